@@ -1,0 +1,221 @@
+//! `agency.toml`: who the agency is, how people reach it, and what kind of backend stands behind it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::text::Bilingual;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    /// Version of the package format. This portal reads format 1.
+    pub format: u32,
+    /// The city's own code for the agency, such as `A02`. The folder's name is the public address.
+    pub code: String,
+    pub name: Bilingual,
+    pub kind: AgencyKind,
+    /// Functional fields, used to filter and compare agencies (`traffic`, `health` …).
+    pub fields: Vec<String>,
+    /// Which level of government runs it.
+    #[serde(default)]
+    pub level: Level,
+    /// Folder name of the agency it belongs to, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// Unified credit code, 18 characters with check character.
+    pub credit_code: String,
+    /// What the agency does, in a sentence or two.
+    pub about: Bilingual,
+    pub contact: Contact,
+    pub backend: Backend,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AgencyKind {
+    /// A government department.
+    Dept,
+    /// A public institution such as a service centre.
+    Centre,
+    Hospital,
+    Court,
+    /// A public utility.
+    Utility,
+    /// A people's organisation or federation.
+    Federation,
+    /// The portal's own operator.
+    Operator,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    National,
+    Provincial,
+    #[default]
+    City,
+    District,
+    Village,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// Where questions are answered.
+    pub phone: String,
+    /// Where complaints are taken.
+    pub complaint_phone: String,
+    pub address: Bilingual,
+    /// Counter hours as people read them.
+    pub hours: Bilingual,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub website: Option<String>,
+}
+
+/// What stands behind the agency. Names only: the address behind `endpoint` and the values behind
+/// `secrets` are bound by the operator, never written in a package.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Backend {
+    pub driver: Driver,
+    /// Alias of the address; absent for `desk`, which has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    pub auth: Auth,
+    /// Names of the secrets that the binding must supply.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub secrets: Vec<String>,
+    #[serde(default)]
+    pub encoding: Encoding,
+    #[serde(default)]
+    pub body: BodyKind,
+    #[serde(default)]
+    pub amount_unit: AmountUnit,
+    #[serde(default)]
+    pub date_format: DateFormat,
+    /// How long one call may take.
+    #[serde(default = "default_deadline_ms")]
+    pub deadline_ms: u32,
+    /// Daily spans in which the backend does not answer, and working hours where it has them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closed: Vec<ClosedSpan>,
+    /// Time of day at which the daily file arrives (`csv`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub daily_file_at: Option<String>,
+    /// How the backend's availability is described to people.
+    #[serde(default, skip_serializing_if = "Bilingual::is_empty")]
+    pub availability: Bilingual,
+}
+
+fn default_deadline_ms() -> u32 {
+    2_000
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Driver {
+    Rest,
+    Soap,
+    Csv,
+    Callback,
+    Fixed,
+    Redirect,
+    /// No backend: the agency's officers work in the portal.
+    Desk,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Auth {
+    None,
+    IpAllow,
+    ApiKey,
+    Token,
+    Hmac,
+    SharedSecret,
+    Oauth2,
+    Mtls,
+    SftpKey,
+    WsSecurity,
+    Sm2Sign,
+    /// Officers sign in to the portal; there is no machine to authenticate to.
+    PortalAccount,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    #[default]
+    #[serde(rename = "utf-8")]
+    Utf8,
+    Gbk,
+    Gb18030,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyKind {
+    #[default]
+    Json,
+    Form,
+    Xml,
+    Fixed,
+    Csv,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AmountUnit {
+    /// Whole hundredths of a yuan.
+    #[default]
+    Fen,
+    /// Yuan with exactly two decimals.
+    #[serde(rename = "yuan-2dp")]
+    Yuan2dp,
+}
+
+/// How the backend writes dates and times.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+pub enum DateFormat {
+    #[default]
+    #[serde(rename = "iso")]
+    Iso,
+    #[serde(rename = "yyyy-MM-dd")]
+    Dashed,
+    #[serde(rename = "yyyy-MM-dd HH:mm:ss")]
+    DashedTime,
+    #[serde(rename = "yyyy/MM/dd")]
+    Slashed,
+    #[serde(rename = "yyyyMMdd")]
+    Compact,
+    #[serde(rename = "yyyyMMddHHmmss")]
+    CompactTime,
+    #[serde(rename = "epoch_ms")]
+    EpochMs,
+}
+
+/// A span of the day, `from` inclusive and `to` exclusive, both `HH:MM` in the city's zone. A span may
+/// pass midnight. `days` empty means every day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClosedSpan {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub days: Vec<Weekday>,
+    pub from: String,
+    pub to: String,
+    pub reason: Bilingual,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Weekday {
+    Mon,
+    Tue,
+    Wed,
+    Thu,
+    Fri,
+    Sat,
+    Sun,
+}

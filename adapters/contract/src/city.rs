@@ -1,0 +1,151 @@
+//! The city folder: what belongs to no single agency. `city.toml`, `domains.toml`, `zones.toml`,
+//! `life-events.toml`, `calendar.toml`, `words.toml`.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::text::Bilingual;
+
+/// `city.toml`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct City {
+    pub format: u32,
+    pub name: Bilingual,
+    /// The line in every page's footer; the demo city says here that it is fictional.
+    pub footer: Bilingual,
+    /// Six-digit region code.
+    pub region: String,
+    /// Hotline that answers when nobody else does.
+    pub hotline: String,
+    /// The hall where people can go in person.
+    pub hall: Bilingual,
+    pub hall_hours: Bilingual,
+    pub about: Bilingual,
+    /// Portals of higher levels, shown as links.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub higher_portals: Vec<Portal>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Portal {
+    pub name: Bilingual,
+    pub url: String,
+}
+
+/// `domains.toml`: `[[domains]]`, each with its `[[domains.classes]]`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Domains {
+    pub domains: Vec<Domain>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Domain {
+    pub code: String,
+    pub name: Bilingual,
+    /// What is found here, in a few words.
+    pub about: Bilingual,
+    /// Name of an icon of the portal's own set.
+    pub icon: String,
+    pub classes: Vec<Class>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Class {
+    pub code: String,
+    pub name: Bilingual,
+}
+
+/// `zones.toml`: `[[zones]]`, groups of people with pages of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Zones {
+    pub zones: Vec<Zone>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Zone {
+    pub id: String,
+    pub name: Bilingual,
+    pub about: Bilingual,
+    pub icon: String,
+    /// Help beyond the services: hotlines, counters, what to know. Markdown.
+    pub help: Bilingual,
+}
+
+/// `life-events.toml`: `[[events]]`, services of several agencies that belong to one event of a life.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LifeEvents {
+    pub events: Vec<LifeEvent>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LifeEvent {
+    /// Public id in the address: lower-case words with dashes.
+    pub id: String,
+    pub code: String,
+    pub name: Bilingual,
+    pub about: Bilingual,
+    pub icon: String,
+    pub steps: Vec<EventStep>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EventStep {
+    pub service: String,
+    /// When in the event it is due, or what to know before it.
+    pub note: Bilingual,
+}
+
+/// `calendar.toml`: `[[spans]]`, days off and make-up working days as the State Council published them.
+/// A year without any span has not been published: dates that reach into it are provisional.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Calendar {
+    pub spans: Vec<CalendarSpan>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarSpan {
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    pub kind: SpanKind,
+    pub name: Bilingual,
+    /// Address of the notice it was taken from.
+    pub notice: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpanKind {
+    /// A day off, whatever the weekday.
+    Off,
+    /// A working day, though it falls on a weekend.
+    Work,
+}
+
+/// `words.toml`: `[[groups]]` of words that mean the same to people who search.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    pub groups: Vec<WordGroup>,
+    /// Words that say nothing in a search (怎么, 在哪, how, the …).
+    #[serde(default)]
+    pub stop: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WordGroup {
+    pub words: Vec<String>,
+}
