@@ -1,0 +1,5 @@
+probe = Probe
+probe-count = { $count ->
+    [one] one
+   *[other] { $count }
+}

@@ -1,0 +1,2 @@
+probe = 探针
+probe-count = { $count } 项
