@@ -4,4 +4,5 @@
 //! what each is for, and a test reads every `use` against the order.
 
 pub mod db;
+pub mod jobs;
 pub mod platform;

@@ -70,7 +70,7 @@ impl<T: Serialize + std::fmt::Debug> ToSql<Text, diesel::pg::Pg> for Json<T> {
     }
 }
 
-impl<T: Serialize + std::fmt::Debug + Send + Sync> ToSql<Text, MultiBackend> for Json<T> {
+impl<T: Serialize + std::fmt::Debug + Send + Sync + 'static> ToSql<Text, MultiBackend> for Json<T> {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
         out.set_value((Text, self));
         Ok(serialize::IsNull::No)
