@@ -10,7 +10,6 @@ use super::Mistake;
 pub(super) enum Origin {
     Default,
     File(String),
-    Environment(String),
 }
 
 #[derive(Debug, Clone)]
@@ -40,7 +39,7 @@ impl Reader {
     pub(super) fn layer(&mut self, origin: &Origin, text: &str) {
         let file = match origin {
             Origin::File(file) => file.clone(),
-            Origin::Default | Origin::Environment(_) => "defaults".to_owned(),
+            Origin::Default => "defaults".to_owned(),
         };
         let line = |at: usize| text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
         let document = match Document::parse(text) {
