@@ -91,11 +91,9 @@ impl<'t> Source<'t> {
     /// Line and column of a field such as `papers[2].when`; where it is absent, of the nearest field above
     /// it. Nothing if that is the whole file.
     pub fn place(&self, path: &str) -> Option<(usize, usize)> {
-        let mut found = None;
         let mut segments = segments(path);
-        let (key, value) = self.root.get_key_value(segments.next()?)?;
-        let mut here = value;
-        found = found.or(Some(key.span().start));
+        let (key, mut here) = self.root.get_key_value(segments.next()?)?;
+        let mut found = key.span().start;
         for segment in segments {
             let next = match here.get_ref() {
                 DeValue::Table(table) => table.get_key_value(segment).map(|(k, v)| (k.span(), v)),
@@ -105,10 +103,10 @@ impl<'t> Source<'t> {
                 _ => None,
             };
             let Some((span, value)) = next else { break };
-            found = Some(span.start);
+            found = span.start;
             here = value;
         }
-        found.map(|offset| place(self.text, offset))
+        Some(place(self.text, found))
     }
 }
 
