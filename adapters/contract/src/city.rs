@@ -53,7 +53,7 @@ pub fn read(files: &Files) -> Reading<CityPackage> {
 }
 
 /// Reads a file that every city has exactly once.
-fn one<T: DeserializeOwned>(
+fn one<T: DeserializeOwned + JsonSchema>(
     kind: Kind,
     files: &Files,
     findings: &mut Findings,

@@ -15,6 +15,7 @@ pub mod finding;
 pub mod identity;
 pub mod kind;
 pub mod licence;
+mod missing;
 pub mod package;
 mod rules;
 pub mod schema;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
@@ -133,7 +134,7 @@ impl<'f> Draft<'f> {
 
 /// Reads a file and applies its rules. A file of a newer format is not read any further: what it says might
 /// be misunderstood.
-pub(crate) fn checked<T: DeserializeOwned>(
+pub(crate) fn checked<T: DeserializeOwned + JsonSchema>(
     path: &str,
     text: &str,
     findings: &mut Findings,

@@ -68,6 +68,6 @@ pub fn words() -> Schema {
 }
 
 /// What may be written, which is more than what is read back: defaults may be left out.
-fn of<T: JsonSchema>() -> Schema {
+pub(crate) fn of<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().for_deserialize().into_generator().into_root_schema_for::<T>()
 }

@@ -2,15 +2,18 @@
 
 use std::ops::Range;
 
+use schemars::{JsonSchema, Schema};
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use crate::finding::{Finding, Findings};
-use crate::wording;
+use crate::{missing, schema, wording};
 
 /// More unknown fields than this in one file are not mistyped names but another kind of file.
 const UNKNOWN_FIELDS_SHOWN: usize = 50;
+/// A list repeats what its entries lack; nobody needs to read it to its end.
+const MISSING_FIELDS_SHOWN: usize = 100;
 
 pub(crate) struct Source<'t> {
     pub file: &'t str,
@@ -36,24 +39,45 @@ impl<'t> Source<'t> {
     }
 
     /// Reads the file as a `T`. A field that does not exist is reported and left out, so that one misspelt
-    /// name does not hide the mistakes behind it.
-    pub fn read<T: DeserializeOwned>(&self, findings: &mut Findings) -> Option<T> {
+    /// name does not hide the mistakes behind it, and all missing fields are named together.
+    pub fn read<T: DeserializeOwned + JsonSchema>(&self, findings: &mut Findings) -> Option<T> {
         let mut root = self.root.clone();
         for _ in 0..UNKNOWN_FIELDS_SHOWN {
             let error = match T::deserialize(Deserializer::from(Spanned::new(0..0, root.clone()))) {
                 Ok(value) => return Some(value),
                 Err(error) => error,
             };
+            if wording::is_missing_field(error.message()) {
+                self.name_missing(&schema::of::<T>(), &error, findings);
+                return None;
+            }
             let span = error.span().unwrap_or_default();
-            let path = path_of(&self.root, &span).unwrap_or_default();
-            let (field, problem) = wording::refusal(error.message(), &path);
-            let place = (!span.is_empty()).then(|| place(self.text, span.start));
-            findings.add(Finding::error(self.file, problem).field(&field).at(place));
+            self.refuse(&error, findings);
             if !(wording::is_unknown_field(error.message()) && remove_key(&mut root, &span)) {
                 return None;
             }
         }
         None
+    }
+
+    fn refuse(&self, error: &toml::de::Error, findings: &mut Findings) {
+        let span = error.span().unwrap_or_default();
+        let path = path_of(&self.root, &span).unwrap_or_default();
+        let (field, problem) = wording::refusal(error.message(), &path);
+        let place = (!span.is_empty()).then(|| place(self.text, span.start));
+        findings.add(Finding::error(self.file, problem).field(&field).at(place));
+    }
+
+    fn name_missing(&self, schema: &Schema, error: &toml::de::Error, findings: &mut Findings) {
+        let missing = missing::fields(&self.root, schema);
+        if missing.is_empty() {
+            // The schema cannot know better than the reader, but the reader has the last word.
+            return self.refuse(error, findings);
+        }
+        for field in missing.iter().take(MISSING_FIELDS_SHOWN) {
+            let place = self.place(field);
+            findings.add(Finding::error(self.file, wording::missing_field()).field(field).at(place));
+        }
     }
 
     /// The number at the top of the file that says which version of the format it follows.
@@ -67,11 +91,9 @@ impl<'t> Source<'t> {
     /// Line and column of a field such as `papers[2].when`; where it is absent, of the nearest field above
     /// it. Nothing if that is the whole file.
     pub fn place(&self, path: &str) -> Option<(usize, usize)> {
-        let mut found = None;
         let mut segments = segments(path);
-        let (key, value) = self.root.get_key_value(segments.next()?)?;
-        let mut here = value;
-        found = found.or(Some(key.span().start));
+        let (key, mut here) = self.root.get_key_value(segments.next()?)?;
+        let mut found = key.span().start;
         for segment in segments {
             let next = match here.get_ref() {
                 DeValue::Table(table) => table.get_key_value(segment).map(|(k, v)| (k.span(), v)),
@@ -81,10 +103,10 @@ impl<'t> Source<'t> {
                 _ => None,
             };
             let Some((span, value)) = next else { break };
-            found = Some(span.start);
+            found = span.start;
             here = value;
         }
-        found.map(|offset| place(self.text, offset))
+        Some(place(self.text, found))
     }
 }
 

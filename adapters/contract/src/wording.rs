@@ -14,6 +14,14 @@ pub(crate) fn is_unknown_field(message: &str) -> bool {
     message.starts_with("unknown field")
 }
 
+pub(crate) fn is_missing_field(message: &str) -> bool {
+    message.starts_with("missing field")
+}
+
+pub(crate) fn missing_field() -> Problem {
+    Problem::new("This field is missing.", "Add it.")
+}
+
 /// What serde refused at `path`, and the path of the field that the person has to look at.
 pub(crate) fn refusal(message: &str, path: &str) -> (String, Problem) {
     let (head, expected) = message.split_once(", expected ").unwrap_or((message, ""));
@@ -32,9 +40,9 @@ pub(crate) fn refusal(message: &str, path: &str) -> (String, Problem) {
         let remedy = format!("{hint}Write {}.", listed(&known, "or"));
         return (path.to_owned(), Problem::new(format!("`{name}` is not known here."), remedy));
     }
-    if head.starts_with("missing field") {
+    if is_missing_field(message) {
         let dot = if path.is_empty() { "" } else { "." };
-        return (format!("{path}{dot}{name}"), Problem::new("This field is missing.", "Add it."));
+        return (format!("{path}{dot}{name}"), missing_field());
     }
     (path.to_owned(), value_refusal(head, expected))
 }

@@ -64,7 +64,10 @@ fn owners(packages: &[Package], findings: &mut Findings) {
     let mut claimed: BTreeMap<(&str, &str), &str> = BTreeMap::new();
     for package in packages {
         let mut claim = |what, code, file: &str, field: &str| {
-            let Some(owner) = claimed.insert((what, code), package.slug.as_str()) else { return };
+            let Some(owner) = claimed.get(&(what, code)) else {
+                claimed.insert((what, code), package.slug.as_str());
+                return;
+            };
             let problem = Problem::new(
                 format!("The {what} `{code}` already belongs to the agency `{owner}`."),
                 "Use one of its own; a code is never shared or used again.",

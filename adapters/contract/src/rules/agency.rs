@@ -135,7 +135,8 @@ fn secrets(secrets: &[String], report: &mut Report) {
             report.error(
                 field,
                 "This looks like the value of a secret, or is not a plain name.",
-                "Write a name such as `signing-key`; the operator supplies the value. If it was a real secret, replace it now.",
+                "Write a name such as `signing-key`; the operator supplies the value. \
+                 If it was a real secret, replace it now.",
             );
         } else if !seen.insert(secret) {
             report.error(field, "This secret is named twice.", "Remove one of the two.");

@@ -6,12 +6,14 @@ use crate::rules::words::Length;
 use crate::shape;
 use crate::validity::{self, ValidityError};
 
-const WINDOW: &str = "`expiry`, a day such as `fixed(03-01)`, or days (D), months (M) or working days (W) from the expiry such as `-90D`";
+const WINDOW: &str = "`expiry`, a day such as `fixed(03-01)`, or days (D), \
+                      months (M) or working days (W) from the expiry such as `-90D`";
 
 pub(crate) fn licence(licence: &LicenceType, report: &mut Report) {
     report.shape("code", &licence.code, shape::is_short_code, "a code such as `L04`");
     report.named_like_file("code", &licence.code);
     report.text("name", &licence.name, Length::Name);
+    report.words("validity", &licence.validity, Length::Summary, 300);
     if let Err(error) = validity::terms(&licence.validity) {
         let remedy = match error {
             ValidityError::Brackets => "Close every bracket, and join terms with `+`.".to_owned(),

@@ -70,7 +70,8 @@ impl Report<'_, '_> {
         self.words(field, word, Length::Name, Length::Name.limit());
     }
 
-    fn words(&mut self, field: impl AsRef<str>, text: &str, length: Length, limit: usize) {
+    /// The rules that hold for every text, in whatever language.
+    pub fn words(&mut self, field: impl AsRef<str>, text: &str, length: Length, limit: usize) {
         let field = field.as_ref();
         let count = text.chars().count();
         if count > limit {
