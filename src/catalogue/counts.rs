@@ -13,14 +13,19 @@ use std::{
 
 use chrono::{Days, NaiveDate};
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     db::{Conn, Db, DbError, schema::service_views},
+    jobs::{Job, Priority},
     upsert,
 };
 
 /// The days over which use is counted for "most used".
 pub const WINDOW_DAYS: u32 = 30;
+
+/// How long daily sums are kept: a year and a month, to compare with the year before.
+const KEPT_DAYS: u64 = 396;
 
 /// The counters of this process. Clones share them.
 #[derive(Clone, Default)]
@@ -94,7 +99,21 @@ pub fn most_used(c: &mut Conn, today: NaiveDate, limit: i64) -> Result<Vec<(Stri
     Ok(rows)
 }
 
-/// Removes days that nothing counts any more. Run by a schedule.
-pub fn forget_before(c: &mut Conn, day: NaiveDate) -> Result<usize, DbError> {
-    Ok(diesel::delete(service_views::table.filter(service_views::day.lt(day))).execute(c)?)
+/// Housekeeping: removes days that no page counts any more.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Forget;
+
+impl Job for Forget {
+    const KIND: &'static str = "views.forget";
+    const PRIORITY: Priority = Priority::Low;
+
+    fn key(&self) -> Option<String> {
+        Some(String::new())
+    }
+}
+
+/// Removes views from more than a year ago.
+pub fn forget_old(c: &mut Conn, today: NaiveDate) -> Result<usize, DbError> {
+    let before = today.checked_sub_days(Days::new(KEPT_DAYS)).unwrap_or(today);
+    Ok(diesel::delete(service_views::table.filter(service_views::day.lt(before))).execute(c)?)
 }

@@ -7,6 +7,7 @@
 
 pub mod counts;
 mod edition;
+mod finder;
 mod lookup;
 mod markdown;
 mod model;

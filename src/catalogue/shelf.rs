@@ -8,7 +8,7 @@ use std::{
 use arc_swap::{ArcSwap, ArcSwapOption};
 use yimen_contract::city::Portal;
 
-use super::{Catalogue, Edition, counts, edition::Phase, project, search};
+use super::{Catalogue, Edition, counts, edition::Phase, finder, project};
 use crate::{
     agencies::{self, Signature},
     db::{Db, DbError},
@@ -93,7 +93,7 @@ impl Shelf {
         // Projecting and indexing take tens of milliseconds: not on a thread that answers requests.
         let built = tokio::task::spawn_blocking(move || {
             let catalogue = project(live, &published)?;
-            let index = search::index(&catalogue);
+            let index = finder::index(&catalogue);
             Some((Arc::new(catalogue), Arc::new(index)))
         })
         .await

@@ -51,6 +51,11 @@ pub async fn show(request: HttpRequest, path: Path<(String, String)>) -> Result<
     Ok(response.body(asset.plain))
 }
 
+/// `GET /favicon.ico`: what browsers ask for without being told to.
+pub async fn favicon() -> HttpResponse {
+    HttpResponse::MovedPermanently().insert_header((header::LOCATION, url("favicon.svg"))).finish()
+}
+
 fn content_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("css") => "text/css; charset=utf-8",

@@ -9,7 +9,7 @@ use actix_web::{
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
                       form-action 'self'; frame-ancestors 'none'";
 
-const FIXED: &[(HeaderName, &str)] = &[
+static FIXED: [(HeaderName, &str); 7] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
@@ -21,7 +21,7 @@ const FIXED: &[(HeaderName, &str)] = &[
 
 /// Puts the safety headers on an answer. Over HTTPS browsers are told to stay there.
 pub(super) fn secure(headers: &mut HeaderMap, https: bool) {
-    for (name, value) in FIXED {
+    for (name, value) in &FIXED {
         if !headers.contains_key(name) {
             headers.insert(name.clone(), HeaderValue::from_static(value));
         }

@@ -45,6 +45,7 @@ struct Kept {
     plain: Bytes,
     brotli: Bytes,
     gzip: Bytes,
+    count: Option<Arc<AtomicU64>>,
 }
 
 /// The pages kept ready, bounded by their size. Clones share them.
@@ -105,10 +106,14 @@ impl Kept {
             brotli: brotli(&page.body).unwrap_or_default(),
             gzip: gzip(&page.body).unwrap_or_default(),
             plain: page.body.clone(),
+            count: page.count.clone(),
         }
     }
 
     fn answer(&self, request: &HttpRequest) -> HttpResponse {
+        if let Some(count) = &self.count {
+            count.fetch_add(1, Ordering::Relaxed);
+        }
         let known = request.headers().get(header::IF_NONE_MATCH).is_some_and(|tags| {
             tags == self.tag || tags.to_str().is_ok_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == self.tag))
         });

@@ -1,5 +1,7 @@
 //! Answers of handlers: a page, or the way to another.
 
+use std::sync::{Arc, atomic::AtomicU64};
+
 use actix_web::{
     HttpMessage as _, HttpRequest, HttpResponse, Responder,
     body::BoxBody,
@@ -18,6 +20,7 @@ pub struct Page {
     content_type: &'static str,
     body: Bytes,
     keep: bool,
+    count: Option<Arc<AtomicU64>>,
 }
 
 /// Marks a response whose bytes may be kept.
@@ -25,6 +28,8 @@ pub struct Page {
 pub(super) struct Keep {
     pub(super) content_type: &'static str,
     pub(super) body: Bytes,
+    /// Counts how often the page is sent, kept or not.
+    pub(super) count: Option<Arc<AtomicU64>>,
 }
 
 impl Page {
@@ -37,7 +42,7 @@ impl Page {
 
     /// Something other than a page for people: JSON, a feed, a text file.
     pub fn of(content_type: &'static str, body: impl Into<Bytes>) -> Self {
-        Self { status: StatusCode::OK, content_type, body: body.into(), keep: false }
+        Self { status: StatusCode::OK, content_type, body: body.into(), keep: false, count: None }
     }
 
     /// A value as JSON.
@@ -46,9 +51,23 @@ impl Page {
         Ok(Self::of("application/json; charset=utf-8", body))
     }
 
+    /// A rendered answer that is not HTML.
+    #[must_use]
+    pub fn typed(mut self, content_type: &'static str) -> Self {
+        self.content_type = content_type;
+        self
+    }
+
     #[must_use]
     pub fn keep(mut self) -> Self {
         self.keep = true;
+        self
+    }
+
+    /// Has every sending of the page counted.
+    #[must_use]
+    pub fn counted(mut self, count: Arc<AtomicU64>) -> Self {
+        self.count = Some(count);
         self
     }
 
@@ -64,7 +83,7 @@ impl Responder for Page {
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         if self.keep && self.status == StatusCode::OK {
-            let keep = Keep { content_type: self.content_type, body: self.body.clone() };
+            let keep = Keep { content_type: self.content_type, body: self.body.clone(), count: self.count };
             request.extensions_mut().insert(keep);
         }
         HttpResponse::build(self.status)

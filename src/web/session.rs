@@ -4,15 +4,15 @@
 //! not been used for a while, at the latest after a fixed time, or at once when it is ended. Who signs in, and
 //! what a session holds, is not this room's business.
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::{Digest as _, Sha256};
-
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
 use crate::{
     db::{Conn, DbError, Stamp, schema::sessions},
+    jobs::{Job, Priority},
     platform::{Moment, random},
 };
 
@@ -28,6 +28,20 @@ pub struct Terms {
 impl Default for Terms {
     fn default() -> Self {
         Self { idle: TimeDelta::minutes(30), longest: TimeDelta::hours(12) }
+    }
+}
+
+/// Housekeeping: removes what is over.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Sweep;
+
+impl Job for Sweep {
+    const KIND: &'static str = "sessions.sweep";
+    const PRIORITY: Priority = Priority::Low;
+    const BUDGET: TimeDelta = TimeDelta::hours(1);
+
+    fn key(&self) -> Option<String> {
+        Some(String::new())
     }
 }
 
@@ -110,7 +124,7 @@ pub fn end(c: &mut Conn, token: &Token) -> Result<(), DbError> {
     Ok(())
 }
 
-/// Removes sessions that are over. Run by a schedule.
+/// Removes sessions that are over.
 pub fn sweep(c: &mut Conn, now: Moment) -> Result<usize, DbError> {
     Ok(diesel::delete(sessions::table.filter(sessions::ends_at.le(Stamp::from(now)))).execute(c)?)
 }

@@ -225,6 +225,14 @@ fn address(site: &Site, request: &HttpRequest) -> IpAddr {
         .unwrap_or(peer)
 }
 
+/// The first value of a parameter in the address, without the space around it; `None` when it is empty.
+pub fn query(request: &HttpRequest, name: &str) -> Option<String> {
+    form_urlencoded::parse(request.query_string().as_bytes())
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.trim().to_owned())
+        .filter(|value| !value.is_empty())
+}
+
 /// Reads a query string's pairs; what is not UTF-8 is replaced, never refused.
 pub(super) fn pairs(text: &[u8]) -> Vec<(String, String)> {
     form_urlencoded::parse(text).into_owned().collect()

@@ -68,7 +68,7 @@ pub async fn agencies(visitor: Visitor, shelf: Data<Shelf>, request: HttpRequest
         current: field.is_none(),
     };
     let fields = known.iter().map(|code| Tab {
-        label: present.t.agency_field(code),
+        label: present.t.agency_field(*code),
         url: format!("/agencies?field={code}"),
         count: None,
         current: field.as_deref() == Some(*code),

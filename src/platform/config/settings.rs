@@ -49,6 +49,7 @@ pub struct CacheConfig {
     /// `None`: in process.
     pub url: Option<Address>,
     pub max_bytes: u64,
+    pub prefix: String,
 }
 
 #[derive(Debug, Clone)]
@@ -139,6 +140,11 @@ pub(super) fn read(reader: &mut Reader) -> Config {
                 },
             ),
             max_bytes: reader.number("cache.max_bytes", 1_048_576),
+            prefix: reader.take("cache.prefix", "Write letters, digits, dashes or dots.", |value| {
+                let text = value.as_str()?;
+                let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+                (!text.is_empty() && text.bytes().all(plain)).then(|| text.to_owned())
+            }),
         },
         keys: reader.text("keys.file").into(),
         log: LogConfig {

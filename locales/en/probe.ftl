@@ -1,5 +1,0 @@
-probe = Probe
-probe-count = { $count ->
-    [one] one
-   *[other] { $count }
-}

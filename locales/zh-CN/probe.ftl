@@ -1,2 +1,0 @@
-probe = 探针
-probe-count = { $count } 项
