@@ -10,7 +10,10 @@ use futures_util::StreamExt as _;
 use redis::{Msg, aio::PubSubSink};
 use tokio::time::{Instant, sleep};
 
-use super::{Fault, Post, keeper::Pauses, lock, within};
+use super::{
+    keeper::Pauses,
+    post::{Fault, Post, lock, within},
+};
 use crate::cache::board::{Board, Heard};
 
 pub(super) async fn listen(post: Arc<Post>, board: Arc<Board>) {

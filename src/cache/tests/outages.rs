@@ -1,0 +1,269 @@
+//! Redis killed, frozen, restarted: nothing fails, nothing is slow for long, nothing opens.
+
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::{
+    Bounds, Cache, Health, Heard, Key, MINUTE, PACE, Pace, Server, bytes, key, missed, moment, node, said,
+    until,
+};
+
+async fn there(cache: &Cache) {
+    until("Redis is there", async || cache.health() == Health::Redis).await;
+}
+
+async fn away(cache: &Cache) {
+    until("Redis is away", async || matches!(cache.health(), Health::Away { .. })).await;
+}
+
+async fn pair(server: &Server) -> (Cache, Cache) {
+    (node(server, Bounds::default(), PACE).await, node(server, Bounds::default(), PACE).await)
+}
+
+#[tokio::test]
+async fn starting_without_redis_works_and_redis_is_found_when_it_comes() {
+    let mut server = Server::planned();
+    let cache = Cache::redis_at(&server.url(), "test", Bounds::default(), PACE).unwrap();
+    assert!(matches!(cache.health(), Health::Away { .. }));
+    cache.put(&key(1), bytes("kept alone"), MINUTE).await;
+    assert_eq!(cache.get(&key(1)).await, Some(bytes("kept alone")));
+    assert_eq!(cache.count(&key(1), MINUTE, moment(0)).await.count, 1);
+    let mut heard = cache.subscribe(&key(1));
+    cache.publish(&key(1), bytes("to myself"));
+    assert_eq!(heard.recv().await, Heard::Said(bytes("to myself")));
+
+    server.restart();
+    there(&cache).await;
+    missed(&mut heard).await;
+    let other = node(&server, Bounds::default(), PACE).await;
+    other.publish(&key(1), bytes("from another"));
+    assert_eq!(said(&mut heard).await, bytes("from another"));
+    assert_eq!(other.count(&key(1), MINUTE, moment(0)).await.count, 1);
+    assert_eq!(cache.count(&key(1), MINUTE, moment(0)).await.count, 2);
+}
+
+#[tokio::test]
+async fn killed_again_and_again_under_load_nothing_fails_and_no_limit_opens() {
+    const LIMIT: u64 = 50;
+    let mut server = Server::start();
+    let (one, two) = pair(&server).await;
+    let fate = tokio::task::spawn_blocking(move || {
+        for _ in 0..4 {
+            thread::sleep(Duration::from_millis(80));
+            server.kill();
+            thread::sleep(Duration::from_millis(40));
+            server.restart();
+        }
+    });
+    let ask = async |cache: Cache| {
+        let (mut passed, mut turn) = (0, 0);
+        while !fate.is_finished() {
+            turn += 1;
+            passed += u64::from(!cache.count(&key("limit"), MINUTE, moment(0)).await.over(LIMIT));
+            let name = key(turn % 10);
+            cache.put(&name, bytes("value"), MINUTE).await;
+            cache.get(&name).await;
+            cache.forget(&name).await;
+            let name = Key::new("once", &[&turn]);
+            let found = cache.once(&name, MINUTE, async || Ok::<_, ()>(bytes("found"))).await;
+            assert_eq!(found, Ok(bytes("found")));
+            cache.publish(&name, bytes("said"));
+            // While Redis is away nothing waits; the killing wants its turn too.
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        passed
+    };
+    let (one, two) = tokio::join!(ask(one), ask(two));
+    fate.await.unwrap();
+    assert!((1..=LIMIT).contains(&one) && two <= LIMIT, "passed: {one} and {two}");
+}
+
+#[tokio::test]
+async fn a_count_goes_on_from_the_last_one_seen_and_comes_back_to_an_empty_redis() {
+    let mut server = Server::start();
+    let (one, two) = pair(&server).await;
+    for _ in 0..8 {
+        two.count(&key(1), MINUTE, moment(0)).await;
+    }
+    assert_eq!(one.count(&key(1), MINUTE, moment(0)).await.count, 9);
+
+    server.kill();
+    assert_eq!(one.count(&key(1), MINUTE, moment(0)).await.count, 10);
+    assert_eq!(one.tally(&key(1), MINUTE, moment(0)).await.count, 10);
+    assert_eq!(two.count(&key(1), MINUTE, moment(0)).await.count, 9, "the last it saw was its own eighth");
+
+    server.restart();
+    there(&one).await;
+    there(&two).await;
+    assert_eq!(one.count(&key(1), MINUTE, moment(0)).await.count, 11);
+    assert_eq!(two.count(&key(1), MINUTE, moment(0)).await.count, 12);
+}
+
+#[tokio::test]
+async fn a_frozen_redis_costs_one_limit_not_one_for_each_question() {
+    let pace = Pace { limit: Duration::from_millis(50), rest: Duration::from_millis(300), ..PACE };
+    let server = Server::start();
+    let cache = node(&server, Bounds::default(), pace).await;
+    cache.count(&key(1), MINUTE, moment(0)).await;
+    server.freeze();
+    let began = Instant::now();
+    for turn in 0..1000 {
+        cache.put(&key(turn), bytes("value"), MINUTE).await;
+        assert_eq!(cache.get(&key(turn)).await, Some(bytes("value")));
+        assert_eq!(cache.count(&key(1), MINUTE, moment(0)).await.count, turn + 2);
+    }
+    // Three thousand questions at 50 ms each would be two and a half minutes.
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+    assert!(matches!(cache.health(), Health::Away { .. }));
+    server.thaw();
+    there(&cache).await;
+    assert_eq!(cache.count(&key(1), MINUTE, moment(0)).await.count, 1002);
+}
+
+#[tokio::test]
+async fn what_was_replaced_or_forgotten_meanwhile_does_not_come_back_with_redis() {
+    let pace = Pace { limit: Duration::from_millis(50), ..PACE };
+    let server = Server::start();
+    let cache = node(&server, Bounds::default(), pace).await;
+    for name in ["replaced", "forgotten", "untouched"] {
+        cache.put(&key(name), bytes("old"), MINUTE).await;
+    }
+    server.freeze();
+    cache.put(&key("replaced"), bytes("new"), MINUTE).await;
+    cache.forget(&key("forgotten")).await;
+    assert_eq!(cache.get(&key("replaced")).await, Some(bytes("new")));
+    assert_eq!(cache.get(&key("forgotten")).await, None);
+    server.thaw();
+    there(&cache).await;
+    assert_ne!(cache.get(&key("replaced")).await, Some(bytes("old")));
+    assert_eq!(cache.get(&key("forgotten")).await, None);
+    assert_eq!(cache.get(&key("untouched")).await, Some(bytes("old")));
+}
+
+#[tokio::test]
+async fn more_than_can_be_remembered_is_swept_and_only_of_this_prefix() {
+    let pace = Pace { limit: Duration::from_millis(50), ..PACE };
+    let server = Server::start();
+    let cache = node(&server, Bounds::default(), pace).await;
+    let stranger = Cache::redis_at(&server.url(), "test2", Bounds::default(), PACE).unwrap();
+    there(&stranger).await;
+    stranger.put(&key("first"), bytes("another city's"), MINUTE).await;
+    cache.put(&key("first"), bytes("old"), MINUTE).await;
+    cache.count(&key("kept"), MINUTE, moment(0)).await;
+    server.freeze();
+    for turn in 0..10_500 {
+        cache.forget(&key(turn)).await;
+    }
+    cache.forget(&key("first")).await;
+    server.thaw();
+    there(&cache).await;
+    there(&stranger).await;
+    assert_eq!(cache.get(&key("first")).await, None);
+    assert_eq!(stranger.get(&key("first")).await, Some(bytes("another city's")));
+    assert!(server.ask("KEYS test:*").contains("test:n:"), "counts are not swept");
+}
+
+#[tokio::test]
+async fn a_caller_who_leaves_half_way_leaves_nothing_outdated() {
+    let server = Server::start();
+    let cache = node(&server, Bounds::default(), Pace { beat: MINUTE, ..PACE }).await;
+    cache.put(&key(1), bytes("old"), MINUTE).await;
+    server.freeze();
+    let name = key(1);
+    let put = cache.put(&name, bytes("half-way"), MINUTE);
+    assert!(tokio::time::timeout(Duration::from_millis(20), put).await.is_err());
+    server.thaw();
+    until("the name is removed", async || cache.get(&key(1)).await.is_none()).await;
+}
+
+#[tokio::test]
+async fn subscriptions_go_on_with_missed_after_a_restart() {
+    let mut server = Server::start();
+    let (one, two) = pair(&server).await;
+    let topic = Key::new("packages", &[]);
+    let mut heard = two.subscribe(&topic);
+    missed(&mut heard).await;
+    one.publish(&topic, bytes("before"));
+    assert_eq!(heard.recv().await, Heard::Said(bytes("before")));
+
+    server.kill();
+    away(&one).await;
+    away(&two).await;
+    one.publish(&topic, bytes("lost"));
+    two.publish(&topic, bytes("to my own node"));
+    assert_eq!(heard.recv().await, Heard::Said(bytes("to my own node")));
+
+    server.restart();
+    there(&one).await;
+    there(&two).await;
+    missed(&mut heard).await;
+    one.publish(&topic, bytes("after"));
+    assert_eq!(said(&mut heard).await, bytes("after"));
+}
+
+/// The node that speaks loses Redis, those who listen do not: they hear it from the node when it is back.
+#[tokio::test]
+async fn what_could_not_be_told_is_owned_up_to() {
+    let server = Server::start();
+    let (one, two) = pair(&server).await;
+    let mut heard = two.subscribe(&key(1));
+    missed(&mut heard).await;
+    // An outage of the first node alone: its next publish falls into it.
+    let link = one.0.link.as_ref().unwrap();
+    link.break_off();
+    one.publish(&key(1), bytes("lost"));
+    missed(&mut heard).await;
+    there(&one).await;
+    one.publish(&key(1), bytes("after"));
+    assert_eq!(said(&mut heard).await, bytes("after"));
+}
+
+#[tokio::test]
+async fn an_idle_node_notices_by_itself() {
+    let mut server = Server::start();
+    let cache = node(&server, Bounds::default(), PACE).await;
+    server.kill();
+    away(&cache).await;
+    server.restart();
+    there(&cache).await;
+    server.freeze();
+    away(&cache).await;
+    server.thaw();
+    there(&cache).await;
+}
+
+#[tokio::test]
+async fn a_redis_that_takes_nothing_more_costs_speed_only() {
+    let server = Server::start();
+    let cache = node(&server, Bounds::default(), PACE).await;
+    cache.put(&key(1), bytes("old"), MINUTE).await;
+    cache.count(&key(1), MINUTE, moment(0)).await;
+    server.ask("CONFIG SET maxmemory 1");
+    cache.put(&key(1), bytes("new"), MINUTE).await;
+    assert_ne!(cache.get(&key(1)).await, Some(bytes("old")));
+    for expected in 2..20 {
+        assert_eq!(cache.count(&key(1), MINUTE, moment(0)).await.count, expected);
+    }
+    server.ask("CONFIG SET maxmemory 0");
+    there(&cache).await;
+    until("values are kept again", async || {
+        cache.put(&key(2), bytes("kept"), MINUTE).await;
+        server.ask("KEYS test:v:*").contains("test:v:tests:2")
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_last_handle_takes_its_connections_along() {
+    let server = Server::start();
+    let cache = node(&server, Bounds::default(), PACE).await;
+    let subscription = cache.subscribe(&key(1));
+    drop(cache);
+    tokio::task::yield_now().await;
+    let connections = || server.ask("CLIENT LIST").lines().filter(|line| line.contains("id=")).count() - 1;
+    assert!(connections() >= 2, "a subscription keeps the cache alive");
+    drop(subscription);
+    until("the connections are closed", async || connections() == 0).await;
+}
