@@ -166,6 +166,7 @@ impl Cache {
     /// On this node one caller works at a time; the others wait for it and share its answer. If it fails, or
     /// is dropped, the next of those waiting works itself: an error goes to the caller it happened to and is
     /// never kept. Neither waiting nor `work` is limited in time here: put the caller's deadline around it.
+    /// `work` must not ask for the same key again; it would wait for itself.
     pub async fn once<E, F, W>(&self, key: &Key, ttl: Duration, work: W) -> Result<Bytes, E>
     where
         W: FnOnce() -> F,

@@ -63,6 +63,7 @@ impl Link {
     pub(super) fn open(address: Address, pace: Pace, shelf: Shelf, board: Arc<Board>) -> Self {
         let runtime = address.runtime.clone();
         let post = Arc::new(Post::new(address, pace));
+        metrics::gauge!("cache_redis_up").set(0.0);
         let (letters, inbox) = mpsc::channel(LETTERS);
         let tasks = [
             runtime.spawn(keeper::keep(Arc::clone(&post), shelf)).abort_handle(),

@@ -22,7 +22,7 @@ const MINUTE: Duration = Duration::from_mins(1);
 
 /// Patient enough for a busy machine, quick to come back.
 const PACE: Pace = Pace {
-    limit: Duration::from_millis(500),
+    limit: Duration::from_millis(300),
     patience: Duration::from_secs(2),
     rest: Duration::from_millis(20),
     beat: Duration::from_millis(100),

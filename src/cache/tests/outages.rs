@@ -103,9 +103,8 @@ async fn a_count_goes_on_from_the_last_one_seen_and_comes_back_to_an_empty_redis
 
 #[tokio::test]
 async fn a_frozen_redis_costs_one_limit_not_one_for_each_question() {
-    let pace = Pace { limit: Duration::from_millis(50), rest: Duration::from_millis(300), ..PACE };
     let server = Server::start();
-    let cache = node(&server, Bounds::default(), pace).await;
+    let cache = node(&server, Bounds::default(), PACE).await;
     cache.count(&key(1), MINUTE, moment(0)).await;
     server.freeze();
     let began = Instant::now();
@@ -114,7 +113,7 @@ async fn a_frozen_redis_costs_one_limit_not_one_for_each_question() {
         assert_eq!(cache.get(&key(turn)).await, Some(bytes("value")));
         assert_eq!(cache.count(&key(1), MINUTE, moment(0)).await.count, turn + 2);
     }
-    // Three thousand questions at 50 ms each would be two and a half minutes.
+    // Three thousand questions at 300 ms each would be a quarter of an hour.
     assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
     assert!(matches!(cache.health(), Health::Away { .. }));
     server.thaw();
@@ -124,9 +123,8 @@ async fn a_frozen_redis_costs_one_limit_not_one_for_each_question() {
 
 #[tokio::test]
 async fn what_was_replaced_or_forgotten_meanwhile_does_not_come_back_with_redis() {
-    let pace = Pace { limit: Duration::from_millis(50), ..PACE };
     let server = Server::start();
-    let cache = node(&server, Bounds::default(), pace).await;
+    let cache = node(&server, Bounds::default(), PACE).await;
     for name in ["replaced", "forgotten", "untouched"] {
         cache.put(&key(name), bytes("old"), MINUTE).await;
     }
@@ -144,9 +142,8 @@ async fn what_was_replaced_or_forgotten_meanwhile_does_not_come_back_with_redis(
 
 #[tokio::test]
 async fn more_than_can_be_remembered_is_swept_and_only_of_this_prefix() {
-    let pace = Pace { limit: Duration::from_millis(50), ..PACE };
     let server = Server::start();
-    let cache = node(&server, Bounds::default(), pace).await;
+    let cache = node(&server, Bounds::default(), PACE).await;
     let stranger = Cache::redis_at(&server.url(), "test2", Bounds::default(), PACE).unwrap();
     there(&stranger).await;
     stranger.put(&key("first"), bytes("another city's"), MINUTE).await;
@@ -228,10 +225,25 @@ async fn an_idle_node_notices_by_itself() {
     away(&cache).await;
     server.restart();
     there(&cache).await;
+}
+
+/// Longer than a silent connection is given chances: a new one is opened, and the old one's commands, which
+/// Redis may still read, undo nothing.
+#[tokio::test]
+async fn a_long_silence_ends_with_a_new_connection() {
+    let tense = Duration::from_millis(50);
+    let server = Server::start();
+    let cache = node(&server, Bounds::default(), Pace { limit: tense, patience: tense * 2, ..PACE }).await;
+    let heard = cache.subscribe(&key(1));
     server.freeze();
     away(&cache).await;
+    cache.put(&key(1), bytes("in the silence"), MINUTE).await;
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    cache.forget(&key(1)).await;
     server.thaw();
     there(&cache).await;
+    assert_eq!(cache.get(&key(1)).await, None);
+    drop(heard);
 }
 
 #[tokio::test]
