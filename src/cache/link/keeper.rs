@@ -132,13 +132,13 @@ async fn watch(post: &Post, mut line: MultiplexedConnection, turn: u64) {
             return;
         }
         tokio::select! {
-            _ = state.changed() => {}
-            () = post.owing.notified() => {}
-            () = sleep(post.pace.beat) => {
-                if let Err(cause) = ping(post, &mut line).await {
-                    post.fault(turn, &cause);
-                }
-            }
+            _ = state.changed() => continue,
+            () = post.owing.notified() => continue,
+            () = post.doubt.notified() => {}
+            () = sleep(post.pace.beat) => {}
+        }
+        if let Err(cause) = ping(post, &mut line).await {
+            post.fault(turn, &cause);
         }
     }
 }

@@ -44,6 +44,8 @@ pub(super) struct Post {
     pub(super) owed: Mutex<Owed>,
     /// Rings when something is owed while the line is up.
     pub(super) owing: Notify,
+    /// Rings when there is reason to look whether Redis is still there.
+    pub(super) doubt: Notify,
     /// A message may not have reached the other nodes.
     pub(super) owes_missed: AtomicBool,
     /// Rings when that becomes so.
@@ -62,6 +64,7 @@ impl Post {
             state: watch::Sender::new(State::Away { since }),
             owed: Mutex::default(),
             owing: Notify::new(),
+            doubt: Notify::new(),
             owes_missed: AtomicBool::new(false),
             missing: Notify::new(),
             deaf_since: Mutex::new(Some(since)),

@@ -141,6 +141,25 @@ async fn what_was_replaced_or_forgotten_meanwhile_does_not_come_back_with_redis(
 }
 
 #[tokio::test]
+async fn what_was_kept_alone_does_not_outlive_the_outage() {
+    let mut server = Server::start();
+    let (one, two) = pair(&server).await;
+    server.kill();
+    away(&one).await;
+    away(&two).await;
+    one.put(&key(1), bytes("kept alone"), MINUTE).await;
+    assert_eq!(one.get(&key(1)).await, Some(bytes("kept alone")));
+    server.restart();
+    there(&one).await;
+    there(&two).await;
+    two.put(&key(1), bytes("shared"), MINUTE).await;
+    assert_eq!(one.get(&key(1)).await, Some(bytes("shared")));
+    server.kill();
+    away(&one).await;
+    assert_eq!(one.get(&key(1)).await, None);
+}
+
+#[tokio::test]
 async fn more_than_can_be_remembered_is_swept_and_only_of_this_prefix() {
     let server = Server::start();
     let cache = node(&server, Bounds::default(), PACE).await;
