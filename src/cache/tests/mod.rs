@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+mod connections;
 mod counts;
 mod flights;
 mod outages;
@@ -60,6 +61,19 @@ async fn node(server: &Server, bounds: Bounds, pace: Pace) -> Cache {
     let cache = Cache::redis_at(&server.url(), "test", bounds, pace).unwrap();
     until("Redis is found", async || cache.health() == Health::Redis).await;
     cache
+}
+
+async fn there(cache: &Cache) {
+    until("Redis is there", async || cache.health() == Health::Redis).await;
+}
+
+async fn away(cache: &Cache) {
+    until("Redis is away", async || matches!(cache.health(), Health::Away { .. })).await;
+}
+
+/// Two nodes that share a server.
+async fn pair(server: &Server) -> (Cache, Cache) {
+    (node(server, Bounds::default(), PACE).await, node(server, Bounds::default(), PACE).await)
 }
 
 /// Runs each test on both backends.

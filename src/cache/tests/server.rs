@@ -12,19 +12,25 @@ use tempfile::TempDir;
 
 pub(super) struct Server {
     folder: TempDir,
+    options: Vec<String>,
     process: Option<Child>,
 }
 
 impl Server {
     pub(super) fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    pub(super) fn start_with(options: &[&str]) -> Self {
         let mut server = Self::planned();
+        server.options = options.iter().map(ToString::to_string).collect();
         server.restart();
         server
     }
 
     /// Not started yet, but its address is known.
     pub(super) fn planned() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), process: None }
+        Self { folder: tempfile::tempdir().unwrap(), options: Vec::new(), process: None }
     }
 
     pub(super) fn url(&self) -> String {
@@ -36,6 +42,7 @@ impl Server {
         self.kill();
         let spawned = Command::new("redis-server")
             .args(["--port", "0", "--save", "", "--appendonly", "no", "--unixsocket", &self.socket()])
+            .args(&self.options)
             .current_dir(self.folder.path())
             .stdout(Stdio::null())
             .spawn();
