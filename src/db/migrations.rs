@@ -96,12 +96,12 @@ fn up(conn: &mut Conn) -> Result<Applied, MigrateError> {
             .map_err(failed)?,
         Conn::Pg(conn) => {
             // Nodes that start together take turns.
-            sql_query("SELECT pg_advisory_lock(790_990_100)").execute(conn).map_err(failed)?;
+            sql_query("SELECT pg_advisory_lock(790990100)").execute(conn).map_err(failed)?;
             let run = conn
                 .run_pending_migrations(POSTGRES)
                 .map(|run| run.iter().map(ToString::to_string).collect::<Vec<_>>())
                 .map_err(failed);
-            sql_query("SELECT pg_advisory_unlock(790_990_100)").execute(conn).map_err(failed)?;
+            sql_query("SELECT pg_advisory_unlock(790990100)").execute(conn).map_err(failed)?;
             run?
         }
     };
