@@ -154,18 +154,23 @@ impl Portal {
         Ok(())
     }
 
+    /// Writes down what was counted, instead of within seconds.
+    pub async fn settle(&self) -> Result<(), DbError> {
+        self.counts.flush(&self.site.db, self.site.clock.today()).await
+    }
+
     /// Stops: no new requests, no new jobs; what is under way ends; counts are written down.
-    pub async fn stop(self) {
-        for served in self.served {
+    pub async fn stop(mut self) {
+        for served in self.served.drain(..) {
             served.stop().await;
         }
-        if let Some(runners) = self.runners {
+        if let Some(runners) = self.runners.take() {
             runners.stop(self.patience).await;
         }
-        for task in self.background {
+        for task in self.background.drain(..) {
             task.abort();
         }
-        if let Err(error) = self.counts.flush(&self.site.db, self.site.clock.today()).await {
+        if let Err(error) = self.settle().await {
             tracing::warn!(%error, "the last views could not be written down");
         }
     }

@@ -57,14 +57,6 @@ impl Span {
     }
 }
 
-/// What this process has counted.
-#[derive(Clone, Copy)]
-pub(super) struct Here {
-    pub(super) tally: Tally,
-    /// The count is this name's own, not shared for want of room.
-    pub(super) own: bool,
-}
-
 pub(super) struct Counts {
     /// Each space has its own room: a flood of addresses does not touch the counts of accounts.
     spaces: Mutex<HashMap<&'static str, Space>>,
@@ -78,16 +70,10 @@ struct Space {
     swept: i64,
 }
 
+#[derive(Default)]
 struct Cell {
     ends: i64,
     count: u64,
-}
-
-/// A cell whose window is over whatever the time.
-impl Default for Cell {
-    fn default() -> Self {
-        Self { ends: i64::MIN, count: 0 }
-    }
 }
 
 impl Counts {
@@ -95,29 +81,65 @@ impl Counts {
         Self { spaces: Mutex::default(), room }
     }
 
-    /// Adds `more` (or nothing, to look) and says what it has come to.
-    pub(super) fn add(&self, key: &Key, span: &Span, more: u64) -> Here {
-        self.with(key, |space, room| {
-            let (cell, own) = space.cell(key, span, room);
-            cell.count = cell.count.saturating_add(more);
-            Here { tally: cell.tally(span), own }
-        })
-    }
-
-    /// All nodes together have come to `count`: go on from there.
-    pub(super) fn raise(&self, key: &Key, span: &Span, count: u64) {
-        self.with(key, |space, _| {
-            if let Some(cell) =
-                space.own.get_mut(&(key.clone(), span.millis)).filter(|cell| cell.ends == span.ends)
-            {
-                cell.count = cell.count.max(count);
-            }
+    /// Begins to count `more` under `key` (or nothing, to look). It counts even if it is never ended.
+    pub(super) fn begin(&self, key: &Key, span: Span, more: u64) -> Counting<'_> {
+        let (known, own) = self.with(key, |space, room| {
+            let (cell, own) = space.cell(key, &span, room);
+            (cell.count, own)
         });
+        Counting { counts: self, key: key.clone(), span, more, known, own, ended: false }
     }
 
     fn with<T>(&self, key: &Key, act: impl FnOnce(&mut Space, usize) -> T) -> T {
         let mut spaces = self.spaces.lock().unwrap_or_else(PoisonError::into_inner);
         act(spaces.entry(key.space()).or_default(), self.room)
+    }
+}
+
+/// One count under way, while the other nodes are asked for theirs.
+pub(super) struct Counting<'a> {
+    counts: &'a Counts,
+    key: Key,
+    span: Span,
+    more: u64,
+    known: u64,
+    own: bool,
+    ended: bool,
+}
+
+impl Counting<'_> {
+    /// The least that the nodes together have come to. A count shared by several names says nothing of one.
+    pub(super) fn floor(&self) -> u64 {
+        if self.own { self.known.saturating_add(self.more) } else { 0 }
+    }
+
+    /// Ends it with what all nodes together have come to, or with this node's own count.
+    pub(super) fn end(mut self, together: Option<u64>) -> Tally {
+        self.finish(together)
+    }
+
+    fn finish(&mut self, together: Option<u64>) -> Tally {
+        self.ended = true;
+        self.counts.with(&self.key, |space, room| {
+            let (cell, own) = space.cell(&self.key, &self.span, room);
+            cell.count = match together {
+                Some(count) if own => cell.count.max(count),
+                _ => cell.count.saturating_add(self.more),
+            };
+            let left = cell.ends.saturating_sub(self.span.now).max(0).unsigned_abs();
+            Tally {
+                count: together.unwrap_or(cell.count),
+                resets_in: Duration::from_millis(left.min(self.span.millis)),
+            }
+        })
+    }
+}
+
+impl Drop for Counting<'_> {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.finish(None);
+        }
     }
 }
 
@@ -137,8 +159,10 @@ impl Space {
             let place = (span.millis, key.hash() % SHARED);
             (self.shared.entry(place).or_default(), span.now.saturating_add_unsigned(span.millis))
         };
-        // A clock that steps back starts nothing again.
-        if span.now >= cell.ends {
+        // A clock that steps back a little, or a caller who is late, starts nothing again; and a clock that was
+        // far ahead blocks nobody for long.
+        let away = i128::from(cell.ends) - i128::from(span.now);
+        if away <= 0 || away > i128::from(span.millis) * 2 {
             *cell = Cell { ends, count: 0 };
         }
         (cell, own)
@@ -150,12 +174,5 @@ impl Space {
             self.own.retain(|_, cell| cell.ends > now);
             self.shared.retain(|_, cell| cell.ends > now);
         }
-    }
-}
-
-impl Cell {
-    fn tally(&self, span: &Span) -> Tally {
-        let left = self.ends.saturating_sub(span.now).max(0).unsigned_abs();
-        Tally { count: self.count, resets_in: Duration::from_millis(left.min(span.millis)) }
     }
 }

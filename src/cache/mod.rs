@@ -166,6 +166,7 @@ impl Cache {
     /// On this node one caller works at a time; the others wait for it and share its answer. If it fails, or
     /// is dropped, the next of those waiting works itself: an error goes to the caller it happened to and is
     /// never kept. Neither waiting nor `work` is limited in time here: put the caller's deadline around it.
+    /// `work` must not ask for the same key again; it would wait for itself.
     pub async fn once<E, F, W>(&self, key: &Key, ttl: Duration, work: W) -> Result<Bytes, E>
     where
         W: FnOnce() -> F,
@@ -214,13 +215,13 @@ impl Cache {
     /// the others, so whoever waits for one also looks by itself from time to time.
     pub fn publish(&self, topic: &Key, payload: Bytes) {
         let small = payload.len() <= self.0.bounds.value_bytes;
-        let heard = if small { Heard::Said(payload.clone()) } else { Heard::Missed };
-        self.0.board.tell(topic.name(), heard);
         match &self.0.link {
             Some(link) if small => link.publish(topic, &payload),
             Some(link) => link.owe_missed(),
             None => {}
         }
+        let heard = if small { Heard::Said(payload) } else { Heard::Missed };
+        self.0.board.tell(topic.name(), heard);
     }
 
     /// Listens to `topic` from now on. Subscribe first and read the truth after; then nothing is missed.
@@ -260,13 +261,12 @@ impl Cache {
 
     async fn tally_after(&self, more: u64, key: &Key, window: Duration, now: DateTime<Utc>) -> Tally {
         let span = Span::of(key, window, now);
-        let here = self.0.counts.add(key, &span, more);
-        let Some(link) = &self.0.link else { return here.tally };
-        // A shared count is too high to be told to the other nodes.
-        let floor = if here.own { here.tally.count } else { 0 };
-        let Some(count) = link.count(key, &span, more, floor).await else { return here.tally };
-        self.0.counts.raise(key, &span, count);
-        Tally { count, resets_in: here.tally.resets_in }
+        let counting = self.0.counts.begin(key, span, more);
+        let together = match &self.0.link {
+            Some(link) => link.count(key, &span, more, counting.floor()).await,
+            None => None,
+        };
+        counting.end(together)
     }
 
     fn board(&self) -> &Board {

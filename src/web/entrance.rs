@@ -10,6 +10,7 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     cookie::{Cookie, SameSite, time::Duration as CookieAge},
     dev::{ServiceRequest, ServiceResponse},
+    error::InternalError,
     http::{
         StatusCode,
         header::{self, HeaderName, HeaderValue},
@@ -50,70 +51,85 @@ pub(super) async fn enter(
     if let Some(answer) = key.as_ref().and_then(|key| site.kept.answer(request.request(), key)) {
         metrics::counter!("yimen_requests_total", "from" => "kept").increment(1);
         let (request, _) = request.into_parts();
-        let mut response = ServiceResponse::new(request, answer);
-        leave(&site, &mut response, id, preference, None);
-        return Ok(response);
+        let mut answer = answer;
+        leave(&site, &mut answer, id, preference, None);
+        return Ok(ServiceResponse::new(request, answer));
     }
 
     let generation = site.kept.generation();
     let visitor = Visitor::new(&site, request.request(), id, preference, path);
     let span = tracing::info_span!("request", id = %id);
-    let mut response = serve(&site, request, next, &visitor).instrument(span.clone()).await;
-
-    let keep = response.request().extensions_mut().remove::<Keep>();
-    if let (Some(key), Some(keep), None) = (key, keep, visitor.new_anchor()) {
-        let answer = site.kept.keep(response.request(), key, generation, &keep);
-        response = ServiceResponse::new(response.request().clone(), answer);
-    }
-    leave(&site, &mut response, id, preference, visitor.new_anchor());
-    let status = response.status().as_u16();
-    let millis = began.elapsed().as_secs_f64() * 1000.0;
-    metrics::counter!("yimen_requests_total", "from" => "handler").increment(1);
-    metrics::histogram!("yimen_request_seconds").record(began.elapsed().as_secs_f64());
     // The path without its query: queries hold what people typed.
-    let (method, path) = (response.request().method(), response.request().path());
-    span.in_scope(|| tracing::info!(%method, path, status, millis, "answered"));
-    Ok(response)
+    let (method, asked) = (request.method().clone(), request.path().to_owned());
+    let answered = serve(&site, request, next, &visitor).instrument(span.clone()).await;
+
+    let anchor = visitor.new_anchor();
+    let (status, out) = match answered {
+        Ok(mut response) => {
+            let keep = response.request().extensions_mut().remove::<Keep>();
+            if let (Some(key), Some(keep), None) = (key, keep, anchor) {
+                let answer = site.kept.keep(response.request(), key, generation, &keep);
+                response = ServiceResponse::new(response.request().clone(), answer);
+            }
+            leave(&site, response.response_mut(), id, preference, anchor);
+            (response.status(), Ok(response))
+        }
+        Err(mut response) => {
+            leave(&site, &mut response, id, preference, anchor);
+            (response.status(), Err(InternalError::from_response("told on the page", response).into()))
+        }
+    };
+    let took = began.elapsed().as_secs_f64();
+    metrics::counter!("yimen_requests_total", "from" => "handler").increment(1);
+    metrics::histogram!("yimen_request_seconds").record(took);
+    let (status, millis) = (status.as_u16(), took * 1000.0);
+    span.in_scope(|| tracing::info!(%method, path = asked, status, millis, "answered"));
+    out
 }
 
-/// Has the handler answer, and puts a page into every failure.
+/// Has the handler answer, and puts a page into every failure. The framework routes a request only while
+/// nobody else holds it, so where it was lost on the way (`Err`) the page comes without it.
 async fn serve(
     site: &Data<Site>,
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
     visitor: &Visitor,
-) -> ServiceResponse<BoxBody> {
+) -> Result<ServiceResponse<BoxBody>, HttpResponse> {
     request.extensions_mut().insert(visitor.clone());
-    let whole = request.request().clone();
-    if whole.uri().to_string().len() > LONGEST_ADDRESS {
-        return failed(&whole, visitor, &Failure::TooLong, None);
+    if longer_than(request.request(), LONGEST_ADDRESS) {
+        return Err(failed(visitor, &Failure::TooLong));
     }
-    if let Err(failure) = limits::request(site, visitor.address()).await {
-        return failed(&whole, visitor, &failure, None);
-    }
+    limits::request(site, visitor.address()).await.map_err(|failure| failed(visitor, &failure))?;
     let answer = AssertUnwindSafe(next.call(request)).catch_unwind();
     let answered = match tokio::time::timeout(site.deadline, answer).await {
         Ok(Ok(answered)) => answered,
-        Ok(Err(_)) => return failed(&whole, visitor, &Failure::broken("a handler panicked"), None),
+        Ok(Err(_)) => return Err(failed(visitor, &Failure::broken("a handler panicked"))),
         Err(_) => {
             tracing::warn!("a page was not ready in time");
-            return failed(&whole, visitor, &Failure::Busy, None);
+            return Err(failed(visitor, &Failure::Busy));
         }
     };
     match answered {
-        Ok(response) => match failure_in(response.response().error(), response.status()) {
+        Ok(response) => Ok(match failure_in(response.response().error(), response.status()) {
             Some(failure) => {
-                let allow = response.headers().get(header::ALLOW).cloned();
-                failed(&whole, visitor, &failure, allow)
+                let mut page = failed(visitor, &failure);
+                if let Some(allow) = response.headers().get(header::ALLOW) {
+                    page.headers_mut().insert(header::ALLOW, allow.clone());
+                }
+                ServiceResponse::new(response.request().clone(), page)
             }
             None => response.map_into_boxed_body(),
-        },
+        }),
         Err(error) => {
             let status = error.as_response_error().status_code();
             let failure = failure_in(Some(&error), status).unwrap_or_else(|| Failure::broken(&error));
-            failed(&whole, visitor, &failure, None)
+            Err(failed(visitor, &failure))
         }
     }
+}
+
+fn longer_than(request: &HttpRequest, longest: usize) -> bool {
+    request.uri().path().len() + request.query_string().len() > longest
 }
 
 /// The failure behind an answer, if it is one: ours as it was said, the framework's by its status.
@@ -125,37 +141,28 @@ fn failure_in(error: Option<&Error>, status: StatusCode) -> Option<Failure> {
     (status.is_client_error() || status.is_server_error()).then(|| Failure::of_status(status))
 }
 
-fn failed(
-    request: &HttpRequest,
-    visitor: &Visitor,
-    failure: &Failure,
-    allow: Option<HeaderValue>,
-) -> ServiceResponse<BoxBody> {
+/// The page about a failure.
+fn failed(visitor: &Visitor, failure: &Failure) -> HttpResponse {
     let view = FailureView::new(visitor.frame(), failure.trouble());
-    let page = Page::new(&view).map(|page| page.status(failure.status_code()));
-    let mut response = match page {
-        Ok(page) => actix_web::Responder::respond_to(page, request),
+    let mut response = match Page::new(&view) {
+        Ok(page) => page.status(failure.status_code()).into_response(),
         // Not even the page about failures could be rendered: the bare status remains.
         Err(failure) => failure.error_response(),
     };
     if let Failure::TooMany { retry_after } = failure {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
     }
-    if let Some(allow) = allow {
-        response.headers_mut().insert(header::ALLOW, allow);
-    }
-    ServiceResponse::new(request.clone(), response)
+    response
 }
 
 /// What every answer carries on its way out.
 fn leave(
     site: &Site,
-    response: &mut ServiceResponse<BoxBody>,
+    response: &mut HttpResponse<BoxBody>,
     id: RequestId,
     preference: Preference,
     anchor: Option<&str>,
 ) {
-    let response = response.response_mut();
     headers::secure(response.headers_mut(), site.https());
     let mut text = [0; uuid::fmt::Simple::LENGTH];
     if let Ok(value) = HeaderValue::from_str(id.encode(&mut text)) {

@@ -71,6 +71,13 @@ impl Page {
         self
     }
 
+    pub(super) fn into_response(self) -> HttpResponse {
+        HttpResponse::build(self.status)
+            .insert_header((header::CONTENT_TYPE, self.content_type))
+            .insert_header((header::CACHE_CONTROL, "private, no-cache"))
+            .body(self.body)
+    }
+
     #[must_use]
     pub fn status(mut self, status: StatusCode) -> Self {
         self.status = status;
@@ -83,13 +90,10 @@ impl Responder for Page {
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         if self.keep && self.status == StatusCode::OK {
-            let keep = Keep { content_type: self.content_type, body: self.body.clone(), count: self.count };
+            let keep = Keep { content_type: self.content_type, body: self.body.clone(), count: self.count.clone() };
             request.extensions_mut().insert(keep);
         }
-        HttpResponse::build(self.status)
-            .insert_header((header::CONTENT_TYPE, self.content_type))
-            .insert_header((header::CACHE_CONTROL, "private, no-cache"))
-            .body(self.body)
+        self.into_response()
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Arc, atomic::Ordering};
 use bytes::Bytes;
 use tokio::sync::mpsc;
 
-use super::Post;
+use super::post::Post;
 
 /// Letters carried with one command.
 const BATCH: usize = 64;

@@ -8,7 +8,10 @@ use std::{sync::Arc, time::Duration};
 use redis::{AsyncConnectionConfig, RedisResult, aio::MultiplexedConnection};
 use tokio::time::{Instant, sleep};
 
-use super::{Fault, Post, State, lock, owed::Removal, within};
+use super::{
+    owed::Removal,
+    post::{Fault, Post, State, lock, within},
+};
 use crate::cache::Shelf;
 
 /// How often a silent connection is asked again before a new one is opened.
@@ -89,13 +92,12 @@ impl Held {
                 Err(_) => self.line = None,
             }
         }
-        let mut line = match &self.line {
-            Some(line) => line.clone(),
-            None => {
-                let mut line = connect(post).await?;
-                ping(post, &mut line).await?;
-                line
-            }
+        let mut line = if let Some(line) = &self.line {
+            line.clone()
+        } else {
+            let mut line = connect(post).await?;
+            ping(post, &mut line).await?;
+            line
         };
         self.line = Some(line.clone());
         self.chances = CHANCES;
@@ -130,13 +132,13 @@ async fn watch(post: &Post, mut line: MultiplexedConnection, turn: u64) {
             return;
         }
         tokio::select! {
-            _ = state.changed() => {}
-            () = post.owing.notified() => {}
-            () = sleep(post.pace.beat) => {
-                if let Err(cause) = ping(post, &mut line).await {
-                    post.fault(turn, &cause);
-                }
-            }
+            _ = state.changed() => continue,
+            () = post.owing.notified() => continue,
+            () = post.doubt.notified() => {}
+            () = sleep(post.pace.beat) => {}
+        }
+        if let Err(cause) = ping(post, &mut line).await {
+            post.fault(turn, &cause);
         }
     }
 }

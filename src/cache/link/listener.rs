@@ -10,7 +10,10 @@ use futures_util::StreamExt as _;
 use redis::{Msg, aio::PubSubSink};
 use tokio::time::{Instant, sleep};
 
-use super::{Fault, Post, keeper::Pauses, lock, within};
+use super::{
+    keeper::Pauses,
+    post::{Fault, Post, lock, within},
+};
 use crate::cache::board::{Board, Heard};
 
 pub(super) async fn listen(post: Arc<Post>, board: Arc<Board>) {
@@ -19,6 +22,8 @@ pub(super) async fn listen(post: Arc<Post>, board: Arc<Board>) {
         let began = Instant::now();
         let cause = Ear { post: &post, board: &board, topics: HashSet::new() }.listen().await;
         lock(&post.deaf_since).get_or_insert_with(Instant::now);
+        // Whatever ended this connection has probably ended the other: no asker need find out.
+        post.doubt.notify_one();
         tracing::debug!(%cause, "messages of other nodes do not arrive");
         pauses.note(began.elapsed());
         sleep(pauses.next()).await;

@@ -3,61 +3,31 @@
 //! The state is one of two: a line that is believed, or away. Any fault, also mere slowness, means away for
 //! everybody, and only the keeper says when it is over. So the cost of an outage is one time limit, once.
 
+mod address;
 mod courier;
 mod keeper;
 mod listener;
 mod owed;
+mod post;
 
 use std::{
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, atomic::Ordering},
     time::Duration,
 };
 
 use bytes::Bytes;
-use redis::{RedisResult, Script, aio::MultiplexedConnection};
-use tokio::{
-    runtime::Handle,
-    sync::{Notify, mpsc, watch},
-    task::AbortHandle,
-    time::{Instant, timeout},
-};
+use tokio::{sync::mpsc, task::AbortHandle};
 
-use self::{courier::Letter, owed::Owed};
+pub(super) use self::address::Address;
+pub use self::address::CacheError;
+use self::{
+    courier::Letter,
+    post::{Debt, Post, State, lock},
+};
 use super::{Board, Key, Shelf, count::Span};
 
-/// Adds, never answers less than the asking node has counted itself, and lets the count go some time after
-/// its window. Asking with nothing to add only looks.
-const COUNT: &str = r"
-local count = redis.call('INCRBY', KEYS[1], ARGV[1])
-local floor = tonumber(ARGV[2])
-if count < floor then
-    redis.call('SET', KEYS[1], floor)
-    count = floor
-end
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
-return count
-";
 /// Letters to other nodes that wait for the courier; more than these are not worth waiting for.
 const LETTERS: usize = 1024;
-
-/// What is wrong with a configured Redis such that no waiting can heal it.
-#[derive(Debug, thiserror::Error)]
-pub enum CacheError {
-    /// The address itself is left out of the text, since it may carry a password.
-    #[error("the address of Redis cannot be used: {0}")]
-    Url(#[source] redis::RedisError),
-    #[error(
-        "the prefix for names in Redis may hold letters, digits, `-`, `_` and `.` only, and not be empty"
-    )]
-    Prefix,
-    #[error("the connection to Redis must be opened inside an asynchronous runtime")]
-    NoRuntime,
-    #[error("the system gave no random number to name this node by: {0}")]
-    Random(#[source] getrandom::Error),
-}
 
 /// How long things may take; tests have their own.
 #[derive(Clone, Copy)]
@@ -83,74 +53,6 @@ impl Default for Pace {
     }
 }
 
-/// Where Redis is, what this node's names begin with, and who this node is.
-pub(super) struct Address {
-    client: redis::Client,
-    prefix: String,
-    /// Marks this node's own messages, which its subscribers have heard already.
-    node: [u8; 16],
-    runtime: Handle,
-}
-
-impl Address {
-    pub(super) fn new(url: &str, prefix: &str) -> Result<Self, CacheError> {
-        let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.".contains(letter);
-        if prefix.is_empty() || !prefix.chars().all(plain) {
-            return Err(CacheError::Prefix);
-        }
-        let client = redis::Client::open(url).map_err(CacheError::Url)?;
-        let runtime = Handle::try_current().map_err(|_| CacheError::NoRuntime)?;
-        let mut node = [0; 16];
-        getrandom::fill(&mut node).map_err(CacheError::Random)?;
-        Ok(Self { client, prefix: prefix.to_owned(), node, runtime })
-    }
-
-    fn value(&self, key: &Key) -> String {
-        format!("{}:v:{}", self.prefix, key.name())
-    }
-
-    fn count(&self, key: &Key, span: &Span) -> String {
-        format!("{}:n:{}:{}:{}", self.prefix, key.name(), span.millis, span.number)
-    }
-
-    fn topic(&self, name: &str) -> String {
-        format!("{}:t:{name}", self.prefix)
-    }
-
-    /// Where a node says that it may have failed to tell something. No topic's name equals it.
-    fn missed(&self) -> String {
-        format!("{}:missed", self.prefix)
-    }
-}
-
-enum State {
-    Up {
-        line: MultiplexedConnection,
-        /// Tells a fault of this line from a late one of the line before.
-        turn: u64,
-    },
-    Away {
-        since: Instant,
-    },
-}
-
-/// What the askers and the tasks in the background share.
-struct Post {
-    address: Address,
-    pace: Pace,
-    state: watch::Sender<State>,
-    owed: Mutex<Owed>,
-    /// Rings when something is owed while the line is up.
-    owing: Notify,
-    /// A message may not have reached the other nodes.
-    owes_missed: AtomicBool,
-    /// Rings when that becomes so.
-    missing: Notify,
-    /// Since when messages of other nodes have not arrived.
-    deaf_since: Mutex<Option<Instant>>,
-    script: Script,
-}
-
 pub(super) struct Link {
     post: Arc<Post>,
     letters: mpsc::Sender<Letter>,
@@ -160,18 +62,8 @@ pub(super) struct Link {
 impl Link {
     pub(super) fn open(address: Address, pace: Pace, shelf: Shelf, board: Arc<Board>) -> Self {
         let runtime = address.runtime.clone();
-        let since = Instant::now();
-        let post = Arc::new(Post {
-            address,
-            pace,
-            state: watch::Sender::new(State::Away { since }),
-            owed: Mutex::default(),
-            owing: Notify::new(),
-            owes_missed: AtomicBool::new(false),
-            missing: Notify::new(),
-            deaf_since: Mutex::new(Some(since)),
-            script: Script::new(COUNT),
-        });
+        let post = Arc::new(Post::new(address, pace));
+        metrics::gauge!("cache_redis_up").set(0.0);
         let (letters, inbox) = mpsc::channel(LETTERS);
         let tasks = [
             runtime.spawn(keeper::keep(Arc::clone(&post), shelf)).abort_handle(),
@@ -182,7 +74,6 @@ impl Link {
     }
 
     /// What Redis keeps under `key`; `None` on the outside means that Redis did not say.
-    #[expect(clippy::option_option, reason = "not kept and not known are two answers")]
     pub(super) async fn get(&self, key: &Key) -> Option<Option<Bytes>> {
         let command = redis::cmd("GET").arg(self.post.address.value(key)).take();
         let answer: Option<Option<Vec<u8>>> =
@@ -241,6 +132,14 @@ impl Link {
         let deaf = lock(&self.post.deaf_since).map(|since| since.elapsed());
         away.max(deaf)
     }
+
+    /// An outage for this node alone.
+    #[cfg(test)]
+    pub(super) fn break_off(&self) {
+        if let Some((_, turn)) = self.post.line() {
+            self.post.fault(turn, &post::Fault::Closed);
+        }
+    }
 }
 
 impl Drop for Link {
@@ -249,93 +148,4 @@ impl Drop for Link {
             task.abort();
         }
     }
-}
-
-impl Post {
-    /// Asks Redis, unless it is away, and waits for the limit at most. `None` is "no answer" for any reason.
-    async fn ask<T, F>(&self, question: impl FnOnce(MultiplexedConnection) -> F) -> Option<T>
-    where
-        F: Future<Output = RedisResult<T>>,
-    {
-        let (line, turn) = self.line()?;
-        within(self.pace.limit, question(line)).await.map_err(|cause| self.fault(turn, &cause)).ok()
-    }
-
-    fn line(&self) -> Option<(MultiplexedConnection, u64)> {
-        match &*self.state.borrow() {
-            State::Up { line, turn } => Some((line.clone(), *turn)),
-            State::Away { .. } => None,
-        }
-    }
-
-    /// Redis is away from here on, for everybody.
-    fn fault(&self, turn: u64, cause: &Fault) {
-        let first = self.state.send_if_modified(|state| {
-            let current = matches!(state, State::Up { turn: now, .. } if *now == turn);
-            if current {
-                *state = State::Away { since: Instant::now() };
-            }
-            current
-        });
-        metrics::counter!("cache_redis_faults_total").increment(1);
-        if first {
-            metrics::gauge!("cache_redis_up").set(0.0);
-            tracing::warn!(%cause, "Redis is away: this process answers alone until it is back");
-        }
-    }
-
-    fn owe(&self, name: String) {
-        lock(&self.owed).add(name);
-        self.owing.notify_one();
-    }
-}
-
-/// A change that Redis may not have seen: unless it is settled, also when its caller is dropped half-way,
-/// the name is removed before Redis is believed again.
-struct Debt<'a> {
-    post: &'a Post,
-    name: Option<String>,
-}
-
-impl<'a> Debt<'a> {
-    fn new(post: &'a Post, name: String) -> Self {
-        Self { post, name: Some(name) }
-    }
-
-    fn settle(mut self, done: bool) -> bool {
-        if done {
-            self.name = None;
-        }
-        done
-    }
-}
-
-impl Drop for Debt<'_> {
-    fn drop(&mut self) {
-        if let Some(name) = self.name.take() {
-            self.post.owe(name);
-        }
-    }
-}
-
-/// Why Redis is not believed.
-#[derive(Debug, thiserror::Error)]
-enum Fault {
-    #[error("no answer in time")]
-    Slow,
-    #[error("the connection was closed")]
-    Closed,
-    #[error(transparent)]
-    Redis(#[from] redis::RedisError),
-}
-
-async fn within<T>(limit: Duration, answer: impl Future<Output = RedisResult<T>>) -> Result<T, Fault> {
-    match timeout(limit, answer).await {
-        Ok(answer) => Ok(answer?),
-        Err(_) => Err(Fault::Slow),
-    }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -13,7 +13,7 @@ pub use browse::{class, domain, domains};
 pub use groups::{event, events, zone, zones};
 pub use guide::{guide, start};
 pub use open::{opensearch, robots, services_csv, services_json, sitemap_xml};
-pub use search::{search, suggest};
+pub use search::{hot_words, search, suggest};
 pub use writing::{bulletin, bulletins, policies, policy};
 
 use std::sync::Arc;

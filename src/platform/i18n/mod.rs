@@ -43,6 +43,7 @@ impl Lang {
         }
     }
 
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Zh => Self::En,
@@ -111,6 +112,13 @@ impl Texts {
             Lang::En if !text.en.trim().is_empty() => Said { text: &text.en, fallback: false },
             Lang::En => Said { text: &text.zh, fallback: !text.zh.trim().is_empty() },
             Lang::Zh => Said { text: &text.zh, fallback: false },
+        }
+    }
+
+    const fn choose(self, chinese: &'static str, english: &'static str) -> &'static str {
+        match self.lang {
+            Lang::Zh => chinese,
+            Lang::En => english,
         }
     }
 

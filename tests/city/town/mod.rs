@@ -144,6 +144,11 @@ impl Town {
             .unwrap();
     }
 
+    /// Has what was counted written down.
+    pub async fn settle_counts(&self) {
+        self.portal().settle().await.unwrap();
+    }
+
     /// Closes the town. A job left over that was due is a job somebody forgot.
     pub async fn close(mut self) {
         self.work().await;

@@ -1,0 +1,100 @@
+//! Slips of the keyboard: what an unknown word may have been meant to be.
+
+use std::collections::HashMap;
+
+use strsim::osa_distance;
+
+use super::{
+    fold::is_han,
+    terms::{TermId, Terms},
+    vocabulary::Vocabulary,
+};
+
+pub struct Spellings {
+    /// English words as written, sorted.
+    english: Vec<(Box<str>, u32, TermId)>,
+    /// Chinese words of three characters and more, by length.
+    han: HashMap<usize, Vec<(Box<[char]>, TermId)>>,
+}
+
+/// How many letters may differ in a word of this length. In a short word another letter is another word.
+pub const fn tolerance(length: usize) -> usize {
+    match length {
+        0..=3 => 0,
+        4..=7 => 1,
+        _ => 2,
+    }
+}
+
+impl Spellings {
+    pub fn new(surfaces: HashMap<String, TermId>, terms: &Terms, vocabulary: &Vocabulary) -> Self {
+        let mut english: Vec<(Box<str>, u32, TermId)> = surfaces
+            .into_iter()
+            .filter(|(word, term)| terms.known(*term) && word.is_ascii())
+            .map(|(word, term)| (word.as_str().into(), letters(&word), term))
+            .collect();
+        english.sort_unstable();
+        let mut han: HashMap<usize, Vec<(Box<[char]>, TermId)>> = HashMap::new();
+        for (term, text) in terms.all() {
+            let chars: Box<[char]> = text.chars().collect();
+            if chars.len() > 2
+                && chars.iter().all(|&c| is_han(c))
+                && vocabulary.has(text)
+                && terms.known(term)
+            {
+                han.entry(chars.len()).or_default().push((chars, term));
+            }
+        }
+        Self { english, han }
+    }
+
+    /// A term as people write it: a whole English word instead of its stem.
+    pub fn written<'s>(&'s self, terms: &'s Terms, term: TermId) -> &'s str {
+        let stem = terms.text(term);
+        let words = self.english.iter().filter(|&&(_, _, known)| known == term).map(|(word, ..)| &**word);
+        words.min_by_key(|word| word.len()).unwrap_or(stem)
+    }
+
+    /// Words that begin like this.
+    pub fn beginning<'s>(&'s self, word: &'s str) -> impl Iterator<Item = (&'s str, TermId)> {
+        let start = self.english.partition_point(|(known, ..)| **known < *word);
+        self.english[start..]
+            .iter()
+            .take_while(move |(known, ..)| known.starts_with(word))
+            .map(|(known, _, term)| (&**known, *term))
+    }
+
+    /// English words that differ by no more than a slip, with the number of letters.
+    pub fn near(&self, word: &str) -> Vec<(&str, TermId, usize)> {
+        let tolerance = tolerance(word.len());
+        if tolerance == 0 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
+            return Vec::new();
+        }
+        let mine = letters(word);
+        self.english
+            .iter()
+            .filter(|(known, theirs, _)| {
+                known.len().abs_diff(word.len()) <= tolerance
+                    && (mine ^ theirs).count_ones() as usize <= 2 * tolerance
+                    && known.bytes().all(|b| b.is_ascii_lowercase())
+            })
+            .filter_map(|(known, _, term)| {
+                let distance = osa_distance(known, word);
+                (distance <= tolerance).then_some((&**known, *term, distance))
+            })
+            .collect()
+    }
+
+    /// Chinese words of the same length with one other character.
+    pub fn other_character(&self, word: &[char]) -> impl Iterator<Item = TermId> {
+        self.han.get(&word.len()).map_or(&[][..], Vec::as_slice).iter().filter_map(move |(known, term)| {
+            let differ = known.iter().zip(word).filter(|(a, b)| a != b).count();
+            (differ == 1).then_some(*term)
+        })
+    }
+}
+
+/// Which letters occur, one bit each: most words are told apart by this alone.
+pub fn letters(word: &str) -> u32 {
+    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, b| set | 1 << (b - b'a'))
+}

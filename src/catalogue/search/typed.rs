@@ -1,0 +1,148 @@
+//! Completing while a person types, and initials across a whole name.
+
+use std::collections::HashSet;
+
+use super::{
+    Field, Index, Key, Page, Suggestion,
+    fold::{Folded, is_han},
+    sound, weights,
+};
+
+/// Initials of a name count where they are typed in a row, or in two rows of at least this many.
+const ROW: usize = 2;
+
+/// The documents whose name or synonym has these initials, with their credit.
+pub fn by_initials(index: &Index, letters: &str) -> Vec<(u32, f32)> {
+    if letters.len() < 3 {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (doc, known) in (0..).zip(&index.docs) {
+        let best = known
+            .keys
+            .iter()
+            .map(|key| initials(&key.initials, letters) * weights::field(key.field))
+            .fold(0.0, f32::max);
+        if best > 0.0 {
+            found.push((doc, best * weights::TYPED_INITIALS));
+        }
+    }
+    found
+}
+
+/// From 0 to 1: how well these letters are the initials.
+#[expect(clippy::cast_precision_loss, reason = "names are short")]
+fn initials(key: &str, letters: &str) -> f32 {
+    if key.len() < letters.len() {
+        return 0.0;
+    }
+    let share = 0.6 + 0.4 * letters.len() as f32 / key.len() as f32;
+    match key.find(letters) {
+        Some(0) => share,
+        Some(_) => 0.75 * share,
+        None => {
+            let two = (ROW..=letters.len().saturating_sub(ROW)).any(|cut| {
+                let (first, second) = letters.split_at(cut);
+                key.find(first).is_some_and(|at| key[at + cut..].contains(second))
+            });
+            if two { 0.55 * share } else { 0.0 }
+        }
+    }
+}
+
+pub fn suggest(index: &Index, prefix: &str, accept: impl Fn(usize) -> bool, limit: usize) -> Vec<Suggestion> {
+    let folded = Folded::new(prefix, weights::QUERY_CHARS);
+    let typed: Vec<char> = folded
+        .chars
+        .iter()
+        .copied()
+        .skip_while(|c| !c.is_alphanumeric())
+        .filter(|&c| c.is_alphanumeric() || c == ' ')
+        .collect();
+    let typed = typed.trim_ascii_end_chars();
+    let mut found: Vec<(usize, f32, &Key)> = Vec::new();
+    if !typed.is_empty() {
+        for (doc, known) in index.docs.iter().enumerate().filter(|&(doc, _)| accept(doc)) {
+            let best = known
+                .keys
+                .iter()
+                .map(|key| (completes(key, typed), key))
+                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.field.cmp(&a.1.field)));
+            if let Some((score, key)) = best.filter(|&(score, _)| score > 0.0) {
+                found.push((doc, score * (1.0 + weights::POPULARITY * known.popularity), key));
+            }
+        }
+    }
+    found.sort_by(|a, b| {
+        b.1.total_cmp(&a.1).then_with(|| index.docs[a.0].code.cmp(&index.docs[b.0].code)).then(a.0.cmp(&b.0))
+    });
+    let mut suggestions: Vec<Suggestion> = found
+        .into_iter()
+        .take(limit)
+        .map(|(doc, _, key)| Suggestion { doc, text: Some(key.text.to_string()) })
+        .collect();
+    if suggestions.len() < limit {
+        let known: HashSet<usize> = suggestions.iter().map(|suggestion| suggestion.doc).collect();
+        let more = index.search(
+            prefix,
+            |doc| accept(doc) && !known.contains(&doc),
+            Page::first(limit - known.len()),
+        );
+        suggestions.extend(more.hits.into_iter().map(|hit| Suggestion { doc: hit.doc, text: None }));
+    }
+    suggestions
+}
+
+/// How well a key completes what was typed: from its beginning best, from inside it less, a short key before a
+/// long one.
+#[expect(clippy::cast_precision_loss, reason = "names are short")]
+fn completes(key: &Key, typed: &[char]) -> f32 {
+    let length = key.chars.len();
+    let inside = (0..length).find(|&start| {
+        let word_start = start == 0 || is_han(key.chars[start]) || key.chars[start - 1] == ' ';
+        word_start && follows(&key.chars[start..], typed)
+    });
+    let Some(start) = inside else { return 0.0 };
+    let place = if start == 0 { 1.0 } else { 0.7 };
+    let field = if key.field == Field::Name { 1.0 } else { 0.92 };
+    place * field / (1.0 + 0.02 * length as f32)
+}
+
+/// Whether the key goes on as typed: each character typed itself, by its pinyin, by the beginning of its
+/// pinyin where the typing ends, or by its initial.
+fn follows(key: &[char], typed: &[char]) -> bool {
+    let Some((&letter, rest)) = typed.split_first() else { return true };
+    if letter == ' ' {
+        // Between pinyin syllables a space says nothing; between English words it is one.
+        let key = if key.first() == Some(&' ') { &key[1..] } else { key };
+        return follows(key, rest);
+    }
+    let Some((&c, next)) = key.split_first() else { return false };
+    if c == letter {
+        return follows(next, rest);
+    }
+    if !is_han(c) || !letter.is_ascii_lowercase() {
+        return false;
+    }
+    sound::syllables(c).any(|syllable| {
+        let common = syllable.chars().zip(typed).take_while(|&(a, &b)| a == b).count();
+        if common == 0 {
+            return false;
+        }
+        common == typed.len()
+            || common == syllable.len() && follows(next, &typed[common..])
+            || follows(next, rest)
+            || common > 1 && syllable[1..].starts_with('h') && follows(next, &typed[2..])
+    })
+}
+
+trait TrimEnd {
+    fn trim_ascii_end_chars(&self) -> &[char];
+}
+
+impl TrimEnd for Vec<char> {
+    fn trim_ascii_end_chars(&self) -> &[char] {
+        let end = self.iter().rposition(|&c| c != ' ').map_or(0, |at| at + 1);
+        &self[..end]
+    }
+}
