@@ -120,6 +120,15 @@ pub async fn database(engine: Engine, folder: &Path) -> String {
     }
 }
 
+/// Cuts every connection to a town's database, as a restart of the server would.
+pub fn cut_all_connections(address: &Address) {
+    let name = address.as_str().rsplit('/').next().unwrap();
+    let mut admin = PgConnection::establish(&postgres("postgres")).unwrap();
+    sql_query(format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"))
+        .execute(&mut admin)
+        .unwrap();
+}
+
 async fn fill(url: &str) {
     let db = Db::open(&database_config(url)).unwrap();
     db.migrate().unwrap();
