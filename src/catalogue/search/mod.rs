@@ -1,11 +1,12 @@
 //! Finding a service by whatever a person types: Chinese, pinyin, initials, English, mixed and mistyped.
 //!
 //! The story of a query, file by file:
-//! 1. `fold` brings the text to one form; `english` and `sound` say which words are the same word.
+//! 1. `fold` brings the text to one form; `english` and `sound` say which words are the same word. `build` and
+//!    `reader` have read the documents that way.
 //! 2. `vocabulary` knows which stretches of characters are words here: the city's word groups, the services'
 //!    synonyms, and what keeps coming back in their names. There is no big dictionary.
-//! 3. `question` lays out what each place of the query may mean: a word, its synonyms, pairs of characters,
-//!    pinyin, initials, a slip of the keyboard (`slips`).
+//! 3. `question` lays out what each place of the query may mean: a word, its synonyms, pairs of characters; in
+//!    Latin `letters` English, pinyin (`sound_table`), initials; or a slip of the keyboard (`slips`).
 //! 4. `ranking` looks these up in `terms` and orders the documents; `weights` holds every number.
 //! 5. `typed` completes while a person types; `marks` says what to highlight.
 //!
@@ -16,25 +17,28 @@
 mod build;
 mod english;
 mod fold;
+mod letters;
 mod marks;
 mod question;
 mod ranking;
+mod reader;
 mod simplified;
 mod slips;
 mod sound;
+mod sound_table;
 mod terms;
 mod typed;
 mod vocabulary;
 mod weights;
+mod words;
 
 use std::{collections::HashMap, ops::Range};
 
+pub use marks::Marker;
 use slips::Spellings;
 use sound_table::Sounds;
 use terms::Terms;
 use vocabulary::Vocabulary;
-
-mod sound_table;
 
 /// One document as the catalogue hands it over. Empty texts are fine. All texts are plain, without markup.
 #[derive(Debug, Clone, Default)]
@@ -152,6 +156,8 @@ struct Key {
     text: Box<str>,
     /// Letters, digits and characters only; words of a Latin key stay apart by one space.
     chars: Box<[char]>,
+    /// The letters that each character's readings begin with.
+    sounds: Box<[u32]>,
     initials: Box<str>,
     han: bool,
 }
@@ -183,8 +189,8 @@ impl Index {
     }
 
     /// Reads a query once, to mark its words in any number of texts.
-    pub fn marker(&self, query: &str) -> marks::Marker {
-        marks::Marker::new(self, &question::Question::read(self, query))
+    pub fn marker(&self, query: &str) -> Marker {
+        Marker::new(self, &question::Question::read(self, query))
     }
 
     /// The parts of `text` that the query asked for: byte ranges on character boundaries, in order, apart.
@@ -192,8 +198,6 @@ impl Index {
         self.marker(query).ranges(text)
     }
 }
-
-pub use marks::Marker;
 
 #[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ pub struct Spellings {
     /// English words as written, sorted.
     english: Vec<(Box<str>, u32, TermId)>,
     /// Chinese words of three characters and more, by length.
-    han: HashMap<usize, Vec<(Box<[char]>, TermId)>>,
+    han: HashMap<usize, Vec<Spelling>>,
 }
 
 /// How many letters may differ in a word of this length. In a short word another letter is another word.
@@ -26,6 +26,8 @@ pub const fn tolerance(length: usize) -> usize {
     }
 }
 
+type Spelling = (Box<[char]>, TermId);
+
 impl Spellings {
     pub fn new(surfaces: HashMap<String, TermId>, terms: &Terms, vocabulary: &Vocabulary) -> Self {
         let mut english: Vec<(Box<str>, u32, TermId)> = surfaces
@@ -34,7 +36,7 @@ impl Spellings {
             .map(|(word, term)| (word.as_str().into(), letters(&word), term))
             .collect();
         english.sort_unstable();
-        let mut han: HashMap<usize, Vec<(Box<[char]>, TermId)>> = HashMap::new();
+        let mut han: HashMap<usize, Vec<Spelling>> = HashMap::new();
         for (term, text) in terms.all() {
             let chars: Box<[char]> = text.chars().collect();
             if chars.len() > 2
@@ -48,11 +50,10 @@ impl Spellings {
         Self { english, han }
     }
 
-    /// A term as people write it: a whole English word instead of its stem.
-    pub fn written<'s>(&'s self, terms: &'s Terms, term: TermId) -> &'s str {
-        let stem = terms.text(term);
-        let words = self.english.iter().filter(|&&(_, _, known)| known == term).map(|(word, ..)| &**word);
-        words.min_by_key(|word| word.len()).unwrap_or(stem)
+    /// The written form of a stem that is nearest to what was typed.
+    pub fn written(&self, typed: &str, term: TermId) -> Option<&str> {
+        let forms = self.english.iter().filter(|&&(_, _, known)| known == term).map(|(word, ..)| &**word);
+        forms.min_by_key(|form| osa_distance(form, typed))
     }
 
     /// Words that begin like this.

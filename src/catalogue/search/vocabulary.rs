@@ -32,7 +32,7 @@ impl Vocabulary {
         let stop: HashSet<Box<str>> = stop.iter().map(|word| Folded::whole(word).compact().into()).collect();
         let mut all: HashSet<String> = words.filter(|word| is_word(word)).collect();
         all.extend(pieces(names));
-        all.extend(stop.iter().map(|word| word.to_string()).filter(|word| word.chars().all(is_han)));
+        all.extend(stop.iter().map(ToString::to_string).filter(|word| word.chars().all(is_han)));
         let mut all: Vec<String> = all.into_iter().collect();
         all.sort_unstable();
         let mut jieba = Jieba::empty();

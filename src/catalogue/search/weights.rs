@@ -31,7 +31,7 @@ pub const AGAIN: f32 = 0.12;
 
 /// How far a long name dilutes each of its words: 0 not at all, 1 in full proportion. A short name that says
 /// just what was asked should beat a long one that says it among other things.
-pub const DILUTION: f32 = 0.3;
+pub const DILUTION: f32 = 0.2;
 /// Lengths (in characters) at which a name or a synonym dilutes nothing.
 pub const USUAL_HAN: f32 = 8.0;
 pub const USUAL_LATIN: f32 = 26.0;
@@ -40,7 +40,7 @@ pub const USUAL_LATIN: f32 = 26.0;
 /// character alone (换, 交) is a hint.
 pub const WORD: f32 = 1.0;
 pub const PAIR: f32 = 0.6;
-pub const SINGLE: f32 = 0.22;
+pub const SINGLE: f32 = 0.4;
 /// A word of the same meaning, and of the same meaning by way of a longer phrase.
 pub const SYNONYM: f32 = 0.88;
 /// An English word of which only the beginning was typed.
