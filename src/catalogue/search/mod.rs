@@ -8,6 +8,7 @@
 //! 3. `question` lays out what each place of the query may mean: a word, its synonyms, pairs of characters; in
 //!    Latin `letters` English, pinyin (`sound_table`), initials; or a slip of the keyboard (`slips`).
 //! 4. `ranking` looks these up in `terms` and orders the documents; `weights` holds every number.
+//!    `correction` says what a mistyped query meant.
 //! 5. `typed` completes while a person types; `marks` says what to highlight.
 //!
 //! An [`Index`] never changes and holds no lock: the catalogue builds another and swaps it. It asks nobody for
@@ -15,6 +16,7 @@
 //! for its first 64 characters, and finds something or nothing; it cannot fail.
 
 mod build;
+mod correction;
 mod english;
 mod fold;
 mod letters;
@@ -120,6 +122,9 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// Every match, accepted or not, best first: for counting what each filter would leave.
     pub matches: Vec<(usize, f32)>,
+    /// Even the best hit shares no more than single characters or a mention in the small print with the query:
+    /// a page should say so, and offer a person to ask.
+    pub unsure: bool,
     /// The query as it was probably meant, where a slip had to be corrected to find the best hit.
     pub corrected: Option<String>,
 }

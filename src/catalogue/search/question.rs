@@ -145,17 +145,23 @@ impl Question {
     fn guess(&mut self, index: &Index, at: usize, chars: &[char]) {
         let mut variants = Vec::new();
         for reading in sound::readings(chars) {
-            for sounding in index.sounds.like(&reading) {
+            for sounding in index.sounds.like(&reading).iter().filter(|sounding| sounding.word) {
                 if usize::from(sounding.syllables) == chars.len() {
-                    let pair = !sounding.word || chars.len() == 2;
-                    let how = if pair { weights::SLIP_SOUND_PAIR } else { weights::SLIP_SOUND_WORD };
+                    let how =
+                        if chars.len() == 2 { weights::SLIP_SOUND_PAIR } else { weights::SLIP_SOUND_WORD };
                     let near = if *sounding.exact == *reading { 1.0 } else { weights::SOUND_NEAR };
                     variants.extend(meaning(index, sounding.term, how * near));
                 }
             }
         }
-        for term in index.spellings.other_character(chars) {
-            variants.extend(meaning(index, term, weights::SLIP_SHAPE));
+        // Beside a whole word (新 + 申请) the other character is no slip but a word of its own.
+        let is_word =
+            |part: &[char]| part.len() > 1 && index.vocabulary.has(&part.iter().collect::<String>());
+        let (front, back) = (is_word(&chars[..chars.len() - 1]), is_word(&chars[1..]));
+        for (term, place) in index.spellings.other_character(chars) {
+            if !(place == 0 && back || place + 1 == chars.len() && front) {
+                variants.extend(meaning(index, term, weights::SLIP_SHAPE));
+            }
         }
         self.push(at, at + chars.len(), true, variants);
     }

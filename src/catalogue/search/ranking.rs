@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Field, Found, Hit, Index, Page, question::Question, terms::TermId, weights};
+use super::{Field, Found, Hit, Index, Page, correction::corrected, question::Question, weights};
 
 /// Documents × places, with the best credit of each.
 struct Grid {
@@ -35,7 +35,8 @@ pub fn rank(index: &Index, question: &Question, accept: impl Fn(usize) -> bool, 
     scored.sort_unstable_by(order);
 
     let corrected = scored.first().and_then(|&(doc, _)| corrected(index, question, doc));
-    let mut found = Found { corrected, ..Found::default() };
+    let unsure = scored.first().is_some_and(|&(doc, score)| score < weights::IS_SYNONYM && grid.faint(doc));
+    let mut found = Found { corrected, unsure, ..Found::default() };
     for &(doc, score) in scored.iter().filter(|&&(doc, _)| accept(doc)) {
         if found.total >= page.offset && found.hits.len() < page.limit {
             let fields =
@@ -102,6 +103,11 @@ impl Grid {
         grid
     }
 
+    /// Nothing but single characters or the small print speaks for this document.
+    fn faint(&self, doc: usize) -> bool {
+        self.fields[doc] & !(1 << Field::Body as u16) == 0
+    }
+
     fn found_in(&self, doc: usize) -> Vec<Field> {
         let fields = if self.fields[doc] == 0 { self.hints[doc] } else { self.fields[doc] };
         Field::ALL.into_iter().filter(|&field| fields & (1 << field as u16) != 0).collect()
@@ -131,50 +137,6 @@ impl Grid {
         }
         scored
     }
-}
-
-/// The query with its slips put right, if the best document was found by putting them right.
-fn corrected(index: &Index, question: &Question, doc: usize) -> Option<String> {
-    let mut fixes: Vec<(usize, usize, TermId, f32)> = Vec::new();
-    for unit in question.units.iter().filter(|unit| unit.slip) {
-        let fix = unit
-            .variants
-            .iter()
-            .filter(|variant| {
-                has(index, variant.term, doc) && !index.terms.text(variant.term).contains(['#', ' '])
-            })
-            .max_by(|a, b| a.weight.total_cmp(&b.weight).then_with(|| b.term.cmp(&a.term)));
-        if let Some(fix) = fix {
-            #[expect(clippy::cast_precision_loss, reason = "a query has at most 64 places")]
-            fixes.push((unit.start, unit.end, fix.term, fix.weight * (unit.end - unit.start) as f32));
-        }
-    }
-    fixes.sort_unstable_by(|a, b| b.3.total_cmp(&a.3).then_with(|| a.0.cmp(&b.0)));
-    let mut kept: Vec<(usize, usize, TermId)> = Vec::new();
-    for (start, end, term, _) in fixes {
-        if kept.iter().all(|&(from, to, _)| end <= from || to <= start) {
-            kept.push((start, end, term));
-        }
-    }
-    if kept.is_empty() {
-        return None;
-    }
-    kept.sort_unstable();
-    let chars = &question.folded.chars;
-    let mut text = String::new();
-    let mut at = 0;
-    for (start, end, term) in kept {
-        text.extend(&chars[at..start]);
-        let typed: String = chars[start..end].iter().collect();
-        text.push_str(index.spellings.written(&typed, term).unwrap_or(index.terms.text(term)));
-        at = end;
-    }
-    text.extend(&chars[at..]);
-    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-fn has(index: &Index, term: TermId, doc: usize) -> bool {
-    index.terms.postings(term).binary_search_by_key(&doc, |posting| posting.doc as usize).is_ok()
 }
 
 /// Names, synonyms and codes that are exactly what was asked.

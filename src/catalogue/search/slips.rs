@@ -86,11 +86,12 @@ impl Spellings {
             .collect()
     }
 
-    /// Chinese words of the same length with one other character.
-    pub fn other_character(&self, word: &[char]) -> impl Iterator<Item = TermId> {
+    /// Chinese words of the same length with one other character, and its place.
+    pub fn other_character(&self, word: &[char]) -> impl Iterator<Item = (TermId, usize)> {
         self.han.get(&word.len()).map_or(&[][..], Vec::as_slice).iter().filter_map(move |(known, term)| {
-            let differ = known.iter().zip(word).filter(|(a, b)| a != b).count();
-            (differ == 1).then_some(*term)
+            let mut differ = (0..word.len()).filter(|&at| known[at] != word[at]);
+            let place = differ.next()?;
+            differ.next().is_none().then_some((*term, place))
         })
     }
 }

@@ -134,6 +134,9 @@ fn slips_are_forgiven_and_named() {
     first("jiashizhen", "YZ02022");
     first("gonjijin", "YZ09001");
     assert_eq!(index.search("驾驶证换证", |_| true, Page::first(1)).corrected, None);
+    assert_eq!(index.search("jiashizheng", |_| true, Page::first(1)).corrected, None);
+    let both = index.search("jiashizhen huanzheng", |_| true, Page::first(1));
+    assert_eq!(both.corrected.as_deref(), Some("驾驶证换证"));
 }
 
 #[test]
@@ -176,6 +179,17 @@ fn the_agency_and_the_small_print_are_found_last() {
     let found = index.search("交警", |_| true, Page::first(1));
     assert_eq!(found.hits[0].fields, [Field::Agency]);
     assert_eq!(index.search("白底照片", |_| true, Page::first(1)).hits[0].fields, [Field::Body]);
+}
+
+#[test]
+fn it_says_when_it_is_only_guessing() {
+    let index = index();
+    let search = |query| index.search(query, |_| true, Page::first(1));
+    assert!(search("记日记").unsure);
+    assert!(search("白底照片").unsure);
+    assert!(!search("驾照").unsure);
+    assert!(!search("yz02023").unsure);
+    assert!(!search("🙂").unsure);
 }
 
 #[test]

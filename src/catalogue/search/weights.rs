@@ -56,10 +56,11 @@ pub const SOUND_PART: f32 = 0.7;
 pub const SOUND_IN_ENGLISH: f32 = 0.4;
 /// Initials of a word: two letters are nearly anything, five are nearly one thing.
 pub const INITIALS: [f32; 6] = [0.0, 0.0, 0.25, 0.5, 0.7, 0.8];
-/// A slip that keeps the sound (驾驶正), changes one character (经菅), or one or two letters.
+/// A slip that keeps the sound (驾驶正): input methods make most of them. One that changes a character
+/// (经菅), or one or two letters.
 pub const SLIP_SOUND_WORD: f32 = 0.7;
-pub const SLIP_SOUND_PAIR: f32 = 0.5;
-pub const SLIP_SHAPE: f32 = 0.6;
+pub const SLIP_SOUND_PAIR: f32 = 0.6;
+pub const SLIP_SHAPE: f32 = 0.45;
 pub const SLIP_LETTER: f32 = 0.75;
 pub const SLIP_LETTERS: f32 = 0.55;
 
