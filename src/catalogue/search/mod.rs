@@ -19,6 +19,7 @@ mod build;
 mod correction;
 mod english;
 mod fold;
+mod hash;
 mod letters;
 mod marks;
 mod question;

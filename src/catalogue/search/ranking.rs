@@ -36,7 +36,7 @@ pub fn rank(index: &Index, question: &Question, accept: impl Fn(usize) -> bool, 
 
     let corrected = scored.first().and_then(|&(doc, _)| corrected(index, question, doc));
     let unsure = scored.first().is_some_and(|&(doc, score)| score < weights::IS_SYNONYM && grid.faint(doc));
-    let mut found = Found { corrected, unsure, ..Found::default() };
+    let mut found = Found { unsure, corrected, ..Found::default() };
     for &(doc, score) in scored.iter().filter(|&&(doc, _)| accept(doc)) {
         if found.total >= page.offset && found.hits.len() < page.limit {
             let fields =

@@ -1,10 +1,9 @@
 //! Taking documents apart, field by field, into terms.
 
-use std::collections::HashMap;
-
 use super::{
     Entry, Field, english,
     fold::{Folded, Run},
+    hash::Map,
     terms::{Gathering, TermId},
     vocabulary::Vocabulary,
     weights,
@@ -18,14 +17,14 @@ pub struct Reader<'v> {
     pub vocabulary: &'v Vocabulary,
     pub gathering: Gathering,
     /// English words as written, with the term of their stem.
-    pub stems: HashMap<String, TermId>,
+    pub stems: Map<String, TermId>,
     /// Guides repeat their sentences; each is taken apart once.
-    sentences: HashMap<String, Box<[TermId]>>,
+    sentences: Map<String, Box<[TermId]>>,
 }
 
 impl<'v> Reader<'v> {
     pub fn new(vocabulary: &'v Vocabulary) -> Self {
-        Self { vocabulary, gathering: Gathering::default(), stems: HashMap::new(), sentences: HashMap::new() }
+        Self { vocabulary, gathering: Gathering::default(), stems: Map::default(), sentences: Map::default() }
     }
 
     /// The term of a whole word or phrase of one writing system.
@@ -83,14 +82,19 @@ impl<'v> Reader<'v> {
         let runs = folded.runs();
         let share = share(field, &runs);
         for run in runs.iter().filter(|run| run.han) {
-            self.han(&folded.text(*run), &mut |gathering, term| gathering.has(term, field, share), true);
+            self.han(
+                &folded.chars[run.start..run.end],
+                &mut |gathering, term| gathering.has(term, field, share),
+                true,
+            );
         }
         self.english(&folded, &runs, field, share);
     }
 
     /// Words, pairs and (outside bodies) single characters of a run, and the groups of its words.
-    fn han(&mut self, run: &str, take: &mut dyn FnMut(&mut Gathering, TermId), strong: bool) {
-        for (_, _, word) in self.vocabulary.words(run) {
+    fn han(&mut self, chars: &[char], take: &mut dyn FnMut(&mut Gathering, TermId), strong: bool) {
+        let run: String = chars.iter().collect();
+        for (_, _, word) in self.vocabulary.words(&run) {
             if strong {
                 let term = self.gathering.term(word);
                 take(&mut self.gathering, term);
@@ -101,14 +105,13 @@ impl<'v> Reader<'v> {
                 take(&mut self.gathering, term);
             }
         }
-        let ends: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
-        for pair in ends.windows(3) {
-            let term = self.gathering.term(&run[pair[0]..pair[2]]);
+        for pair in chars.windows(2) {
+            let term = self.gathering.short(pair);
             take(&mut self.gathering, term);
         }
         if strong {
-            for one in ends.windows(2) {
-                let term = self.gathering.term(&run[one[0]..one[1]]);
+            for one in chars.chunks(1) {
+                let term = self.gathering.short(one);
                 take(&mut self.gathering, term);
             }
         }
@@ -161,7 +164,7 @@ impl<'v> Reader<'v> {
             let folded = Folded::whole(sentence);
             let mut terms = Vec::new();
             for run in folded.runs().into_iter().filter(|run| run.han) {
-                self.han(&folded.text(run), &mut |_, term| terms.push(term), false);
+                self.han(&folded.chars[run.start..run.end], &mut |_, term| terms.push(term), false);
             }
             for &term in &terms {
                 self.gathering.has(term, Field::Body, 1.0);

@@ -6,6 +6,7 @@ use strsim::osa_distance;
 
 use super::{
     fold::is_han,
+    hash::Map,
     terms::{TermId, Terms},
     vocabulary::Vocabulary,
 };
@@ -29,7 +30,7 @@ pub const fn tolerance(length: usize) -> usize {
 type Spelling = (Box<[char]>, TermId);
 
 impl Spellings {
-    pub fn new(surfaces: HashMap<String, TermId>, terms: &Terms, vocabulary: &Vocabulary) -> Self {
+    pub fn new(surfaces: Map<String, TermId>, terms: &Terms, vocabulary: &Vocabulary) -> Self {
         let mut english: Vec<(Box<str>, u32, TermId)> = surfaces
             .into_iter()
             .filter(|(word, term)| terms.known(*term) && word.is_ascii())

@@ -4,11 +4,14 @@
 //! the city lists as equal, the ones the services list as synonyms, and the pieces that keep coming back in
 //! their names; those are learnt when the index is built.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jieba_rs::Jieba;
 
-use super::fold::{Folded, is_han};
+use super::{
+    fold::{Folded, is_han},
+    hash::Map,
+};
 
 /// Longest word, in characters.
 pub const LONGEST: usize = 8;
@@ -76,7 +79,7 @@ fn is_word(word: &str) -> bool {
 /// How many names have each piece.
 #[derive(Default)]
 struct Pieces {
-    counts: HashMap<Vec<char>, (u32, usize)>,
+    counts: Map<Vec<char>, (u32, usize)>,
     names: f32,
 }
 
