@@ -140,11 +140,12 @@ impl Question {
         }
     }
 
-    /// A Latin word that nothing explains so far: unfinished, mistyped, or initials.
-    pub(super) fn unknown(&mut self, index: &Index, word: &Word) {
+    /// A Latin word that nothing explains so far may be unfinished, mistyped, or initials. Says whether it had to
+    /// be guessed at.
+    pub(super) fn unknown(&mut self, index: &Index, word: &Word) -> bool {
         let explained = |unit: &Unit| unit.start <= word.start && word.end <= unit.end && !unit.slip;
         if self.units.iter().any(explained) {
-            return;
+            return false;
         }
         let heard = self.units.iter().any(|unit| unit.start < word.end && word.start < unit.end);
         let mut variants = Vec::new();
@@ -161,6 +162,7 @@ impl Question {
         if !unfinished {
             self.mistyped(index, word, heard);
         }
+        !unfinished
     }
 
     fn mistyped(&mut self, index: &Index, word: &Word, heard: bool) {

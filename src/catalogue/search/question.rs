@@ -70,8 +70,11 @@ impl Question {
             .collect();
         self.english(index, &words);
         self.pinyin(index, &words, runs);
+        let mut guesses = weights::GUESSES;
         for word in words.iter().filter(|word| !word.part) {
-            self.unknown(index, word);
+            if guesses > 0 && self.unknown(index, word) {
+                guesses -= 1;
+            }
         }
     }
 

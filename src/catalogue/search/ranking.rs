@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Field, Found, Hit, Index, Page, correction::corrected, question::Question, weights};
+use super::{Field, Found, Hit, Index, Known, Page, correction::corrected, question::Question, weights};
 
 /// Documents × places, with the best credit of each.
 struct Grid {
@@ -15,9 +15,6 @@ struct Grid {
     best: Vec<f32>,
 }
 
-/// How much a second explanation of the same place adds.
-const ANOTHER: f32 = 0.2;
-
 pub fn rank(index: &Index, question: &Question, accept: impl Fn(usize) -> bool, page: Page) -> Found {
     let grid = Grid::fill(index, question);
     let mut scored = grid.scores(question);
@@ -28,10 +25,11 @@ pub fn rank(index: &Index, question: &Question, accept: impl Fn(usize) -> bool, 
     }
     let likeness = Likeness::new(question);
     for (doc, score) in scored.iter_mut().take(weights::RERANKED) {
-        *score *= 1.0 + weights::LIKENESS * likeness.of(index, *doc);
+        let known = &index.docs[*doc];
+        *score *= 1.0 + weights::LIKENESS * likeness.to(known) + weights::POPULARITY * known.popularity;
     }
     let top = scored.iter().map(|&(_, score)| score).fold(0.0, f32::max);
-    scored.retain(|&(_, score)| score >= top.min(weights::IS_NAME / 10.0) * weights::MATCH_SHARE);
+    scored.retain(|&(_, score)| score >= top.min(weights::BEST_AT_MOST) * weights::MATCH_SHARE);
     scored.sort_unstable_by(order);
 
     let corrected = scored.first().and_then(|&(doc, _)| corrected(index, question, doc));
@@ -95,7 +93,7 @@ impl Grid {
                 let credit = std::mem::take(&mut unit_best[doc]);
                 for place in unit.start..unit.end {
                     let held = &mut grid.credit[doc * places + place];
-                    *held = held.max(credit) + ANOTHER * held.min(credit);
+                    *held = held.max(credit) + weights::ANOTHER * held.min(credit);
                     grid.best[place] = grid.best[place].max(*held);
                 }
             }
@@ -179,14 +177,13 @@ impl Likeness {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "names are short")]
-    fn of(&self, index: &Index, doc: usize) -> f32 {
-        let known = &index.docs[doc];
+    fn to(&self, known: &Known) -> f32 {
         let mut best = 0.0_f32;
         for key in known.keys.iter().filter(|key| key.han == self.han) {
             let shared = key.chars.windows(2).filter(|pair| self.pairs.contains(&(pair[0], pair[1]))).count();
             let both = self.pairs.len() + key.chars.len().saturating_sub(1);
             best = best.max(2.0 * shared as f32 / both.max(1) as f32);
         }
-        best.min(1.0) + weights::POPULARITY / weights::LIKENESS * known.popularity
+        best.min(1.0)
     }
 }

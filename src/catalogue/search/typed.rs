@@ -24,7 +24,7 @@ pub fn by_initials(index: &Index, letters: &str) -> Vec<(u32, f32)> {
             .map(|key| initials(&key.initials, letters) * weights::field(key.field))
             .fold(0.0, f32::max);
         if best > 0.0 {
-            found.push((doc, best * weights::TYPED_INITIALS));
+            found.push((doc, best * weights::INITIALS_OF_NAME));
         }
     }
     found
@@ -36,16 +36,17 @@ fn initials(key: &str, letters: &str) -> f32 {
     if key.len() < letters.len() {
         return 0.0;
     }
-    let share = 0.6 + 0.4 * letters.len() as f32 / key.len() as f32;
+    let covered = letters.len() as f32 / key.len() as f32;
+    let share = weights::INITIALS_LEAST + (1.0 - weights::INITIALS_LEAST) * covered;
     match key.find(letters) {
         Some(0) => share,
-        Some(_) => 0.75 * share,
+        Some(_) => weights::INITIALS_INSIDE * share,
         None => {
             let two = (ROW..=letters.len().saturating_sub(ROW)).any(|cut| {
                 let (first, second) = letters.split_at(cut);
                 key.find(first).is_some_and(|at| key[at + cut..].contains(second))
             });
-            if two { 0.55 * share } else { 0.0 }
+            if two { weights::INITIALS_IN_TWO * share } else { 0.0 }
         }
     }
 }
@@ -103,9 +104,9 @@ fn completes(key: &Key, typed: &[char]) -> f32 {
         word_start && follows(key, start, typed)
     });
     let Some(start) = inside else { return 0.0 };
-    let place = if start == 0 { 1.0 } else { 0.7 };
-    let field = if key.field == Field::Name { 1.0 } else { 0.92 };
-    place * field / (1.0 + 0.02 * length as f32)
+    let place = if start == 0 { 1.0 } else { weights::TYPED_INSIDE };
+    let field = if key.field == Field::Name { 1.0 } else { weights::TYPED_SYNONYM };
+    place * field / (1.0 + weights::TYPED_LENGTH * length as f32)
 }
 
 /// Whether the key goes on from `at` as typed: each character typed itself, by its pinyin, by the beginning of
