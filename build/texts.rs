@@ -148,8 +148,8 @@ fn code(chinese: &BTreeMap<String, Text>, english: &BTreeMap<String, Text>, sour
         }
         let (mut parameters, mut values) = (String::new(), String::new());
         for argument in &text.arguments {
-            write!(parameters, ", {argument}: impl Into<Argument<'a>>").expect("writing to a string");
-            write!(values, "({argument:?}, {argument}.into()), ").expect("writing to a string");
+            write!(parameters, ", {argument}: impl Value<'a>").expect("writing to a string");
+            write!(values, "({argument:?}, {argument}.value()), ").expect("writing to a string");
         }
         writeln!(
             code,

@@ -123,10 +123,9 @@ impl<'a> Held<'a> {
     }
 
     fn get(&mut self) -> Result<&mut Conn, DbError> {
-        if let Some(conn @ Conn::Pg(_)) = &mut self.conn {
-            if self.used.elapsed() > RESTED && !task::is_usable(conn) {
-                self.conn = None;
-            }
+        let rested = self.used.elapsed() > RESTED;
+        if self.conn.as_mut().is_some_and(|conn| rested && matches!(conn, Conn::Pg(_)) && !task::is_usable(conn)) {
+            self.conn = None;
         }
         self.used = Instant::now();
         if self.conn.is_none() {
