@@ -158,7 +158,7 @@ async fn a_guide_shows_every_element() {
     let town = Town::open(Engine::Sqlite).await;
     for (lang, words) in [
         ("zh-CN", ["办理条件", "材料", "流程", "依据", "驾驶证", "投诉"]),
-        ("en", ["condition", "bring", "step", "law", "licence", "complain"]),
+        ("en", ["who can apply", "documents", "what happens", "legal basis", "licence", "complaint"]),
     ] {
         let page = town.get(&format!("/services/YZ02022?lang={lang}")).await.ok();
         let text = page.texts("body").join(" ").to_lowercase();
