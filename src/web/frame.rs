@@ -107,15 +107,15 @@ impl Frame {
         self.city.portals.iter().map(link).collect()
     }
 
-    /// This page's full address, for paper.
-    pub fn address(&self) -> String {
-        format!("{}{}", self.city.origin, self.path)
-    }
-
     /// The address of a file of `static/`.
     #[expect(clippy::unused_self, reason = "templates reach it through the frame")]
     pub fn asset(&self, name: &str) -> String {
         assets::url(name)
+    }
+
+    /// The full address of this page, as it stands on paper.
+    pub fn address(&self) -> String {
+        format!("{}{}", self.city.origin, self.path)
     }
 
     /// Whether this page lies under `section`, for marking the navigation.

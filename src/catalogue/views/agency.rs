@@ -17,7 +17,7 @@ pub struct AgenciesView {
 }
 
 impl AgenciesView {
-    /// Whether the agencies of all fields are shown.
+    /// All fields are shown.
     pub fn unfiltered(&self) -> bool {
         self.fields.first().is_none_or(|all| all.current)
     }

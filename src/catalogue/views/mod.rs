@@ -13,6 +13,9 @@ mod start;
 mod words;
 mod zone;
 
+#[cfg(test)]
+mod samples;
+
 pub use agency::{
     AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, LicenceCard, ServiceGroup,
 };

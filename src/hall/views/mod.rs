@@ -5,6 +5,9 @@ mod components;
 mod display;
 mod home;
 
+#[cfg(test)]
+mod samples;
+
 pub use about::{AboutView, AccessibilityView, OpenFile, OpenView, SiteMapView};
 pub use components::{Bar, ComponentsView};
 pub use display::DisplayView;
