@@ -31,7 +31,7 @@ pub fn generate(locales: &Path, output: &Path) {
         let mut texts = BTreeMap::new();
         let mut source = String::new();
         for (name, path) in super::files::below(&locales.join(language)) {
-            if !path.extension().is_some_and(|extension| extension == "ftl") {
+            if path.extension().is_none_or(|extension| extension != "ftl") {
                 continue;
             }
             let content = fs::read_to_string(&path).expect("a readable locale file");
@@ -75,8 +75,8 @@ fn plain(pattern: &Pattern<&str>) -> Option<String> {
     let mut text = String::new();
     for element in &pattern.elements {
         match element {
-            PatternElement::TextElement { value } => text.push_str(value),
-            PatternElement::Placeable {
+            PatternElement::TextElement { value }
+            | PatternElement::Placeable {
                 expression: Expression::Inline(InlineExpression::StringLiteral { value }),
             } => text.push_str(value),
             PatternElement::Placeable { .. } => return None,
@@ -141,28 +141,20 @@ fn code(chinese: &BTreeMap<String, Text>, english: &BTreeMap<String, Text>, sour
     for (id, text) in chinese {
         let name = id.replace('-', "_");
         let other = &english[id];
-        match (&text.plain, &other.plain) {
-            (Some(zh), Some(en)) => write!(
-                code,
-                "    pub fn {name}(self) -> &'static str {{\n        match self.lang {{ Lang::Zh => {zh:?}, Lang::En => {en:?} }}\n    }}\n",
-            ),
-            _ => {
-                let parameters: String = text
-                    .arguments
-                    .iter()
-                    .map(|argument| format!(", {argument}: impl Into<Argument<'a>>"))
-                    .collect();
-                let values: String = text
-                    .arguments
-                    .iter()
-                    .map(|argument| format!("({argument:?}, {argument}.into()), "))
-                    .collect();
-                write!(
-                    code,
-                    "    pub fn {name}<'a>(self{parameters}) -> String {{\n        self.format({id:?}, [{values}])\n    }}\n",
-                )
-            }
+        if let (Some(zh), Some(en)) = (&text.plain, &other.plain) {
+            writeln!(code, "    pub fn {name}(self) -> &'static str {{\n        self.choose({zh:?}, {en:?})\n    }}")
+                .expect("writing to a string");
+            continue;
         }
+        let (mut parameters, mut values) = (String::new(), String::new());
+        for argument in &text.arguments {
+            write!(parameters, ", {argument}: impl Value<'a>").expect("writing to a string");
+            write!(values, "({argument:?}, {argument}.value()), ").expect("writing to a string");
+        }
+        writeln!(
+            code,
+            "    pub fn {name}<'a>(self{parameters}) -> String {{\n        self.format({id:?}, [{values}])\n    }}",
+        )
         .expect("writing to a string");
     }
     code.push_str("}\n");

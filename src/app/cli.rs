@@ -134,7 +134,10 @@ pub fn run() -> ExitCode {
             None => demo::run(cli.demo, env::vars()).await,
             Some(Command::Demo(options)) => demo::run(options, env::vars()).await,
             Some(Command::Serve { common, role }) => commands::serve(&common, role).await,
-            Some(Command::Config { command: ConfigCommand::Show }) => commands::config_show(),
+            Some(Command::Config { command: ConfigCommand::Show }) => {
+                commands::config_show();
+                Ok(())
+            }
             Some(Command::Config { command: ConfigCommand::Check(common) }) => commands::config_check(&common),
             Some(Command::Doctor(common)) => commands::doctor(&common).await,
             Some(Command::Migrate(common)) => commands::migrate(&common),
@@ -147,7 +150,10 @@ pub fn run() -> ExitCode {
                 PackageCommand::Schema { folder } => commands::package_schema(&folder),
             },
             Some(Command::Search { common, words }) => commands::search(&common, &words).await,
-            Some(Command::Routes) => commands::routes(),
+            Some(Command::Routes) => {
+                commands::routes();
+                Ok(())
+            }
         }
     });
     match outcome {

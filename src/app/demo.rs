@@ -55,6 +55,7 @@ pub(super) fn configuration(
         ("YIMEN_DATABASE_URL", path("yimen.sqlite")),
         ("YIMEN_KEYS_FILE", path("yimen.keys")),
         ("YIMEN_LOG_FILTER", "warn".to_owned()),
+        ("YIMEN_SERVER_ONE_NAME", "true".to_owned()),
     ];
     let environment: Vec<(String, String)> = environment.into_iter().collect();
     // The general names count as set by the user, who means them to win over ours.

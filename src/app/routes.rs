@@ -51,7 +51,7 @@ pub fn table() -> String {
     let mut text = String::new();
     for route in ROUTES {
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "{:<5} {:<9} {}", route.method, route.guard.name(), route.path);
+        let _ = writeln!(text, "{:<5} {:<9} {}", route.method.as_str(), route.guard.name(), route.path);
     }
     text
 }

@@ -1,6 +1,6 @@
 //! The catalogue as a whole: immutable, indexed, shared.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use yimen_contract::{
@@ -123,6 +123,3 @@ pub(super) fn group<K: std::hash::Hash + Eq>(pairs: impl Iterator<Item = (K, usi
     }
     groups
 }
-
-/// Positions by an ordered key, for pages that list groups in order.
-pub(super) type Groups<'a> = BTreeMap<&'a str, Vec<usize>>;

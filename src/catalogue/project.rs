@@ -14,9 +14,12 @@ use crate::{
     platform::{Moment, calendar::WorkingCalendar, clock::city_day},
 };
 
+/// Version and moment of every service's latest publication, by code.
+pub type Published = HashMap<String, (i32, Moment)>;
+
 /// Builds the catalogue. `published` tells version and day of each service's latest publication. `None` while
 /// there is no city folder: without domains there is nothing to show.
-pub fn project(live: Vec<LivePackage>, published: &HashMap<String, (i32, Moment)>) -> Option<Catalogue> {
+pub fn project(live: Vec<LivePackage>, published: &Published) -> Option<Catalogue> {
     let mut city: Option<CityPackage> = None;
     let mut packages = Vec::new();
     for package in live {
@@ -44,7 +47,7 @@ impl Builder {
         mut self,
         city: CityPackage,
         packages: Vec<(Package, Moment)>,
-        published: &HashMap<String, (i32, Moment)>,
+        published: &Published,
     ) -> Catalogue {
         let classes: HashSet<&str> = city
             .domains
@@ -68,7 +71,7 @@ impl Builder {
         agency: usize,
         package: Package,
         installed: Moment,
-        published: &HashMap<String, (i32, Moment)>,
+        published: &Published,
         classes: &HashSet<&str>,
     ) {
         let Package { slug, agency: about, services, licences, policies, bulletins } = package;

@@ -20,7 +20,7 @@ use crate::{
 /// message shows an old catalogue.
 const LOOK: Duration = Duration::from_secs(3);
 /// How often the most used services are put in order anew.
-const RANK: Duration = Duration::from_secs(60);
+const RANK: Duration = Duration::from_mins(1);
 
 /// Holds the current edition. Readers never wait; a new edition replaces the old one whole.
 pub struct Shelf {

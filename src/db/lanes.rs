@@ -20,6 +20,10 @@ use super::{
 const BATCH: usize = 128;
 const GATHER: Duration = Duration::from_millis(8);
 
+/// A connection that has rested for longer is asked whether it still stands before it is trusted with work: a
+/// server that was restarted meanwhile then costs nobody an answer.
+const RESTED: Duration = Duration::from_millis(250);
+
 /// How long a thread without a connection rests before it tries to have one again.
 const RECONNECT: Duration = Duration::from_millis(250);
 
@@ -109,15 +113,21 @@ struct Held<'a> {
     access: Access,
     connect: &'a Connect,
     conn: Option<Conn>,
+    used: Instant,
     failed: Option<Instant>,
 }
 
 impl<'a> Held<'a> {
     fn new(access: Access, connect: &'a Connect) -> Self {
-        Self { access, connect, conn: None, failed: None }
+        Self { access, connect, conn: None, used: Instant::now(), failed: None }
     }
 
     fn get(&mut self) -> Result<&mut Conn, DbError> {
+        let rested = self.used.elapsed() > RESTED;
+        if self.conn.as_mut().is_some_and(|conn| rested && matches!(conn, Conn::Pg(_)) && !task::is_usable(conn)) {
+            self.conn = None;
+        }
+        self.used = Instant::now();
         if self.conn.is_none() {
             // While the database is away every request is refused quickly rather than queued behind attempts.
             if self.failed.is_some_and(|at| at.elapsed() < RECONNECT) {

@@ -59,11 +59,11 @@ fn state(conn: &mut Conn) -> Result<usize, MigrateError> {
     let (applied, known) = match conn {
         Conn::Pg(conn) => (
             conn.applied_migrations().map_err(failed)?,
-            names(all::<diesel::pg::Pg>(&source).map_err(failed)?),
+            names(&all::<diesel::pg::Pg>(&source).map_err(failed)?),
         ),
         Conn::Sqlite(conn) => (
             conn.applied_migrations().map_err(failed)?,
-            names(all::<diesel::sqlite::Sqlite>(&source).map_err(failed)?),
+            names(&all::<diesel::sqlite::Sqlite>(&source).map_err(failed)?),
         ),
     };
     let applied: Vec<String> = applied.into_iter().map(|version| version.to_string()).collect();
@@ -79,7 +79,7 @@ fn all<B: diesel::backend::Backend>(
     diesel::migration::MigrationSource::<B>::migrations(source)
 }
 
-fn names<B: diesel::backend::Backend>(migrations: Vec<Box<dyn Migration<B>>>) -> Vec<String> {
+fn names<B: diesel::backend::Backend>(migrations: &[Box<dyn Migration<B>>]) -> Vec<String> {
     migrations.iter().map(|migration| migration.name().version().to_string()).collect()
 }
 
@@ -96,12 +96,12 @@ fn up(conn: &mut Conn) -> Result<Applied, MigrateError> {
             .map_err(failed)?,
         Conn::Pg(conn) => {
             // Nodes that start together take turns.
-            sql_query("SELECT pg_advisory_lock(790_990_100)").execute(conn).map_err(failed)?;
+            sql_query("SELECT pg_advisory_lock(790990100)").execute(conn).map_err(failed)?;
             let run = conn
                 .run_pending_migrations(POSTGRES)
                 .map(|run| run.iter().map(ToString::to_string).collect::<Vec<_>>())
                 .map_err(failed);
-            sql_query("SELECT pg_advisory_unlock(790_990_100)").execute(conn).map_err(failed)?;
+            sql_query("SELECT pg_advisory_unlock(790990100)").execute(conn).map_err(failed)?;
             run?
         }
     };

@@ -11,7 +11,7 @@ use tokio::{
 use tracing::Instrument as _;
 
 use super::{
-    Failure, Registry, Running, Schedule, TOPIC,
+    Failure, Registry, Running, Schedule,
     queue::{self, Claimed, LeaseId},
     schedule,
 };
@@ -89,7 +89,7 @@ pub async fn drain(
         kinds: registry.kinds(),
         registry: registry.clone(),
         schedules: schedules.to_vec(),
-        config: RunnersConfig { at_once: 1, poll: Duration::ZERO, lease: Duration::from_secs(60) },
+        config: RunnersConfig { at_once: 1, poll: Duration::ZERO, lease: Duration::from_mins(1) },
     });
     work.tick().await?;
     let mut ran = 0;
@@ -142,8 +142,8 @@ impl Work {
                 _ = stopping.changed() => {}
                 () = wake.notified() => {}
                 heard = announced.recv() => {
-                    // Lagging behind means that there was much to hear: look again.
-                    if heard.is_ok_and(|topic| topic != TOPIC) { continue }
+                    // Other topics cost one look; lagging behind means that there was much to hear.
+                    drop(heard);
                 }
                 Some(_) = running.join_next(), if !running.is_empty() => {}
                 () = time::sleep(self.pause().await) => {}
@@ -163,7 +163,8 @@ impl Work {
 
     async fn tick(&self) -> Result<(), DbError> {
         let now = self.clock.now();
-        for schedule in self.schedules.iter().copied() {
+        for schedule in &self.schedules {
+            let schedule = *schedule;
             self.db.tx(move |c| schedule::claim(c, now, &schedule)).await?;
         }
         Ok(())

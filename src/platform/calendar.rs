@@ -57,19 +57,19 @@ impl WorkingCalendar {
         days: u32,
         pauses: &[(NaiveDate, NaiveDate)],
     ) -> Due {
-        let mut day = start;
+        let mut on = start;
         let mut provisional = false;
         let mut left = days;
         while left > 0 {
-            let Some(next) = day.succ_opt() else { break };
-            day = next;
-            provisional |= !self.is_published(day.year());
-            let paused = pauses.iter().any(|(from, to)| (*from..=*to).contains(&day));
-            if !paused && self.is_working(day) {
+            let Some(next) = on.succ_opt() else { break };
+            on = next;
+            provisional |= !self.is_published(on.year());
+            let stands_still = pauses.iter().any(|(from, to)| (*from..=*to).contains(&on));
+            if !stands_still && self.is_working(on) {
                 left -= 1;
             }
         }
-        Due { on: day, provisional }
+        Due { on, provisional }
     }
 
     /// The last day of a limit of `days` calendar days that starts counting on the day after `start`. When it

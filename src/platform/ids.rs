@@ -15,7 +15,7 @@ macro_rules! id {
 
         impl $name {
             /// A new id, later than all before it.
-            #[expect(clippy::new_without_default, reason = "an id is made on purpose, never by default")]
+            #[allow(clippy::new_without_default, reason = "an id is made on purpose, never by default")]
             pub fn new() -> Self {
                 Self(uuid::Uuid::now_v7())
             }

@@ -21,6 +21,8 @@ use hmac::{Hmac, Mac as _};
 use secrecy::{ExposeSecret as _, SecretBox};
 use sha2::Sha256;
 
+use super::random;
+
 const NONCE: usize = 24;
 const HEADER: usize = 4;
 
@@ -48,8 +50,7 @@ pub enum KeyError {
 impl KeyRing {
     /// A ring with one fresh key.
     pub fn fresh() -> Result<Self, KeyError> {
-        let mut key = SecretBox::new(Box::new([0u8; 32]));
-        getrandom::fill(secrecy::ExposeSecretMut::expose_secret_mut(&mut key))?;
+        let key = SecretBox::new(Box::new(random::bytes()?));
         Ok(Self { keys: BTreeMap::from([(1, key)]), newest: 1 })
     }
 
@@ -120,8 +121,7 @@ impl KeyRing {
     /// Encrypts `plain` for one `place` (table, column, row): moved elsewhere, it does not open.
     pub fn seal(&self, place: &str, plain: &[u8]) -> Result<Vec<u8>, KeyError> {
         let key = self.keys.get(&self.newest).ok_or(KeyError::Sealed)?;
-        let mut nonce = [0; NONCE];
-        getrandom::fill(&mut nonce)?;
+        let nonce: [u8; NONCE] = random::bytes()?;
         let cipher = XChaCha20Poly1305::new(&Key::from(Self::derive(key.expose_secret(), "seal")));
         let sealed = cipher
             .encrypt(&XNonce::from(nonce), Payload { msg: plain, aad: place.as_bytes() })

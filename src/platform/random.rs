@@ -2,6 +2,7 @@
 //! comes in.
 
 /// Bytes nobody can guess. A machine without randomness cannot keep a secret, so there is no second best.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that asks for chance")]
 pub fn bytes<const N: usize>() -> Result<[u8; N], getrandom::Error> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes)?;

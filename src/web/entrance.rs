@@ -44,6 +44,10 @@ pub(super) async fn enter(
         .cloned()
         .ok_or_else(|| Failure::broken("a request came in before the site was there"))?;
     let id = RequestId::new();
+    if let Some(elsewhere) = by_another_name(&site, request.request()) {
+        let answer = HttpResponse::TemporaryRedirect().insert_header((header::LOCATION, elsewhere)).finish();
+        return Ok(request.into_response(answer));
+    }
     let preference = Preference::of(request.request());
     let path = visitor::path_without_switches(request.request());
     let key = kept::may_be_kept(request.request()).then(|| KeptKey::new(&path, preference));
@@ -126,6 +130,13 @@ async fn serve(
             Err(failed(visitor, &failure))
         }
     }
+}
+
+/// Where a request belongs that came by another name than the portal's.
+fn by_another_name(site: &Site, request: &HttpRequest) -> Option<String> {
+    let host = headers::text(request, &header::HOST).unwrap_or_default();
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    site.under_its_own_name(host, path)
 }
 
 fn longer_than(request: &HttpRequest, longest: usize) -> bool {

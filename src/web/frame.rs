@@ -113,6 +113,11 @@ impl Frame {
         assets::url(name)
     }
 
+    /// The full address of this page, as it stands on paper.
+    pub fn address(&self) -> String {
+        format!("{}{}", self.city.origin, self.path)
+    }
+
     /// Whether this page lies under `section`, for marking the navigation.
     pub fn at(&self, section: &str) -> bool {
         self.path.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))

@@ -1,6 +1,7 @@
 //! Pages kept ready: rendered once, compressed once, and sent from memory until what they show changes.
 
 use std::{
+    fmt::Write as _,
     io::Write as _,
     sync::{
         Arc,
@@ -97,7 +98,8 @@ impl Kept {
     fn new(page: &Keep) -> Self {
         let mut tag = String::from("\"");
         for byte in &Sha256::digest(&page.body)[..12] {
-            tag.push_str(&format!("{byte:02x}"));
+            // Writing to a string cannot fail.
+            let _ = write!(tag, "{byte:02x}");
         }
         tag.push('"');
         Self {

@@ -17,7 +17,7 @@ use actix_web::{
 use super::{Failure, Site, Visitor};
 use crate::{cache::Key, platform::config::LimitsConfig};
 
-const WINDOW: Duration = Duration::from_secs(60);
+const WINDOW: Duration = Duration::from_mins(1);
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {

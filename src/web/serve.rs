@@ -73,8 +73,7 @@ pub fn serve(
         0 => std::thread::available_parallelism().map_or(2, Into::into),
         threads => threads,
     };
-    let seconds = |duration: Duration| duration.as_secs();
-    let mut served = Vec::new();
+    let mut running = Vec::new();
     if let Some((listening, metrics)) = operator {
         let site = site.clone();
         let server = HttpServer::new(move || {
@@ -88,7 +87,7 @@ pub fn serve(
         .disable_signals()
         .listen(listening.listener)?
         .run();
-        served.push(Served { handle: server.handle(), running: tokio::spawn(server) });
+        running.push(Served { handle: server.handle(), running: tokio::spawn(server) });
     }
     let server = HttpServer::new(move || {
         App::new()
@@ -102,12 +101,12 @@ pub fn serve(
     // Without it, a streamed answer waits for the client's delayed acknowledgement.
     .tcp_nodelay(true)
     .client_request_timeout(Duration::from_secs(10))
-    .shutdown_timeout(seconds(config.shutdown))
+    .shutdown_timeout(config.shutdown.as_secs())
     .disable_signals()
     .listen(listening.listener)?
     .run();
-    served.push(Served { handle: server.handle(), running: tokio::spawn(server) });
-    Ok(served)
+    running.push(Served { handle: server.handle(), running: tokio::spawn(server) });
+    Ok(running)
 }
 
 async fn scrape(metrics: Data<PrometheusHandle>) -> HttpResponse {

@@ -37,6 +37,7 @@ pub struct Site {
     pub kept: Keeper,
     pub public_url: Url,
     pub(super) limits: Limits,
+    pub(super) one_name: bool,
     pub(super) trusted_proxies: Vec<IpAddr>,
     pub(super) deadline: Duration,
     pub(super) max_form_bytes: usize,
@@ -48,6 +49,7 @@ impl Site {
         Self {
             limits: Limits::new(&config.limits),
             kept: Keeper::new(config.cache.max_bytes),
+            one_name: config.server.one_name,
             trusted_proxies: config.server.trusted_proxies.clone(),
             deadline: config.server.deadline,
             max_form_bytes: config.server.max_form_bytes,
@@ -68,6 +70,15 @@ impl Site {
     /// The public address without a slash at its end.
     pub fn origin(&self) -> &str {
         self.public_url.as_str().trim_end_matches('/')
+    }
+
+    /// The public address of a path asked for by another name, where there is to be only one.
+    pub(super) fn under_its_own_name(&self, host: &str, path_and_query: &str) -> Option<String> {
+        if !self.one_name || path_and_query.starts_with("/health/") {
+            return None;
+        }
+        let own = self.origin().split_once("://").map_or("", |(_, own)| own);
+        (!host.eq_ignore_ascii_case(own)).then(|| format!("{}{path_and_query}", self.origin()))
     }
 
     /// A cookie's name: over HTTPS with the prefix by which browsers refuse to take it from anyone else.

@@ -71,6 +71,12 @@ async fn one_command_opens_the_city_and_again_goes_on_where_it_was() {
     assert!(demo.address.starts_with("http://localhost:"), "{}", demo.address);
     let home = client.get(&demo.address).send().await.unwrap();
     assert_eq!(home.status(), 200);
+    // Passkeys and cookies belong to a name: whoever comes by the bare number is sent to it.
+    let bare = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let number = demo.address.replace("localhost", "127.0.0.1");
+    let sent = bare.get(format!("{number}/about?x=1")).send().await.unwrap();
+    assert_eq!(sent.status(), 307);
+    assert_eq!(sent.headers()["location"], format!("{}/about?x=1", demo.address));
     // Beside a running city, the commands work.
     let (status, list, _) = run(folder.path(), &["package", "list"]);
     assert_eq!((status, list.lines().count()), (0, 61));

@@ -116,6 +116,22 @@ on_both_engines! {
     }
 }
 
+/// A server that was restarted costs nobody an answer.
+#[actix_web::test]
+async fn connections_that_were_cut_are_had_again() {
+    let town = Town::open(Engine::Postgres).await;
+    for round in 0..3 {
+        town.db.tx(move |c| tick(c, &format!("{round}"))).await.unwrap();
+        for _ in 0..6 {
+            town.db.read(names).await.unwrap();
+        }
+        template::cut_all_connections(&town.config.database.url);
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        assert_eq!(town.db.read(names).await.unwrap().len(), round + 1);
+    }
+    town.close().await;
+}
+
 #[actix_web::test]
 async fn a_full_queue_sheds_instead_of_growing() {
     let folder = TempDir::new().unwrap();

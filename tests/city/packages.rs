@@ -8,7 +8,7 @@ use yimen_contract::Files;
 
 use crate::{
     on_both_engines,
-    town::{Town, packages},
+    town::{Engine, Town, packages},
 };
 
 /// A copy of a package, to be changed.
@@ -102,6 +102,30 @@ on_both_engines! {
         assert!(matches!(&refused, InstallError::CodeTaken { owner, .. } if owner == "museum"), "{refused}");
         town.close().await;
     }
+}
+
+/// A change on one node is heard by the others through Redis, at once and not by looking.
+#[actix_web::test]
+async fn every_node_shows_a_change_within_seconds() {
+    let town = Town::open(Engine::Postgres).await;
+    let other = town.another_node().await;
+    let url = format!("http://{}/agencies/library", other.address.unwrap());
+    let page = async || town.client().get(&url).header("accept-language", "zh-CN").send().await.unwrap().text().await.unwrap();
+    assert!(!page().await.contains("云州书房"));
+    let (_folder, library) = copy("library");
+    let agency = library.join("agency.toml");
+    let text = fs::read_to_string(&agency).unwrap();
+    let name = text.split("zh = \"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    edit(&agency, &name, "云州书房");
+    town.clock.advance(chrono::TimeDelta::minutes(1));
+    install(&town, "library", &library).await.unwrap();
+    let began = std::time::Instant::now();
+    while !page().await.contains("云州书房") {
+        assert!(began.elapsed().as_secs() < 10, "the other node still shows the old city");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    other.stop().await;
+    town.close().await;
 }
 
 /// What the city shows is what the checker accepts, each package and all of them together.

@@ -16,9 +16,8 @@ use crate::{
     platform::{config::DEFAULTS, keys::KeyRing},
 };
 
-pub(in crate::app) fn config_show() -> Result<(), Outcome> {
+pub(in crate::app) fn config_show() {
     Printed::new().line(format_args!("{}", DEFAULTS.trim_end()));
-    Ok(())
 }
 
 pub(in crate::app) fn config_check(common: &Common) -> Result<(), Outcome> {
@@ -27,9 +26,8 @@ pub(in crate::app) fn config_check(common: &Common) -> Result<(), Outcome> {
     Ok(())
 }
 
-pub(in crate::app) fn routes() -> Result<(), Outcome> {
+pub(in crate::app) fn routes() {
     Printed::new().line(format_args!("{}", routes::table().trim_end()));
-    Ok(())
 }
 
 pub(in crate::app) fn migrate(common: &Common) -> Result<(), Outcome> {
@@ -63,7 +61,7 @@ pub(in crate::app) async fn doctor(common: &Common) -> Result<(), Outcome> {
     let config = configuration(common)?;
     let database = match Portal::database(&config) {
         Ok(db) => match db.check() {
-            Ok(()) => db.read(|c| crate::agencies::list(c)).await.map(|list| list.len()).map_err(|error: DbError| error.to_string()),
+            Ok(()) => db.read(crate::agencies::list).await.map(|list| list.len()).map_err(|error: DbError| error.to_string()),
             Err(error) => Err(error.to_string()),
         },
         Err(error) => Err(error.to_string()),

@@ -3,7 +3,10 @@
 use redis::Client;
 use tokio::runtime::Handle;
 
-use crate::cache::{Key, count::Span};
+use crate::{
+    cache::{Key, count::Span},
+    platform::random,
+};
 
 /// What is wrong with a configured Redis such that no waiting can heal it.
 #[derive(Debug, thiserror::Error)]
@@ -38,8 +41,7 @@ impl Address {
         }
         let client = Client::open(url).map_err(CacheError::Url)?;
         let runtime = Handle::try_current().map_err(|_| CacheError::NoRuntime)?;
-        let mut node = [0; 16];
-        getrandom::fill(&mut node).map_err(CacheError::Random)?;
+        let node = random::bytes::<16>().map_err(CacheError::Random)?;
         Ok(Self { client, prefix: prefix.to_owned(), node, runtime })
     }
 

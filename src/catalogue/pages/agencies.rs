@@ -16,7 +16,7 @@ use crate::{
     catalogue::{
         AgencyEntry, Shelf,
         present::{Presenter, urls},
-        views::{AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, LicenceCard, ServiceGroup, Words as _},
+        views::{AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, LicenceCard, ServiceGroup},
     },
     web::{
         Failure, Page, Site, Visitor,

@@ -216,15 +216,14 @@ fn hot(t: Texts, edition: &Edition) -> Vec<Link> {
 /// The shortest words by which the most used services are known, each leading to its search.
 pub fn hot_words(t: Texts, most_used: &[usize], catalogue: &Catalogue) -> Vec<Link> {
     const HOT: usize = 6;
-    let chinese = |word: &str| word.chars().any(|letter| !letter.is_ascii());
+    let chinese = |word: &str| !word.is_ascii();
     let mut words: Vec<&str> = Vec::new();
     for at in most_used {
         let synonyms = catalogue.services[*at].service.synonyms.iter();
         let spoken = synonyms.filter(|word| chinese(word) == (t.lang() == Lang::Zh));
-        if let Some(word) = spoken.min_by_key(|word| word.chars().count()) {
-            if !words.contains(&word.as_str()) {
-                words.push(word);
-            }
+        let shortest = spoken.min_by_key(|word| word.chars().count());
+        if let Some(word) = shortest.filter(|word| !words.contains(&word.as_str())) {
+            words.push(word);
         }
     }
     words.into_iter().take(HOT).map(|word| Link::new(Text::plain(word), urls::search(word))).collect()

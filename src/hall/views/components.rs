@@ -14,7 +14,7 @@ use crate::{
 };
 
 #[derive(Debug, Template)]
-#[template(path = "hall/components.html")]
+#[template(path = "hall/showcase.html")]
 pub struct ComponentsView {
     pub frame: Frame,
     pub cards: Vec<ServiceCard>,

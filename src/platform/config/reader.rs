@@ -115,7 +115,7 @@ impl Reader {
                 "REDIS_URL" => "cache.url",
                 _ => match names.get(&variable) {
                     Some(key) => key,
-                    None if variable.starts_with("YIMEN_") => {
+                    None if self.is_meant(&variable) => {
                         self.mistake(
                             &variable,
                             "environment",
@@ -138,6 +138,15 @@ impl Reader {
             let setting = Setting { value, place: "environment".into(), name: variable };
             self.settings.insert(key.to_owned(), setting);
         }
+    }
+
+    /// Whether a variable is meant to be a setting: it begins like a section of ours.
+    fn is_meant(&self, variable: &str) -> bool {
+        let Some(rest) = variable.strip_prefix("YIMEN_") else { return false };
+        let sections = self.settings.keys().filter_map(|key| key.split('.').next());
+        sections.into_iter().any(|section| {
+            rest.strip_prefix(section.to_uppercase().as_str()).is_some_and(|rest| rest.starts_with('_'))
+        })
     }
 
     pub(super) fn mistake(&mut self, key: &str, origin: &str, problem: String, remedy: &str) {

@@ -27,6 +27,8 @@ pub struct ServerConfig {
     pub listen: SocketAddr,
     /// `None`: derived from `listen`.
     pub public_url: Option<Url>,
+    /// Whoever comes by another name is sent to the public address.
+    pub one_name: bool,
     pub operator_listen: Option<SocketAddr>,
     pub threads: usize,
     pub trusted_proxies: Vec<IpAddr>,
@@ -195,6 +197,7 @@ fn server(reader: &mut Reader) -> ServerConfig {
                 }
             },
         ),
+        one_name: reader.take("server.one_name", "Write true or false.", toml_edit::Value::as_bool),
         operator_listen: reader.take(
             "server.operator_listen",
             "Write ADDRESS:PORT, or leave it empty.",

@@ -96,6 +96,14 @@ impl Town {
         Self { db, clock, config, portal: Some(portal), client, base, _folder: Arc::new(folder) }
     }
 
+    /// Another node of the same city: its own connections and its own port, the same database and Redis.
+    pub async fn another_node(&self) -> Portal {
+        let keys = KeyRing::open(&self.config.keys).unwrap();
+        let db = Db::open(&self.config.database).unwrap();
+        let listening = Listening::on(self.config.server.listen).unwrap();
+        Portal::start(&self.config, db, self.clock.clone(), keys, Role::Web, Some(listening)).await.unwrap()
+    }
+
     pub fn portal(&self) -> &Portal {
         self.portal.as_ref().unwrap()
     }

@@ -29,11 +29,11 @@ fn needed(variable: &str) -> String {
 }
 
 pub fn redis() -> String {
-    needed("YIMEN_TEST_REDIS")
+    needed("TOWN_REDIS")
 }
 
 fn postgres(name: &str) -> String {
-    format!("{}/{name}", needed("YIMEN_TEST_POSTGRES").trim_end_matches('/'))
+    format!("{}/{name}", needed("TOWN_POSTGRES").trim_end_matches('/'))
 }
 
 pub fn database_config(url: &str) -> DatabaseConfig {
@@ -84,6 +84,8 @@ pub async fn database(engine: Engine, folder: &Path) -> String {
                 }
                 fill(&working.display().to_string()).await;
                 let mut conn = SqliteConnection::establish(&working.display().to_string()).unwrap();
+                // The threads of `fill` close their connections in a moment.
+                sql_query("PRAGMA busy_timeout = 10000").execute(&mut conn).unwrap();
                 sql_query(format!("VACUUM INTO '{}'", template.display())).execute(&mut conn).unwrap();
             }
             drop(lock);
@@ -116,6 +118,15 @@ pub async fn database(engine: Engine, folder: &Path) -> String {
             postgres(&own)
         }
     }
+}
+
+/// Cuts every connection to a town's database, as a restart of the server would.
+pub fn cut_all_connections(address: &Address) {
+    let name = address.as_str().rsplit('/').next().unwrap();
+    let mut admin = PgConnection::establish(&postgres("postgres")).unwrap();
+    sql_query(format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"))
+        .execute(&mut admin)
+        .unwrap();
 }
 
 async fn fill(url: &str) {
