@@ -30,8 +30,8 @@ impl DisplayView {
             Choice::new("normal", t.display_size_normal(), !large),
             Choice::new("large", t.display_size_large(), large).hint(t.display_size_large_hint()),
         ];
-        let themes =
-            Theme::ALL.map(|theme| Choice::new(theme.tag(), frame.theme_name(theme), frame.look.theme == theme));
+        let themes = Theme::ALL
+            .map(|theme| Choice::new(theme.tag(), frame.theme_name(theme), frame.look.theme == theme));
         Self {
             csrf: csrf.into(),
             back: back.into(),
