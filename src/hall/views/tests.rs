@@ -94,7 +94,7 @@ fn pages_look_as_they_did() {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     // Addresses of assets change with their content.
-    settings.add_filter(r"/static/([a-z-]+)[.-][0-9a-f]{8,}(\.[a-z]+)", "/static/$1$2");
+    settings.add_filter("/static/[0-9a-f]+/", "/static/");
     settings.bind(|| {
         on_every_page(|name, t, look, page| {
             if !look.large {
@@ -129,8 +129,9 @@ fn every_page_has_one_heading_its_language_and_no_style_of_its_own() {
 #[test]
 fn headings_never_skip_a_level() {
     on_every_page(|name, t, _, page| {
-        let mut last = 0;
-        for heading in Html::parse_document(page).select(&selector("main h1, main h2, main h3, main h4")) {
+        // The summary of mistakes stands before the main heading.
+        let mut last = 1;
+        for heading in Html::parse_document(page).select(&selector("h1, h2, h3, h4")) {
             let level: u32 = heading.value().name()[1..].parse().unwrap();
             assert!(level <= last + 1, "{name}, {}: {} after h{last}", t.lang().tag(), heading.html());
             last = level;

@@ -46,11 +46,11 @@ impl SearchView {
         let hits = cards(t).into_iter().map(|card| Hit {
             fallback: card.name.fallback,
             name: SafeHtml(format!("<mark>{}</mark>", card.name.text)),
-            excerpt: SafeHtml("<mark>驾照</mark>到期前 90 天内可以换证，不用到现场。".to_owned()),
+            excerpt: SafeHtml(format!("{} <mark>&lt;90&gt;</mark>", card.summary.text.replace('<', "&lt;"))),
             card,
         });
         Self {
-            q: "驾照".to_owned(),
+            q: say(t, "驾照", "driving licence").text,
             found: 45,
             hits: hits.collect(),
             agencies: vec![link(
@@ -75,7 +75,7 @@ impl SearchView {
     pub(crate) fn sample_nothing(frame: Frame) -> Self {
         let t = frame.t;
         Self {
-            q: "<驾照> & \"jiazhao\"".to_owned(),
+            q: "<jiazhao> & \"jz\"".to_owned(),
             found: 0,
             hits: Vec::new(),
             agencies: Vec::new(),
