@@ -70,9 +70,14 @@ fn make_live(
     let row = (
         packages::slug.eq(slug),
         packages::live_version.eq(id),
+        packages::revision.eq(1_i64),
         packages::changed_at.eq(Stamp::from(now)),
     );
-    let change = (packages::live_version.eq(id), packages::changed_at.eq(Stamp::from(now)));
+    let change = (
+        packages::live_version.eq(id),
+        packages::revision.eq(packages::revision + 1),
+        packages::changed_at.eq(Stamp::from(now)),
+    );
     upsert!(c, packages::table => row, on packages::slug, set change).map_err(DbError::from)?;
     if let Compiled::Agency(package) = compiled {
         register(c, now, slug, &package.services)?;

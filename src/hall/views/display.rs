@@ -24,7 +24,8 @@ impl DisplayView {
     /// The form with the choices in force.
     pub fn new(frame: Frame, csrf: impl Into<String>, back: impl Into<String>) -> Self {
         let t = frame.t;
-        let languages = Lang::ALL.map(|lang| Choice::new(lang.tag(), lang.endonym(), lang == t.lang()).lang(lang.tag()));
+        let languages =
+            Lang::ALL.map(|lang| Choice::new(lang.tag(), lang.endonym(), lang == t.lang()).lang(lang.tag()));
         let large = frame.look.large;
         let sizes = vec![
             Choice::new("normal", t.display_size_normal(), !large),
