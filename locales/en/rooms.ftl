@@ -113,3 +113,4 @@ zone-others = Other zones
 zone-services = { $count } services
 zones-lead = Services and help gathered for different people.
 zones-title = Zones
+ways-search = Search with other words
