@@ -142,14 +142,17 @@ fn code(chinese: &BTreeMap<String, Text>, english: &BTreeMap<String, Text>, sour
         let name = id.replace('-', "_");
         let other = &english[id];
         if let (Some(zh), Some(en)) = (&text.plain, &other.plain) {
-            writeln!(code, "    pub fn {name}(self) -> &'static str {{\n        self.choose({zh:?}, {en:?})\n    }}")
-                .expect("writing to a string");
+            writeln!(
+                code,
+                "    pub fn {name}(self) -> &'static str {{\n        self.choose({zh:?}, {en:?})\n    }}"
+            )
+            .expect("writing to a string");
             continue;
         }
         let (mut parameters, mut values) = (String::new(), String::new());
         for argument in &text.arguments {
-            write!(parameters, ", {argument}: impl Into<Argument<'a>>").expect("writing to a string");
-            write!(values, "({argument:?}, {argument}.into()), ").expect("writing to a string");
+            write!(parameters, ", {argument}: impl Value<'a>").expect("writing to a string");
+            write!(values, "({argument:?}, {argument}.value()), ").expect("writing to a string");
         }
         writeln!(
             code,

@@ -70,9 +70,14 @@ fn make_live(
     let row = (
         packages::slug.eq(slug),
         packages::live_version.eq(id),
+        packages::revision.eq(1_i64),
         packages::changed_at.eq(Stamp::from(now)),
     );
-    let change = (packages::live_version.eq(id), packages::changed_at.eq(Stamp::from(now)));
+    let change = (
+        packages::live_version.eq(id),
+        packages::revision.eq(packages::revision + 1),
+        packages::changed_at.eq(Stamp::from(now)),
+    );
     upsert!(c, packages::table => row, on packages::slug, set change).map_err(DbError::from)?;
     if let Compiled::Agency(package) = compiled {
         register(c, now, slug, &package.services)?;
@@ -119,12 +124,19 @@ fn register(c: &mut Conn, now: Moment, slug: &str, services: &[Service]) -> Resu
             Some((.., version)) => version + 1,
             None => 1,
         };
-        changed.push(Registered { code: &service.code, slug, fingerprint, version, published_at: now.into() });
+        changed.push(Registered {
+            code: &service.code,
+            slug,
+            fingerprint,
+            version,
+            published_at: now.into(),
+        });
     }
     diesel::delete(service_codes::table)
         .filter(service_codes::code.eq_any(changed.iter().map(|row| row.code).collect::<Vec<_>>()))
         .execute(c)
         .map_err(DbError::from)?;
-    each!(c, |c| diesel::insert_into(service_codes::table).values(&changed).execute(c)).map_err(DbError::from)?;
+    each!(c, |c| diesel::insert_into(service_codes::table).values(&changed).execute(c))
+        .map_err(DbError::from)?;
     Ok(())
 }

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::{
-    Compiled, InstallError, LivePackage, PackageRow, VersionId, archive, compiled,
-};
+use super::{Compiled, InstallError, LivePackage, PackageRow, VersionId, archive, compiled};
 use crate::{
     db::{
         Conn, DbError, Stamp,
@@ -17,17 +15,12 @@ use crate::{
 
 /// Tells one state of all packages from another, cheaply.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Signature {
-    packages: i64,
-    changed: Option<Moment>,
-}
+pub struct Signature(i64);
 
 /// The state of the packages now.
 pub fn signature(c: &mut Conn) -> Result<Signature, DbError> {
-    let (packages, changed): (i64, Option<Stamp>) = packages::table
-        .select((diesel::dsl::count_star(), diesel::dsl::max(packages::changed_at)))
-        .get_result(c)?;
-    Ok(Signature { packages, changed: changed.map(Stamp::moment) })
+    let sum = diesel::dsl::sql::<diesel::sql_types::BigInt>("CAST(COALESCE(SUM(revision), 0) AS BIGINT)");
+    Ok(Signature(packages::table.select(sum).get_result(c)?))
 }
 
 #[derive(Queryable)]

@@ -20,6 +20,10 @@ use super::{
 const BATCH: usize = 128;
 const GATHER: Duration = Duration::from_millis(8);
 
+/// A connection that has rested for longer is asked whether it still stands before it is trusted with work: a
+/// server that was restarted meanwhile then costs nobody an answer.
+const RESTED: Duration = Duration::from_millis(250);
+
 /// How long a thread without a connection rests before it tries to have one again.
 const RECONNECT: Duration = Duration::from_millis(250);
 
@@ -51,7 +55,11 @@ impl Lane {
         Self::start("db-write", threads, queue, move |queue| {
             let mut held = Held::new(Access::Write, &connect);
             for work in queue {
-                hear(&said, held.serve(work, |work, conn| work.run_in_transaction(conn)));
+                held.serve(work, |work, conn| {
+                    let ran = work.run_in_transaction(conn);
+                    hear(&said, work.said());
+                    ran
+                });
             }
         })
     }
@@ -62,7 +70,7 @@ impl Lane {
         Self::start("db-write", 1, queue, move |queue| {
             let mut held = Held::new(Access::Write, &connect);
             for first in queue {
-                hear(&said, held.serve_batch(first, queue));
+                held.serve_batch(first, queue, &said);
             }
         })
     }
@@ -97,7 +105,8 @@ impl Lane {
     }
 }
 
-fn hear(said: &Said, topics: Vec<&'static str>) {
+/// Says what was announced. Before the caller has its answer, so that whoever has it knows that it was heard.
+fn hear(said: &Said, topics: &[&'static str]) {
     for topic in topics {
         // Nobody listening is fine: whoever comes later reads the truth first.
         let _ = said.send(topic);
@@ -109,15 +118,25 @@ struct Held<'a> {
     access: Access,
     connect: &'a Connect,
     conn: Option<Conn>,
+    used: Instant,
     failed: Option<Instant>,
 }
 
 impl<'a> Held<'a> {
     fn new(access: Access, connect: &'a Connect) -> Self {
-        Self { access, connect, conn: None, failed: None }
+        Self { access, connect, conn: None, used: Instant::now(), failed: None }
     }
 
     fn get(&mut self) -> Result<&mut Conn, DbError> {
+        let rested = self.used.elapsed() > RESTED;
+        if self
+            .conn
+            .as_mut()
+            .is_some_and(|conn| rested && matches!(conn, Conn::Pg(_)) && !task::is_usable(conn))
+        {
+            self.conn = None;
+        }
+        self.used = Instant::now();
         if self.conn.is_none() {
             // While the database is away every request is refused quickly rather than queued behind attempts.
             if self.failed.is_some_and(|at| at.elapsed() < RECONNECT) {
@@ -135,9 +154,9 @@ impl<'a> Held<'a> {
         self.conn.as_mut().ok_or_else(|| DbError::Away("not connected".into()))
     }
 
-    fn serve(&mut self, mut work: Work, run: impl FnOnce(&mut Work, &mut Conn) -> Ran) -> Vec<&'static str> {
+    fn serve(&mut self, mut work: Work, run: impl FnOnce(&mut Work, &mut Conn) -> Ran) {
         if work.is_abandoned() {
-            return Vec::new();
+            return;
         }
         let conn = match self.get() {
             Ok(conn) => conn,
@@ -145,16 +164,16 @@ impl<'a> Held<'a> {
         };
         let ran = run(&mut work, conn);
         self.look_after(ran);
-        work.settle(Ok(()))
+        work.settle(Ok(()));
     }
 
-    fn serve_batch(&mut self, first: Work, queue: &Receiver<Work>) -> Vec<&'static str> {
+    fn serve_batch(&mut self, first: Work, queue: &Receiver<Work>, said: &Said) {
         let mut batch = vec![first];
         let conn = match self.get().and_then(|conn| task::begin_batch(conn).map(|()| conn)) {
             Ok(conn) => conn,
             Err(error) => {
                 self.look_after(Ran::Broken);
-                return settle(batch, Err(error));
+                return settle(batch, &Err(error));
             }
         };
         let began = Instant::now();
@@ -175,10 +194,11 @@ impl<'a> Held<'a> {
         } else {
             task::commit_batch(conn)
         };
-        if outcome.is_err() {
-            self.conn = None;
+        match &outcome {
+            Ok(()) => batch.iter().for_each(|work| hear(said, work.said())),
+            Err(_) => self.conn = None,
         }
-        settle(batch, outcome)
+        settle(batch, &outcome);
     }
 
     /// Gives up a connection that cannot be trusted any more.
@@ -195,19 +215,11 @@ impl<'a> Held<'a> {
 }
 
 /// Tells every caller of a batch how the shared commit went.
-fn settle(batch: Vec<Work>, outcome: Result<(), DbError>) -> Vec<&'static str> {
-    let reason = outcome.err().map(|error| error.to_string());
-    let mut topics = Vec::new();
+fn settle(batch: Vec<Work>, outcome: &Result<(), DbError>) {
     for work in batch {
-        let outcome = match &reason {
-            None => Ok(()),
-            Some(reason) => Err(DbError::Away(reason.clone())),
-        };
-        for topic in work.settle(outcome) {
-            if !topics.contains(&topic) {
-                topics.push(topic);
-            }
-        }
+        work.settle(match outcome {
+            Ok(()) => Ok(()),
+            Err(reason) => Err(DbError::Away(reason.to_string())),
+        });
     }
-    topics
 }

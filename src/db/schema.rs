@@ -64,6 +64,7 @@ diesel::table! {
     packages (slug) {
         slug -> Text,
         live_version -> Binary,
+        revision -> BigInt,
         changed_at -> Timestamp,
     }
 }

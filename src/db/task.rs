@@ -30,8 +30,10 @@ pub(super) trait Task: Send {
     fn run(&mut self, conn: &mut Conn) -> Ran;
     /// Runs as one transaction, or as a savepoint where one is open.
     fn run_in_transaction(&mut self, conn: &mut Conn) -> Ran;
+    /// What the work announced, if its changes stand.
+    fn said(&self) -> &[&'static str];
     /// Hands the answer to the caller: its own if `outcome` is fine, or else the reason.
-    fn settle(self: Box<Self>, outcome: Result<(), DbError>) -> Vec<&'static str>;
+    fn settle(self: Box<Self>, outcome: Result<(), DbError>);
 }
 
 pub(super) struct Request<F, T, E> {
@@ -93,8 +95,11 @@ where
         ended
     }
 
-    fn settle(self: Box<Self>, outcome: Result<(), DbError>) -> Vec<&'static str> {
-        let failed = outcome.is_err();
+    fn said(&self) -> &[&'static str] {
+        &self.said
+    }
+
+    fn settle(self: Box<Self>, outcome: Result<(), DbError>) {
         let answer = match (outcome, self.answer) {
             // What the work itself refused stays its own answer, whatever became of the commit.
             (_, Some(Err(error))) => Err(error),
@@ -104,7 +109,6 @@ where
         };
         // The caller may have gone: then nobody needs the answer.
         let _ = self.reply.send(answer);
-        if failed { Vec::new() } else { self.said }
     }
 }
 

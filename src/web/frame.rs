@@ -108,9 +108,13 @@ impl Frame {
     }
 
     /// The address of a file of `static/`.
-    #[expect(clippy::unused_self, reason = "templates reach it through the frame")]
     pub fn asset(&self, name: &str) -> String {
         assets::url(name)
+    }
+
+    /// The full address of this page, as it stands on paper.
+    pub fn address(&self) -> String {
+        format!("{}{}", self.city.origin, self.path)
     }
 
     /// Whether this page lies under `section`, for marking the navigation.
@@ -157,6 +161,35 @@ impl Frame {
 }
 
 #[cfg(test)]
+impl Frame {
+    /// The frame of the demo city, for rendering every view without a server.
+    pub fn sample(t: Texts, look: Look, path: &str) -> Self {
+        let city = CityLine {
+            name: Bilingual::new("云州市", "Yunzhou"),
+            footer: Bilingual::new(
+                "云州市（虚构）：本站为演示城市，所列机构、人员与号码均为虚构。",
+                "Yunzhou (fictional): a demonstration city. Its agencies, people and numbers are invented.",
+            ),
+            hotline: "12345".to_owned(),
+            hall: Bilingual::new(
+                "云州市政务服务大厅，云江区政和路1号",
+                "Yunzhou Service Hall, 1 Zhenghe Road, Yunjiang District",
+            ),
+            hall_hours: Bilingual::new(
+                "周一至周五 9:00–17:00，周六 9:00–12:00",
+                "Mon–Fri 9:00–17:00, Sat 9:00–12:00",
+            ),
+            portals: vec![Portal {
+                name: Bilingual::new("国家政务服务平台", "National service platform"),
+                url: "https://www.example.gov/".to_owned(),
+            }],
+            origin: "http://localhost:8080".to_owned(),
+        };
+        Self { t, look, path: path.to_owned(), city: Arc::new(city), sign_in: None }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -177,31 +210,5 @@ mod tests {
         assert!(frame("/domains/D02").at("/domains"));
         assert!(frame("/domains?x=1").at("/domains"));
         assert!(!frame("/domainsale").at("/domains"));
-    }
-}
-
-#[cfg(test)]
-impl Frame {
-    /// The frame of the demo city, for rendering every view without a server.
-    pub fn sample(t: Texts, look: Look, path: &str) -> Self {
-        let city = CityLine {
-            name: Bilingual::new("云州市", "Yunzhou"),
-            footer: Bilingual::new(
-                "云州市（虚构）：本站为演示城市，所列机构、人员与号码均为虚构。",
-                "Yunzhou (fictional): a demonstration city. Its agencies, people and numbers are invented.",
-            ),
-            hotline: "12345".to_owned(),
-            hall: Bilingual::new(
-                "云州市政务服务大厅，云江区政和路1号",
-                "Yunzhou Service Hall, 1 Zhenghe Road, Yunjiang District",
-            ),
-            hall_hours: Bilingual::new("周一至周五 9:00–17:00，周六 9:00–12:00", "Mon–Fri 9:00–17:00, Sat 9:00–12:00"),
-            portals: vec![Portal {
-                name: Bilingual::new("国家政务服务平台", "National service platform"),
-                url: "https://www.example.gov/".to_owned(),
-            }],
-            origin: "http://localhost:8080".to_owned(),
-        };
-        Self { t, look, path: path.to_owned(), city: Arc::new(city), sign_in: None }
     }
 }

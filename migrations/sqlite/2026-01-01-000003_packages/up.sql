@@ -17,6 +17,9 @@ CREATE INDEX package_versions_same ON package_versions (slug, fingerprint);
 CREATE TABLE packages (
     slug TEXT NOT NULL PRIMARY KEY,
     live_version BLOB NOT NULL REFERENCES package_versions (id),
+    -- Goes up with every change of this package, so that the sum over all tells one state of the city from
+    -- another, whatever the clocks say.
+    revision BIGINT NOT NULL,
     changed_at TIMESTAMP NOT NULL
 );
 

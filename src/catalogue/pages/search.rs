@@ -40,7 +40,8 @@ pub async fn search(visitor: Visitor, shelf: Data<Shelf>, request: HttpRequest) 
     let chosen = Chosen::of(catalogue, &request);
     let marker = edition.index.marker(&words);
     let (matches, corrected) = matches(&edition, &words);
-    let shown: Vec<usize> = matches.iter().copied().filter(|at| chosen.accepts(&catalogue.services[*at])).collect();
+    let shown: Vec<usize> =
+        matches.iter().copied().filter(|at| chosen.accepts(&catalogue.services[*at])).collect();
     let (page, pages) = page_of(query(&request, "page").as_deref(), shown.len());
     let hits = shown.iter().skip((page - 1) * PAGE).take(PAGE);
     let base = chosen.address(&words, None);
@@ -83,7 +84,8 @@ pub async fn suggest(visitor: Visitor, shelf: Data<Shelf>, request: HttpRequest)
     let present = Presenter::new(visitor.texts(), catalogue);
     let words = words(&request);
     let marker = edition.index.marker(&words);
-    let found = if words.is_empty() { Vec::new() } else { edition.index.suggest(&words, |_| true, SUGGESTIONS) };
+    let found =
+        if words.is_empty() { Vec::new() } else { edition.index.suggest(&words, |_| true, SUGGESTIONS) };
     let suggestions: Vec<_> = found
         .iter()
         .map(|suggestion| {
@@ -121,6 +123,10 @@ fn matches(edition: &Edition, words: &str) -> (Vec<usize>, Option<String>) {
         return (edition.most_used.iter().copied().chain(rest).collect(), None);
     }
     let found = edition.index.search(words, |_| true, Part::first(0));
+    // Letters that no word, sound or initial of the city resembles: guessing would only mislead.
+    if found.unsure && words.is_ascii() {
+        return (Vec::new(), found.corrected);
+    }
     (found.matches.into_iter().map(|(at, _)| at).collect(), found.corrected)
 }
 
@@ -162,13 +168,7 @@ fn escape(markup: &mut String, text: &str) {
     }
 }
 
-fn filter(
-    present: Presenter<'_>,
-    by: Narrowing,
-    chosen: &Chosen,
-    matches: &[usize],
-    words: &str,
-) -> Filter {
+fn filter(present: Presenter<'_>, by: Narrowing, chosen: &Chosen, matches: &[usize], words: &str) -> Filter {
     let catalogue = present.catalogue;
     // Each option counts what would be left if it were chosen and the other filters stayed.
     let others = matches

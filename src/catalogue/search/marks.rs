@@ -6,11 +6,11 @@ use std::{
 };
 
 use super::{
-    Index, build,
-    build::latin,
-    english,
+    Index, english,
     fold::{Folded, Run, is_han},
     question::Question,
+    reader::PHRASE,
+    words::latin,
 };
 
 /// The words of one query, ready to be found in texts. Keeps nothing of the index, so it may outlive it.
@@ -87,7 +87,7 @@ impl Marker {
         let words = latin(folded, runs);
         let stems: Vec<String> = words.iter().map(|word| english::stem(&word.text)).collect();
         for first in 0..words.len() {
-            for last in first..words.len().min(first + build::PHRASE) {
+            for last in first..words.len().min(first + PHRASE) {
                 let phrase = stems[first..=last].join(" ");
                 if self.latin.contains(phrase.as_str()) {
                     marked[words[first].start..words[last].end].fill(true);

@@ -1,12 +1,14 @@
 //! Finding a service by whatever a person types: Chinese, pinyin, initials, English, mixed and mistyped.
 //!
 //! The story of a query, file by file:
-//! 1. `fold` brings the text to one form; `english` and `sound` say which words are the same word.
+//! 1. `fold` brings the text to one form; `english` and `sound` say which words are the same word. `build` and
+//!    `reader` have read the documents that way.
 //! 2. `vocabulary` knows which stretches of characters are words here: the city's word groups, the services'
 //!    synonyms, and what keeps coming back in their names. There is no big dictionary.
-//! 3. `question` lays out what each place of the query may mean: a word, its synonyms, pairs of characters,
-//!    pinyin, initials, a slip of the keyboard (`slips`).
+//! 3. `question` lays out what each place of the query may mean: a word, its synonyms, pairs of characters; in
+//!    Latin `letters` English, pinyin (`sound_table`), initials; or a slip of the keyboard (`slips`).
 //! 4. `ranking` looks these up in `terms` and orders the documents; `weights` holds every number.
+//!    `correction` says what a mistyped query meant.
 //! 5. `typed` completes while a person types; `marks` says what to highlight.
 //!
 //! An [`Index`] never changes and holds no lock: the catalogue builds another and swaps it. It asks nobody for
@@ -14,27 +16,32 @@
 //! for its first 64 characters, and finds something or nothing; it cannot fail.
 
 mod build;
+mod correction;
 mod english;
 mod fold;
+mod hash;
+mod letters;
 mod marks;
 mod question;
 mod ranking;
+mod reader;
 mod simplified;
 mod slips;
 mod sound;
+mod sound_table;
 mod terms;
 mod typed;
 mod vocabulary;
 mod weights;
+mod words;
 
 use std::{collections::HashMap, ops::Range};
 
+pub use marks::Marker;
 use slips::Spellings;
 use sound_table::Sounds;
 use terms::Terms;
 use vocabulary::Vocabulary;
-
-mod sound_table;
 
 /// One document as the catalogue hands it over. Empty texts are fine. All texts are plain, without markup.
 #[derive(Debug, Clone, Default)]
@@ -116,6 +123,9 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// Every match, accepted or not, best first: for counting what each filter would leave.
     pub matches: Vec<(usize, f32)>,
+    /// Even the best hit shares no more than single characters or a mention in the small print with the query:
+    /// a page should say so, and offer a person to ask.
+    pub unsure: bool,
     /// The query as it was probably meant, where a slip had to be corrected to find the best hit.
     pub corrected: Option<String>,
 }
@@ -152,6 +162,8 @@ struct Key {
     text: Box<str>,
     /// Letters, digits and characters only; words of a Latin key stay apart by one space.
     chars: Box<[char]>,
+    /// The letters that each character's readings begin with.
+    sounds: Box<[u32]>,
     initials: Box<str>,
     han: bool,
 }
@@ -183,8 +195,8 @@ impl Index {
     }
 
     /// Reads a query once, to mark its words in any number of texts.
-    pub fn marker(&self, query: &str) -> marks::Marker {
-        marks::Marker::new(self, &question::Question::read(self, query))
+    pub fn marker(&self, query: &str) -> Marker {
+        Marker::new(self, &question::Question::read(self, query))
     }
 
     /// The parts of `text` that the query asked for: byte ranges on character boundaries, in order, apart.
@@ -192,8 +204,6 @@ impl Index {
         self.marker(query).ranges(text)
     }
 }
-
-pub use marks::Marker;
 
 #[cfg(test)]
 mod tests;

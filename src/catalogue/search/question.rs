@@ -2,13 +2,11 @@
 
 use super::{
     Index,
-    build::{PHRASE, Word, latin},
-    english,
     fold::{Folded, Run},
-    slips,
-    sound_table::Sounding,
+    sound,
     terms::TermId,
-    typed, weights,
+    weights,
+    words::{Word, latin},
 };
 
 /// A stretch of the query and the terms that may explain it.
@@ -40,8 +38,6 @@ pub struct Question {
     pub core: String,
 }
 
-/// Most words taken for one unfinished word.
-const COMPLETIONS: usize = 24;
 /// Longest word guessed at by its sound.
 const LONGEST_GUESS: usize = 6;
 
@@ -74,12 +70,15 @@ impl Question {
             .collect();
         self.english(index, &words);
         self.pinyin(index, &words, runs);
+        let mut guesses = weights::GUESSES;
         for word in words.iter().filter(|word| !word.part) {
-            self.unknown(index, word);
+            if guesses > 0 && self.unknown(index, word) {
+                guesses -= 1;
+            }
         }
     }
 
-    fn push(&mut self, start: usize, end: usize, slip: bool, variants: Vec<Variant>) {
+    pub(super) fn push(&mut self, start: usize, end: usize, slip: bool, variants: Vec<Variant>) {
         if !variants.is_empty() {
             self.units.push(Unit { start, end, variants, slip, docs: Vec::new() });
         }
@@ -148,198 +147,27 @@ impl Question {
     /// What unknown Chinese may have been meant to be: the same sound, or one other character.
     fn guess(&mut self, index: &Index, at: usize, chars: &[char]) {
         let mut variants = Vec::new();
-        for reading in super::sound::readings(chars) {
-            for sounding in index.sounds.like(&reading) {
+        for reading in sound::readings(chars) {
+            for sounding in index.sounds.like(&reading).iter().filter(|sounding| sounding.word) {
                 if usize::from(sounding.syllables) == chars.len() {
-                    let pair = !sounding.word || chars.len() == 2;
-                    let how = if pair { weights::SLIP_SOUND_PAIR } else { weights::SLIP_SOUND_WORD };
+                    let how =
+                        if chars.len() == 2 { weights::SLIP_SOUND_PAIR } else { weights::SLIP_SOUND_WORD };
                     let near = if *sounding.exact == *reading { 1.0 } else { weights::SOUND_NEAR };
                     variants.extend(meaning(index, sounding.term, how * near));
                 }
             }
         }
-        for term in index.spellings.other_character(chars) {
-            variants.extend(meaning(index, term, weights::SLIP_SHAPE));
+        // Beside a whole word (新 + 申请) the other character is no slip but a word of its own.
+        let is_word =
+            |part: &[char]| part.len() > 1 && index.vocabulary.has(&part.iter().collect::<String>());
+        let (front, back) = (is_word(&chars[..chars.len() - 1]), is_word(&chars[1..]));
+        for (term, place) in index.spellings.other_character(chars) {
+            if !(place == 0 && back || place + 1 == chars.len() && front) {
+                variants.extend(meaning(index, term, weights::SLIP_SHAPE));
+            }
         }
         self.push(at, at + chars.len(), true, variants);
     }
-
-    fn english(&mut self, index: &Index, words: &[Word]) {
-        let stems: Vec<String> = words.iter().map(|word| english::stem(&word.text)).collect();
-        for (i, word) in words.iter().enumerate() {
-            self.worth(word, weights::LATIN_WORD);
-            if let Some(term) = index.terms.get(&stems[i]).filter(|&term| index.terms.known(term)) {
-                self.push(word.start, word.end, false, meaning(index, term, weights::WORD));
-            }
-            for last in i + 1..words.len().min(i + PHRASE) {
-                let phrase = stems[i..=last].join(" ");
-                if let Some(term) = index.terms.get(&phrase).filter(|&term| index.terms.known(term)) {
-                    self.push(word.start, words[last].end, false, meaning(index, term, weights::WORD));
-                }
-            }
-        }
-    }
-
-    /// Spreads the worth of a word over its letters.
-    #[expect(clippy::cast_precision_loss, reason = "a query has at most 64 places")]
-    fn worth(&mut self, word: &Word, worth: f32) {
-        self.places[word.start..word.end].fill(worth / (word.end - word.start) as f32);
-    }
-
-    /// Pinyin, also across spaces (wangge yuan), each part of it cut where syllables allow.
-    fn pinyin(&mut self, index: &Index, words: &[Word], runs: &[Run]) {
-        let last = runs.last().map_or(0, |run| run.end);
-        let mut letters = String::new();
-        let mut ends: Vec<(usize, usize)> = Vec::new();
-        let mut starts: Vec<(usize, usize)> = Vec::new();
-        let mut english = Vec::new();
-        for word in words.iter().filter(|word| !word.part && word.text.len() == word.end - word.start) {
-            if starts.last().is_some() && ends.last().is_some_and(|&(_, end)| word.start != end + 1) {
-                self.sounds(index, &letters, &starts, &ends, &english);
-                letters.clear();
-                starts.clear();
-                ends.clear();
-                english.clear();
-            }
-            let Some(cuts) = index.sounds.cuts(&word.text, word.end == last) else { continue };
-            let base = letters.len();
-            for place in cuts.places {
-                if place < word.text.len() {
-                    starts.push((base + place, word.start + place));
-                }
-                if place > 0 {
-                    ends.push((base + place, word.start + place));
-                }
-            }
-            if index.terms.get(&english::stem(&word.text)).is_some_and(|term| index.terms.known(term)) {
-                english.push(word.start..word.end);
-            } else if let Some(syllables) = cuts.syllables {
-                self.worth(word, f32::from(syllables) * weights::SYLLABLE);
-            }
-            letters.push_str(&word.text);
-        }
-        self.sounds(index, &letters, &starts, &ends, &english);
-    }
-
-    fn sounds(
-        &mut self,
-        index: &Index,
-        letters: &str,
-        starts: &[(usize, usize)],
-        ends: &[(usize, usize)],
-        english: &[std::ops::Range<usize>],
-    ) {
-        for &(from, start) in starts {
-            for &(to, end) in ends.iter().filter(|&&(to, _)| to > from + 2 && to <= from + 36) {
-                let pinyin = &letters[from..to];
-                let how = if english.iter().any(|word| word.start <= start && end <= word.end) {
-                    weights::SOUND_IN_ENGLISH
-                } else {
-                    1.0
-                };
-                let mut variants = Vec::new();
-                let mut slip = true;
-                for sounding in index.sounds.like(pinyin) {
-                    let near = if *sounding.exact == *pinyin { 1.0 } else { weights::SOUND_NEAR };
-                    slip &= near < 1.0;
-                    variants.extend(meaning(index, sounding.term, how * near * heard(sounding)));
-                }
-                if variants.is_empty() && to == letters.len() && to - from > 3 {
-                    for sounding in
-                        index.sounds.beginning(pinyin).filter(|sounding| sounding.word).take(COMPLETIONS)
-                    {
-                        variants.extend(meaning(
-                            index,
-                            sounding.term,
-                            how * weights::SOUND_PART * heard(sounding),
-                        ));
-                    }
-                    slip = false;
-                }
-                self.push(start, end, slip, variants);
-            }
-        }
-    }
-
-    /// A Latin word that nothing explains so far: unfinished, mistyped, or initials.
-    fn unknown(&mut self, index: &Index, word: &Word) {
-        let explained = |unit: &Unit| unit.start <= word.start && word.end <= unit.end && !unit.slip;
-        if self.units.iter().any(explained) {
-            return;
-        }
-        let heard = self.units.iter().any(|unit| unit.start < word.end && word.start < unit.end);
-        let mut variants = Vec::new();
-        if word.text.len() >= 3 {
-            for (_, term) in index.spellings.beginning(&word.text).take(COMPLETIONS) {
-                variants.extend(meaning(index, term, weights::BEGINNING));
-            }
-        }
-        let unfinished = !variants.is_empty();
-        self.push(word.start, word.end, false, variants);
-        if !heard && !unfinished {
-            self.initials(index, word);
-        }
-        if !unfinished {
-            self.mistyped(index, word, heard);
-        }
-    }
-
-    fn mistyped(&mut self, index: &Index, word: &Word, heard: bool) {
-        let mut variants = Vec::new();
-        for (_, term, distance) in index.spellings.near(&word.text) {
-            let how = if distance == 1 { weights::SLIP_LETTER } else { weights::SLIP_LETTERS };
-            variants.extend(meaning(index, term, how));
-        }
-        let tolerance = slips::tolerance(word.text.len());
-        if variants.is_empty() && !heard && word.text.len() > 4 && word.text.is_ascii() {
-            let mine = slips::letters(&word.text);
-            for sounding in index.sounds.table() {
-                if sounding.word
-                    && sounding.exact.len().abs_diff(word.text.len()) <= tolerance
-                    && sounding.exact.as_bytes().first() == word.text.as_bytes().first()
-                    && (slips::letters(&sounding.exact) ^ mine).count_ones() as usize <= 2 * tolerance
-                {
-                    let distance = strsim::osa_distance(&sounding.exact, &word.text);
-                    if distance <= tolerance {
-                        let how = if distance == 1 { weights::SLIP_LETTER } else { weights::SLIP_LETTERS };
-                        variants.extend(meaning(index, sounding.term, how));
-                    }
-                }
-            }
-        }
-        self.push(word.start, word.end, true, variants);
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "a query has at most 64 places")]
-    fn initials(&mut self, index: &Index, word: &Word) {
-        let length = word.text.len();
-        if !word.text.is_ascii() || length < 2 || length > 16 {
-            return;
-        }
-        self.worth(word, weights::INITIAL * length as f32);
-        for from in 0..length - 1 {
-            for to in from + 2..=length.min(from + 8) {
-                let how = weights::INITIALS[(to - from).min(weights::INITIALS.len() - 1)];
-                let terms = index.sounds.by_initials(&word.text[from..to]);
-                let variants = terms.iter().flat_map(|&term| meaning(index, term, how)).collect();
-                self.push(word.start + from, word.start + to, false, variants);
-            }
-        }
-        let docs = typed::by_initials(index, &word.text);
-        if !docs.is_empty() {
-            self.units.push(Unit {
-                start: word.start,
-                end: word.end,
-                variants: Vec::new(),
-                slip: false,
-                docs,
-            });
-        }
-    }
-}
-
-fn heard(sounding: &Sounding) -> f32 {
-    if sounding.word { weights::SOUND_WORD } else { weights::SOUND_PAIR }
 }
 
 fn term_of(index: &Index, chars: &[char]) -> Option<TermId> {
@@ -348,7 +176,7 @@ fn term_of(index: &Index, chars: &[char]) -> Option<TermId> {
 }
 
 /// A term and the groups of equal words it belongs to. A word no document has written is as rare as its group.
-fn meaning(index: &Index, term: TermId, how: f32) -> Vec<Variant> {
+pub fn meaning(index: &Index, term: TermId, how: f32) -> Vec<Variant> {
     let groups = index.terms.groups(term);
     let rarest =
         groups.iter().map(|&group| index.terms.rarity(group)).fold(index.terms.rarity(term), f32::min);

@@ -2,19 +2,18 @@
 
 use std::cmp::Ordering;
 
-use super::{Field, Found, Hit, Index, Page, question::Question, terms::TermId, weights};
+use super::{Field, Found, Hit, Index, Known, Page, correction::corrected, question::Question, weights};
 
 /// Documents × places, with the best credit of each.
 struct Grid {
     places: usize,
     credit: Vec<f32>,
+    /// Where each document was found, by more than a single character and by anything at all.
     fields: Vec<u16>,
+    hints: Vec<u16>,
     /// The best credit any document has at a place.
     best: Vec<f32>,
 }
-
-/// How much a second explanation of the same place adds.
-const ANOTHER: f32 = 0.2;
 
 pub fn rank(index: &Index, question: &Question, accept: impl Fn(usize) -> bool, page: Page) -> Found {
     let grid = Grid::fill(index, question);
@@ -26,14 +25,16 @@ pub fn rank(index: &Index, question: &Question, accept: impl Fn(usize) -> bool, 
     }
     let likeness = Likeness::new(question);
     for (doc, score) in scored.iter_mut().take(weights::RERANKED) {
-        *score *= 1.0 + weights::LIKENESS * likeness.of(index, *doc);
+        let known = &index.docs[*doc];
+        *score *= 1.0 + weights::LIKENESS * likeness.to(known) + weights::POPULARITY * known.popularity;
     }
     let top = scored.iter().map(|&(_, score)| score).fold(0.0, f32::max);
-    scored.retain(|&(_, score)| score >= top.min(weights::IS_NAME / 10.0) * weights::MATCH_SHARE);
+    scored.retain(|&(_, score)| score >= top.min(weights::BEST_AT_MOST) * weights::MATCH_SHARE);
     scored.sort_unstable_by(order);
 
-    let corrected = scored.first().and_then(|&(doc, _)| grid.corrected(index, question, doc));
-    let mut found = Found { corrected, ..Found::default() };
+    let corrected = scored.first().and_then(|&(doc, _)| corrected(index, question, doc));
+    let unsure = scored.first().is_some_and(|&(doc, score)| score < weights::IS_SYNONYM && grid.faint(doc));
+    let mut found = Found { unsure, corrected, ..Found::default() };
     for &(doc, score) in scored.iter().filter(|&&(doc, _)| accept(doc)) {
         if found.total >= page.offset && found.hits.len() < page.limit {
             let fields =
@@ -59,8 +60,13 @@ impl Grid {
     fn fill(index: &Index, question: &Question) -> Self {
         let places = question.places.len();
         let docs = index.docs.len();
-        let mut grid =
-            Self { places, credit: vec![0.0; places * docs], fields: vec![0; docs], best: vec![0.0; places] };
+        let mut grid = Self {
+            places,
+            credit: vec![0.0; places * docs],
+            fields: vec![0; docs],
+            hints: vec![0; docs],
+            best: vec![0.0; places],
+        };
         let mut unit_best = vec![0.0_f32; docs];
         let mut touched: Vec<u32> = Vec::new();
         for unit in &question.units {
@@ -71,27 +77,33 @@ impl Grid {
                 }
                 *best = best.max(credit);
             };
+            let found = if unit.end - unit.start > 1 { &mut grid.fields } else { &mut grid.hints };
             for variant in &unit.variants {
                 for posting in index.terms.postings(variant.term) {
                     give(posting.doc, variant.weight * posting.impact);
-                    grid.fields[posting.doc as usize] |= posting.fields;
+                    found[posting.doc as usize] |= posting.fields;
                 }
             }
             for &(doc, credit) in &unit.docs {
                 give(doc, credit);
-                grid.fields[doc as usize] |= 1 << Field::Name as u16;
+                found[doc as usize] |= 1 << Field::Name as u16;
             }
             for doc in touched.drain(..) {
                 let doc = doc as usize;
                 let credit = std::mem::take(&mut unit_best[doc]);
                 for place in unit.start..unit.end {
                     let held = &mut grid.credit[doc * places + place];
-                    *held = held.max(credit) + ANOTHER * held.min(credit);
+                    *held = held.max(credit) + weights::ANOTHER * held.min(credit);
                     grid.best[place] = grid.best[place].max(*held);
                 }
             }
         }
         grid
+    }
+
+    /// Nothing but single characters or the small print speaks for this document.
+    fn faint(&self, doc: usize) -> bool {
+        self.fields[doc] & !(1 << Field::Body as u16) == 0
     }
 
     fn row(&self, doc: usize) -> &[f32] {
@@ -103,10 +115,7 @@ impl Grid {
     fn scores(&self, question: &Question) -> Vec<(usize, f32)> {
         let possible: f32 = self.best.iter().zip(&question.places).map(|(best, worth)| best * worth).sum();
         let mut scored = Vec::new();
-        for (doc, &fields) in self.fields.iter().enumerate() {
-            if fields == 0 {
-                continue;
-            }
+        for doc in (0..self.fields.len()).filter(|&doc| self.fields[doc] | self.hints[doc] != 0) {
             let (mut sum, mut explained) = (0.0, 0.0);
             for ((&credit, &best), &worth) in self.row(doc).iter().zip(&self.best).zip(&question.places) {
                 if credit > 0.0 {
@@ -121,49 +130,6 @@ impl Grid {
         }
         scored
     }
-
-    /// The query with its slips put right, if the best document was found by putting them right.
-    fn corrected(&self, index: &Index, question: &Question, doc: usize) -> Option<String> {
-        let mut fixes: Vec<(usize, usize, TermId, f32)> = Vec::new();
-        for unit in question.units.iter().filter(|unit| unit.slip) {
-            let fix = unit
-                .variants
-                .iter()
-                .filter(|variant| {
-                    has(index, variant.term, doc) && !index.terms.text(variant.term).starts_with('#')
-                })
-                .max_by(|a, b| a.weight.total_cmp(&b.weight).then_with(|| b.term.cmp(&a.term)));
-            if let Some(fix) = fix {
-                #[expect(clippy::cast_precision_loss, reason = "a query has at most 64 places")]
-                fixes.push((unit.start, unit.end, fix.term, fix.weight * (unit.end - unit.start) as f32));
-            }
-        }
-        fixes.sort_unstable_by(|a, b| b.3.total_cmp(&a.3).then_with(|| a.0.cmp(&b.0)));
-        let mut kept: Vec<(usize, usize, TermId)> = Vec::new();
-        for (start, end, term, _) in fixes {
-            if kept.iter().all(|&(from, to, _)| end <= from || to <= start) {
-                kept.push((start, end, term));
-            }
-        }
-        if kept.is_empty() {
-            return None;
-        }
-        kept.sort_unstable();
-        let chars = &question.folded.chars;
-        let mut text = String::new();
-        let mut at = 0;
-        for (start, end, term) in kept {
-            text.extend(&chars[at..start]);
-            text.push_str(index.spellings.written(&index.terms, term));
-            at = end;
-        }
-        text.extend(&chars[at..]);
-        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
-    }
-}
-
-fn has(index: &Index, term: TermId, doc: usize) -> bool {
-    index.terms.postings(term).binary_search_by_key(&doc, |posting| posting.doc as usize).is_ok()
 }
 
 /// Names, synonyms and codes that are exactly what was asked.
@@ -206,14 +172,13 @@ impl Likeness {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "names are short")]
-    fn of(&self, index: &Index, doc: usize) -> f32 {
-        let known = &index.docs[doc];
+    fn to(&self, known: &Known) -> f32 {
         let mut best = 0.0_f32;
         for key in known.keys.iter().filter(|key| key.han == self.han) {
             let shared = key.chars.windows(2).filter(|pair| self.pairs.contains(&(pair[0], pair[1]))).count();
             let both = self.pairs.len() + key.chars.len().saturating_sub(1);
             best = best.max(2.0 * shared as f32 / both.max(1) as f32);
         }
-        best.min(1.0) + weights::POPULARITY / weights::LIKENESS * known.popularity
+        best.min(1.0)
     }
 }

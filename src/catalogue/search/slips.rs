@@ -6,6 +6,7 @@ use strsim::osa_distance;
 
 use super::{
     fold::is_han,
+    hash::Map,
     terms::{TermId, Terms},
     vocabulary::Vocabulary,
 };
@@ -14,7 +15,7 @@ pub struct Spellings {
     /// English words as written, sorted.
     english: Vec<(Box<str>, u32, TermId)>,
     /// Chinese words of three characters and more, by length.
-    han: HashMap<usize, Vec<(Box<[char]>, TermId)>>,
+    han: HashMap<usize, Vec<Spelling>>,
 }
 
 /// How many letters may differ in a word of this length. In a short word another letter is another word.
@@ -26,15 +27,17 @@ pub const fn tolerance(length: usize) -> usize {
     }
 }
 
+type Spelling = (Box<[char]>, TermId);
+
 impl Spellings {
-    pub fn new(surfaces: HashMap<String, TermId>, terms: &Terms, vocabulary: &Vocabulary) -> Self {
+    pub fn new(surfaces: Map<String, TermId>, terms: &Terms, vocabulary: &Vocabulary) -> Self {
         let mut english: Vec<(Box<str>, u32, TermId)> = surfaces
             .into_iter()
             .filter(|(word, term)| terms.known(*term) && word.is_ascii())
             .map(|(word, term)| (word.as_str().into(), letters(&word), term))
             .collect();
         english.sort_unstable();
-        let mut han: HashMap<usize, Vec<(Box<[char]>, TermId)>> = HashMap::new();
+        let mut han: HashMap<usize, Vec<Spelling>> = HashMap::new();
         for (term, text) in terms.all() {
             let chars: Box<[char]> = text.chars().collect();
             if chars.len() > 2
@@ -48,11 +51,10 @@ impl Spellings {
         Self { english, han }
     }
 
-    /// A term as people write it: a whole English word instead of its stem.
-    pub fn written<'s>(&'s self, terms: &'s Terms, term: TermId) -> &'s str {
-        let stem = terms.text(term);
-        let words = self.english.iter().filter(|&&(_, _, known)| known == term).map(|(word, ..)| &**word);
-        words.min_by_key(|word| word.len()).unwrap_or(stem)
+    /// The written form of a stem that is nearest to what was typed.
+    pub fn written(&self, typed: &str, term: TermId) -> Option<&str> {
+        let forms = self.english.iter().filter(|&&(_, _, known)| known == term).map(|(word, ..)| &**word);
+        forms.min_by_key(|form| osa_distance(form, typed))
     }
 
     /// Words that begin like this.
@@ -85,11 +87,12 @@ impl Spellings {
             .collect()
     }
 
-    /// Chinese words of the same length with one other character.
-    pub fn other_character(&self, word: &[char]) -> impl Iterator<Item = TermId> {
+    /// Chinese words of the same length with one other character, and its place.
+    pub fn other_character(&self, word: &[char]) -> impl Iterator<Item = (TermId, usize)> {
         self.han.get(&word.len()).map_or(&[][..], Vec::as_slice).iter().filter_map(move |(known, term)| {
-            let differ = known.iter().zip(word).filter(|(a, b)| a != b).count();
-            (differ == 1).then_some(*term)
+            let mut differ = (0..word.len()).filter(|&at| known[at] != word[at]);
+            let place = differ.next()?;
+            differ.next().is_none().then_some((*term, place))
         })
     }
 }

@@ -3,64 +3,63 @@
 use pinyin::ToPinyin;
 
 /// Characters that people read either way in the words of a city's services. The first reading comes from the
-/// table of the pinyin crate; these are added to it.
+/// table of the pinyin crate; these are added to it. In order.
 const ALSO: &[(char, &[&str])] = &[
-    ('行', &["xing", "hang"]),
+    ('乐', &["le", "yue"]),
     ('乘', &["cheng", "sheng"]),
-    ('重', &["zhong", "chong"]),
-    ('参', &["can", "shen"]),
-    ('缴', &["jiao"]),
-    ('卡', &["ka", "qia"]),
-    ('车', &["che", "ju"]),
-    ('长', &["chang", "zhang"]),
-    ('调', &["diao", "tiao"]),
-    ('查', &["cha", "zha"]),
-    ('单', &["dan", "shan"]),
-    ('还', &["huan", "hai"]),
+    ('什', &["shen", "shi"]),
     ('会', &["hui", "kuai"]),
     ('传', &["chuan", "zhuan"]),
-    ('乐', &["le", "yue"]),
-    ('率', &["lv", "shuai"]),
-    ('都', &["dou", "du"]),
-    ('地', &["di", "de"]),
-    ('种', &["zhong", "chong"]),
-    ('降', &["jiang", "xiang"]),
-    ('校', &["xiao", "jiao"]),
-    ('薄', &["bao", "bo"]),
-    ('厦', &["sha", "xia"]),
-    ('便', &["bian", "pian"]),
-    ('系', &["xi", "ji"]),
-    ('属', &["shu", "zhu"]),
-    ('给', &["gei", "ji"]),
-    ('省', &["sheng", "xing"]),
-    ('弹', &["tan", "dan"]),
-    ('盛', &["sheng", "cheng"]),
-    ('血', &["xue", "xie"]),
-    ('露', &["lu", "lou"]),
-    ('角', &["jiao", "jue"]),
-    ('差', &["cha", "chai"]),
-    ('解', &["jie", "xie"]),
-    ('区', &["qu", "ou"]),
-    ('宿', &["su", "xiu"]),
-    ('泊', &["bo", "po"]),
-    ('折', &["zhe", "she"]),
-    ('落', &["luo", "la"]),
-    ('着', &["zhe", "zhao"]),
-    ('朝', &["chao", "zhao"]),
-    ('藏', &["cang", "zang"]),
-    ('术', &["shu", "zhu"]),
-    ('什', &["shen", "shi"]),
     ('似', &["si", "shi"]),
-    ('石', &["shi", "dan"]),
+    ('便', &["bian", "pian"]),
+    ('区', &["qu", "ou"]),
+    ('单', &["dan", "shan"]),
+    ('卡', &["ka", "qia"]),
+    ('厦', &["sha", "xia"]),
+    ('参', &["can", "shen"]),
+    ('地', &["di", "de"]),
     ('女', &["nv", "nu"]),
-    ('律', &["lv", "lu"]),
-    ('旅', &["lv", "lu"]),
-    ('绿', &["lv", "lu"]),
-    ('驴', &["lv", "lu"]),
+    ('宿', &["su", "xiu"]),
+    ('属', &["shu", "zhu"]),
     ('履', &["lv", "lu"]),
-    ('虑', &["lv", "lu"]),
+    ('差', &["cha", "chai"]),
+    ('弹', &["tan", "dan"]),
+    ('律', &["lv", "lu"]),
+    ('折', &["zhe", "she"]),
+    ('旅', &["lv", "lu"]),
+    ('朝', &["chao", "zhao"]),
+    ('术', &["shu", "zhu"]),
+    ('查', &["cha", "zha"]),
+    ('校', &["xiao", "jiao"]),
+    ('泊', &["bo", "po"]),
     ('滤', &["lv", "lu"]),
+    ('率', &["lv", "shuai"]),
+    ('盛', &["sheng", "cheng"]),
+    ('省', &["sheng", "xing"]),
+    ('着', &["zhe", "zhao"]),
+    ('石', &["shi", "dan"]),
+    ('种', &["zhong", "chong"]),
+    ('系', &["xi", "ji"]),
+    ('给', &["gei", "ji"]),
+    ('绿', &["lv", "lu"]),
+    ('落', &["luo", "la"]),
+    ('薄', &["bao", "bo"]),
+    ('藏', &["cang", "zang"]),
+    ('虑', &["lv", "lu"]),
+    ('血', &["xue", "xie"]),
+    ('行', &["xing", "hang"]),
+    ('角', &["jiao", "jue"]),
+    ('解', &["jie", "xie"]),
+    ('调', &["diao", "tiao"]),
+    ('车', &["che", "ju"]),
+    ('还', &["huan", "hai"]),
+    ('都', &["dou", "du"]),
+    ('重', &["zhong", "chong"]),
     ('铝', &["lv", "lu"]),
+    ('长', &["chang", "zhang"]),
+    ('降', &["jiang", "xiang"]),
+    ('露', &["lu", "lou"]),
+    ('驴', &["lv", "lu"]),
 ];
 
 /// Most readings kept of one word.
@@ -76,8 +75,20 @@ pub fn syllables(c: char) -> impl Iterator<Item = &'static str> {
         "nüe" => "nve",
         _ => plain,
     });
-    let also = ALSO.iter().find(|&&(known, _)| known == c).map_or(&[][..], |&(_, readings)| readings);
+    let also = ALSO.binary_search_by_key(&c, |&(known, _)| known).map_or(&[][..], |at| ALSO[at].1);
     usual.into_iter().chain(also.iter().copied().filter(move |&reading| Some(reading) != usual))
+}
+
+/// A set of Latin letters with this one in it, one bit each; empty for anything else.
+pub fn first_letter(letter: char) -> u32 {
+    if letter.is_ascii_lowercase() { 1 << (letter as u32 - 'a' as u32) } else { 0 }
+}
+
+/// The letters a character's readings begin with.
+pub fn first_letters(c: char) -> u32 {
+    syllables(c)
+        .filter_map(|syllable| syllable.chars().next())
+        .fold(0, |set, letter| set | first_letter(letter))
 }
 
 /// Every likely way to write a word in pinyin, without spaces.
@@ -134,6 +145,11 @@ mod tests {
 
     fn chars(text: &str) -> Vec<char> {
         text.chars().collect()
+    }
+
+    #[test]
+    fn the_table_is_in_order() {
+        assert!(ALSO.windows(2).all(|pair| pair[0].0 < pair[1].0));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     fold::is_han,
-    sound,
+    slips, sound,
     terms::{TermId, Terms},
     vocabulary::Vocabulary,
 };
@@ -18,12 +18,13 @@ pub struct Sounding {
     /// A word of the vocabulary, not just two neighbouring characters.
     pub word: bool,
     pub syllables: u8,
+    pub letters: u32,
 }
 
 pub struct Sounds {
     table: Vec<Sounding>,
     /// Every syllable that occurs, and every beginning of one.
-    syllables: HashSet<&'static str>,
+    syllables: HashSet<Box<str>>,
     beginnings: HashSet<&'static str>,
     initials: HashMap<Box<str>, Vec<TermId>>,
 }
@@ -47,7 +48,8 @@ impl Sounds {
                 continue;
             }
             for syllable in chars.iter().flat_map(|&c| sound::syllables(c)) {
-                if sounds.syllables.insert(syllable) {
+                if sounds.syllables.insert(syllable.into()) {
+                    sounds.syllables.extend(confused(syllable));
                     sounds.beginnings.extend((1..syllable.len()).map(|end| &syllable[..end]));
                 }
             }
@@ -58,7 +60,8 @@ impl Sounds {
             let syllables = u8::try_from(chars.len()).unwrap_or(u8::MAX);
             for exact in sound::readings(&chars) {
                 let blurred = sound::blurred(&exact).into();
-                sounds.table.push(Sounding { blurred, exact: exact.into(), term, word, syllables });
+                let letters = slips::letters(&exact);
+                sounds.table.push(Sounding { blurred, exact: exact.into(), term, word, syllables, letters });
             }
             if word {
                 sounds.initials.entry(sound::initials(&chars).into()).or_default().push(term);
@@ -85,8 +88,12 @@ impl Sounds {
         self.table[start..].iter().take_while(move |sounding| sounding.blurred.starts_with(&blurred))
     }
 
-    pub fn table(&self) -> &[Sounding] {
-        &self.table
+    /// The words whose sound begins with this letter.
+    pub fn starting(&self, letter: u8) -> &[Sounding] {
+        let first = |sounding: &Sounding| sounding.blurred.as_bytes().first().copied().unwrap_or(0);
+        let start = self.table.partition_point(|sounding| first(sounding) < letter);
+        let length = self.table[start..].partition_point(|sounding| first(sounding) == letter);
+        &self.table[start..start + length]
     }
 
     pub fn by_initials(&self, letters: &str) -> &[TermId] {
@@ -127,6 +134,14 @@ impl Sounds {
         let places = (0..=length).filter(|&at| reached[at] < u8::MAX && leads[at]).collect();
         Some(Cuts { places, syllables: whole[0].then_some(reached[length]) })
     }
+}
+
+/// A syllable as people write it who do not tell its sounds apart: zen, zhen and zeng for zheng.
+fn confused(syllable: &str) -> impl Iterator<Item = Box<str>> {
+    let flat = sound::blurred(syllable);
+    let front = format!("{flat}{}", if syllable.ends_with('g') { "g" } else { "" });
+    let back = syllable.strip_suffix('g').unwrap_or(syllable).to_owned();
+    [flat, front, back].into_iter().map(String::into_boxed_str)
 }
 
 pub struct Cuts {

@@ -3,9 +3,9 @@
 //! A term is a Chinese word, a pair of characters, a single character, the stem of an English word, a phrase
 //! of stems, or a group of equal words (written `#` and its number, which no text can contain).
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::{Field, weights};
+use super::{Field, hash::Map, weights};
 
 pub type TermId = u32;
 
@@ -19,13 +19,13 @@ pub struct Posting {
 
 #[derive(Default)]
 pub struct Terms {
-    ids: HashMap<Box<str>, TermId>,
-    texts: Vec<Box<str>>,
+    ids: Map<Arc<str>, TermId>,
+    texts: Vec<Arc<str>>,
     starts: Vec<u32>,
     postings: Vec<Posting>,
     rarity: Vec<f32>,
-    groups: HashMap<TermId, Vec<TermId>>,
-    members: HashMap<TermId, Vec<TermId>>,
+    groups: Map<TermId, Vec<TermId>>,
+    members: Map<TermId, Vec<TermId>>,
 }
 
 impl Terms {
@@ -63,7 +63,7 @@ impl Terms {
     }
 
     pub fn all(&self) -> impl Iterator<Item = (TermId, &str)> {
-        (0..).zip(self.texts.iter().map(Box::as_ref))
+        (0..).zip(self.texts.iter().map(Arc::as_ref))
     }
 }
 
@@ -71,7 +71,10 @@ impl Terms {
 #[derive(Default)]
 pub struct Gathering {
     terms: Terms,
-    lists: Vec<Vec<Posting>>,
+    /// Terms of one and two characters, found without making a text of them.
+    short: Map<(char, char), TermId>,
+    /// In the order of the documents, all terms together.
+    found: Vec<(TermId, Posting)>,
     /// Of the document at hand.
     best: Vec<f32>,
     fields: Vec<u16>,
@@ -84,11 +87,23 @@ impl Gathering {
             return id;
         }
         let id = TermId::try_from(self.terms.texts.len()).unwrap_or(TermId::MAX);
-        self.terms.texts.push(text.into());
-        self.terms.ids.insert(text.into(), id);
-        self.lists.push(Vec::new());
+        let text: Arc<str> = text.into();
+        self.terms.texts.push(Arc::clone(&text));
+        self.terms.ids.insert(text, id);
         self.best.push(0.0);
         self.fields.push(0);
+        id
+    }
+
+    /// The term of one character or a pair.
+    pub fn short(&mut self, chars: &[char]) -> TermId {
+        let key = (chars.first().copied().unwrap_or_default(), chars.get(1).copied().unwrap_or_default());
+        if let Some(&id) = self.short.get(&key) {
+            return id;
+        }
+        let text: String = chars.iter().collect();
+        let id = self.term(&text);
+        self.short.insert(key, id);
         id
     }
 
@@ -139,34 +154,43 @@ impl Gathering {
     pub fn close(&mut self, doc: u32) {
         for term in self.touched.drain(..) {
             let at = term as usize;
-            self.lists[at].push(Posting { doc, impact: self.best[at], fields: self.fields[at] });
+            self.found.push((term, Posting { doc, impact: self.best[at], fields: self.fields[at] }));
             self.best[at] = 0.0;
             self.fields[at] = 0;
         }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "counts of documents are small")]
-    pub fn finish(mut self, docs: usize) -> Terms {
+    pub fn finish(self, docs: usize) -> Terms {
         let docs = docs.max(1) as f32;
         let body_only = 1 << Field::Body as u16;
-        let mut postings = Vec::with_capacity(self.lists.iter().map(Vec::len).sum());
-        let mut starts = Vec::with_capacity(self.lists.len() + 1);
-        let mut rarity = Vec::with_capacity(self.lists.len());
-        for mut list in self.lists {
-            let mentions = list.iter().filter(|posting| posting.fields == body_only).count();
-            if mentions as f32 > docs * weights::COMMONPLACE {
-                list.retain(|posting| posting.fields != body_only);
-            }
-            let named = list.iter().filter(|posting| posting.fields != body_only).count();
-            let seen = named as f32 + weights::BODY_RARITY * mentions as f32;
-            rarity.push((1.0 + docs / seen.max(0.5)).ln() / (1.0 + 2.0 * docs).ln());
-            starts.push(u32::try_from(postings.len()).unwrap_or(u32::MAX));
-            postings.extend(list);
+        let mut terms = self.terms;
+        let count = terms.texts.len();
+        let (mut named, mut mentions) = (vec![0_u32; count], vec![0_u32; count]);
+        for (term, posting) in &self.found {
+            let tally = if posting.fields == body_only { &mut mentions } else { &mut named };
+            tally[*term as usize] += 1;
         }
-        starts.push(u32::try_from(postings.len()).unwrap_or(u32::MAX));
-        self.terms.starts = starts;
-        self.terms.postings = postings;
-        self.terms.rarity = rarity;
-        self.terms
+        let mut end = 0;
+        for (named, mentions) in named.iter().zip(&mut mentions) {
+            let seen = *named as f32 + weights::BODY_RARITY * *mentions as f32;
+            terms.rarity.push((1.0 + docs / seen.max(0.5)).ln() / (1.0 + 2.0 * docs).ln());
+            if *mentions as f32 > docs * weights::COMMONPLACE {
+                *mentions = 0;
+            }
+            terms.starts.push(end);
+            end += named + *mentions;
+        }
+        let mut next = terms.starts.clone();
+        terms.starts.push(end);
+        terms.postings = vec![Posting { doc: 0, impact: 0.0, fields: 0 }; end as usize];
+        for (term, posting) in self.found {
+            let term = term as usize;
+            if posting.fields != body_only || mentions[term] > 0 {
+                terms.postings[next[term] as usize] = posting;
+                next[term] += 1;
+            }
+        }
+        terms
     }
 }

@@ -24,7 +24,7 @@ pub fn by_initials(index: &Index, letters: &str) -> Vec<(u32, f32)> {
             .map(|key| initials(&key.initials, letters) * weights::field(key.field))
             .fold(0.0, f32::max);
         if best > 0.0 {
-            found.push((doc, best * weights::TYPED_INITIALS));
+            found.push((doc, best * weights::INITIALS_OF_NAME));
         }
     }
     found
@@ -36,16 +36,17 @@ fn initials(key: &str, letters: &str) -> f32 {
     if key.len() < letters.len() {
         return 0.0;
     }
-    let share = 0.6 + 0.4 * letters.len() as f32 / key.len() as f32;
+    let covered = letters.len() as f32 / key.len() as f32;
+    let share = weights::INITIALS_LEAST + (1.0 - weights::INITIALS_LEAST) * covered;
     match key.find(letters) {
         Some(0) => share,
-        Some(_) => 0.75 * share,
+        Some(_) => weights::INITIALS_INSIDE * share,
         None => {
             let two = (ROW..=letters.len().saturating_sub(ROW)).any(|cut| {
                 let (first, second) = letters.split_at(cut);
                 key.find(first).is_some_and(|at| key[at + cut..].contains(second))
             });
-            if two { 0.55 * share } else { 0.0 }
+            if two { weights::INITIALS_IN_TWO * share } else { 0.0 }
         }
     }
 }
@@ -59,7 +60,7 @@ pub fn suggest(index: &Index, prefix: &str, accept: impl Fn(usize) -> bool, limi
         .skip_while(|c| !c.is_alphanumeric())
         .filter(|&c| c.is_alphanumeric() || c == ' ')
         .collect();
-    let typed = typed.trim_ascii_end_chars();
+    let typed = &typed[..typed.iter().rposition(|&c| c != ' ').map_or(0, |at| at + 1)];
     let mut found: Vec<(usize, f32, &Key)> = Vec::new();
     if !typed.is_empty() {
         for (doc, known) in index.docs.iter().enumerate().filter(|&(doc, _)| accept(doc)) {
@@ -100,49 +101,36 @@ fn completes(key: &Key, typed: &[char]) -> f32 {
     let length = key.chars.len();
     let inside = (0..length).find(|&start| {
         let word_start = start == 0 || is_han(key.chars[start]) || key.chars[start - 1] == ' ';
-        word_start && follows(&key.chars[start..], typed)
+        word_start && follows(key, start, typed)
     });
     let Some(start) = inside else { return 0.0 };
-    let place = if start == 0 { 1.0 } else { 0.7 };
-    let field = if key.field == Field::Name { 1.0 } else { 0.92 };
-    place * field / (1.0 + 0.02 * length as f32)
+    let place = if start == 0 { 1.0 } else { weights::TYPED_INSIDE };
+    let field = if key.field == Field::Name { 1.0 } else { weights::TYPED_SYNONYM };
+    place * field / (1.0 + weights::TYPED_LENGTH * length as f32)
 }
 
-/// Whether the key goes on as typed: each character typed itself, by its pinyin, by the beginning of its
-/// pinyin where the typing ends, or by its initial.
-fn follows(key: &[char], typed: &[char]) -> bool {
+/// Whether the key goes on from `at` as typed: each character typed itself, by its pinyin, by the beginning of
+/// its pinyin where the typing ends, or by its initial.
+fn follows(key: &Key, at: usize, typed: &[char]) -> bool {
     let Some((&letter, rest)) = typed.split_first() else { return true };
     if letter == ' ' {
         // Between pinyin syllables a space says nothing; between English words it is one.
-        let key = if key.first() == Some(&' ') { &key[1..] } else { key };
-        return follows(key, rest);
+        let at = if key.chars.get(at) == Some(&' ') { at + 1 } else { at };
+        return follows(key, at, rest);
     }
-    let Some((&c, next)) = key.split_first() else { return false };
+    let Some(&c) = key.chars.get(at) else { return false };
     if c == letter {
-        return follows(next, rest);
+        return follows(key, at + 1, rest);
     }
-    if !is_han(c) || !letter.is_ascii_lowercase() {
+    if key.sounds[at] & sound::first_letter(letter) == 0 {
         return false;
     }
     sound::syllables(c).any(|syllable| {
         let common = syllable.chars().zip(typed).take_while(|&(a, &b)| a == b).count();
-        if common == 0 {
-            return false;
-        }
-        common == typed.len()
-            || common == syllable.len() && follows(next, &typed[common..])
-            || follows(next, rest)
-            || common > 1 && syllable[1..].starts_with('h') && follows(next, &typed[2..])
+        common > 0
+            && (common == typed.len()
+                || common == syllable.len() && follows(key, at + 1, &typed[common..])
+                || syllable.len() > 1 && follows(key, at + 1, rest)
+                || common > 1 && syllable[1..].starts_with('h') && follows(key, at + 1, &typed[2..]))
     })
-}
-
-trait TrimEnd {
-    fn trim_ascii_end_chars(&self) -> &[char];
-}
-
-impl TrimEnd for Vec<char> {
-    fn trim_ascii_end_chars(&self) -> &[char] {
-        let end = self.iter().rposition(|&c| c != ' ').map_or(0, |at| at + 1);
-        &self[..end]
-    }
 }

@@ -4,18 +4,24 @@
 //! the city lists as equal, the ones the services list as synonyms, and the pieces that keep coming back in
 //! their names; those are learnt when the index is built.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jieba_rs::Jieba;
 
-use super::fold::{Folded, is_han};
+use super::{
+    fold::{Folded, is_han},
+    hash::Map,
+};
 
 /// Longest word, in characters.
 pub const LONGEST: usize = 8;
 /// A piece of the names is a word when this many of them have it …
-const TIMES: usize = 3;
+const TIMES: u32 = 3;
 /// … and it is not merely a part of a longer piece that comes back nearly as often.
 const PART_OF: f32 = 0.8;
+/// … and its halves meet oftener than by chance.
+const COHESION: f32 = 0.3;
+const LONGEST_PIECE: usize = 6;
 const FREQUENCY: usize = 1000;
 
 pub struct Vocabulary {
@@ -32,7 +38,7 @@ impl Vocabulary {
         let stop: HashSet<Box<str>> = stop.iter().map(|word| Folded::whole(word).compact().into()).collect();
         let mut all: HashSet<String> = words.filter(|word| is_word(word)).collect();
         all.extend(pieces(names));
-        all.extend(stop.iter().map(|word| word.to_string()).filter(|word| word.chars().all(is_han)));
+        all.extend(stop.iter().map(ToString::to_string).filter(|word| word.chars().all(is_han)));
         let mut all: Vec<String> = all.into_iter().collect();
         all.sort_unstable();
         let mut jieba = Jieba::empty();
@@ -70,38 +76,61 @@ fn is_word(word: &str) -> bool {
     (2..=LONGEST).contains(&length) && word.chars().all(is_han)
 }
 
-/// Pieces that come back in different names and are not just parts of longer ones.
+/// How many names have each piece.
+#[derive(Default)]
+struct Pieces {
+    counts: Map<Vec<char>, (u32, usize)>,
+    names: f32,
+}
+
+/// Pieces that come back in different names, hold together, and are not just parts of longer ones.
 fn pieces<'a>(names: impl Iterator<Item = &'a Folded>) -> Vec<String> {
-    let mut counts: HashMap<Vec<char>, (usize, usize)> = HashMap::new();
+    let mut pieces = Pieces::default();
     for (number, name) in names.enumerate() {
+        pieces.names += 1.0;
         for run in name.runs().into_iter().filter(|run| run.han) {
             let chars = &name.chars[run.start..run.end];
-            for length in 2..=6.min(chars.len()) {
+            for length in 1..=LONGEST_PIECE.min(chars.len()) {
                 for piece in chars.windows(length) {
-                    match counts.get_mut(piece) {
+                    match pieces.counts.get_mut(piece) {
                         Some((_, last)) if *last == number => {}
                         Some((count, last)) => (*count, *last) = (*count + 1, number),
                         None => {
-                            counts.insert(piece.to_vec(), (1, number));
+                            pieces.counts.insert(piece.to_vec(), (1, number));
                         }
                     }
                 }
             }
         }
     }
-    counts.retain(|_, &mut (count, _)| count >= TIMES);
+    pieces.counts.retain(|_, &mut (count, _)| count >= TIMES);
     let mut swallowed: HashSet<&[char]> = HashSet::new();
-    for (piece, &(count, _)) in &counts {
+    for piece in pieces.counts.keys().filter(|piece| piece.len() > 2) {
         for part in [&piece[1..], &piece[..piece.len() - 1]] {
-            #[expect(clippy::cast_precision_loss, reason = "counts of names are small")]
-            if counts.get(part).is_some_and(|&(whole, _)| count as f32 >= whole as f32 * PART_OF) {
+            if pieces.count(piece) >= pieces.count(part) * PART_OF {
                 swallowed.insert(part);
             }
         }
     }
-    counts
-        .keys()
-        .filter(|piece| !swallowed.contains(piece.as_slice()))
-        .map(|piece| piece.iter().collect())
-        .collect()
+    let words = pieces.counts.keys().filter(|piece| {
+        piece.len() > 1 && !swallowed.contains(piece.as_slice()) && pieces.cohesion(piece) >= COHESION
+    });
+    words.map(|piece| piece.iter().collect()).collect()
+}
+
+impl Pieces {
+    #[expect(clippy::cast_precision_loss, reason = "counts of names are small")]
+    fn count(&self, piece: &[char]) -> f32 {
+        self.counts.get(piece).map_or(0.0, |&(count, _)| count as f32)
+    }
+
+    /// How much oftener the piece comes than its two halves would meet by chance, wherever it is halved: from
+    /// below 0 (助申请, where one word ends and another begins) to 1 (never apart).
+    fn cohesion(&self, piece: &[char]) -> f32 {
+        let together = self.count(piece) / self.names;
+        let by_chance = (1..piece.len())
+            .map(|at| self.count(&piece[..at]) / self.names * (self.count(&piece[at..]) / self.names))
+            .fold(0.0, f32::max);
+        (together / by_chance).ln() / -(together.min(0.99)).ln()
+    }
 }

@@ -16,6 +16,13 @@ pub struct AgenciesView {
     pub count: usize,
 }
 
+impl AgenciesView {
+    /// All fields are shown.
+    pub fn unfiltered(&self) -> bool {
+        self.fields.first().is_none_or(|all| all.current)
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct AgencyGroup {
     pub kind: AgencyKind,

@@ -3,7 +3,7 @@
 use askama::Template;
 use yimen_contract::service::ServiceKind;
 
-use super::{Contact, Paper, Visit};
+use super::{Contact, Paper, Visit, Words as _};
 use crate::web::frame::{Crumb, Frame, Link, Text};
 
 #[derive(Debug, Template)]

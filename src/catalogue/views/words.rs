@@ -2,19 +2,13 @@
 
 use yimen_contract::{
     agency::{AgencyKind, Level},
-    service::{
-        Audience, DayUnit, Days, Delivery, FeeMode, ItemType, PaperForm, PaperSource, ServiceKind,
-    },
+    service::{Audience, DayUnit, Days, Delivery, FeeMode, ItemType, PaperForm, PaperSource, ServiceKind},
     writing::BulletinKind,
 };
 
 use crate::platform::i18n::Texts;
 
 /// Codes in words, as methods of [`Texts`] so that templates read `t.service_kind(card.kind)`.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "templates hand over references to the fields of their views"
-)]
 pub trait Words {
     fn service_kind(self, kind: &ServiceKind) -> &'static str;
     fn item_type(self, kind: &ItemType) -> &'static str;

@@ -14,8 +14,52 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use unic_langid::LanguageIdentifier;
 use yimen_contract::Bilingual;
 
-/// A value put into a text.
-pub type Argument<'a> = FluentValue<'a>;
+/// What can be put into a text: words and whole numbers, also behind the references that templates hand over.
+pub trait Value<'a> {
+    fn value(self) -> FluentValue<'a>;
+}
+
+impl Value<'_> for String {
+    fn value(self) -> FluentValue<'static> {
+        self.into()
+    }
+}
+
+impl<'a> Value<'a> for &'a str {
+    fn value(self) -> FluentValue<'a> {
+        self.into()
+    }
+}
+
+impl<'a> Value<'a> for &'a String {
+    fn value(self) -> FluentValue<'a> {
+        self.as_str().into()
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ty)*) => {$(
+        impl Value<'_> for $number {
+            fn value(self) -> FluentValue<'static> {
+                self.into()
+            }
+        }
+
+        impl Value<'_> for &$number {
+            fn value(self) -> FluentValue<'static> {
+                (*self).into()
+            }
+        }
+    )*};
+}
+
+numbers!(u8 u16 u32 u64 usize i32 i64);
+
+impl<'a, T: Copy + Value<'a>> Value<'a> for &&T {
+    fn value(self) -> FluentValue<'a> {
+        (**self).value()
+    }
+}
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lang {
@@ -122,7 +166,7 @@ impl Texts {
         }
     }
 
-    fn format<'a, const N: usize>(self, id: &str, arguments: [(&'static str, Argument<'a>); N]) -> String {
+    fn format<'a, const N: usize>(self, id: &str, arguments: [(&'static str, FluentValue<'a>); N]) -> String {
         let bundle = match self.lang {
             Lang::Zh => &*CHINESE_BUNDLE,
             Lang::En => &*ENGLISH_BUNDLE,
