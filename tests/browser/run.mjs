@@ -30,7 +30,7 @@ const WALKS = [newcomer, switches, keyboard, suggestions, display, lost, print];
 const PARTS = {
   async pages(world) {
     world.leaks = await leakFinder();
-    world.seen = await checkPages(world);
+    world.links = await checkPages(world);
     await Promise.all([checkWithoutScript(world), checkLinks(world)]);
     await checkDark(world);
   },

@@ -56,12 +56,15 @@ export function wide() {
 }
 
 // Chinese text on a page in another language that is not marked as Chinese: a screen reader would spell it.
+// What the visitor has typed is in no known language.
 export function unmarked() {
+  const typed = new URLSearchParams(location.search).get('q');
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = new Map();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
-    if (!/\p{Script=Han}/u.test(node.data) || element.closest('script, style, template')) continue;
+    const text = typed ? node.data.replaceAll(typed, '') : node.data;
+    if (!/\p{Script=Han}/u.test(text) || element.closest('script, style, template')) continue;
     if (!element.closest('[lang]').lang.startsWith('zh')) {
       const way = `${element.parentElement.localName}${element.parentElement.className && `.${element.parentElement.className}`} > ${element.localName}${element.className && `.${element.className}`}`;
       if (!found.has(way)) found.set(way, node.data.trim().slice(0, 30));
