@@ -72,3 +72,17 @@ export function unmarked() {
   }
   return [...found].map(([way, text]) => `${way}: “${text}”`);
 }
+
+// Dates that say another day than they carry for machines.
+export function misdated() {
+  const english = document.documentElement.lang === 'en';
+  return [...document.querySelectorAll('time[datetime]')].flatMap((time) => {
+    const day = new Date(`${time.dateTime.slice(0, 10)}T00:00:00Z`);
+    const said = english
+      ? day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+      : `${day.getUTCMonth() + 1}月${day.getUTCDate()}日`;
+    const clock = time.dateTime.slice(11, 16);
+    const right = time.textContent.includes(said) && time.textContent.includes(clock);
+    return right ? [] : [`“${time.textContent.trim()}” stands for ${time.dateTime}`];
+  });
+}

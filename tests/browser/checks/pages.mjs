@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { DESKTOP, NARROW, PHONE, visitor, watched } from '../browser.mjs';
 import { MODES, choose } from '../modes.mjs';
 import { violations } from './axe.mjs';
-import { facts, unmarked, wide } from './inside.mjs';
+import { facts, misdated, unmarked, wide } from './inside.mjs';
 
+const STRONG_CONTRAST = { type: 'rule', values: ['color-contrast-enhanced'] };
 const SCREENSHOTS = process.env.YIMEN_SCREENSHOTS;
 
 // Visits all addresses in all modes, some modes side by side. Returns the links it met.
@@ -62,6 +63,7 @@ async function checkPage({ page, troubles, report, address, place, leaks, mode, 
   check('ids', fact.twice.map((id) => `#${id} is there twice`));
   check('jumps', fact.lost.map((target) => `${target} leads nowhere`));
   if (mode.lang !== 'zh-CN') check('language of parts', await page.evaluate(unmarked));
+  check('dates', await page.evaluate(misdated));
   check('phone', await page.evaluate(wide));
   check('clean', troubles());
   check('axe on a phone', await violations(page));
@@ -72,6 +74,8 @@ async function checkPage({ page, troubles, report, address, place, leaks, mode, 
   check('desktop', await page.evaluate(wide));
   await photograph(page, address, mode, 'desktop');
   check('axe on a desktop', await violations(page));
+  // Large text promises more contrast than the guidelines ask for.
+  if (mode.large) check('strong contrast', await violations(page, STRONG_CONTRAST));
 
   // The links of a page that is not there lead back to it.
   if (mode === MODES[0] && address.status === 200) for (const link of fact.inside) links.add(link);
