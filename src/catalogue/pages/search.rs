@@ -121,6 +121,10 @@ fn matches(edition: &Edition, words: &str) -> (Vec<usize>, Option<String>) {
         return (edition.most_used.iter().copied().chain(rest).collect(), None);
     }
     let found = edition.index.search(words, |_| true, Part::first(0));
+    // Letters that no word, sound or initial of the city resembles: guessing would only mislead.
+    if found.unsure && words.is_ascii() {
+        return (Vec::new(), found.corrected);
+    }
     (found.matches.into_iter().map(|(at, _)| at).collect(), found.corrected)
 }
 

@@ -106,11 +106,6 @@ impl Grid {
         self.fields[doc] & !(1 << Field::Body as u16) == 0
     }
 
-    fn found_in(&self, doc: usize) -> Vec<Field> {
-        let fields = if self.fields[doc] == 0 { self.hints[doc] } else { self.fields[doc] };
-        Field::ALL.into_iter().filter(|&field| fields & (1 << field as u16) != 0).collect()
-    }
-
     fn row(&self, doc: usize) -> &[f32] {
         &self.credit[doc * self.places..(doc + 1) * self.places]
     }
