@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::{ServiceCard, Tile, Words as _};
-use crate::web::frame::{Dates as _, Frame, Link, Pager, SafeHtml, Text};
+use crate::web::frame::{Frame, Link, Pager, SafeHtml, Text};
 
 #[derive(Debug, Template)]
 #[template(path = "catalogue/search.html")]

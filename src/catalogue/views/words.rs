@@ -17,6 +17,8 @@ use crate::platform::i18n::Texts;
 )]
 pub trait Words {
     fn service_kind(self, kind: &ServiceKind) -> &'static str;
+    /// What the button that begins such a service says.
+    fn start_word(self, kind: &ServiceKind) -> &'static str;
     fn item_type(self, kind: &ItemType) -> &'static str;
     fn audience(self, audience: &Audience) -> &'static str;
     fn level(self, level: &Level) -> &'static str;
@@ -41,6 +43,15 @@ impl Words for Texts {
             ServiceKind::Handle => self.kind_handle(),
             ServiceKind::Booking => self.kind_booking(),
             ServiceKind::Payment => self.kind_payment(),
+        }
+    }
+
+    fn start_word(self, kind: &ServiceKind) -> &'static str {
+        match kind {
+            ServiceKind::Query => self.start_query(),
+            ServiceKind::Handle => self.start_handle(),
+            ServiceKind::Booking => self.start_booking(),
+            ServiceKind::Payment => self.start_payment(),
         }
     }
 
