@@ -140,3 +140,4 @@ zone-services = { $count ->
 }
 zones-lead = Services and help that the same people need, in one place.
 zones-title = Made for you
+ways-search = Search with other words

@@ -113,3 +113,4 @@ zone-others = 其他专区
 zone-services = { $count } 项服务
 zones-lead = 为不同的人把常用服务和帮助放在一起。
 zones-title = 为您设的专区
+ways-search = 换个词搜索

@@ -200,7 +200,10 @@ impl Frame {
                 "云州市政务服务大厅，云江区政和路1号",
                 "Yunzhou Service Hall, 1 Zhenghe Road, Yunjiang District",
             ),
-            hall_hours: Bilingual::new("周一至周五 9:00–17:00，周六 9:00–12:00", "Mon–Fri 9:00–17:00, Sat 9:00–12:00"),
+            hall_hours: Bilingual::new(
+                "周一至周五 9:00–17:00，周六 9:00–12:00",
+                "Mon–Fri 9:00–17:00, Sat 9:00–12:00",
+            ),
             portals: vec![Portal {
                 name: Bilingual::new("国家政务服务平台", "National service platform"),
                 url: "https://www.example.gov/".to_owned(),

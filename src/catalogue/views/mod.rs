@@ -14,7 +14,7 @@ mod words;
 mod zone;
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 pub use agency::{
     AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, LicenceCard, ServiceGroup,

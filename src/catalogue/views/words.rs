@@ -2,9 +2,7 @@
 
 use yimen_contract::{
     agency::{AgencyKind, Level},
-    service::{
-        Audience, DayUnit, Days, Delivery, FeeMode, ItemType, PaperForm, PaperSource, ServiceKind,
-    },
+    service::{Audience, DayUnit, Days, Delivery, FeeMode, ItemType, PaperForm, PaperSource, ServiceKind},
     writing::BulletinKind,
 };
 

@@ -73,7 +73,9 @@ impl ComponentsView {
             },
             note: Field::new("note", t.components_field_note()),
             area: Field::new("area", t.components_field_area()).choices(areas),
-            how: Field::new("how", t.components_field_how()).choices(how).error(t.components_field_how_error()),
+            how: Field::new("how", t.components_field_how())
+                .choices(how)
+                .error(t.components_field_how_error()),
             tabs: vec![
                 tab(t.components_tab_all(), Some(9), true),
                 tab(t.components_tab_open(), Some(2), false),

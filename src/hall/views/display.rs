@@ -24,14 +24,15 @@ impl DisplayView {
     /// The form with the choices in force.
     pub fn new(frame: Frame, csrf: impl Into<String>, back: impl Into<String>) -> Self {
         let t = frame.t;
-        let languages = Lang::ALL.map(|lang| Choice::new(lang.tag(), lang.endonym(), lang == t.lang()));
+        let languages =
+            Lang::ALL.map(|lang| Choice::new(lang.tag(), lang.endonym(), lang == t.lang()).lang(lang.tag()));
         let large = frame.look.large;
         let sizes = vec![
             Choice::new("normal", t.display_size_normal(), !large),
             Choice::new("large", t.display_size_large(), large).hint(t.display_size_large_hint()),
         ];
-        let themes =
-            Theme::ALL.map(|theme| Choice::new(theme.tag(), frame.theme_name(theme), frame.look.theme == theme));
+        let themes = Theme::ALL
+            .map(|theme| Choice::new(theme.tag(), frame.theme_name(theme), frame.look.theme == theme));
         Self {
             csrf: csrf.into(),
             back: back.into(),

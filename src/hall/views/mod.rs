@@ -7,6 +7,8 @@ mod home;
 
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod tests;
 
 pub use about::{AboutView, AccessibilityView, OpenFile, OpenView, SiteMapView};
 pub use components::{Bar, ComponentsView};

@@ -73,17 +73,25 @@ pub struct Choice {
     pub value: String,
     pub label: String,
     pub hint: Option<String>,
+    /// The language of the label where it is not the page's.
+    pub lang: Option<&'static str>,
     pub chosen: bool,
 }
 
 impl Choice {
     pub fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None, chosen }
+        Self { value: value.into(), label: label.into(), hint: None, lang: None, chosen }
     }
 
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    #[must_use]
+    pub fn lang(mut self, tag: &'static str) -> Self {
+        self.lang = Some(tag);
         self
     }
 

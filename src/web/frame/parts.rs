@@ -39,7 +39,11 @@ pub struct Pager {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PagerEntry {
-    Page { number: usize, url: String, current: bool },
+    Page {
+        number: usize,
+        url: String,
+        current: bool,
+    },
     /// Pages left out.
     Gap,
 }
