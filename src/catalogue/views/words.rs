@@ -9,10 +9,6 @@ use yimen_contract::{
 use crate::platform::i18n::Texts;
 
 /// Codes in words, as methods of [`Texts`] so that templates read `t.service_kind(card.kind)`.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "templates hand over references to the fields of their views"
-)]
 pub trait Words {
     fn service_kind(self, kind: &ServiceKind) -> &'static str;
     /// What the button that begins such a service says.
