@@ -1,7 +1,10 @@
 //! Prepares what the binary carries: typed texts from `locales/`, compressed and fingerprinted files from
 //! `static/`, and the demo city's packages from `adapters/`.
 
-#![expect(clippy::expect_used, reason = "a build that cannot read its own files or write its own output stops")]
+#![expect(
+    clippy::expect_used,
+    reason = "a build that cannot read its own files or write its own output stops"
+)]
 
 mod city;
 mod files;

@@ -25,7 +25,8 @@ pub fn generate(folder: &Path, out: &Path) {
             }
             _ => false,
         };
-        let file = |suffix: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/static/{flat}{suffix}\"))");
+        let file =
+            |suffix: &str| format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/static/{flat}{suffix}\"))");
         let option = |suffix: &str| if squeezed { format!("Some({})", file(suffix)) } else { "None".into() };
         writeln!(
             code,

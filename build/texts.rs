@@ -142,8 +142,11 @@ fn code(chinese: &BTreeMap<String, Text>, english: &BTreeMap<String, Text>, sour
         let name = id.replace('-', "_");
         let other = &english[id];
         if let (Some(zh), Some(en)) = (&text.plain, &other.plain) {
-            writeln!(code, "    pub fn {name}(self) -> &'static str {{\n        self.choose({zh:?}, {en:?})\n    }}")
-                .expect("writing to a string");
+            writeln!(
+                code,
+                "    pub fn {name}(self) -> &'static str {{\n        self.choose({zh:?}, {en:?})\n    }}"
+            )
+            .expect("writing to a string");
             continue;
         }
         let (mut parameters, mut values) = (String::new(), String::new());

@@ -13,7 +13,7 @@ search-found = { $count ->
     [one] 1 service found
    *[other] { $count } services found
 }
-search-page-of = page { $page } of { $pages }
+search-found-page = { $count } services found, page { $page } of { $pages }
 search-also = Also found
 search-agency = Agency
 search-policy = Policy

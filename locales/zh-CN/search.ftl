@@ -1,7 +1,7 @@
 # 搜索
 
 search-all = 全部服务
-search-title = “{ $q }”的搜索结果
+search-title = 搜索“{ $q }”
 search-filters = 筛选
 search-any = 不限
 search-option-count = （{ $count }）
@@ -10,7 +10,7 @@ search-active = 已选条件
 search-remove = 去掉条件
 search-did-you-mean = 您要找的是不是
 search-found = 找到 { $count } 项服务
-search-page-of = 第 { $page } 页，共 { $pages } 页
+search-found-page = 找到 { $count } 项服务，第 { $page } 页，共 { $pages } 页
 search-also = 还找到
 search-agency = 部门
 search-policy = 政策

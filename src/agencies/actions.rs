@@ -124,12 +124,19 @@ fn register(c: &mut Conn, now: Moment, slug: &str, services: &[Service]) -> Resu
             Some((.., version)) => version + 1,
             None => 1,
         };
-        changed.push(Registered { code: &service.code, slug, fingerprint, version, published_at: now.into() });
+        changed.push(Registered {
+            code: &service.code,
+            slug,
+            fingerprint,
+            version,
+            published_at: now.into(),
+        });
     }
     diesel::delete(service_codes::table)
         .filter(service_codes::code.eq_any(changed.iter().map(|row| row.code).collect::<Vec<_>>()))
         .execute(c)
         .map_err(DbError::from)?;
-    each!(c, |c| diesel::insert_into(service_codes::table).values(&changed).execute(c)).map_err(DbError::from)?;
+    each!(c, |c| diesel::insert_into(service_codes::table).values(&changed).execute(c))
+        .map_err(DbError::from)?;
     Ok(())
 }

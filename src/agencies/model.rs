@@ -46,7 +46,9 @@ pub enum InstallError {
     /// The package itself is wrong.
     #[error("{0}")]
     Refused(Findings),
-    #[error("the service code {code} belongs to the package {owner}. Codes are never used twice: choose another.")]
+    #[error(
+        "the service code {code} belongs to the package {owner}. Codes are never used twice: choose another."
+    )]
     CodeTaken { code: String, owner: String },
     #[error("there is no package {0} here")]
     Unknown(String),

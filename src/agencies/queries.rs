@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::{
-    Compiled, InstallError, LivePackage, PackageRow, VersionId, archive, compiled,
-};
+use super::{Compiled, InstallError, LivePackage, PackageRow, VersionId, archive, compiled};
 use crate::{
     db::{
         Conn, DbError, Stamp,

@@ -138,12 +138,16 @@ pub fn run() -> ExitCode {
                 commands::config_show();
                 Ok(())
             }
-            Some(Command::Config { command: ConfigCommand::Check(common) }) => commands::config_check(&common),
+            Some(Command::Config { command: ConfigCommand::Check(common) }) => {
+                commands::config_check(&common)
+            }
             Some(Command::Doctor(common)) => commands::doctor(&common).await,
             Some(Command::Migrate(common)) => commands::migrate(&common),
             Some(Command::Keys { command: KeysCommand::New { common } }) => commands::keys_new(&common),
             Some(Command::Package { command }) => match command {
-                PackageCommand::Install { common, folders } => commands::package_install(&common, &folders).await,
+                PackageCommand::Install { common, folders } => {
+                    commands::package_install(&common, &folders).await
+                }
                 PackageCommand::Check { json, folders } => commands::package_check(json, &folders),
                 PackageCommand::List(common) => commands::package_list(&common).await,
                 PackageCommand::Rollback { common, slug } => commands::package_rollback(&common, slug).await,

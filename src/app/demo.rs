@@ -18,12 +18,7 @@ use super::{
 };
 use crate::{
     agencies::demo,
-    platform::{
-        Clock,
-        config::Config,
-        keys::KeyRing,
-        telemetry,
-    },
+    platform::{Clock, config::Config, keys::KeyRing, telemetry},
     web::{ListenError, Listening},
 };
 
@@ -77,8 +72,9 @@ pub(super) async fn run(
 ) -> Result<(), Outcome> {
     let began = Instant::now();
     let data = &options.data;
-    fs::create_dir_all(data)
-        .map_err(|error| Outcome::Unavailable(format!("the folder {} cannot be made: {error}", data.display())))?;
+    fs::create_dir_all(data).map_err(|error| {
+        Outcome::Unavailable(format!("the folder {} cannot be made: {error}", data.display()))
+    })?;
     let config = configuration(data, options.config.as_deref(), environment)?;
     telemetry::start(config.log.format, &config.log.filter).map_err(Outcome::usage)?;
     let (listening, moved_from) = listen(options.listen, data)?;
@@ -110,9 +106,14 @@ pub(super) async fn run(
         ));
     }
     if let Some(taken) = moved_from {
-        out.line(format_args!("  Port {taken} is in use by another program, so this city listens elsewhere."));
+        out.line(format_args!(
+            "  Port {taken} is in use by another program, so this city listens elsewhere."
+        ));
     }
-    out.line(format_args!("  Ready after {} ms. Ctrl-C stops; starting again goes on here.", began.elapsed().as_millis()));
+    out.line(format_args!(
+        "  Ready after {} ms. Ctrl-C stops; starting again goes on here.",
+        began.elapsed().as_millis()
+    ));
     drop(out);
 
     super::commands::until_told_to_stop().await;

@@ -49,7 +49,9 @@ impl Counts {
             let counters = self.counters.lock().unwrap_or_else(PoisonError::into_inner);
             counters
                 .iter()
-                .map(|(code, counter)| (code.clone(), counter.swap(0, Ordering::Relaxed), Arc::clone(counter)))
+                .map(|(code, counter)| {
+                    (code.clone(), counter.swap(0, Ordering::Relaxed), Arc::clone(counter))
+                })
                 .filter(|(_, views, _)| *views > 0)
                 .collect()
         };

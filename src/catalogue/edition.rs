@@ -25,7 +25,8 @@ impl Edition {
         let mut most_used: Vec<usize> =
             used.iter().filter_map(|(code, _)| catalogue.position(code)).take(MOST_USED).collect();
         if most_used.len() < MOST_USED {
-            let mut rest: Vec<usize> = (0..catalogue.services.len()).filter(|at| !most_used.contains(at)).collect();
+            let mut rest: Vec<usize> =
+                (0..catalogue.services.len()).filter(|at| !most_used.contains(at)).collect();
             rest.sort_by_key(|at| (std::cmp::Reverse(catalogue.events_of(*at).count()), *at));
             most_used.extend(rest.into_iter().take(MOST_USED - most_used.len()));
         }

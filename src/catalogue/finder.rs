@@ -2,12 +2,17 @@
 
 use yimen_contract::service::{Audience, Service, ServiceKind};
 
-use super::{Catalogue, search::{Entry, Index}};
+use super::{
+    Catalogue,
+    search::{Entry, Index},
+};
 
 /// Makes the catalogue searchable. Positions in the index are positions in [`Catalogue::services`].
 pub(super) fn index(catalogue: &Catalogue) -> Index {
-    let entries: Vec<Entry> = catalogue.services.iter().map(|entry| entry_of(catalogue, &entry.service)).collect();
-    let words: Vec<Vec<String>> = catalogue.city.words.groups.iter().map(|group| group.words.clone()).collect();
+    let entries: Vec<Entry> =
+        catalogue.services.iter().map(|entry| entry_of(catalogue, &entry.service)).collect();
+    let words: Vec<Vec<String>> =
+        catalogue.city.words.groups.iter().map(|group| group.words.clone()).collect();
     Index::build(&entries, &words, &catalogue.city.words.stop)
 }
 

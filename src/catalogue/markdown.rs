@@ -9,8 +9,26 @@ use pulldown_cmark::{Options, Parser, html};
 use crate::web::frame::SafeHtml;
 
 const TAGS: [&str; 20] = [
-    "p", "br", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "code", "table", "thead",
-    "tbody", "tr", "th", "td", "hr",
+    "p",
+    "br",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "a",
+    "blockquote",
+    "code",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "hr",
 ];
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {

@@ -116,7 +116,9 @@ impl ServiceEntry {
 }
 
 /// Positions grouped under a key, each list in ascending order.
-pub(super) fn group<K: std::hash::Hash + Eq>(pairs: impl Iterator<Item = (K, usize)>) -> HashMap<K, Vec<usize>> {
+pub(super) fn group<K: std::hash::Hash + Eq>(
+    pairs: impl Iterator<Item = (K, usize)>,
+) -> HashMap<K, Vec<usize>> {
     let mut groups: HashMap<K, Vec<usize>> = HashMap::new();
     for (key, position) in pairs {
         groups.entry(key).or_default().push(position);

@@ -125,7 +125,8 @@ impl<'a> Presenter<'a> {
     }
 
     pub fn event(self, event: &LifeEvent) -> Tile {
-        let online = event.steps.iter().filter(|step| self.catalogue.service(&step.service).is_some()).count();
+        let online =
+            event.steps.iter().filter(|step| self.catalogue.service(&step.service).is_some()).count();
         Tile {
             name: self.text(&event.name),
             about: self.text(&event.about),

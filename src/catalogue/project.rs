@@ -62,7 +62,8 @@ impl Builder {
         self.bulletins.sort_by(|(a, _), (b, _)| {
             (b.bulletin.published, &a.bulletin.id).cmp(&(a.bulletin.published, &b.bulletin.id))
         });
-        self.policies.sort_by(|(a, _), (b, _)| (b.policy.issued, &a.policy.id).cmp(&(a.policy.issued, &b.policy.id)));
+        self.policies
+            .sort_by(|(a, _), (b, _)| (b.policy.issued, &a.policy.id).cmp(&(a.policy.issued, &b.policy.id)));
         self.index(city)
     }
 
@@ -82,7 +83,12 @@ impl Builder {
             }
             if !classes.contains(service.class.as_str()) {
                 // The package is right by itself; it is the city that lacks the class.
-                tracing::warn!(slug, code = service.code, class = service.class, "a service has no place in the city");
+                tracing::warn!(
+                    slug,
+                    code = service.code,
+                    class = service.class,
+                    "a service has no place in the city"
+                );
                 self.hidden += 1;
                 continue;
             }
@@ -115,7 +121,9 @@ impl Builder {
     fn index(mut self, city: CityPackage) -> Catalogue {
         let by_code: HashMap<String, usize> =
             self.services.iter().enumerate().map(|(at, entry)| (entry.service.code.clone(), at)).collect();
-        let find = |codes: Vec<String>| codes.iter().filter_map(|code| by_code.get(code).copied()).collect::<Vec<_>>();
+        let find = |codes: Vec<String>| {
+            codes.iter().filter_map(|code| by_code.get(code).copied()).collect::<Vec<_>>()
+        };
         let mut policies = Vec::with_capacity(self.policies.len());
         for (at, (mut entry, codes)) in self.policies.into_iter().enumerate() {
             entry.services = find(codes);
@@ -140,22 +148,7 @@ impl Builder {
                 .enumerate()
                 .flat_map(|(at, entry)| entry.service.zones.iter().map(move |zone| (zone.clone(), at))),
         );
-        // A policy names its services, and a service its policies: either is enough.
-        let policy_by_id: HashMap<&str, usize> =
-            policies.iter().enumerate().map(|(at, entry): (usize, &PolicyEntry)| (entry.policy.id.as_str(), at)).collect();
-        let named = self.services.iter().enumerate().flat_map(|(at, entry)| {
-            let found = entry.service.policies.iter().filter_map(|id| policy_by_id.get(id.as_str()).copied());
-            found.map(move |policy| (at, policy)).collect::<Vec<_>>()
-        });
-        let naming = policies
-            .iter()
-            .enumerate()
-            .flat_map(|(at, entry)| entry.services.iter().map(move |service| (*service, at)));
-        let mut policies_of = group(named.chain(naming));
-        for list in policies_of.values_mut() {
-            list.sort_unstable();
-            list.dedup();
-        }
+        let policies_of = policies_of(&self.services, &policies);
         let bulletins_of = group(
             bulletins
                 .iter()
@@ -182,12 +175,21 @@ impl Builder {
             .iter()
             .enumerate()
             .flat_map(|(agency, entry)| {
-                entry.licences.iter().enumerate().map(move |(at, licence)| (licence.code.clone(), (agency, at)))
+                entry
+                    .licences
+                    .iter()
+                    .enumerate()
+                    .map(move |(at, licence)| (licence.code.clone(), (agency, at)))
             })
             .collect();
         Catalogue {
             calendar: calendar(&city),
-            agency_by_slug: self.agencies.iter().enumerate().map(|(at, entry)| (entry.slug.clone(), at)).collect(),
+            agency_by_slug: self
+                .agencies
+                .iter()
+                .enumerate()
+                .map(|(at, entry)| (entry.slug.clone(), at))
+                .collect(),
             by_domain: by(|service| &service.domain),
             by_class: by(|service| &service.class),
             by_zone,
@@ -213,4 +215,24 @@ fn calendar(city: &CityPackage) -> WorkingCalendar {
         calendar.add_span(span.from, span.to, span.kind == SpanKind::Work);
     }
     calendar
+}
+
+/// The policies of each service. A policy names its services, and a service its policies: either is enough.
+fn policies_of(services: &[ServiceEntry], policies: &[PolicyEntry]) -> HashMap<usize, Vec<usize>> {
+    let by_id: HashMap<&str, usize> =
+        policies.iter().enumerate().map(|(at, entry)| (entry.policy.id.as_str(), at)).collect();
+    let named = services.iter().enumerate().flat_map(|(at, entry)| {
+        let found = entry.service.policies.iter().filter_map(|id| by_id.get(id.as_str()).copied());
+        found.map(move |policy| (at, policy)).collect::<Vec<_>>()
+    });
+    let naming = policies
+        .iter()
+        .enumerate()
+        .flat_map(|(at, entry)| entry.services.iter().map(move |service| (*service, at)));
+    let mut policies_of = group(named.chain(naming));
+    for list in policies_of.values_mut() {
+        list.sort_unstable();
+        list.dedup();
+    }
+    policies_of
 }

@@ -129,7 +129,11 @@ impl<'a> Held<'a> {
 
     fn get(&mut self) -> Result<&mut Conn, DbError> {
         let rested = self.used.elapsed() > RESTED;
-        if self.conn.as_mut().is_some_and(|conn| rested && matches!(conn, Conn::Pg(_)) && !task::is_usable(conn)) {
+        if self
+            .conn
+            .as_mut()
+            .is_some_and(|conn| rested && matches!(conn, Conn::Pg(_)) && !task::is_usable(conn))
+        {
             self.conn = None;
         }
         self.used = Instant::now();

@@ -68,7 +68,9 @@ mod tests {
     #[test]
     fn nobody_is_sent_to_another_site() {
         assert_eq!(own_path(Some("/services/YZ02022?x=1")), "/services/YZ02022?x=1");
-        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: b", "", "evil"] {
+        for bad in
+            ["//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nSet-Cookie: b", "", "evil"]
+        {
             assert_eq!(own_path(Some(bad)), "/display?saved=1", "{bad}");
         }
     }

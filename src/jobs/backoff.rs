@@ -16,7 +16,11 @@ pub(super) fn next(now: Moment, attempts: i32, give_up_at: Moment, chance: f64) 
     }
     let doublings = u32::try_from(attempts.saturating_sub(1)).unwrap_or(0).min(20);
     let pause = FIRST.checked_mul(1 << doublings).unwrap_or(LONGEST).min(LONGEST);
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "at most an hour of milliseconds")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "at most an hour of milliseconds"
+    )]
     let spread = TimeDelta::milliseconds((pause.num_milliseconds() as f64 * (0.75 + chance / 2.0)) as i64);
     Some((now + spread).min(give_up_at))
 }

@@ -159,7 +159,13 @@ pub(super) fn release(c: &mut Conn, id: JobId, lease: LeaseId) -> Result<(), DbE
 }
 
 /// Puts a failed job back, or among the dead when its budget is spent.
-pub(super) fn put_off(c: &mut Conn, now: Moment, job: &Claimed, lease: LeaseId, reason: &str) -> Result<(), DbError> {
+pub(super) fn put_off(
+    c: &mut Conn,
+    now: Moment,
+    job: &Claimed,
+    lease: LeaseId,
+    reason: &str,
+) -> Result<(), DbError> {
     let Some(at) = backoff::next(now, job.attempts, job.give_up_at.moment(), random::fraction()) else {
         return bury(c, now, job, lease, &format!("its time is over; the last failure was: {reason}"));
     };
@@ -175,7 +181,13 @@ pub(super) fn put_off(c: &mut Conn, now: Moment, job: &Claimed, lease: LeaseId, 
 }
 
 /// Moves a job among the dead, with the reason.
-pub(super) fn bury(c: &mut Conn, now: Moment, job: &Claimed, lease: LeaseId, reason: &str) -> Result<(), DbError> {
+pub(super) fn bury(
+    c: &mut Conn,
+    now: Moment,
+    job: &Claimed,
+    lease: LeaseId,
+    reason: &str,
+) -> Result<(), DbError> {
     if !remove(c, job.id, lease)? {
         return Ok(());
     }
@@ -240,4 +252,3 @@ pub(super) fn next_due(c: &mut Conn) -> Result<Option<Moment>, DbError> {
         .optional()?;
     Ok(at.map(Stamp::moment))
 }
-

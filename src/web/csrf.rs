@@ -18,7 +18,8 @@ const ANCHOR_LENGTH: usize = 22;
 
 /// Whether a cookie's value has the form of an anchor: anything else is replaced.
 pub(super) fn is_anchor(value: &str) -> bool {
-    value.len() == ANCHOR_LENGTH && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    value.len() == ANCHOR_LENGTH
+        && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
 }
 
 impl Visitor {
@@ -41,7 +42,12 @@ fn token(site: &Site, anchor: &str) -> String {
 }
 
 /// Refuses a form that was not on one of our pages in this visitor's browser.
-pub(super) fn check(site: &Site, visitor: &Visitor, request: &HttpRequest, given: &str) -> Result<(), Failure> {
+pub(super) fn check(
+    site: &Site,
+    visitor: &Visitor,
+    request: &HttpRequest,
+    given: &str,
+) -> Result<(), Failure> {
     if !began_here(site, request) {
         tracing::info!(request = %visitor.id(), "a form from elsewhere was refused");
         return Err(Failure::Refused);

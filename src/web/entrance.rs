@@ -188,7 +188,13 @@ fn leave(
     }
 }
 
-fn add_cookie(site: &Site, response: &mut HttpResponse<BoxBody>, name: String, value: &str, age: Option<CookieAge>) {
+fn add_cookie(
+    site: &Site,
+    response: &mut HttpResponse<BoxBody>,
+    name: String,
+    value: &str,
+    age: Option<CookieAge>,
+) {
     let mut cookie = Cookie::build(name, value).path("/").http_only(true).same_site(SameSite::Lax);
     if site.https() {
         cookie = cookie.secure(true);

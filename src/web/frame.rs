@@ -108,7 +108,6 @@ impl Frame {
     }
 
     /// The address of a file of `static/`.
-    #[expect(clippy::unused_self, reason = "templates reach it through the frame")]
     pub fn asset(&self, name: &str) -> String {
         assets::url(name)
     }
@@ -162,30 +161,6 @@ impl Frame {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn frame(path: &str) -> Frame {
-        Frame::sample(Texts::new(Lang::Zh), Look::default(), path)
-    }
-
-    #[test]
-    fn switches_keep_the_rest_of_the_address() {
-        let search = frame("/search?q=%E9%A9%BE%E7%85%A7");
-        assert_eq!(search.lang_link(Lang::En), "/search?q=%E9%A9%BE%E7%85%A7&lang=en");
-        assert_eq!(frame("/services/YZ02022").large_link(), "/services/YZ02022?mode=large");
-        assert_eq!(frame("/").theme_link(Theme::Dark), "/?theme=dark");
-    }
-
-    #[test]
-    fn a_section_is_not_another_that_begins_like_it() {
-        assert!(frame("/domains/D02").at("/domains"));
-        assert!(frame("/domains?x=1").at("/domains"));
-        assert!(!frame("/domainsale").at("/domains"));
-    }
-}
-
-#[cfg(test)]
 impl Frame {
     /// The frame of the demo city, for rendering every view without a server.
     pub fn sample(t: Texts, look: Look, path: &str) -> Self {
@@ -211,5 +186,29 @@ impl Frame {
             origin: "http://localhost:8080".to_owned(),
         };
         Self { t, look, path: path.to_owned(), city: Arc::new(city), sign_in: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn frame(path: &str) -> Frame {
+        Frame::sample(Texts::new(Lang::Zh), Look::default(), path)
+    }
+
+    #[test]
+    fn switches_keep_the_rest_of_the_address() {
+        let search = frame("/search?q=%E9%A9%BE%E7%85%A7");
+        assert_eq!(search.lang_link(Lang::En), "/search?q=%E9%A9%BE%E7%85%A7&lang=en");
+        assert_eq!(frame("/services/YZ02022").large_link(), "/services/YZ02022?mode=large");
+        assert_eq!(frame("/").theme_link(Theme::Dark), "/?theme=dark");
+    }
+
+    #[test]
+    fn a_section_is_not_another_that_begins_like_it() {
+        assert!(frame("/domains/D02").at("/domains"));
+        assert!(frame("/domains?x=1").at("/domains"));
+        assert!(!frame("/domainsale").at("/domains"));
     }
 }

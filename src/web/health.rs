@@ -39,8 +39,7 @@ pub(super) async fn deep(site: Data<Site>) -> HttpResponse {
         "cache": format!("{:?}", site.cache.health()),
         "version": env!("CARGO_PKG_VERSION"),
     });
-    let mut response =
-        if database.is_ok() { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
+    let mut response = if database.is_ok() { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
     response.json(report)
 }
 

@@ -84,7 +84,13 @@ impl Keeper {
     }
 
     /// Keeps a page that was rendered since `generation`, and answers with it.
-    pub(super) fn keep(&self, request: &HttpRequest, key: KeptKey, generation: u64, page: &Keep) -> HttpResponse {
+    pub(super) fn keep(
+        &self,
+        request: &HttpRequest,
+        key: KeptKey,
+        generation: u64,
+        page: &Keep,
+    ) -> HttpResponse {
         let kept = Arc::new(Kept::new(page));
         let answer = kept.answer(request);
         if self.generation() == generation {
@@ -117,13 +123,19 @@ impl Kept {
             count.fetch_add(1, Ordering::Relaxed);
         }
         let known = request.headers().get(header::IF_NONE_MATCH).is_some_and(|tags| {
-            tags == self.tag || tags.to_str().is_ok_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == self.tag))
+            tags == self.tag
+                || tags.to_str().is_ok_and(|tags| {
+                    tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == self.tag)
+                })
         });
         let status = if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
         let mut response = HttpResponse::build(status);
         response.insert_header((header::ETAG, self.tag.clone()));
         response.insert_header((header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache")));
-        response.insert_header((header::VARY, HeaderValue::from_static("accept-encoding, accept-language, cookie")));
+        response.insert_header((
+            header::VARY,
+            HeaderValue::from_static("accept-encoding, accept-language, cookie"),
+        ));
         if known {
             return response.finish();
         }

@@ -90,7 +90,8 @@ impl Responder for Page {
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         if self.keep && self.status == StatusCode::OK {
-            let keep = Keep { content_type: self.content_type, body: self.body.clone(), count: self.count.clone() };
+            let keep =
+                Keep { content_type: self.content_type, body: self.body.clone(), count: self.count.clone() };
             request.extensions_mut().insert(keep);
         }
         self.into_response()

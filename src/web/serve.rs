@@ -25,7 +25,9 @@ pub struct Listening {
 
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
-    #[error("the address {0} is in use by another program. Stop that program, or choose another with --listen.")]
+    #[error(
+        "the address {0} is in use by another program. Stop that program, or choose another with --listen."
+    )]
     InUse(SocketAddr),
     #[error("the address {address} cannot be listened on: {source}. Choose another with --listen.")]
     Other { address: SocketAddr, source: io::Error },

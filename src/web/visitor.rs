@@ -134,7 +134,13 @@ pub(super) fn path_without_switches(request: &HttpRequest) -> String {
 }
 
 impl Visitor {
-    pub(super) fn new(site: &Site, request: &HttpRequest, id: RequestId, preference: Preference, path: String) -> Self {
+    pub(super) fn new(
+        site: &Site,
+        request: &HttpRequest,
+        id: RequestId,
+        preference: Preference,
+        path: String,
+    ) -> Self {
         let brought = headers::cookie(request, &site.cookie_name(super::csrf::ANCHOR_COOKIE));
         Self {
             known: Rc::new(Known {

@@ -96,7 +96,8 @@ fn every_room_is_on_the_list() {
     }
     assert_eq!(here, ROOMS.iter().map(|room| (*room).to_owned()).collect());
     let lib = fs::read_to_string(source().join("lib.rs")).unwrap();
-    let order: Vec<_> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    let order: Vec<_> =
+        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
     assert_eq!(order, ROOMS, "lib.rs lists the rooms in their order");
 }
 
@@ -114,12 +115,10 @@ fn every_module_says_what_it_is() {
 
 #[test]
 fn the_reader_of_imports_sees_what_it_should() {
-    let text = "use crate::{db::{Conn, web}, platform::Clock};\nfn f() { crate::hall::x(); m!(crate::cache::Key) }";
+    let text =
+        "use crate::{db::{Conn, web}, platform::Clock};\nfn f() { crate::hall::x(); m!(crate::cache::Key) }";
     let mut found = Vec::new();
     references(text.parse().unwrap(), &mut found);
     let names: Vec<_> = found.into_iter().collect();
-    assert_eq!(
-        names,
-        [("db".into(), 1), ("platform".into(), 1), ("hall".into(), 2), ("cache".into(), 2)]
-    );
+    assert_eq!(names, [("db".into(), 1), ("platform".into(), 1), ("hall".into(), 2), ("cache".into(), 2)]);
 }

@@ -54,7 +54,10 @@ async fn what_does_not_exist_offers_a_way_on() {
     ] {
         let answer = town.get(path).await;
         assert!(matches!(answer.status, 400 | 404), "{path}: {}", answer.status);
-        assert!(!answer.attributes("form[action='/search'] input[name=q]", "name").is_empty(), "{path}: a search box");
+        assert!(
+            !answer.attributes("form[action='/search'] input[name=q]", "name").is_empty(),
+            "{path}: a search box"
+        );
         assert!(answer.attributes("a", "href").contains(&"/".to_owned()), "{path}: a way home");
         assert!(answer.body.contains("12345"), "{path}: the hotline");
     }
@@ -68,10 +71,18 @@ async fn a_draft_is_invisible_wherever_one_looks() {
     for code in ["YZ03029", "YZ03030"] {
         assert_eq!(town.get(&format!("/services/{code}")).await.status, 404);
         assert_eq!(town.get(&format!("/services/{code}/start")).await.status, 404);
-        for page in ["/open/services.json", "/open/services.csv", "/sitemap.xml", "/domains/D03", "/agencies/exit-entry"] {
+        for page in [
+            "/open/services.json",
+            "/open/services.csv",
+            "/sitemap.xml",
+            "/domains/D03",
+            "/agencies/exit-entry",
+        ] {
             assert!(!town.get(page).await.ok().body.contains(code), "{code} on {page}");
         }
-        assert!(!town.get(&format!("/search?q={code}")).await.ok().body.contains(&format!("/services/{code}")));
+        assert!(
+            !town.get(&format!("/search?q={code}")).await.ok().body.contains(&format!("/services/{code}"))
+        );
     }
     town.close().await;
 }

@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use yimen::{
-    catalogue::search::Page,
-    platform::clock::city_day,
-};
+use yimen::{catalogue::search::Page, platform::clock::city_day};
 use yimen_contract::licence::LicenceClass;
 
 use crate::{
@@ -165,7 +162,10 @@ async fn a_guide_shows_every_element() {
         for word in words {
             assert!(text.contains(word), "{lang}: {word}");
         }
-        assert!(!page.attributes("a[href='/services/YZ02022/start']", "href").is_empty(), "{lang}: a way to begin");
+        assert!(
+            !page.attributes("a[href='/services/YZ02022/start']", "href").is_empty(),
+            "{lang}: a way to begin"
+        );
     }
     // One visit: where, when, what to bring and why.
     let visit = town.get("/services/YZ01010").await.ok();
@@ -190,7 +190,8 @@ async fn a_pinned_notice_comes_and_goes_with_the_clock() {
         .expect("the demo city has a pinned notice");
     let title = pinned.bulletin.title.zh.clone();
     assert!(town.get("/").await.ok().body.contains(&title));
-    let until = pinned.bulletin.pinned.as_ref().unwrap().until.max(pinned.bulletin.expires.unwrap_or(opening()));
+    let until =
+        pinned.bulletin.pinned.as_ref().unwrap().until.max(pinned.bulletin.expires.unwrap_or(opening()));
     town.clock.advance(until - opening() + TimeDelta::days(400));
     town.portal().refresh().await.unwrap();
     assert!(!town.get("/").await.ok().texts("main").join(" ").contains(&title));
@@ -200,7 +201,8 @@ async fn a_pinned_notice_comes_and_goes_with_the_clock() {
 #[actix_web::test]
 async fn open_data_agrees_with_the_pages() {
     let town = Town::open(Engine::Sqlite).await;
-    let json: serde_json::Value = serde_json::from_str(&town.get("/open/services.json").await.ok().body).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&town.get("/open/services.json").await.ok().body).unwrap();
     assert_eq!(json["count"], json["services"].as_array().unwrap().len());
     let csv = town.get("/open/services.csv").await.ok();
     let body = csv.body.trim_start_matches('\u{feff}');
@@ -237,7 +239,10 @@ async fn the_search_box_finds_in_every_way_of_writing() {
     let marked = town.get("/search?q=%E9%A9%BE%E9%A9%B6%E8%AF%81").await.ok();
     assert!(marked.texts("main mark").iter().any(|mark| mark.contains("驾驶证")));
     let nothing = town.get("/search?q=%CE%BE%CF%88%CF%89%E2%98%83").await.ok();
-    assert!(!nothing.attributes("main a[href^='/domains']", "href").is_empty(), "nothing found offers a way on");
+    assert!(
+        !nothing.attributes("main a[href^='/domains']", "href").is_empty(),
+        "nothing found offers a way on"
+    );
     // The labelled set, as `yimen search eval` measures it.
     let edition = town.portal().shelf.edition().unwrap();
     let set = include_str!("../data/questions.tsv");

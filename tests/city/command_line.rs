@@ -72,7 +72,8 @@ async fn one_command_opens_the_city_and_again_goes_on_where_it_was() {
     let home = client.get(&demo.address).send().await.unwrap();
     assert_eq!(home.status(), 200);
     // Passkeys and cookies belong to a name: whoever comes by the bare number is sent to it.
-    let bare = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let bare =
+        reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let number = demo.address.replace("localhost", "127.0.0.1");
     let sent = bare.get(format!("{number}/about?x=1")).send().await.unwrap();
     assert_eq!(sent.status(), 307);
@@ -133,7 +134,11 @@ fn a_configuration_with_five_mistakes_reports_all_five() {
     let (status, defaults, _) = run(folder.path(), &["config", "show"]);
     assert_eq!(status, 0);
     fs::write(&file, defaults).unwrap();
-    assert_eq!(run(folder.path(), &["config", "check", "--config", "yimen.toml"]).0, 0, "what is shown can be used");
+    assert_eq!(
+        run(folder.path(), &["config", "check", "--config", "yimen.toml"]).0,
+        0,
+        "what is shown can be used"
+    );
 }
 
 #[test]
@@ -162,7 +167,10 @@ fn packages_are_installed_checked_and_refused_by_hand() {
     let library = packages().join("agencies/library").display().to_string();
     let (status, said, error) = run(folder.path(), &["package", "install", &city, &library]);
     assert_eq!(status, 0, "{said}{error}");
-    assert_eq!(said.lines().collect::<Vec<_>>(), ["city: installed, version 1", "library: installed, version 1"]);
+    assert_eq!(
+        said.lines().collect::<Vec<_>>(),
+        ["city: installed, version 1", "library: installed, version 1"]
+    );
     let (_, said, _) = run(folder.path(), &["package", "install", &library]);
     assert_eq!(said.trim(), "library: unchanged, version 1");
     // A broken one is refused and the rest go on.
@@ -172,7 +180,10 @@ fn packages_are_installed_checked_and_refused_by_hand() {
     let tax = packages().join("agencies/tax").display().to_string();
     let (status, said, _) = run(folder.path(), &["package", "install", "museum", &tax]);
     assert_eq!(status, 1);
-    assert!(said.contains("museum: refused") && said.contains("agency.toml:3") && said.contains("nmae"), "{said}");
+    assert!(
+        said.contains("museum: refused") && said.contains("agency.toml:3") && said.contains("nmae"),
+        "{said}"
+    );
     assert!(said.contains("tax: installed, version 1"), "{said}");
     let (status, said, _) = run(folder.path(), &["package", "check", "museum", &library]);
     assert_eq!(status, 1);

@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use diesel::{
-    Connection as _, PgConnection, QueryableByName, SqliteConnection, connection::SimpleConnection as _, prelude::*,
-    sql_query, sql_types::Text,
+    Connection as _, PgConnection, QueryableByName, SqliteConnection, connection::SimpleConnection as _,
+    prelude::*, sql_query, sql_types::Text,
 };
 use diesel_migrations::{FileBasedMigrations, MigrationHarness as _};
 use tempfile::TempDir;
@@ -135,14 +135,23 @@ async fn connections_that_were_cut_are_had_again() {
 #[actix_web::test]
 async fn a_full_queue_sheds_instead_of_growing() {
     let folder = TempDir::new().unwrap();
-    let url = template::empty(Engine::Sqlite, folder.path()).await;
+    let url = template::empty(Engine::Sqlite, folder.path());
     let db = Db::open(&DatabaseConfig { queue: 2, readers: 1, ..template::database_config(&url) }).unwrap();
     let (hold, held) = std::sync::mpsc::channel::<()>();
     let busy = db.clone();
     let slow = tokio::spawn(async move {
-        busy.read(move |_| { let _ = held.recv(); Ok::<_, DbError>(()) }).await
+        busy.read(move |_| {
+            let _ = held.recv();
+            Ok::<_, DbError>(())
+        })
+        .await
     });
-    while db.waiting().0 > 0 || !slow.is_finished() && tokio::time::timeout(std::time::Duration::from_millis(20), std::future::pending::<()>()).await.is_ok() {}
+    while db.waiting().0 > 0
+        || !slow.is_finished()
+            && tokio::time::timeout(std::time::Duration::from_millis(20), std::future::pending::<()>())
+                .await
+                .is_ok()
+    {}
     let asked = (0..8).map(|_| {
         let db = db.clone();
         tokio::spawn(async move { db.read(|_| Ok::<_, DbError>(())).await })
@@ -180,7 +189,8 @@ fn databases_that_cannot_be_used_say_why() {
     let refused = open(locked);
     assert!(matches!(refused, Some(OpenError::Locked(_))), "{refused:?}");
 
-    let away = Db::open(&template::database_config("postgres://nobody:secret@127.0.0.1:1/none")).err().unwrap();
+    let away =
+        Db::open(&template::database_config("postgres://nobody:secret@127.0.0.1:1/none")).err().unwrap();
     assert!(matches!(away, OpenError::Unreachable { .. }), "{away:?}");
     assert!(!away.to_string().contains("secret"), "{away}");
 }
@@ -189,7 +199,7 @@ fn databases_that_cannot_be_used_say_why() {
 async fn a_database_from_the_future_is_refused_and_an_empty_one_is_behind() {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let folder = TempDir::new().unwrap();
-        let url = template::empty(engine, folder.path()).await;
+        let url = template::empty(engine, folder.path());
         let db = Db::open(&template::database_config(&url)).unwrap();
         assert!(matches!(db.check(), Err(MigrateError::Behind(_))));
         assert!(!db.migrate().unwrap().0.is_empty());
@@ -199,7 +209,9 @@ async fn a_database_from_the_future_is_refused_and_an_empty_one_is_behind() {
             sql_query("INSERT INTO __diesel_schema_migrations (version) VALUES ('20991231000000')")
                 .execute(c)
                 .map_err(DbError::from)
-        }).await.unwrap();
+        })
+        .await
+        .unwrap();
         assert!(matches!(db.check(), Err(MigrateError::Newer(_))), "{engine:?}");
         assert!(matches!(db.migrate(), Err(MigrateError::Newer(_))), "{engine:?}");
     }
@@ -216,11 +228,9 @@ fn migrations(engine: &str) -> FileBasedMigrations {
     FileBasedMigrations::from_path(folder).unwrap()
 }
 
-const SQLITE_SCHEMA: &str =
-    "SELECT type || ' ' || name || ' ' || coalesce(sql, '') AS line FROM sqlite_schema \
+const SQLITE_SCHEMA: &str = "SELECT type || ' ' || name || ' ' || coalesce(sql, '') AS line FROM sqlite_schema \
      WHERE name NOT LIKE '\\_\\_diesel%' ESCAPE '\\' AND tbl_name NOT LIKE '\\_\\_diesel%' ESCAPE '\\' ORDER BY 1";
-const POSTGRES_SCHEMA: &str =
-    "SELECT line FROM (SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || \
+const POSTGRES_SCHEMA: &str = "SELECT line FROM (SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || \
      coalesce(column_default, '') AS line FROM information_schema.columns WHERE table_schema = 'public' \
      UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public' \
      UNION ALL SELECT 'constraint ' || conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint \
@@ -229,14 +239,14 @@ const POSTGRES_SCHEMA: &str =
 #[actix_web::test]
 async fn every_down_undoes_its_up() {
     let folder = TempDir::new().unwrap();
-    let sqlite = template::empty(Engine::Sqlite, folder.path()).await;
+    let sqlite = template::empty(Engine::Sqlite, folder.path());
     let mut sqlite = SqliteConnection::establish(&sqlite).unwrap();
-    let postgres = template::empty(Engine::Postgres, folder.path()).await;
+    let postgres = template::empty(Engine::Postgres, folder.path());
     let mut postgres = PgConnection::establish(&postgres).unwrap();
     macro_rules! walk {
         ($conn:expr, $engine:literal, $schema:expr) => {{
             let source = migrations($engine);
-            let mut shape = |conn: &mut _| -> Vec<String> {
+            let shape = |conn: &mut _| -> Vec<String> {
                 sql_query($schema).load::<Line>(conn).unwrap().into_iter().map(|row| row.line).collect()
             };
             let mut before = vec![shape($conn)];
@@ -262,7 +272,7 @@ async fn both_engines_have_the_same_schema() {
     let folder = TempDir::new().unwrap();
     let mut shapes = Vec::new();
     for engine in [Engine::Sqlite, Engine::Postgres] {
-        let url = template::empty(engine, folder.path()).await;
+        let url = template::empty(engine, folder.path());
         let db = Db::open(&template::database_config(&url)).unwrap();
         db.migrate().unwrap();
         let query = match engine {
@@ -283,9 +293,7 @@ async fn both_engines_have_the_same_schema() {
             .filter(|row| !row.line.contains("diesel"))
             .map(|row| {
                 let (column, rest) = row.line.split_once(' ').unwrap();
-                let kind = rest
-                    .replace("timestamp without time zone", "timestamp")
-                    .replace("bytea", "blob");
+                let kind = rest.replace("timestamp without time zone", "timestamp").replace("bytea", "blob");
                 (column.to_owned(), kind)
             })
             .collect();
@@ -294,8 +302,10 @@ async fn both_engines_have_the_same_schema() {
     assert_eq!(shapes[0], shapes[1]);
     let names = |engine: &str| {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
-        let mut names: Vec<_> =
-            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     };
@@ -306,7 +316,7 @@ async fn both_engines_have_the_same_schema() {
 #[actix_web::test]
 async fn what_was_acknowledged_is_on_disk() {
     let folder = TempDir::new().unwrap();
-    let url = template::empty(Engine::Sqlite, folder.path()).await;
+    let url = template::empty(Engine::Sqlite, folder.path());
     let db = Db::open(&template::database_config(&url)).unwrap();
     db.migrate().unwrap();
     let writes = (0..50).map(|number| {

@@ -98,7 +98,13 @@ async fn a_form_of_ours_is_taken_and_one_with_mistakes_comes_back_with_the_answe
     let cookie = page.header("set-cookie").split(';').next().unwrap().to_owned();
     let token = page.attributes("input[name=csrf]", "value").remove(0);
     let send = async |lang: &str, origin: &str| {
-        let fields = [("csrf", token.as_str()), ("back", "/about"), ("lang", lang), ("mode", "large"), ("theme", "dark")];
+        let fields = [
+            ("csrf", token.as_str()),
+            ("back", "/about"),
+            ("lang", lang),
+            ("mode", "large"),
+            ("theme", "dark"),
+        ];
         let request = town.client().post(town.url("/display")).header("cookie", &cookie).form(&fields);
         town.ask(request.header("sec-fetch-site", origin)).await
     };
@@ -107,7 +113,10 @@ async fn a_form_of_ours_is_taken_and_one_with_mistakes_comes_back_with_the_answe
     assert_eq!(send("en", "cross-site").await.status, 403);
     let wrong = send("fr", "same-origin").await;
     assert_eq!(wrong.status, 422);
-    assert!(!wrong.texts(".error-summary a, [role=alert] a").is_empty(), "the mistake is said at the top, with a link");
+    assert!(
+        !wrong.texts(".error-summary a, [role=alert] a").is_empty(),
+        "the mistake is said at the top, with a link"
+    );
     let kept = wrong.attributes("input[name=mode][checked]", "value");
     assert_eq!(kept, ["large"], "what was chosen stays chosen");
     town.close().await;
@@ -123,9 +132,13 @@ async fn choices_of_language_and_look_stay() {
     let later = town.ask(town.client().get(town.url("/")).header("cookie", &cookie)).await.ok();
     let html = later.html();
     let root = html.root_element();
-    assert_eq!((root.attr("lang"), root.attr("data-mode"), root.attr("data-theme")), (Some("en"), Some("large"), Some("dark")));
+    assert_eq!(
+        (root.attr("lang"), root.attr("data-mode"), root.attr("data-theme")),
+        (Some("en"), Some("large"), Some("dark"))
+    );
     // Without a choice, what the browser asks for; without that, Chinese.
-    let english = town.ask(town.client().get(town.url("/")).header("accept-language", "en-GB,en;q=0.9")).await;
+    let english =
+        town.ask(town.client().get(town.url("/")).header("accept-language", "en-GB,en;q=0.9")).await;
     assert_eq!(english.html().root_element().attr("lang"), Some("en"));
     let silent = town.ask(town.client().get(town.url("/"))).await;
     assert_eq!(silent.html().root_element().attr("lang"), Some("zh-CN"));
@@ -138,7 +151,10 @@ async fn kept_pages_are_revalidated_compressed_and_never_mixed_up() {
     let first = town.get("/services/YZ02022").await.ok();
     let tag = first.header("etag").to_owned();
     let ask = |name: &'static str, value: String| {
-        town.client().get(town.url("/services/YZ02022")).header("accept-language", "zh-CN").header(name, value)
+        town.client()
+            .get(town.url("/services/YZ02022"))
+            .header("accept-language", "zh-CN")
+            .header(name, value)
     };
     let again = town.ask(ask("if-none-match", tag.clone())).await;
     assert_eq!((again.status, again.body.len()), (304, 0));

@@ -4,6 +4,7 @@
 //! clock and the demo city in it. `tests/run` starts the PostgreSQL and Redis that half of them need.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")]
+#![expect(clippy::disallowed_methods, reason = "a test is a visitor: it dials the portal itself")]
 
 mod town;
 

@@ -110,7 +110,9 @@ async fn every_node_shows_a_change_within_seconds() {
     let town = Town::open(Engine::Postgres).await;
     let other = town.another_node().await;
     let url = format!("http://{}/agencies/library", other.address.unwrap());
-    let page = async || town.client().get(&url).header("accept-language", "zh-CN").send().await.unwrap().text().await.unwrap();
+    let page = async || {
+        town.client().get(&url).header("accept-language", "zh-CN").send().await.unwrap().text().await.unwrap()
+    };
     assert!(!page().await.contains("云州书房"));
     let (_folder, library) = copy("library");
     let agency = library.join("agency.toml");

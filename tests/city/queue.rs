@@ -49,12 +49,15 @@ fn effect(c: &mut Conn, name: &str) -> Result<(), Failure> {
 }
 
 fn ringing() -> Registry {
-    Registry::default().on(|job: Ring, running| async move { running.finish(move |c| effect(c, &job.bell)).await })
+    Registry::default()
+        .on(|job: Ring, running| async move { running.finish(move |c| effect(c, &job.bell)).await })
 }
 
 async fn rung(town: &Town) -> Vec<String> {
     town.db
-        .read(|c| schedules::table.order(schedules::name).select(schedules::name).load(c).map_err(DbError::from))
+        .read(|c| {
+            schedules::table.order(schedules::name).select(schedules::name).load(c).map_err(DbError::from)
+        })
         .await
         .unwrap()
 }
@@ -135,7 +138,7 @@ on_both_engines! {
             }
             Ok::<_, DbError>(())
         }).await.unwrap();
-        let config = RunnersConfig { at_once: 4, poll: std::time::Duration::from_millis(20), lease: std::time::Duration::from_secs(60) };
+        let config = RunnersConfig { at_once: 4, poll: std::time::Duration::from_millis(20), lease: std::time::Duration::from_mins(1) };
         let nodes: Vec<_> = (0..3)
             .map(|_| Runners::start(town.db.clone(), town.clock.clone(), ringing(), Vec::new(), config))
             .collect();

@@ -6,7 +6,7 @@ use yimen::{
     web::session::{self, Terms, Token},
 };
 
-use crate::{on_both_engines, town::Town};
+use crate::on_both_engines;
 
 const TERMS: Terms = Terms { idle: TimeDelta::minutes(30), longest: TimeDelta::hours(2) };
 

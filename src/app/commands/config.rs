@@ -49,7 +49,10 @@ pub(in crate::app) fn keys_new(common: &Common) -> Result<(), Outcome> {
         Ok(_) => Err(Outcome::Usage(format!("{} exists already and is left alone.", path.display()))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             KeyRing::open_or_create(path).map_err(Outcome::unavailable)?;
-            Printed::new().line(format_args!("Wrote {}. Keep a copy where the database's backups are not.", path.display()));
+            Printed::new().line(format_args!(
+                "Wrote {}. Keep a copy where the database's backups are not.",
+                path.display()
+            ));
             Ok(())
         }
         Err(error) => Err(Outcome::Unavailable(format!("{}: {error}", path.display()))),
@@ -61,7 +64,11 @@ pub(in crate::app) async fn doctor(common: &Common) -> Result<(), Outcome> {
     let config = configuration(common)?;
     let database = match Portal::database(&config) {
         Ok(db) => match db.check() {
-            Ok(()) => db.read(crate::agencies::list).await.map(|list| list.len()).map_err(|error: DbError| error.to_string()),
+            Ok(()) => db
+                .read(crate::agencies::list)
+                .await
+                .map(|list| list.len())
+                .map_err(|error: DbError| error.to_string()),
             Err(error) => Err(error.to_string()),
         },
         Err(error) => Err(error.to_string()),

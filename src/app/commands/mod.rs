@@ -68,8 +68,7 @@ fn configuration(common: &Common) -> Result<Config, Outcome> {
     match (&common.data, &common.config) {
         (Some(data), file) => demo::configuration(data, file.as_deref(), env::vars()),
         (None, None) if usual.is_dir() => demo::configuration(usual, None, env::vars()),
-        (None, file) => {
-            Config::load(file.as_deref(), env::vars()).map_err(|mistakes| Outcome::Usage(mistakes.to_string()))
-        }
+        (None, file) => Config::load(file.as_deref(), env::vars())
+            .map_err(|mistakes| Outcome::Usage(mistakes.to_string())),
     }
 }

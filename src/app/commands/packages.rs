@@ -27,8 +27,8 @@ fn open(config: &Config) -> Result<Db, Outcome> {
 
 /// A package's name is its folder's.
 fn slug(folder: &Path) -> Result<String, Outcome> {
-    let folder = fs::canonicalize(folder)
-        .map_err(|error| Outcome::Usage(format!("{}: {error}", folder.display())))?;
+    let folder =
+        fs::canonicalize(folder).map_err(|error| Outcome::Usage(format!("{}: {error}", folder.display())))?;
     folder
         .file_name()
         .and_then(|name| name.to_str())
@@ -115,7 +115,8 @@ pub(in crate::app) async fn package_rollback(common: &Common, slug: String) -> R
     let now = Clock::system().now();
     match db.tx(move |c| agencies::rollback(c, now, &slug)).await {
         Ok(installed) => {
-            Printed::new().line(format_args!("{}: version {} is live again", installed.slug, installed.version));
+            Printed::new()
+                .line(format_args!("{}: version {} is live again", installed.slug, installed.version));
             Ok(())
         }
         Err(InstallError::Db(error)) => Err(Outcome::unavailable(error)),

@@ -39,9 +39,9 @@ async fn edition(common: &Common) -> Result<Arc<Edition>, Outcome> {
     db.check().map_err(PortalError::from)?;
     let shelf = Shelf::new("");
     shelf.refresh(&db, &Clock::system()).await.map_err(PortalError::from)?;
-    shelf
-        .edition()
-        .map_err(|_| Outcome::Unavailable("no city is installed here. Start `yimen demo`, or install packages.".into()))
+    shelf.edition().map_err(|_| {
+        Outcome::Unavailable("no city is installed here. Start `yimen demo`, or install packages.".into())
+    })
 }
 
 fn list(common: &Common, edition: &Edition, words: &str) {
@@ -70,7 +70,8 @@ fn list(common: &Common, edition: &Edition, words: &str) {
 
 /// Lines of `question<TAB>right codes<TAB>kind`; `#` begins a remark.
 fn evaluate(common: &Common, edition: &Edition, file: &Path) -> Result<(), Outcome> {
-    let text = fs::read_to_string(file).map_err(|error| Outcome::Usage(format!("{}: {error}", file.display())))?;
+    let text =
+        fs::read_to_string(file).map_err(|error| Outcome::Usage(format!("{}: {error}", file.display())))?;
     let mut out = Printed::new();
     let (mut asked, mut answered) = (0_u32, 0_u32);
     for (number, line) in text.lines().enumerate() {
@@ -96,7 +97,10 @@ fn evaluate(common: &Common, edition: &Edition, file: &Path) -> Result<(), Outco
     if common.json {
         out.line(format_args!("{}", json!({ "asked": asked, "answered": answered, "share": share })));
     } else {
-        out.line(format_args!("{answered} of {asked} answered among the first {TOP}: {:.1} %", share * 100.0));
+        out.line(format_args!(
+            "{answered} of {asked} answered among the first {TOP}: {:.1} %",
+            share * 100.0
+        ));
     }
     if share >= WANTED { Ok(()) } else { Err(Outcome::Findings) }
 }

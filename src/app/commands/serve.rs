@@ -25,7 +25,9 @@ pub(in crate::app) async fn serve(common: &Common, role: Role) -> Result<(), Out
     };
     let portal = Portal::start(&config, db, Clock::system(), keys, role, listening).await?;
     match portal.address {
-        Some(address) => Printed::new().line(format_args!("Yimen listens on {address} as {}", portal.public_url)),
+        Some(address) => {
+            Printed::new().line(format_args!("Yimen listens on {address} as {}", portal.public_url));
+        }
         None => Printed::new().line(format_args!("Yimen runs jobs.")),
     }
     until_told_to_stop().await;

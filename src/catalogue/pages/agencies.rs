@@ -6,17 +6,16 @@ use actix_web::{
     HttpRequest,
     web::{Data, Path},
 };
-use yimen_contract::{
-    agency::AgencyKind,
-    licence::LicenceType,
-};
+use yimen_contract::{agency::AgencyKind, licence::LicenceType};
 
 use super::edition;
 use crate::{
     catalogue::{
         AgencyEntry, Shelf,
         present::{Presenter, urls},
-        views::{AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, LicenceCard, ServiceGroup},
+        views::{
+            AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, LicenceCard, ServiceGroup,
+        },
     },
     web::{
         Failure, Page, Site, Visitor,

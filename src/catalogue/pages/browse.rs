@@ -31,7 +31,11 @@ pub async fn domain(visitor: Visitor, shelf: Data<Shelf>, code: Path<String>) ->
     show(&visitor, &shelf, &code, None)
 }
 
-pub async fn class(visitor: Visitor, shelf: Data<Shelf>, codes: Path<(String, String)>) -> Result<Page, Failure> {
+pub async fn class(
+    visitor: Visitor,
+    shelf: Data<Shelf>,
+    codes: Path<(String, String)>,
+) -> Result<Page, Failure> {
     show(&visitor, &shelf, &codes.0, Some(&codes.1))
 }
 

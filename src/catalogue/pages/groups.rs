@@ -27,8 +27,7 @@ pub async fn event(visitor: Visitor, shelf: Data<Shelf>, id: Path<String>) -> Re
     let present = Presenter::new(visitor.texts(), catalogue);
     let (event, steps) = catalogue.event(&id).ok_or(Failure::NotFound)?;
     let services = steps.iter().map(|(_, at)| &catalogue.services[*at]);
-    let agencies: BTreeSet<&str> =
-        services.map(|entry| catalogue.agency_of(entry).slug.as_str()).collect();
+    let agencies: BTreeSet<&str> = services.map(|entry| catalogue.agency_of(entry).slug.as_str()).collect();
     let others = catalogue.city.events.events.iter().filter(|other| other.id != event.id);
     let view = EventView {
         frame: visitor.frame(),

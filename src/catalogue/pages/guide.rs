@@ -10,8 +10,8 @@ use crate::{
         counts::Counts,
         present::{Presenter, urls},
         views::{
-            Basis, Contact, Fee, GuideView, LicenceLine, Outcome, Paper, Question, Remedies, SpecialStep, StartView,
-            Step, Visit,
+            Basis, Contact, Fee, GuideView, LicenceLine, Outcome, Paper, Question, Remedies, SpecialStep,
+            StartView, Step, Visit,
         },
     },
     platform::Moment,
@@ -60,7 +60,13 @@ pub async fn start(visitor: Visitor, shelf: Data<Shelf>, code: Path<String>) -> 
     Ok(Page::new(&view)?.keep())
 }
 
-fn view(present: Presenter<'_>, visitor: &Visitor, at: usize, entry: &ServiceEntry, now: Moment) -> GuideView {
+fn view(
+    present: Presenter<'_>,
+    visitor: &Visitor,
+    at: usize,
+    entry: &ServiceEntry,
+    now: Moment,
+) -> GuideView {
     let catalogue = present.catalogue;
     let service = &entry.service;
     let agency = catalogue.agency_of(entry);

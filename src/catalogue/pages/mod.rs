@@ -23,7 +23,6 @@ use actix_web::web::Data;
 use super::{Edition, Shelf};
 use crate::web::Failure;
 
-
 /// The edition that a page is made from.
 fn edition(shelf: &Data<Shelf>) -> Result<Arc<Edition>, Failure> {
     shelf.edition()

@@ -11,11 +11,7 @@ use yimen_contract::{
 
 use super::edition;
 use crate::{
-    catalogue::{
-        Catalogue, ServiceEntry, Shelf,
-        present::urls,
-        views::OpenSearchView,
-    },
+    catalogue::{Catalogue, ServiceEntry, Shelf, present::urls, views::OpenSearchView},
     web::{Failure, Page, Site, Visitor},
 };
 
@@ -104,9 +100,28 @@ pub async fn services_csv(site: Data<Site>, shelf: Data<Shelf>) -> Result<Page, 
     let mut table = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     table
         .write_record([
-            "code", "item_code", "name_zh", "name_en", "domain", "class", "agency", "agency_zh", "agency_en", "kind",
-            "audience", "visits", "assurance", "promised_days", "promised_unit", "fee", "fee_fen", "zones", "sample",
-            "version", "published", "url",
+            "code",
+            "item_code",
+            "name_zh",
+            "name_en",
+            "domain",
+            "class",
+            "agency",
+            "agency_zh",
+            "agency_en",
+            "kind",
+            "audience",
+            "visits",
+            "assurance",
+            "promised_days",
+            "promised_unit",
+            "fee",
+            "fee_fen",
+            "zones",
+            "sample",
+            "version",
+            "published",
+            "url",
         ])
         .map_err(Failure::broken)?;
     for entry in &catalogue.services {
@@ -163,7 +178,9 @@ pub async fn sitemap_xml(site: Data<Site>, shelf: Data<Shelf>) -> Result<Page, F
         }
         xml.push_str("</url>\n");
     };
-    for path in ["/", "/domains", "/agencies", "/events", "/zones", "/policies", "/bulletins", "/about", "/open"] {
+    for path in
+        ["/", "/domains", "/agencies", "/events", "/zones", "/policies", "/bulletins", "/about", "/open"]
+    {
         add(path, None);
     }
     for domain in &catalogue.city.domains.domains {

@@ -40,7 +40,8 @@ pub async fn search(visitor: Visitor, shelf: Data<Shelf>, request: HttpRequest) 
     let chosen = Chosen::of(catalogue, &request);
     let marker = edition.index.marker(&words);
     let (matches, corrected) = matches(&edition, &words);
-    let shown: Vec<usize> = matches.iter().copied().filter(|at| chosen.accepts(&catalogue.services[*at])).collect();
+    let shown: Vec<usize> =
+        matches.iter().copied().filter(|at| chosen.accepts(&catalogue.services[*at])).collect();
     let (page, pages) = page_of(query(&request, "page").as_deref(), shown.len());
     let hits = shown.iter().skip((page - 1) * PAGE).take(PAGE);
     let base = chosen.address(&words, None);
@@ -83,7 +84,8 @@ pub async fn suggest(visitor: Visitor, shelf: Data<Shelf>, request: HttpRequest)
     let present = Presenter::new(visitor.texts(), catalogue);
     let words = words(&request);
     let marker = edition.index.marker(&words);
-    let found = if words.is_empty() { Vec::new() } else { edition.index.suggest(&words, |_| true, SUGGESTIONS) };
+    let found =
+        if words.is_empty() { Vec::new() } else { edition.index.suggest(&words, |_| true, SUGGESTIONS) };
     let suggestions: Vec<_> = found
         .iter()
         .map(|suggestion| {
@@ -166,13 +168,7 @@ fn escape(markup: &mut String, text: &str) {
     }
 }
 
-fn filter(
-    present: Presenter<'_>,
-    by: Narrowing,
-    chosen: &Chosen,
-    matches: &[usize],
-    words: &str,
-) -> Filter {
+fn filter(present: Presenter<'_>, by: Narrowing, chosen: &Chosen, matches: &[usize], words: &str) -> Filter {
     let catalogue = present.catalogue;
     // Each option counts what would be left if it were chosen and the other filters stayed.
     let others = matches

@@ -13,7 +13,10 @@ use crate::{
         present::{self, Presenter},
         views::{BulletinView, BulletinsView, Filter, FilterOption, PoliciesView, PolicyView, Words as _},
     },
-    platform::{Moment, clock::{CITY_ZONE, city_day}},
+    platform::{
+        Moment,
+        clock::{CITY_ZONE, city_day},
+    },
     web::{
         Failure, Page, Site, Visitor,
         frame::{Pager, Tab},
@@ -90,9 +93,8 @@ pub async fn bulletins(
     let of_kind = |entry: &&BulletinEntry| kind.is_none_or(|(_, kind)| entry.bulletin.kind == kind);
     let current: Vec<&BulletinEntry> =
         catalogue.bulletins.iter().filter(|entry| entry.is_current(now)).filter(of_kind).collect();
-    let by_agency = |slug: &str| {
-        current.iter().filter(|entry| catalogue.agencies[entry.agency].slug == slug).count()
-    };
+    let by_agency =
+        |slug: &str| current.iter().filter(|entry| catalogue.agencies[entry.agency].slug == slug).count();
     let found: Vec<&BulletinEntry> = current
         .iter()
         .copied()
@@ -138,7 +140,12 @@ pub async fn bulletins(
             without: address(word, None),
         },
         kind: word.map(str::to_owned),
-        bulletins: found.iter().skip((page - 1) * PAGE).take(PAGE).map(|entry| present.bulletin(entry)).collect(),
+        bulletins: found
+            .iter()
+            .skip((page - 1) * PAGE)
+            .take(PAGE)
+            .map(|entry| present.bulletin(entry))
+            .collect(),
         found: found.len(),
         pager: Pager { page, pages, base: format!("{here}{joint}page=") },
     };
@@ -156,10 +163,8 @@ pub async fn bulletin(
     let present = Presenter::new(visitor.texts(), catalogue);
     let now = site.clock.now();
     // A link to a notice that has ended still leads to it, marked as ended; one not yet published to nothing.
-    let entry = catalogue
-        .bulletin(&id)
-        .filter(|entry| entry.bulletin.published <= now)
-        .ok_or(Failure::NotFound)?;
+    let entry =
+        catalogue.bulletin(&id).filter(|entry| entry.bulletin.published <= now).ok_or(Failure::NotFound)?;
     let bulletin = &entry.bulletin;
     let agency = &catalogue.agencies[entry.agency];
     let others = agency.bulletins.iter().map(|at| &catalogue.bulletins[*at]);

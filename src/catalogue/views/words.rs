@@ -9,12 +9,10 @@ use yimen_contract::{
 use crate::platform::i18n::Texts;
 
 /// Codes in words, as methods of [`Texts`] so that templates read `t.service_kind(card.kind)`.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "templates hand over references to the fields of their views"
-)]
 pub trait Words {
     fn service_kind(self, kind: &ServiceKind) -> &'static str;
+    /// What the button that begins such a service says.
+    fn start_word(self, kind: &ServiceKind) -> &'static str;
     fn item_type(self, kind: &ItemType) -> &'static str;
     fn audience(self, audience: &Audience) -> &'static str;
     fn level(self, level: &Level) -> &'static str;
@@ -39,6 +37,15 @@ impl Words for Texts {
             ServiceKind::Handle => self.kind_handle(),
             ServiceKind::Booking => self.kind_booking(),
             ServiceKind::Payment => self.kind_payment(),
+        }
+    }
+
+    fn start_word(self, kind: &ServiceKind) -> &'static str {
+        match kind {
+            ServiceKind::Query => self.start_query(),
+            ServiceKind::Handle => self.start_handle(),
+            ServiceKind::Booking => self.start_booking(),
+            ServiceKind::Payment => self.start_payment(),
         }
     }
 

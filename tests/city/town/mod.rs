@@ -88,11 +88,15 @@ impl Town {
         let db = Db::open(&config.database).unwrap();
         let keys = KeyRing::open_or_create(&config.keys).unwrap();
         let listening = Listening::on(config.server.listen).unwrap();
-        let portal =
-            Portal::start(&config, db.clone(), clock.clone(), keys, Role::Web, Some(listening)).await.unwrap();
+        let portal = Portal::start(&config, db.clone(), clock.clone(), keys, Role::Web, Some(listening))
+            .await
+            .unwrap();
         let base = format!("http://{}", portal.address.unwrap());
-        let client =
-            reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap();
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .build()
+            .unwrap();
         Self { db, clock, config, portal: Some(portal), client, base, _folder: Arc::new(folder) }
     }
 

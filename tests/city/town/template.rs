@@ -54,7 +54,7 @@ fn build() -> String {
 }
 
 /// An empty database of its own. Gives its address.
-pub async fn empty(engine: Engine, folder: &Path) -> String {
+pub fn empty(engine: Engine, folder: &Path) -> String {
     match engine {
         Engine::Sqlite => folder.join("empty.sqlite").display().to_string(),
         Engine::Postgres => {
@@ -110,7 +110,9 @@ pub async fn database(engine: Engine, folder: &Path) -> String {
                 ))
                 .execute(&mut admin)
                 .unwrap();
-                sql_query(format!("ALTER DATABASE {working} RENAME TO {template}")).execute(&mut admin).unwrap();
+                sql_query(format!("ALTER DATABASE {working} RENAME TO {template}"))
+                    .execute(&mut admin)
+                    .unwrap();
             }
             let own = format!("town_{}", uuid::Uuid::now_v7().simple());
             sql_query(format!("CREATE DATABASE {own} TEMPLATE {template}")).execute(&mut admin).unwrap();
