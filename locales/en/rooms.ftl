@@ -8,7 +8,7 @@ about-everyone = For everyone: two languages, large text, keyboard and screen re
 about-open = The catalogue is published as open data for anyone to use.
 about-numbers = At present { $all } services of { $bodies } agencies are online: { $none } need no visit in person, { $once } need one.
 about-privacy = Your privacy
-about-privacy-text = You need not sign in to read and search, and we do not record who you are. Only your choice of language and appearance is kept.
+about-privacy-text = You need not sign in to read and search, and we do not record who you are. Your device keeps only your choice of language and appearance, and a random number that protects forms. There are no outside statistics and no advertising.
 accessibility-lead = This site is for everyone. Here is what we have done, what is still missing, and whom to ask when something is in your way.
 accessibility-what = What works
 accessibility-keyboard = Every page works with the keyboard alone, and you can see where you are.
@@ -29,9 +29,7 @@ accessibility-key-arrows-does = Choose among the suggested services; Enter opens
 accessibility-standard = The standard we follow
 accessibility-standard-text = We aim at WCAG 2.2 level AA, with the Law on Barrier-free Environments and the national standard GB/T 37668 in view. Every page is checked automatically with each update.
 accessibility-limits = What is still missing
-accessibility-limits-text = There is no sign-language video and no read-aloud button yet; some texts written by agencies have no English and are then marked as Chinese.
 accessibility-other = If the site does not work for you
-accessibility-other-text = Call { $hotline }: a person will look things up and help you. You can also come to the service hall. Please tell us about anything that was in your way.
 agencies-by-field = By field
 agencies-lead = { $count ->
     [one] One agency: what it does, how to reach it, what you can do there.
@@ -84,7 +82,7 @@ domain-counts = { $services ->
 }
 domain-zero = Only those without a visit
 domains-all = All services
-domains-lead = { $services } services in { $domains } subjects. Choose the one your errand belongs to.
+domains-lead = { $services } services in { $domains } subjects. Choose one to see what is in it.
 domains-title = All services
 event-counts = { $steps ->
     [one] One step
@@ -102,7 +100,6 @@ open-rows = { $rows ->
    *[other] { $rows } rows
 }
 open-use = Terms of use
-open-use-text = Free to use, change and publish, with the source named. What is marked as a sample is not to be relied on.
 policies-lead = { $count ->
     [one] One policy explained, with the services it concerns.
    *[other] { $count } policies explained, each with the services it concerns.
@@ -126,7 +123,7 @@ start-hall = At the service hall
 start-papers = Have these ready
 start-phone = Call before you go
 start-phone-text = They will tell you whether you can apply, what to bring and when to come.
-start-soon = { $kind } online is coming to this city soon
+start-soon = Coming online soon
 start-soon-text = This cannot be done online yet. Here is how to do it today.
 start-title = How to do it: { $name }
 start-today = How to do it today
@@ -140,4 +137,3 @@ zone-services = { $count ->
 }
 zones-lead = Services and help that the same people need, in one place.
 zones-title = Made for you
-ways-search = Search with other words
