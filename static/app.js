@@ -58,7 +58,7 @@ function suggest(input, number) {
 
   async function ask() {
     const q = input.value.trim();
-    if (q === asked) return;
+    if (q === asked) return open(true);
     asked = q;
     request?.abort();
     if (!q) return show([]);

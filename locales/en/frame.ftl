@@ -2,7 +2,6 @@
 
 portal-name = Yimen
 portal-line = One door to the whole city
-page-title = { $page } · { $city } · Yimen
 text-in-chinese = in Chinese
 skip-to-content = Skip to the content
 nav-label = Main
@@ -27,10 +26,6 @@ search-label = Search services, agencies and policies
 search-placeholder = What do you need? Try “renew licence”
 search-button = Search
 search-suggestions = Suggestions
-search-suggestions-count = { $count ->
-    [one] One suggestion. Use the arrow keys to choose it.
-   *[other] { $count } suggestions. Use the arrow keys to choose.
-}
 footer-help = Help
 footer-hotline = Hotline, day and night
 footer-hall = In person
@@ -44,7 +39,7 @@ footer-higher = Other levels of government
 print-address = Address: { $url }
 print-hotline = Hotline: { $hotline }
 more-all = See all
-list-comma = {", "}
+list-comma = {" · "}
 pager-label = Pages
 pager-previous = Previous
 pager-next = Next

@@ -11,9 +11,12 @@ guide-visits = In person
 guide-audience = For
 guide-assurance = Identity
 guide-delivery = You get it
-guide-start = Start: { $kind }
+start-query = Look it up
+start-handle = Apply online
+start-booking = Book online
+start-payment = Pay online
 guide-start-open = No need to sign in.
-guide-start-needs = Needed: { $assurance }. You can stop halfway and go on later.
+guide-start-needs = Needed: { $assurance }.
 guide-contents = On this page
 guide-conditions = Who can apply
 guide-agent = Someone you authorise may do this for you.
@@ -34,7 +37,7 @@ paper-copies = { $count ->
     [one] 1 copy
    *[other] { $count } copies
 }
-paper-when = When:{" "}
+paper-when = Needed:{" "}
 guide-visit = Your visit
 guide-visit-place = Where
 guide-visit-hours = When

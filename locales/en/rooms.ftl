@@ -8,7 +8,7 @@ about-everyone = For everyone: two languages, large text, keyboard and screen re
 about-open = The catalogue is published as open data for anyone to use.
 about-numbers = At present { $all } services of { $bodies } agencies are online: { $none } need no visit in person, { $once } need one.
 about-privacy = Your privacy
-about-privacy-text = You need not sign in to read and search, and we do not record who you are. Only your choice of language and appearance is kept.
+about-privacy-text = You need not sign in to read and search, and we do not record who you are. Your device keeps only your choice of language and appearance, and a random number that protects forms. There are no outside statistics and no advertising.
 accessibility-lead = This site is for everyone. Here is what we have done, what is still missing, and whom to ask when something is in your way.
 accessibility-what = What works
 accessibility-keyboard = Every page works with the keyboard alone, and you can see where you are.
@@ -29,22 +29,26 @@ accessibility-key-arrows-does = Choose among the suggested services; Enter opens
 accessibility-standard = The standard we follow
 accessibility-standard-text = We aim at WCAG 2.2 level AA, with the Law on Barrier-free Environments and the national standard GB/T 37668 in view. Every page is checked automatically with each update.
 accessibility-limits = What is still missing
-accessibility-limits-text = There is no sign-language video and no read-aloud button yet; some texts written by agencies have no English and are then marked as Chinese.
 accessibility-other = If the site does not work for you
-accessibility-other-text = Call { $hotline }: a person will look things up and help you. You can also come to the service hall. Please tell us about anything that was in your way.
 agencies-by-field = By field
-agencies-lead = The services of { $count } agencies and bodies of the city are here.
+agencies-lead = { $count ->
+    [one] One agency: what it does, how to reach it, what you can do there.
+   *[other] { $count } agencies: what they do, how to reach them, what you can do there.
+}
 agencies-none = No agency in this field yet
-agencies-title = All agencies
+agencies-title = Agencies
 agency-bulletins = Notices
 agency-contact = Contact
 agency-credit-code = Unified credit code: { $code }
 agency-email = E-mail
 agency-licences = Licences it issues
-agency-no-services = There are no online services at present. Call { $phone } to ask.
-agency-parent = Part of
-agency-services = { $count } services
-agency-verified = Verified agency
+agency-no-services = Nothing is online yet. Call { $phone } to ask.
+agency-parent = Part of{" "}
+agency-services = { $count ->
+    [one] 1 service online
+   *[other] { $count } services online
+}
+agency-verified = Identity checked
 agency-website = Website
 bulletin-expired = This notice has ended
 bulletin-expired-when = It was in force until { $when } and is kept for reference only.
@@ -52,7 +56,10 @@ bulletin-others = Other notices of this agency
 bulletin-services = Services concerned
 bulletin-until = In force until { $when }
 bulletins-all = See all notices
-bulletins-found = { $count } in all
+bulletins-found = { $count ->
+    [one] 1 notice
+   *[other] { $count } notices
+}
 bulletins-kinds = Kinds of notices
 bulletins-lead = Notices of all agencies on one page; you need not follow each of them.
 bulletins-none = No such notices
@@ -67,29 +74,43 @@ display-size-large = Large
 display-size-large-hint = Bigger letters, stronger contrast, simpler pages
 display-size-normal = Normal
 display-theme = Light or dark
-domain-class-empty = There are no online services of this kind at present. Call { $hotline } to ask.
+domain-class-empty = Nothing here is online yet. Call { $hotline } to ask how it is done.
 domain-classes = Kinds
-domain-counts = { $services } services, { $zero } of them without a visit
+domain-counts = { $services ->
+    [one] 1 service, { $zero } of them without a visit
+   *[other] { $services } services, { $zero } of them without a visit
+}
 domain-zero = Only those without a visit
 domains-all = All services
-domains-lead = { $services } services in { $domains } fields. Choose the one your errand belongs to.
+domains-lead = { $services } services in { $domains } subjects. Choose one to see what is in it.
 domains-title = All services
-event-counts = { $steps } services of { $agencies } agencies
-event-help = Not sure where to begin? Call { $hotline } and a person will explain.
+event-counts = { $steps ->
+    [one] One step
+   *[other] { $steps } steps
+}, { $agencies ->
+    [one] one agency
+   *[other] { $agencies } agencies
+}
+event-help = Not sure where to begin? Call { $hotline } and someone will sort it out with you.
 event-others = Other life events
 events-title = Life events
 open-lead = The catalogue is public. Use it to make something better.
-open-rows = { $rows } rows
+open-rows = { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}
 open-use = Terms of use
-open-use-text = Free to use, copy and publish, with the source named; what is marked as an example is no basis for an errand.
-policies-lead = { $count } policies explained, each with the services it concerns.
+policies-lead = { $count ->
+    [one] One policy explained, with the services it concerns.
+   *[other] { $count } policies explained, each with the services it concerns.
+}
 policies-none = No policies explained yet
 policies-title = Policies explained
 policy-ended = This policy is no longer in force
 policy-ended-what = It is kept for reference. Call { $hotline } for the rules in force.
 policy-explained-by = Explained by
-policy-from = In force from { $from }
-policy-from-to = In force from { $from } to { $until }
+policy-from = From { $from }
+policy-from-to = { $from } to { $until }
 policy-issued = Issued
 policy-issuer = Issued by
 policy-services = Services concerned
@@ -97,20 +118,22 @@ policy-validity = In force
 sitemap-pages = About this site
 start-back = Back to the guide
 start-bring = Bring:{" "}
-start-counter = At the agency's counter
+start-counter = At the counter
 start-hall = At the service hall
-start-papers = Have these papers ready
-start-phone = By telephone
+start-papers = Have these ready
+start-phone = Call before you go
 start-phone-text = They will tell you whether you can apply, what to bring and when to come.
-start-soon = { $kind } online is coming to this city soon
+start-soon = Coming online soon
 start-soon-text = This cannot be done online yet. Here is how to do it today.
 start-title = How to do it: { $name }
 start-today = How to do it today
-zone-help = Good to know
+zone-help = Help you can get
 zone-large-button = Switch to large text
 zone-large-title = Letters too small? There is a large-text mode
-zone-others = Other zones
-zone-services = { $count } services
-zones-lead = Services and help gathered for different people.
-zones-title = Zones
-ways-search = Search with other words
+zone-others = Others
+zone-services = { $count ->
+    [one] 1 service
+   *[other] { $count } services
+}
+zones-lead = Services and help that the same people need, in one place.
+zones-title = Made for you

@@ -13,7 +13,7 @@ search-found = { $count ->
     [one] 1 service found
    *[other] { $count } services found
 }
-search-page-of = page { $page } of { $pages }
+search-found-page = { $count } services found, page { $page } of { $pages }
 search-also = Also found
 search-agency = Agency
 search-policy = Policy
@@ -25,11 +25,6 @@ search-nothing-pinyin = Pinyin and initials work as well: “jzz” finds the re
 search-nothing-hotline = Or ask a person: call the hotline at{" "}
 search-browse = Browse by subject
 search-not-found-here = Not what you need? Call the hotline at{" "}
-search-filter-domain = Subject
-search-filter-agency = Agency
-search-filter-visits = In person
-search-filter-kind = Kind
-search-filter-audience = For
 colon = {": "}
 question-mark = ?
 full-stop = .

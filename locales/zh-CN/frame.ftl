@@ -2,7 +2,6 @@
 
 portal-name = 一门
 portal-line = 一个门，办全城的事
-page-title = { $page } · { $city } · 一门
 text-in-chinese = 中文内容
 skip-to-content = 跳到正文
 nav-label = 主导航
@@ -27,7 +26,6 @@ search-label = 搜索服务、部门、政策
 search-placeholder = 想办什么？如“换驾照”“生育津贴”
 search-button = 搜索
 search-suggestions = 搜索建议
-search-suggestions-count = 有 { $count } 条建议，用上下方向键选择
 footer-help = 需要帮助
 footer-hotline = 24 小时热线
 footer-hall = 现场办理

@@ -1,7 +1,7 @@
 # 搜索
 
 search-all = 全部服务
-search-title = “{ $q }”的搜索结果
+search-title = 搜索“{ $q }”
 search-filters = 筛选
 search-any = 不限
 search-option-count = （{ $count }）
@@ -10,7 +10,7 @@ search-active = 已选条件
 search-remove = 去掉条件
 search-did-you-mean = 您要找的是不是
 search-found = 找到 { $count } 项服务
-search-page-of = 第 { $page } 页，共 { $pages } 页
+search-found-page = 找到 { $count } 项服务，第 { $page } 页，共 { $pages } 页
 search-also = 还找到
 search-agency = 部门
 search-policy = 政策
@@ -22,11 +22,6 @@ search-nothing-pinyin = 不会写的字可以用拼音或首字母，如“jzz�
 search-nothing-hotline = 说不清也没关系，直接问人：拨打热线{" "}
 search-browse = 按领域找
 search-not-found-here = 没有您要的？拨打热线{" "}
-search-filter-domain = 领域
-search-filter-agency = 部门
-search-filter-visits = 到现场
-search-filter-kind = 类型
-search-filter-audience = 对象
 colon = ：
 question-mark = ？
 full-stop = 。

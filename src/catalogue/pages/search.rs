@@ -84,8 +84,11 @@ pub async fn suggest(visitor: Visitor, shelf: Data<Shelf>, request: HttpRequest)
     let present = Presenter::new(visitor.texts(), catalogue);
     let words = words(&request);
     let marker = edition.index.marker(&words);
-    let found =
-        if words.is_empty() { Vec::new() } else { edition.index.suggest(&words, |_| true, SUGGESTIONS) };
+    let found = if words.is_empty() || is_gibberish(&edition, &words) {
+        Vec::new()
+    } else {
+        edition.index.suggest(&words, |_| true, SUGGESTIONS)
+    };
     let suggestions: Vec<_> = found
         .iter()
         .map(|suggestion| {
@@ -122,12 +125,22 @@ fn matches(edition: &Edition, words: &str) -> (Vec<usize>, Option<String>) {
         let rest = (0..edition.catalogue.services.len()).filter(|at| !edition.most_used.contains(at));
         return (edition.most_used.iter().copied().chain(rest).collect(), None);
     }
-    let found = edition.index.search(words, |_| true, Part::first(0));
-    // Letters that no word, sound or initial of the city resembles: guessing would only mislead.
-    if found.unsure && words.is_ascii() {
-        return (Vec::new(), found.corrected);
+    if is_gibberish(edition, words) {
+        return (Vec::new(), None);
     }
+    let found = edition.index.search(words, |_| true, Part::first(0));
     (found.matches.into_iter().map(|(at, _)| at).collect(), found.corrected)
+}
+
+/// Whether the words are letters that nobody writes (the same one four times over) and no name begins like
+/// them. Guessing what they mean would only mislead.
+fn is_gibberish(edition: &Edition, words: &str) -> bool {
+    let bytes = words.as_bytes();
+    let repeats =
+        bytes.windows(4).any(|run| run[0].is_ascii_alphabetic() && run.iter().all(|byte| *byte == run[0]));
+    words.is_ascii()
+        && repeats
+        && edition.index.suggest(words, |_| true, 1).iter().all(|guess| guess.text.is_none())
 }
 
 fn hit(present: Presenter<'_>, marker: &Marker, entry: &ServiceEntry) -> Hit {

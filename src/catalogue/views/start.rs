@@ -1,7 +1,7 @@
 //! Beginning a service that the city does not yet offer online: what to prepare, and how to do it today.
 
 use askama::Template;
-use yimen_contract::service::ServiceKind;
+use yimen_contract::service::{PaperSource, ServiceKind};
 
 use super::{Contact, Paper, Visit, Words as _};
 use crate::web::frame::{Crumb, Frame, Link, Text};
@@ -19,4 +19,16 @@ pub struct StartView {
     pub papers: Vec<Paper>,
     pub visit: Option<Visit>,
     pub contact: Contact,
+}
+
+impl StartView {
+    /// What the applicant brings or fills in.
+    pub fn own_papers(&self) -> Vec<&Paper> {
+        self.papers.iter().filter(|paper| paper.source != PaperSource::Shared).collect()
+    }
+
+    /// What the city has already.
+    pub fn shared_papers(&self) -> Vec<&Paper> {
+        self.papers.iter().filter(|paper| paper.source == PaperSource::Shared).collect()
+    }
 }

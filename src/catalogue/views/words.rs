@@ -11,6 +11,8 @@ use crate::platform::i18n::Texts;
 /// Codes in words, as methods of [`Texts`] so that templates read `t.service_kind(card.kind)`.
 pub trait Words {
     fn service_kind(self, kind: &ServiceKind) -> &'static str;
+    /// What the button that begins such a service says.
+    fn start_word(self, kind: &ServiceKind) -> &'static str;
     fn item_type(self, kind: &ItemType) -> &'static str;
     fn audience(self, audience: &Audience) -> &'static str;
     fn level(self, level: &Level) -> &'static str;
@@ -22,7 +24,10 @@ pub trait Words {
     fn paper_form(self, form: &PaperForm) -> &'static str;
     fn paper_source(self, source: &PaperSource) -> &'static str;
     fn bulletin_kind(self, kind: &BulletinKind) -> &'static str;
+    /// The kind as the heading of a group.
     fn agency_kind(self, kind: &AgencyKind) -> &'static str;
+    /// The kind of a single agency.
+    fn agency_kind_one(self, kind: &AgencyKind) -> &'static str;
     /// What a person needs to be signed in with.
     fn assurance(self, level: &u8) -> &'static str;
     fn visits(self, visits: &u8) -> String;
@@ -35,6 +40,15 @@ impl Words for Texts {
             ServiceKind::Handle => self.kind_handle(),
             ServiceKind::Booking => self.kind_booking(),
             ServiceKind::Payment => self.kind_payment(),
+        }
+    }
+
+    fn start_word(self, kind: &ServiceKind) -> &'static str {
+        match kind {
+            ServiceKind::Query => self.start_query(),
+            ServiceKind::Handle => self.start_handle(),
+            ServiceKind::Booking => self.start_booking(),
+            ServiceKind::Payment => self.start_payment(),
         }
     }
 
@@ -131,6 +145,18 @@ impl Words for Texts {
             AgencyKind::Utility => self.agency_utility(),
             AgencyKind::Federation => self.agency_federation(),
             AgencyKind::Operator => self.agency_operator(),
+        }
+    }
+
+    fn agency_kind_one(self, kind: &AgencyKind) -> &'static str {
+        match kind {
+            AgencyKind::Dept => self.agency_one_dept(),
+            AgencyKind::Centre => self.agency_one_centre(),
+            AgencyKind::Hospital => self.agency_one_hospital(),
+            AgencyKind::Court => self.agency_one_court(),
+            AgencyKind::Utility => self.agency_one_utility(),
+            AgencyKind::Federation => self.agency_one_federation(),
+            AgencyKind::Operator => self.agency_one_operator(),
         }
     }
 

@@ -122,7 +122,7 @@ fn bulletin(t: Texts, kind: BulletinKind) -> BulletinCard {
         title: Text::plain(t.components_bulletin()),
         agency: Text::plain(t.components_card_agency()),
         kind,
-        published: NaiveDate::default(),
+        published: NaiveDate::from_ymd_opt(2026, 11, 9).unwrap_or_default(),
         url: HERE.to_owned(),
     }
 }

@@ -64,7 +64,7 @@ impl Field {
             Some(first) => first.id(self.name),
             None => self.name.to_owned(),
         };
-        self.error.clone().map(|text| Mistake { field, text })
+        self.error.clone().map(|text| Mistake { field, label: self.label.clone(), text })
     }
 }
 
@@ -105,5 +105,7 @@ impl Choice {
 pub struct Mistake {
     /// The id of the element to go to.
     pub field: String,
+    /// The field's label, as two fields may have the same thing wrong with them.
+    pub label: String,
     pub text: String,
 }

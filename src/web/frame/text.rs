@@ -81,11 +81,11 @@ impl Dates for Texts {
     }
 
     fn moment(self, time: &NaiveDateTime) -> String {
-        self.date_moment(clock(time), time.day(), time.month(), time.year())
+        self.date_moment(time.day(), time.month(), clock(time), time.year())
     }
 
     fn short_moment(self, time: &NaiveDateTime) -> String {
-        self.date_short_moment(clock(time), time.day(), time.month())
+        self.date_short_moment(time.day(), time.month(), clock(time))
     }
 }
 
@@ -110,5 +110,10 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 12, 3).unwrap();
         assert_eq!(Texts::new(Lang::Zh).day(&day), "2026年12月3日");
         assert_eq!(Texts::new(Lang::En).day(&day), "3 December 2026");
+        let time = day.and_hms_opt(9, 5, 0).unwrap();
+        assert_eq!(Texts::new(Lang::Zh).moment(&time), "2026年12月3日 09:05");
+        assert_eq!(Texts::new(Lang::En).moment(&time), "3 December 2026, 09:05");
+        assert_eq!(Texts::new(Lang::Zh).short_moment(&time), "12月3日 09:05");
+        assert_eq!(Texts::new(Lang::En).short_moment(&time), "3 December, 09:05");
     }
 }
