@@ -20,17 +20,18 @@ import { display } from './walks/display.mjs';
 import { keyboard } from './walks/keyboard.mjs';
 import { lost } from './walks/lost.mjs';
 import { newcomer } from './walks/newcomer.mjs';
+import { numbers } from './walks/numbers.mjs';
 import { print } from './walks/print.mjs';
 import { suggestions } from './walks/suggestions.mjs';
 import { switches } from './walks/switches.mjs';
 
 const LONGEST_RUN = 10 * 60_000;
-const WALKS = [newcomer, switches, keyboard, suggestions, display, lost, print];
+const WALKS = [newcomer, switches, keyboard, suggestions, display, lost, numbers, print];
 
 const PARTS = {
   async pages(world) {
     world.leaks = await leakFinder();
-    world.seen = await checkPages(world);
+    world.links = await checkPages(world);
     await Promise.all([checkWithoutScript(world), checkLinks(world)]);
     await checkDark(world);
   },

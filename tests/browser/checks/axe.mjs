@@ -18,7 +18,7 @@ export async function violations(page, only = { type: 'tag', values: TAGS }) {
   return found.violations.map((violation) => {
     const where = violation.nodes.slice(0, 3).map((node) => node.target.flat().join(' '));
     const more = violation.nodes.length > 3 ? ` and ${violation.nodes.length - 3} more` : '';
-    const detail = violation.id === 'color-contrast' ? ` (${contrast(violation.nodes[0])})` : '';
+    const detail = violation.id.startsWith('color-contrast') ? ` (${contrast(violation.nodes[0])})` : '';
     return `${violation.id}: ${violation.help}${detail} at ${where.join(' | ')}${more}`;
   });
 }

@@ -56,16 +56,33 @@ export function wide() {
 }
 
 // Chinese text on a page in another language that is not marked as Chinese: a screen reader would spell it.
+// What the visitor has typed is in no known language.
 export function unmarked() {
+  const typed = new URLSearchParams(location.search).get('q');
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = new Map();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
-    if (!/\p{Script=Han}/u.test(node.data) || element.closest('script, style, template')) continue;
+    const text = typed ? node.data.replaceAll(typed, '') : node.data;
+    if (!/\p{Script=Han}/u.test(text) || element.closest('script, style, template')) continue;
     if (!element.closest('[lang]').lang.startsWith('zh')) {
       const way = `${element.parentElement.localName}${element.parentElement.className && `.${element.parentElement.className}`} > ${element.localName}${element.className && `.${element.className}`}`;
       if (!found.has(way)) found.set(way, node.data.trim().slice(0, 30));
     }
   }
   return [...found].map(([way, text]) => `${way}: “${text}”`);
+}
+
+// Dates that say another day than they carry for machines.
+export function misdated() {
+  const english = document.documentElement.lang === 'en';
+  return [...document.querySelectorAll('time[datetime]')].flatMap((time) => {
+    const day = new Date(`${time.dateTime.slice(0, 10)}T00:00:00Z`);
+    const said = english
+      ? day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+      : `${day.getUTCMonth() + 1}月${day.getUTCDate()}日`;
+    const clock = time.dateTime.slice(11, 16);
+    const right = time.textContent.includes(said) && time.textContent.includes(clock);
+    return right ? [] : [`“${time.textContent.trim()}” stands for ${time.dateTime}`];
+  });
 }

@@ -2,8 +2,8 @@
 
 const AT_ONCE = 4;
 
-export async function checkLinks({ base, report, seen }) {
-  const waiting = [...seen.links];
+export async function checkLinks({ base, report, links }) {
+  const waiting = [...links];
   const worker = async () => {
     for (let link = waiting.shift(); link; link = waiting.shift()) {
       report.check(link, 'link', await follow(new URL(link, base)));

@@ -6,24 +6,25 @@ import { join } from 'node:path';
 import { DESKTOP, NARROW, PHONE, visitor, watched } from '../browser.mjs';
 import { MODES, choose } from '../modes.mjs';
 import { violations } from './axe.mjs';
-import { facts, outline, unmarked, wide } from './inside.mjs';
+import { facts, misdated, unmarked, wide } from './inside.mjs';
 
+const STRONG_CONTRAST = { type: 'rule', values: ['color-contrast-enhanced'] };
 const SCREENSHOTS = process.env.YIMEN_SCREENSHOTS;
 
-// Visits all addresses in all modes, some modes side by side. Returns what later checks compare with.
+// Visits all addresses in all modes, some modes side by side. Returns the links it met.
 export async function checkPages({ browser, base, report, addresses, leaks }) {
-  const seen = { outlines: new Map(), links: new Set() };
+  const links = new Set();
   const waiting = [...MODES];
   const worker = async () => {
     for (let mode = waiting.shift(); mode; mode = waiting.shift()) {
-      await checkMode({ browser, base, report, addresses, leaks, mode, seen });
+      await checkMode({ browser, base, report, addresses, leaks, mode, links });
     }
   };
   await Promise.all([worker(), worker()]);
-  return seen;
+  return links;
 }
 
-async function checkMode({ browser, base, report, addresses, leaks, mode, seen }) {
+async function checkMode({ browser, base, report, addresses, leaks, mode, links }) {
   const context = await visitor(browser, base, { viewport: PHONE });
   try {
     const { page, troubles } = await watched(context);
@@ -33,7 +34,7 @@ async function checkMode({ browser, base, report, addresses, leaks, mode, seen }
       const place = `${address.path} [${mode.name}]`;
       troubles();
       try {
-        const title = await checkPage({ page, troubles, report, address, place, leaks, mode, seen });
+        const title = await checkPage({ page, troubles, report, address, place, leaks, mode, links });
         const other = titles.get(title);
         report.check(place, 'title', other === undefined ? [] : [`“${title}” is also the title of ${other}`]);
         titles.set(title, address.path);
@@ -46,7 +47,7 @@ async function checkMode({ browser, base, report, addresses, leaks, mode, seen }
   }
 }
 
-async function checkPage({ page, troubles, report, address, place, leaks, mode, seen }) {
+async function checkPage({ page, troubles, report, address, place, leaks, mode, links }) {
   const check = (what, problems) => report.check(place, what, problems);
   const expect = (what, right, problem) => check(what, right ? [] : [problem]);
 
@@ -62,20 +63,22 @@ async function checkPage({ page, troubles, report, address, place, leaks, mode, 
   check('ids', fact.twice.map((id) => `#${id} is there twice`));
   check('jumps', fact.lost.map((target) => `${target} leads nowhere`));
   if (mode.lang !== 'zh-CN') check('language of parts', await page.evaluate(unmarked));
+  check('dates', await page.evaluate(misdated));
   check('phone', await page.evaluate(wide));
+  check('clean', troubles());
+  check('axe on a phone', await violations(page));
   await photograph(page, address, mode, 'phone');
   await page.setViewportSize(NARROW);
   check('narrow', await page.evaluate(wide));
   await page.setViewportSize(DESKTOP);
   check('desktop', await page.evaluate(wide));
   await photograph(page, address, mode, 'desktop');
-  check('clean', troubles());
-  check('axe', await violations(page));
+  check('axe on a desktop', await violations(page));
+  // Large text promises more contrast than the guidelines ask for.
+  if (mode.large) check('strong contrast', await violations(page, STRONG_CONTRAST));
 
-  if (mode === MODES[0]) {
-    seen.outlines.set(address.path, await page.evaluate(outline));
-    for (const link of fact.inside) seen.links.add(link);
-  }
+  // The links of a page that is not there lead back to it.
+  if (mode === MODES[0] && address.status === 200) for (const link of fact.inside) links.add(link);
   return fact.title;
 }
 

@@ -61,18 +61,18 @@ function stopFacts() {
   const element = document.activeElement;
   if (!element || element === document.body || element === document.documentElement) return undefined;
   const name = (it) => `${it.localName}${it.id && `#${it.id}`}${[...it.classList].map((word) => `.${word}`).join('')}`;
-  const marks = (it) => {
-    const style = getComputedStyle(it);
+  const mark = (it, part) => {
+    const style = getComputedStyle(it, part);
     const outline = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
     return outline ? 'outline' : style.boxShadow;
   };
-  // The mark may sit on the box around a control.
-  const around = [element, element.parentElement];
-  const focused = around.map(marks);
+  // The mark may sit on the box around a control, or on one that a link is stretched over.
+  const marks = () => [element, element.parentElement].flatMap((it) => [null, '::before', '::after'].map((part) => mark(it, part)));
+  const focused = marks();
   element.blur();
-  const plain = around.map(marks);
+  const plain = marks();
   element.focus({ preventScroll: true });
-  const marked = focused.some((mark, at) => mark !== 'none' && mark !== plain[at]);
+  const marked = focused.some((now, at) => now !== 'none' && now !== plain[at]);
   // A link that wraps has several boxes; one in sight is enough.
   const boxes = [...element.getClientRects()];
   const hits = boxes.map((box) => document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));

@@ -14,4 +14,12 @@ export async function lost(world) {
     await Promise.all([page.waitForURL('**/search?*'), page.keyboard.press('Enter')]);
     must((await page.locator('main a[href^="/services/"]').count()) > 0, 'searching from there finds nothing');
   });
+
+  await walk(world, 'words that nothing fits', {}, async (page) => {
+    await page.goto('/search?q=zzzzqqq');
+    const results = await page.locator('main .hits a').allInnerTexts();
+    must(results.length === 0, `zzzzqqq finds ${results.length} services, first ${results[0]}`);
+    must((await page.locator('main a[href^="tel:"]').count()) > 0, 'nobody to ask is named');
+    must((await page.locator('main a[href^="/domains/"]').count()) > 0, 'no other way to find a service is offered');
+  });
 }

@@ -14,9 +14,12 @@ export async function print(world) {
     for (const selector of ['h1', '#papers', '#steps', '#contact']) {
       must(await page.locator(selector).isVisible(), `${selector} is not printed`);
     }
-    const answers = await page.locator('details').evaluateAll((all) =>
-      all.filter((it) => !it.querySelector('summary ~ *')?.checkVisibility({ contentVisibilityAuto: true })).length);
-    must(answers === 0, `${answers} answers to questions stay folded on paper`);
+    // Before it prints, the browser says so to the page.
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const folded = await page.locator('details:not([open])').count();
+    must(folded === 0, `${folded} answers to questions stay folded on paper`);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    must((await page.locator('details[open]').count()) === 0, 'after printing, answers stay unfolded');
     must((await page.locator('body').innerText()).includes('/services/YZ02022'), 'the paper does not name the address');
     const paper = await page.pdf({ format: 'A4' });
     must(paper.subarray(0, 5).toString() === '%PDF-', 'the browser made no PDF');
