@@ -3,8 +3,9 @@
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from statistics import median
 
 from . import process
 
@@ -56,3 +57,8 @@ def measure(pid, port, paths, connections, seconds, status=200):
         cpu_micros=cpu / requests * 1e6,
         memory=process.memory_bytes(pid),
     )
+
+
+def middle(loads):
+    """The median of each number."""
+    return Load(*(median(getattr(each, field.name) for each in loads) for field in fields(Load)))
