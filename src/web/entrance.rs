@@ -154,7 +154,12 @@ fn failure_in(error: Option<&Error>, status: StatusCode) -> Option<Failure> {
 
 /// The page about a failure.
 fn failed(visitor: &Visitor, failure: &Failure) -> HttpResponse {
-    let view = FailureView::new(visitor.frame(), failure.trouble());
+    let mut frame = visitor.frame();
+    if *failure == Failure::TooLong {
+        // Its own address would be repeated in every switch, and each would fail again.
+        "/".clone_into(&mut frame.path);
+    }
+    let view = FailureView::new(frame, failure.trouble());
     let mut response = match Page::new(&view) {
         Ok(page) => page.status(failure.status_code()).into_response(),
         // Not even the page about failures could be rendered: the bare status remains.

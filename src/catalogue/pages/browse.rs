@@ -53,7 +53,8 @@ fn show(visitor: &Visitor, shelf: &Data<Shelf>, code: &str, class: Option<&str>)
         name: present.text(&class.name),
         services: present.services(catalogue.in_class(&class.code)),
     };
-    let numbers = catalogue.numbers_of(catalogue.in_domain(code));
+    let whole = catalogue.in_domain(code);
+    let numbers = catalogue.numbers_of(shown.map_or(whole, |class| catalogue.in_class(&class.code)));
     let view = DomainView {
         frame: visitor.frame(),
         code: domain.code.clone(),
@@ -62,7 +63,7 @@ fn show(visitor: &Visitor, shelf: &Data<Shelf>, code: &str, class: Option<&str>)
         icon: domain.icon.clone(),
         services: numbers.services,
         zero_visit: numbers.zero_visit,
-        tabs: tabs(present, domain, shown, numbers.services),
+        tabs: tabs(present, domain, shown, whole.len()),
         classes: match shown {
             Some(class) => vec![section(class)],
             None => domain.classes.iter().map(section).collect(),
