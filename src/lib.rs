@@ -1,1 +1,14 @@
+//! Yimen (一门, "one door"): a city's one entry to hundreds of agency services.
+//!
+//! The rooms below stand in order: a room uses only the ones above it in this list. `ARCHITECTURE.md` tells
+//! what each is for, and a test reads every `use` against the order.
 
+pub mod platform;
+pub mod db;
+pub mod cache;
+pub mod jobs;
+pub mod web;
+pub mod agencies;
+pub mod catalogue;
+pub mod hall;
+pub mod app;

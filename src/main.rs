@@ -1,1 +1,7 @@
-fn main(){}
+//! The command `yimen`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    yimen::app::run()
+}

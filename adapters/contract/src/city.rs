@@ -3,9 +3,70 @@
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::Reading;
+use crate::files::Files;
+use crate::finding::{Finding, Findings, Problem};
+use crate::kind::Kind;
+use crate::package::{checked, private_numbers, unknown_kind};
+use crate::rules;
 use crate::text::Bilingual;
+
+/// The whole city folder, ready to use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CityPackage {
+    pub city: City,
+    pub domains: Domains,
+    pub zones: Zones,
+    pub events: LifeEvents,
+    pub calendar: Calendar,
+    pub words: Words,
+}
+
+/// The city, or everything that is wrong with its folder. Warnings alone are dropped: [`read`] keeps them.
+pub fn load(files: &Files) -> Result<CityPackage, Findings> {
+    read(files).into_result()
+}
+
+/// The city where nothing forbids using it, with every finding over all its files.
+pub fn read(files: &Files) -> Reading<CityPackage> {
+    let mut findings = files.refused().clone();
+    for (path, text) in files.iter() {
+        private_numbers(path, text, &mut findings);
+        if Kind::in_city(path).is_none() {
+            findings.add(Finding::error(path, unknown_kind()));
+        }
+    }
+    let city = one(Kind::City, files, &mut findings, rules::city);
+    let domains = one(Kind::Domains, files, &mut findings, rules::domains);
+    let zones = one(Kind::Zones, files, &mut findings, rules::zones);
+    let events = one(Kind::LifeEvents, files, &mut findings, rules::life_events);
+    let calendar = one(Kind::Calendar, files, &mut findings, rules::calendar);
+    let words = one(Kind::Words, files, &mut findings, rules::search_words);
+    let whole = (|| {
+        let (city, domains, zones) = (city?, domains?, zones?);
+        Some(CityPackage { city, domains, zones, events: events?, calendar: calendar?, words: words? })
+    })();
+    Reading::new(whole, findings)
+}
+
+/// Reads a file that every city has exactly once.
+fn one<T: DeserializeOwned + JsonSchema>(
+    kind: Kind,
+    files: &Files,
+    findings: &mut Findings,
+    rules: impl FnOnce(&T, &mut rules::Report),
+) -> Option<T> {
+    let path = kind.pattern();
+    let Some(text) = files.get(path) else {
+        findings
+            .add(Finding::error(path, Problem::new("This file is missing.", "Every city folder has one.")));
+        return None;
+    };
+    checked(path, text, findings, rules)
+}
 
 /// `city.toml`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -15,7 +15,8 @@ pub struct LicenceType {
     pub holder: Holder,
     /// When it ends, in the validity grammar: `fixed(5y)`, `age_band(<16=5y;>=16=10y)`, `long` …
     pub validity: String,
-    /// First day on which it may be renewed, counted from the expiry: `-90D`, `-3M`, `-30WD`, `03-01`.
+    /// First day on which it may be renewed, counted from the expiry: `-90D`, `-3M`, `-30W`
+    /// (working days), or a day of the year: `fixed(03-01)`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renew_open: Option<String>,
     /// Last day on which it may be renewed: `expiry`, or counted like `renew_open`.

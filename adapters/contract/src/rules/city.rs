@@ -1,0 +1,196 @@
+//! Rules for the files of the city folder.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use crate::city::{Calendar, CalendarSpan, City, Domains, LifeEvents, SpanKind, Words, Zones};
+use crate::rules::Report;
+use crate::rules::report::short;
+use crate::rules::service::is_class;
+use crate::rules::words::Length;
+use crate::shape;
+
+const ICON: &str = "the name of an icon such as `car`";
+
+pub(crate) fn city(city: &City, report: &mut Report) {
+    let texts = [
+        ("name", &city.name, Length::Name),
+        ("footer", &city.footer, Length::Summary),
+        ("hall", &city.hall, Length::Summary),
+        ("hall_hours", &city.hall_hours, Length::Summary),
+        ("about", &city.about, Length::Text),
+    ];
+    for (field, text, length) in texts {
+        report.text(field, text, length);
+    }
+    let six_digits = |text: &str| text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit());
+    report.shape("region", &city.region, six_digits, "the six digits of the region");
+    report.shape("hotline", &city.hotline, shape::is_phone, "a phone number such as `12345`");
+    for (index, portal) in city.higher_portals.iter().enumerate() {
+        report.text(format!("higher_portals[{index}].name"), &portal.name, Length::Name);
+        report.shape(
+            format!("higher_portals[{index}].url"),
+            &portal.url,
+            shape::is_web_address,
+            "an address that begins with https://",
+        );
+    }
+}
+
+pub(crate) fn domains(domains: &Domains, report: &mut Report) {
+    let mut codes = Seen::default();
+    for (index, domain) in domains.domains.iter().enumerate() {
+        let field = format!("domains[{index}]");
+        report.shape(format!("{field}.code"), &domain.code, shape::is_short_code, "a code such as `D02`");
+        codes.note(&domain.code, format!("{field}.code"), report);
+        report.text(format!("{field}.name"), &domain.name, Length::Name);
+        report.text(format!("{field}.about"), &domain.about, Length::Summary);
+        report.shape(format!("{field}.icon"), &domain.icon, shape::is_dashed, ICON);
+        for (index, class) in domain.classes.iter().enumerate() {
+            let field = format!("{field}.classes[{index}]");
+            report.text(format!("{field}.name"), &class.name, Length::Name);
+            codes.note(&class.code, format!("{field}.code"), report);
+            let own = class.code.strip_prefix(&domain.code).is_some_and(|rest| rest.starts_with('-'));
+            if !(own && is_class(&class.code)) {
+                report.error(
+                    format!("{field}.code"),
+                    format!("The class `{}` does not belong to the domain `{}`.", class.code, domain.code),
+                    format!("Begin the code with the domain's, such as `{}-1`.", domain.code),
+                );
+            }
+        }
+    }
+}
+
+pub(crate) fn zones(zones: &Zones, report: &mut Report) {
+    let mut ids = Seen::default();
+    for (index, zone) in zones.zones.iter().enumerate() {
+        let field = format!("zones[{index}]");
+        report.shape(format!("{field}.id"), &zone.id, shape::is_slug, "an id such as `senior`");
+        ids.note(&zone.id, format!("{field}.id"), report);
+        report.text(format!("{field}.name"), &zone.name, Length::Name);
+        report.text(format!("{field}.about"), &zone.about, Length::Summary);
+        report.shape(format!("{field}.icon"), &zone.icon, shape::is_dashed, ICON);
+        report.text(format!("{field}.help"), &zone.help, Length::Body);
+    }
+}
+
+pub(crate) fn life_events(events: &LifeEvents, report: &mut Report) {
+    let mut names = Seen::default();
+    for (index, event) in events.events.iter().enumerate() {
+        let field = format!("events[{index}]");
+        report.shape(format!("{field}.id"), &event.id, shape::is_slug, "an id such as `a-child-is-born`");
+        report.shape(format!("{field}.code"), &event.code, shape::is_short_code, "a code such as `E01`");
+        names.note(&event.id, format!("{field}.id"), report);
+        names.note(&event.code, format!("{field}.code"), report);
+        report.text(format!("{field}.name"), &event.name, Length::Name);
+        report.text(format!("{field}.about"), &event.about, Length::Text);
+        report.shape(format!("{field}.icon"), &event.icon, shape::is_dashed, ICON);
+        report.not_empty(
+            &format!("{field}.steps"),
+            &event.steps,
+            "Name the services that belong to the event.",
+        );
+        let mut services = Seen::default();
+        for (index, step) in event.steps.iter().enumerate() {
+            let field = format!("{field}.steps[{index}]");
+            report.shape(
+                format!("{field}.service"),
+                &step.service,
+                shape::is_service_code,
+                "the code of a service such as `YZ02022`",
+            );
+            services.note(&step.service, format!("{field}.service"), report);
+            report.text(format!("{field}.note"), &step.note, Length::Text);
+        }
+    }
+}
+
+pub(crate) fn calendar(calendar: &Calendar, report: &mut Report) {
+    for (index, span) in calendar.spans.iter().enumerate() {
+        let field = format!("spans[{index}]");
+        report.text(format!("{field}.name"), &span.name, Length::Name);
+        report.shape(
+            format!("{field}.notice"),
+            &span.notice,
+            shape::is_web_address,
+            "the address of the notice",
+        );
+        if span.to < span.from {
+            report.error(
+                format!("{field}.to"),
+                "The span ends before it begins.",
+                "Put the two dates in order.",
+            );
+        } else if span.from.year() != span.to.year() {
+            report.error(
+                format!("{field}.to"),
+                "The span reaches into another year.",
+                "Write one span for each year.",
+            );
+        } else if span.kind == SpanKind::Work && !days(span).all(is_weekend) {
+            report.warning(
+                format!("{field}.kind"),
+                "A working day that is not on a weekend needs no entry.",
+                "Check the date.",
+            );
+        }
+        let before =
+            calendar.spans[..index].iter().find(|other| other.from <= span.to && span.from <= other.to);
+        if let Some(other) = before {
+            report.error(
+                format!("{field}.from"),
+                format!("This span overlaps the one from {} to {}.", other.from, other.to),
+                "Let every day belong to one span.",
+            );
+        }
+    }
+}
+
+fn days(span: &CalendarSpan) -> impl Iterator<Item = NaiveDate> {
+    // A span lies within a year, so this ends soon.
+    span.from.iter_days().take_while(|day| *day <= span.to)
+}
+
+fn is_weekend(day: NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+pub(crate) fn search_words(words: &Words, report: &mut Report) {
+    let mut groups: BTreeMap<String, usize> = BTreeMap::new();
+    for (number, group) in words.groups.iter().enumerate() {
+        let field = format!("groups[{number}].words");
+        if group.words.len() < 2 {
+            let remedy = "Add a word that means the same, or remove the group.";
+            report.error(&field, "A group of one word says nothing.", remedy);
+        }
+        for (index, word) in group.words.iter().enumerate() {
+            let field = format!("{field}[{index}]");
+            report.word(&field, word);
+            // A word may mean two things; more often two groups grew that should be one.
+            if let Some(other) = groups.insert(word.to_lowercase(), number) {
+                let message = format!("`{}` is also in groups[{other}].", short(word));
+                report.warning(field, message, "Make one group of the two if all their words mean the same.");
+            }
+        }
+    }
+    for (index, word) in words.stop.iter().enumerate() {
+        report.word(format!("stop[{index}]"), word);
+    }
+    report.no_repeats("stop", &words.stop);
+}
+
+/// What has been used already, and by which field.
+#[derive(Default)]
+struct Seen(BTreeMap<String, String>);
+
+impl Seen {
+    fn note(&mut self, value: &str, field: String, report: &mut Report) {
+        if let Some(first) = self.0.get(value) {
+            report.error(field, format!("`{value}` is already used by {first}."), "Use each only once.");
+        } else {
+            self.0.insert(value.to_owned(), field);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! What a package must respect beyond its notation: the rules of law, of plain language and of safety, one
+//! module for each kind of file. Every rule says which field breaks it and what to do.
+
+mod across;
+mod agency;
+mod city;
+mod fee;
+mod licence;
+mod papers;
+mod report;
+mod service;
+mod time;
+mod words;
+mod writing;
+
+pub use across::city_check;
+pub(crate) use agency::agency;
+pub(crate) use city::{calendar, city, domains, life_events, search_words, zones};
+pub(crate) use licence::licence;
+pub(crate) use report::Report;
+pub(crate) use service::{Around, service};
+pub(crate) use writing::{bulletin, policy};
+
+/// The version of the package format that this crate reads.
+pub const FORMAT: u32 = 1;

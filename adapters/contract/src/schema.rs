@@ -1,0 +1,73 @@
+//! The format as JSON Schema, for editors: they complete names and underline mistakes while a package is
+//! being written. The loader is stricter; it also knows the rules that no schema can say.
+
+use schemars::{JsonSchema, Schema, generate::SchemaSettings};
+
+use crate::kind::Kind;
+
+/// The pattern of the files of each kind, and what they must look like.
+pub fn all() -> Vec<(&'static str, Schema)> {
+    let list: [(Kind, fn() -> Schema); 11] = [
+        (Kind::Agency, agency),
+        (Kind::Service, service),
+        (Kind::Licence, licence),
+        (Kind::Policy, policy),
+        (Kind::Bulletin, bulletin),
+        (Kind::City, city),
+        (Kind::Domains, domains),
+        (Kind::Zones, zones),
+        (Kind::LifeEvents, life_events),
+        (Kind::Calendar, calendar),
+        (Kind::Words, words),
+    ];
+    list.map(|(kind, schema)| (kind.pattern(), schema())).into()
+}
+
+pub fn agency() -> Schema {
+    of::<crate::agency::Agency>()
+}
+
+pub fn service() -> Schema {
+    of::<crate::service::Service>()
+}
+
+pub fn licence() -> Schema {
+    of::<crate::licence::LicenceType>()
+}
+
+pub fn policy() -> Schema {
+    of::<crate::writing::Policy>()
+}
+
+pub fn bulletin() -> Schema {
+    of::<crate::writing::Bulletin>()
+}
+
+pub fn city() -> Schema {
+    of::<crate::city::City>()
+}
+
+pub fn domains() -> Schema {
+    of::<crate::city::Domains>()
+}
+
+pub fn zones() -> Schema {
+    of::<crate::city::Zones>()
+}
+
+pub fn life_events() -> Schema {
+    of::<crate::city::LifeEvents>()
+}
+
+pub fn calendar() -> Schema {
+    of::<crate::city::Calendar>()
+}
+
+pub fn words() -> Schema {
+    of::<crate::city::Words>()
+}
+
+/// What may be written, which is more than what is read back: defaults may be left out.
+pub(crate) fn of<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_deserialize().into_generator().into_root_schema_for::<T>()
+}

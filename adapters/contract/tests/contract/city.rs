@@ -1,0 +1,150 @@
+//! Rules for the city folder.
+
+use crate::folder::Folder;
+
+#[track_caller]
+fn told(path: &str, old: &str, new: &str, lines: &[&str]) {
+    let lines: Vec<String> = lines.iter().map(|line| format!("{path}:{line}")).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    Folder::city().with(path, old, new).city_says(&lines);
+}
+
+#[test]
+fn the_city_itself() {
+    told(
+        "city.toml",
+        "format = 1",
+        "format = 9",
+        &["1: format: This portal does not read format 9. Write format = 1, and follow that format."],
+    );
+    told(
+        "city.toml",
+        "\"990100\"",
+        "\"9901\"",
+        &["4: region: `9901` has the wrong form. Write the six digits of the region."],
+    );
+    told(
+        "city.toml",
+        "\"https://example.org/national\"",
+        "\"javascript:alert(1)\"",
+        &[
+            "12: higher_portals[0].url: `javascript:alert(1)` has the wrong form. Write an address that begins with \
+         https://.",
+        ],
+    );
+}
+
+#[test]
+fn domains_and_classes() {
+    told(
+        "domains.toml",
+        "\"D02-4\"",
+        "\"D03-4\"",
+        &[
+            "8: domains[0].classes[0].code: The class `D03-4` does not belong to the domain `D02`. Begin the code with \
+         the domain's, such as `D02-1`.",
+        ],
+    );
+    told(
+        "domains.toml",
+        "code = \"D03\"",
+        "code = \"D02\"",
+        &[
+            "12: domains[1].code: `D02` is already used by domains[0].code. Use each only once.",
+            "16: domains[1].classes[0].code: The class `D03-1` does not belong to the domain `D02`. Begin the code with \
+         the domain's, such as `D02-1`.",
+        ],
+    );
+    told(
+        "domains.toml",
+        "\"globe\"",
+        "\"<b>\"",
+        &["15: domains[1].icon: `<b>` has the wrong form. Write the name of an icon such as `car`."],
+    );
+}
+
+#[test]
+fn zones_and_life_events() {
+    told(
+        "zones.toml",
+        "\"senior\"",
+        "\"Senior\"",
+        &["2: zones[0].id: `Senior` has the wrong form. Write an id such as `senior`."],
+    );
+    told(
+        "life-events.toml",
+        "\"YZ02022\"",
+        "\"renewal\"",
+        &[
+            "9: events[0].steps[0].service: `renewal` has the wrong form. Write the code of a service such as `YZ02022`.",
+        ],
+    );
+    let step = "[[events.steps]]\nservice = \"YZ02022\"\nnote = { zh = \"再办\", en = \"Again\" }\n\n[[events.steps]]";
+    told(
+        "life-events.toml",
+        "[[events.steps]]",
+        step,
+        &[
+            "13: events[0].steps[1].service: `YZ02022` is already used by events[0].steps[0].service. Use each only once.",
+        ],
+    );
+}
+
+#[test]
+fn the_calendar() {
+    told(
+        "calendar.toml",
+        "to = 2026-01-03",
+        "to = 2025-12-31",
+        &["3: spans[0].to: The span ends before it begins. Put the two dates in order."],
+    );
+    told(
+        "calendar.toml",
+        "from = 2026-01-01",
+        "from = 2025-12-31",
+        &["3: spans[0].to: The span reaches into another year. Write one span for each year."],
+    );
+    told(
+        "calendar.toml",
+        "to = 2026-01-03",
+        "to = 2026-01-04",
+        &[
+            "9: spans[1].from: This span overlaps the one from 2026-01-01 to 2026-01-04. Let every day belong to one span.",
+        ],
+    );
+    told(
+        "calendar.toml",
+        "to = 2026-01-04",
+        "to = 2026-01-05",
+        &[
+            "11: warning: spans[1].kind: A working day that is not on a weekend needs no entry. Check the date.",
+        ],
+    );
+}
+
+#[test]
+fn words_for_searching() {
+    told(
+        "words.toml",
+        "\"罚款\", \"fine\"",
+        "\"罚款\"",
+        &[
+            "7: groups[1].words: A group of one word says nothing. Add a word that means the same, or remove the group.",
+        ],
+    );
+    told(
+        "words.toml",
+        "\"fine\"",
+        "\"Driving licence\"",
+        &[
+            "7: warning: groups[1].words[1]: `Driving licence` is also in groups[0]. Make one group of the two if all \
+         their words mean the same.",
+        ],
+    );
+    told(
+        "words.toml",
+        "\"how\"",
+        "\"怎么\"",
+        &["1: stop[1]: `怎么` is listed twice. Remove one of the two."],
+    );
+}

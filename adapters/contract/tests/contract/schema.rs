@@ -1,0 +1,36 @@
+//! The schemas that editors use.
+
+use yimen_contract::schema;
+
+#[test]
+fn every_kind_of_toml_file_has_a_schema() {
+    let patterns: Vec<&str> = schema::all().into_iter().map(|(pattern, _)| pattern).collect();
+    assert_eq!(
+        patterns,
+        [
+            "agency.toml",
+            "services/*.toml",
+            "licences/*.toml",
+            "policies/*.toml",
+            "bulletins/*.toml",
+            "city.toml",
+            "domains.toml",
+            "zones.toml",
+            "life-events.toml",
+            "calendar.toml",
+            "words.toml",
+        ]
+    );
+}
+
+#[test]
+fn a_schema_tells_fields_choices_and_meaning() {
+    let service = schema::service().to_value();
+    assert_eq!(service["title"], "Service");
+    assert_eq!(service["additionalProperties"], false);
+    assert!(service["required"].as_array().unwrap().contains(&"summary".into()));
+    assert!(!service["required"].as_array().unwrap().contains(&"zones".into()));
+    assert!(service["properties"]["type"].is_object());
+    assert_eq!(service["$defs"]["DayUnit"]["enum"], serde_json::json!(["working", "calendar"]));
+    assert!(service["properties"]["summary"]["description"].as_str().unwrap().starts_with("One sentence"));
+}

@@ -1,0 +1,114 @@
+# On every page: header, footer, navigation, dates, words used everywhere
+
+portal-name = Yimen
+portal-line = One door to the whole city
+text-in-chinese = in Chinese
+skip-to-content = Skip to the content
+nav-label = Main
+nav-services = Services
+nav-agencies = Agencies
+nav-events = Life events
+nav-zones = For you
+nav-bulletins = Notices
+nav-policies = Policies
+crumbs-label = You are here
+crumbs-home = Home
+frame-tools = Language and display
+frame-large-on = Large text
+frame-large-off = Normal text
+frame-sign-in = Sign in
+frame-theme = Appearance
+frame-theme-auto = As my device
+frame-theme-light = Light
+frame-theme-dark = Dark
+frame-print = Print this page
+search-label = Search services, agencies and policies
+search-placeholder = What do you need? Try “renew licence”
+search-button = Search
+search-suggestions = Suggestions
+footer-help = Help
+footer-hotline = Hotline, day and night
+footer-hall = In person
+footer-portal = This site
+footer-about = About Yimen
+footer-accessibility = Accessibility
+footer-sitemap = Site map
+footer-open = Open data
+footer-display = Display settings
+footer-higher = Other levels of government
+print-address = Address: { $url }
+print-hotline = Hotline: { $hotline }
+more-all = See all
+list-comma = {" · "}
+pager-label = Pages
+pager-previous = Previous
+pager-next = Next
+pager-page = Page { $number }
+pager-gap = Some pages left out
+sample-mark = Sample
+sample-explained = The text of this page is an example. Do not rely on it.
+count-services = { $count ->
+    [one] 1 service
+   *[other] { $count } services
+}
+error-summary = Please check the following
+error-prefix = Error:
+field-optional = optional
+
+date-day = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+date-moment = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }, { $time }
+date-short-moment = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}, { $time }
+month-name = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+money = ¥{ $amount }

@@ -1,0 +1,29 @@
+# The home page
+
+home-title = Everything in { $city }, through one door
+home-lead = { $services } services of { $agencies } agencies: find them here, do them here.
+home-hot = People look for
+home-urgent = Urgent
+home-urgent-until = until { $time }
+home-most-used = Most used
+home-most-used-how = By use over the last { $days } days
+home-mine = My city
+home-mine-when = Once you have signed in, this place shows what concerns you:
+home-mine-cases = your applications and where they stand
+home-mine-licences = your documents and when they expire
+home-mine-reminders = reminders and results
+home-mine-dues = fees and fines to pay
+home-mine-looks = who has looked at your data
+home-mine-until = Signing in opens soon. Until then, call { $hotline } to ask about an application.
+home-domains = By subject
+home-events = Life events
+home-events-how = When something big happens: what to do, in which order, whichever agency it is.
+home-bulletins = Latest notices
+home-zones = Made for you
+home-numbers = The city’s services
+home-numbers-services = services online
+home-numbers-zero = need no visit
+home-numbers-one = need one visit at most
+home-numbers-query = to look something up
+home-numbers-handling = to get something done
+home-numbers-agencies = agencies

@@ -1,0 +1,29 @@
+# 首页
+
+home-title = 办{ $city }的事，走这一个门
+home-lead = { $agencies } 个部门、{ $services } 项服务，都在这里查、在这里办。
+home-hot = 大家在搜
+home-urgent = 紧急通知
+home-urgent-until = { $time }前有效
+home-most-used = 办得最多
+home-most-used-how = 按最近 { $days } 天的使用次数排列
+home-mine = 我的城市
+home-mine-when = 登录后，与您有关的事会出现在这里：
+home-mine-cases = 正在办的事，办到哪一步
+home-mine-licences = 您的证照，还有多久到期
+home-mine-reminders = 到期和办结提醒
+home-mine-dues = 待缴的费用和罚款
+home-mine-looks = 谁查看过您的信息
+home-mine-until = 登录即将开通。现在想查办件进度，请拨打 { $hotline }。
+home-domains = 按领域找
+home-events = 一件事，一次办
+home-events-how = 遇到人生大事，要找哪些部门、先办哪样，这里按顺序列好。
+home-bulletins = 最新公告
+home-zones = 为您设的专区
+home-numbers = 这座城市的服务
+home-numbers-services = 在线服务
+home-numbers-zero = 零跑动
+home-numbers-one = 最多跑一次
+home-numbers-query = 查询类
+home-numbers-handling = 办理类
+home-numbers-agencies = 部门和机构

@@ -1,0 +1,3 @@
+DROP TABLE schedules;
+DROP TABLE dead_jobs;
+DROP TABLE jobs;

@@ -1,0 +1,3 @@
+DROP TABLE service_codes;
+DROP TABLE packages;
+DROP TABLE package_versions;

@@ -1,0 +1,24 @@
+//! Organisations and what they registered: packages and their versions, which are the truth that the
+//! catalogue shows.
+//!
+//! A package is installed whole or not at all: read, checked, stored as it came and in compiled form, made
+//! live, in one transaction. Installing the same files again changes nothing. Every change is announced, so
+//! that each node shows it within seconds. The city folder is a package too, under the name [`CITY_SLUG`].
+
+mod actions;
+mod archive;
+mod compiled;
+pub mod demo;
+mod model;
+mod queries;
+
+pub use actions::{install, rollback};
+pub use compiled::Compiled;
+pub use model::{Change, InstallError, Installed, LivePackage, PackageRow, VersionId};
+pub use queries::{Signature, list, live, published, signature};
+
+/// What is announced when a package was installed, or another version made live.
+pub const TOPIC: &str = "packages";
+
+/// The name under which the city folder is kept.
+pub const CITY_SLUG: &str = "city";

@@ -1,0 +1,175 @@
+//! The command line.
+//!
+//! Exit status: 0 fine, 1 findings, 2 usage or configuration, 3 something is unavailable.
+
+use std::{env, path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+use super::{
+    commands::{self, Outcome},
+    demo::{self, DemoOptions},
+    portal::Role,
+};
+
+#[derive(Parser)]
+#[command(name = "yimen", version, about = "一门 Yimen: one door to a city's services")]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    demo: DemoOptions,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Starts the demo city (the same as no command at all)
+    Demo(DemoOptions),
+    /// Starts the portal of a real city
+    Serve {
+        #[command(flatten)]
+        common: Common,
+        /// What this process does
+        #[arg(long, value_enum, default_value_t)]
+        role: Role,
+    },
+    /// Shows or checks the configuration
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+    /// Checks that everything the portal needs is there
+    Doctor(Common),
+    /// Brings the database's schema up to date
+    Migrate(Common),
+    /// Makes keys
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
+    /// Installs agencies' packages
+    Package {
+        #[command(subcommand)]
+        command: PackageCommand,
+    },
+    /// Finds services, as the portal's search box does
+    Search {
+        #[command(flatten)]
+        common: Common,
+        /// The words, or `eval FILE` to measure a labelled set of questions
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
+    /// Prints every address with its guard
+    Routes,
+}
+
+/// Options of every command that needs a city.
+#[derive(Args, Clone, Default)]
+pub(super) struct Common {
+    /// A configuration file
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// The data folder of a demo city
+    #[arg(long, value_name = "DIR")]
+    pub(super) data: Option<PathBuf>,
+    /// Reports as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Subcommand)]
+enum ConfigCommand {
+    /// Prints every setting with its default and what it means
+    Show,
+    /// Reports every mistake in a configuration
+    Check(Common),
+}
+
+#[derive(Subcommand)]
+enum KeysCommand {
+    /// Writes a new key file where there is none
+    New {
+        #[command(flatten)]
+        common: Common,
+    },
+}
+
+#[derive(Subcommand)]
+enum PackageCommand {
+    /// Installs packages: folders, each named like its agency (the folder `city` is the city's own)
+    Install {
+        #[command(flatten)]
+        common: Common,
+        #[arg(required = true, value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
+    },
+    /// Checks packages without installing them
+    Check {
+        #[arg(long)]
+        json: bool,
+        #[arg(required = true, value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
+    },
+    /// Lists the packages that are live
+    List(Common),
+    /// Makes the version before the live one live again
+    Rollback {
+        #[command(flatten)]
+        common: Common,
+        slug: String,
+    },
+    /// Writes the JSON Schemas of the package format, for editors
+    Schema {
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+}
+
+/// Understands the command line and does what it says.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = actix_web::rt::System::new().block_on(async {
+        match cli.command {
+            None => demo::run(cli.demo, env::vars()).await,
+            Some(Command::Demo(options)) => demo::run(options, env::vars()).await,
+            Some(Command::Serve { common, role }) => commands::serve(&common, role).await,
+            Some(Command::Config { command: ConfigCommand::Show }) => {
+                commands::config_show();
+                Ok(())
+            }
+            Some(Command::Config { command: ConfigCommand::Check(common) }) => {
+                commands::config_check(&common)
+            }
+            Some(Command::Doctor(common)) => commands::doctor(&common).await,
+            Some(Command::Migrate(common)) => commands::migrate(&common),
+            Some(Command::Keys { command: KeysCommand::New { common } }) => commands::keys_new(&common),
+            Some(Command::Package { command }) => match command {
+                PackageCommand::Install { common, folders } => {
+                    commands::package_install(&common, &folders).await
+                }
+                PackageCommand::Check { json, folders } => commands::package_check(json, &folders),
+                PackageCommand::List(common) => commands::package_list(&common).await,
+                PackageCommand::Rollback { common, slug } => commands::package_rollback(&common, slug).await,
+                PackageCommand::Schema { folder } => commands::package_schema(&folder),
+            },
+            Some(Command::Search { common, words }) => commands::search(&common, &words).await,
+            Some(Command::Routes) => {
+                commands::routes();
+                Ok(())
+            }
+        }
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Outcome::Findings) => ExitCode::from(1),
+        Err(Outcome::Usage(message)) => {
+            eprintln!("yimen: {message}");
+            ExitCode::from(2)
+        }
+        Err(Outcome::Unavailable(message)) => {
+            eprintln!("yimen: {message}");
+            ExitCode::from(3)
+        }
+    }
+}

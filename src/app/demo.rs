@@ -1,0 +1,150 @@
+//! `yimen demo`: a whole city on one command.
+//!
+//! Everything lives in one folder: the database, the keys (random, never from a seed) and the port, so that
+//! starting again goes on where it was. It listens on loopback only.
+
+use std::{
+    fs, io,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use clap::Args;
+
+use super::{
+    commands::{Outcome, Printed},
+    portal::{Portal, PortalError, Role},
+};
+use crate::{
+    agencies::demo,
+    platform::{Clock, config::Config, keys::KeyRing, telemetry},
+    web::{ListenError, Listening},
+};
+
+const PORT_FILE: &str = "port";
+/// How many ports are tried after one that is taken.
+const PORTS: u16 = 50;
+
+#[derive(Args, Clone)]
+pub struct DemoOptions {
+    /// Where to listen, on loopback [default: 127.0.0.1:8080, else the next free port]
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    /// The folder that holds the demo city
+    #[arg(long, value_name = "DIR", default_value = "./.yimen")]
+    data: PathBuf,
+    /// A configuration file to lay over the demo's settings
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// The configuration of a demo city in `data`: its settings come first, a file and the environment over them.
+pub(super) fn configuration(
+    data: &Path,
+    file: Option<&Path>,
+    environment: impl IntoIterator<Item = (String, String)>,
+) -> Result<Config, Outcome> {
+    let path = |name: &str| data.join(name).display().to_string();
+    let own = [
+        ("YIMEN_DATABASE_URL", path("yimen.sqlite")),
+        ("YIMEN_KEYS_FILE", path("yimen.keys")),
+        ("YIMEN_LOG_FILTER", "warn".to_owned()),
+        ("YIMEN_SERVER_ONE_NAME", "true".to_owned()),
+    ];
+    let environment: Vec<(String, String)> = environment.into_iter().collect();
+    // The general names count as set by the user, who means them to win over ours.
+    let set = |name: &str| {
+        let general = match name {
+            "YIMEN_DATABASE_URL" => "DATABASE_URL",
+            _ => name,
+        };
+        environment.iter().any(|(key, _)| key == name || key == general)
+    };
+    let own = own.into_iter().filter(|(name, _)| !set(name)).map(|(name, value)| (name.to_owned(), value));
+    let all: Vec<_> = own.chain(environment.iter().cloned()).collect();
+    Config::load(file, all).map_err(|mistakes| Outcome::Usage(mistakes.to_string()))
+}
+
+pub(super) async fn run(
+    options: DemoOptions,
+    environment: impl IntoIterator<Item = (String, String)>,
+) -> Result<(), Outcome> {
+    let began = Instant::now();
+    let data = &options.data;
+    fs::create_dir_all(data).map_err(|error| {
+        Outcome::Unavailable(format!("the folder {} cannot be made: {error}", data.display()))
+    })?;
+    let config = configuration(data, options.config.as_deref(), environment)?;
+    telemetry::start(config.log.format, &config.log.filter).map_err(Outcome::usage)?;
+    let (listening, moved_from) = listen(options.listen, data)?;
+
+    let db = Portal::database(&config)?;
+    let migrated = db.migrate().map_err(PortalError::from)?;
+    let clock = Clock::system();
+    if !migrated.0.is_empty() {
+        println!("Setting up the demo city in {} …", data.display());
+    }
+    let report = demo::install_all(&db, clock.now()).await.map_err(PortalError::from)?;
+    for (slug, reason) in &report.refused {
+        eprintln!("The package {slug} was refused; the others go on.\n{reason}");
+    }
+    let keys = KeyRing::open_or_create(&config.keys).map_err(PortalError::from)?;
+    let portal = Portal::start(&config, db, clock, keys, Role::All, Some(listening)).await?;
+
+    let mut out = Printed::new();
+    out.line(format_args!("一门 Yimen: the demo city 云州市（虚构）is open."));
+    out.line(format_args!(""));
+    out.line(format_args!("  {}", portal.public_url));
+    out.line(format_args!(""));
+    if let Ok(edition) = portal.shelf.edition() {
+        let catalogue = &edition.catalogue;
+        out.line(format_args!(
+            "  {} services of {} agencies. Nobody needs to sign in yet: signing in is still being built.",
+            catalogue.services.len(),
+            catalogue.agencies.len(),
+        ));
+    }
+    if let Some(taken) = moved_from {
+        out.line(format_args!(
+            "  Port {taken} is in use by another program, so this city listens elsewhere."
+        ));
+    }
+    out.line(format_args!(
+        "  Ready after {} ms. Ctrl-C stops; starting again goes on here.",
+        began.elapsed().as_millis()
+    ));
+    drop(out);
+
+    super::commands::until_told_to_stop().await;
+    portal.stop().await;
+    Ok(())
+}
+
+/// The remembered port, else 8080, else the next free one.
+fn listen(wanted: Option<SocketAddr>, data: &Path) -> Result<(Listening, Option<u16>), Outcome> {
+    if let Some(address) = wanted {
+        if !address.ip().is_loopback() {
+            return Err(Outcome::Usage(format!(
+                "the demo city listens on loopback only, and {address} is not. Its people and passwords are for \
+                 trying out; `yimen serve` is for others."
+            )));
+        }
+        return Ok((Listening::on(address).map_err(PortalError::from)?, None));
+    }
+    let file = data.join(PORT_FILE);
+    let remembered = fs::read_to_string(&file).ok().and_then(|text| text.trim().parse().ok());
+    let first: u16 = remembered.unwrap_or(8080);
+    for port in first..=first.saturating_add(PORTS) {
+        match Listening::on(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), port)) {
+            Ok(listening) => {
+                // Not being able to remember the port harms nothing today.
+                let _: io::Result<()> = fs::write(&file, port.to_string());
+                return Ok((listening, (port != first).then_some(first)));
+            }
+            Err(ListenError::InUse(_)) => {}
+            Err(error) => return Err(PortalError::from(error).into()),
+        }
+    }
+    Err(Outcome::Unavailable(format!("no port from {first} on is free. Name one with --listen.")))
+}

@@ -1,0 +1,229 @@
+//! One running portal, assembled from its rooms.
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use actix_web::web::Data;
+use bytes::Bytes;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio::{sync::mpsc, task::JoinHandle};
+use url::Url;
+
+use super::{ROUTES, registry, schedules};
+use crate::{
+    cache::{Bounds, Cache, CacheError, Heard, Key},
+    catalogue::{Shelf, counts::Counts},
+    db::{Db, DbError, MigrateError, OpenError},
+    jobs::{Runners, RunnersConfig},
+    platform::{
+        Clock,
+        config::Config,
+        keys::{KeyError, KeyRing},
+    },
+    web::{self, ListenError, Listening, Served, Site, SiteParts},
+};
+
+#[derive(Debug, thiserror::Error)]
+pub enum PortalError {
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    Migrate(#[from] MigrateError),
+    #[error(transparent)]
+    Db(#[from] DbError),
+    #[error("cache.url: {0}")]
+    Cache(#[from] CacheError),
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    #[error(transparent)]
+    Listen(#[from] ListenError),
+    #[error("the server could not be started: {0}")]
+    Serve(#[from] io::Error),
+    #[error("server.public_url is needed unless server.listen names an address that people can type")]
+    NoAddress,
+}
+
+/// What this process does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Role {
+    /// Answers requests.
+    Web,
+    /// Runs jobs.
+    Work,
+    #[default]
+    All,
+}
+
+/// A portal that runs until it is stopped.
+pub struct Portal {
+    pub address: Option<SocketAddr>,
+    pub public_url: Url,
+    pub site: Data<Site>,
+    pub shelf: Data<Shelf>,
+    served: Vec<Served>,
+    runners: Option<Runners>,
+    background: Vec<JoinHandle<()>>,
+    counts: Counts,
+    patience: Duration,
+}
+
+impl Portal {
+    /// Opens the database of a configuration and checks that program and schema fit.
+    pub fn database(config: &Config) -> Result<Db, PortalError> {
+        Ok(Db::open(&config.database)?)
+    }
+
+    pub fn cache(config: &Config) -> Result<Cache, PortalError> {
+        let bounds = Bounds { bytes: config.cache.max_bytes, ..Bounds::default() };
+        Ok(match &config.cache.url {
+            None => Cache::in_process(bounds),
+            Some(url) => Cache::redis_within(url.as_str(), &config.cache.prefix, bounds)?,
+        })
+    }
+
+    /// Starts everything that `role` asks for. The schema must be up to date.
+    pub async fn start(
+        config: &Config,
+        db: Db,
+        clock: Clock,
+        keys: KeyRing,
+        role: Role,
+        listening: Option<Listening>,
+    ) -> Result<Self, PortalError> {
+        let address = listening.as_ref().map(|listening| listening.address);
+        let public_url = public_url(config, address)?;
+        let cache = Self::cache(config)?;
+        let shelf = Data::new(Shelf::new(public_url.as_str().trim_end_matches('/')));
+        let parts = SiteParts {
+            db: db.clone(),
+            cache: cache.clone(),
+            clock: clock.clone(),
+            keys: Arc::new(keys),
+            chrome: shelf.clone().into_inner(),
+            public_url: public_url.clone(),
+        };
+        let site = Data::new(Site::new(parts, config));
+        let counts = Counts::default();
+        shelf.refresh(&db, &clock).await?;
+
+        let (wake, woken) = mpsc::channel(1);
+        let kept = site.kept.clone();
+        let mut background = vec![tokio::spawn(shelf.clone().into_inner().keep_up(
+            db.clone(),
+            clock.clone(),
+            counts.clone(),
+            woken,
+            move || kept.forget_all(),
+        ))];
+        let runners = (role != Role::Web).then(|| {
+            let config = RunnersConfig::from(&config.jobs);
+            Runners::start(db.clone(), clock.clone(), registry(&clock), schedules(), config)
+        });
+        background.push(tokio::spawn(tell_other_nodes(db.clone(), cache.clone())));
+        let runner_waker = runners.as_ref().map(Runners::waker);
+        background.push(tokio::spawn(hear_other_nodes(cache, move |topic| {
+            if topic == crate::jobs::TOPIC {
+                if let Some(waker) = &runner_waker {
+                    waker.notify_one();
+                }
+            } else {
+                let _ = wake.try_send(());
+            }
+        })));
+
+        let served = match listening {
+            Some(listening) if role != Role::Work => {
+                let mounted = (site.clone(), shelf.clone(), Data::new(counts.clone()));
+                let operator = operator(config)?;
+                web::serve(listening, operator, &config.server, site.clone(), move |app| {
+                    let (_, shelf, counts) = &mounted;
+                    app.app_data(shelf.clone()).app_data(counts.clone());
+                    web::mount(ROUTES, app);
+                })?
+            }
+            _ => Vec::new(),
+        };
+        let patience = config.server.shutdown;
+        Ok(Self { address, public_url, site, shelf, served, runners, background, counts, patience })
+    }
+
+    /// Brings the catalogue up to date at once, instead of within seconds.
+    pub async fn refresh(&self) -> Result<(), DbError> {
+        if self.shelf.refresh(&self.site.db, &self.site.clock).await? {
+            self.site.kept.forget_all();
+        }
+        Ok(())
+    }
+
+    /// Writes down what was counted, instead of within seconds.
+    pub async fn settle(&self) -> Result<(), DbError> {
+        self.counts.flush(&self.site.db, self.site.clock.today()).await
+    }
+
+    /// Stops: no new requests, no new jobs; what is under way ends; counts are written down.
+    pub async fn stop(mut self) {
+        for served in self.served.drain(..) {
+            served.stop().await;
+        }
+        if let Some(runners) = self.runners.take() {
+            runners.stop(self.patience).await;
+        }
+        for task in self.background.drain(..) {
+            task.abort();
+        }
+        if let Err(error) = self.settle().await {
+            tracing::warn!(%error, "the last views could not be written down");
+        }
+    }
+}
+
+/// The address people type: as configured, or where the portal listens.
+fn public_url(config: &Config, address: Option<SocketAddr>) -> Result<Url, PortalError> {
+    if let Some(url) = &config.server.public_url {
+        return Ok(url.clone());
+    }
+    let address = address.unwrap_or(config.server.listen);
+    // Passkeys and cookies belong to a name, so loopback goes by its own.
+    let host = if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() };
+    Url::parse(&format!("http://{host}:{}/", address.port())).map_err(|_| PortalError::NoAddress)
+}
+
+fn operator(config: &Config) -> Result<Option<(Listening, PrometheusHandle)>, PortalError> {
+    let Some(address) = config.server.operator_listen else { return Ok(None) };
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let handle = recorder.handle();
+    if metrics::set_global_recorder(recorder).is_err() {
+        tracing::warn!("metrics are recorded elsewhere already");
+    }
+    Ok(Some((Listening::on(address)?, handle)))
+}
+
+fn channel() -> Key {
+    Key::new("announce", &[])
+}
+
+/// Passes on what this node's transactions announced.
+async fn tell_other_nodes(db: Db, cache: Cache) {
+    let mut announced = db.announcements();
+    loop {
+        match announced.recv().await {
+            Ok(topic) => cache.publish(&channel(), Bytes::from_static(topic.as_bytes())),
+            // Others poll as well: a lost message costs seconds.
+            Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => {}
+            Err(tokio::sync::broadcast::error::RecvError::Closed) => return,
+        }
+    }
+}
+
+async fn hear_other_nodes(cache: Cache, wake: impl Fn(&str) + Send + 'static) {
+    let mut subscription = cache.subscribe(&channel());
+    loop {
+        match subscription.recv().await {
+            Heard::Said(topic) => wake(&String::from_utf8_lossy(&topic)),
+            // Something was said while nobody listened: everything is looked at.
+            Heard::Missed => {
+                wake(crate::jobs::TOPIC);
+                wake(crate::agencies::TOPIC);
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The one route table.
+
+use std::fmt::Write as _;
+
+use crate::{
+    catalogue::pages as catalogue,
+    hall, route,
+    web::{self, Route, assets},
+};
+
+/// Every address of the portal, with its guard and who answers.
+pub static ROUTES: &[Route] = &[
+    route!(GET "/", Anyone, hall::home),
+    route!(GET "/domains", Anyone, catalogue::domains),
+    route!(GET "/domains/{code}", Anyone, catalogue::domain),
+    route!(GET "/domains/{code}/{class}", Anyone, catalogue::class),
+    route!(GET "/services/{code}", Anyone, catalogue::guide),
+    route!(GET "/services/{code}/start", Anyone, catalogue::start),
+    route!(GET "/agencies", Anyone, catalogue::agencies),
+    route!(GET "/agencies/{slug}", Anyone, catalogue::agency),
+    route!(GET "/events", Anyone, catalogue::events),
+    route!(GET "/events/{id}", Anyone, catalogue::event),
+    route!(GET "/zones", Anyone, catalogue::zones),
+    route!(GET "/zones/{id}", Anyone, catalogue::zone),
+    route!(GET "/policies", Anyone, catalogue::policies),
+    route!(GET "/policies/{id}", Anyone, catalogue::policy),
+    route!(GET "/bulletins", Anyone, catalogue::bulletins),
+    route!(GET "/bulletins/{id}", Anyone, catalogue::bulletin),
+    route!(GET "/search", Searcher, catalogue::search),
+    route!(GET "/search/suggest", Searcher, catalogue::suggest),
+    route!(GET "/about", Anyone, hall::about),
+    route!(GET "/accessibility", Anyone, hall::accessibility),
+    route!(GET "/sitemap", Anyone, hall::site_map),
+    route!(GET "/display", Anyone, hall::display),
+    route!(POST "/display", Form, hall::set_display),
+    route!(GET "/components", Anyone, hall::components),
+    route!(GET "/open", Anyone, hall::open),
+    route!(GET "/open/services.json", Anyone, catalogue::services_json),
+    route!(GET "/open/services.csv", Anyone, catalogue::services_csv),
+    route!(GET "/sitemap.xml", Anyone, catalogue::sitemap_xml),
+    route!(GET "/robots.txt", Anyone, catalogue::robots),
+    route!(GET "/opensearch.xml", Anyone, catalogue::opensearch),
+    route!(GET "/static/{print}/{name:.*}", Anyone, assets::show),
+    route!(GET "/favicon.ico", Anyone, assets::favicon),
+    route!(GET "/health/live", Anyone, web::live),
+    route!(GET "/health/ready", Anyone, web::ready),
+];
+
+/// The table as text: method, guard, address.
+pub fn table() -> String {
+    let mut text = String::new();
+    for route in ROUTES {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{:<5} {:<9} {}", route.method.as_str(), route.guard.name(), route.path);
+    }
+    text
+}

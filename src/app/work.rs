@@ -1,0 +1,39 @@
+//! Every kind of job with its runner, and what happens by the clock.
+
+use crate::{
+    catalogue::counts,
+    jobs::{self, Every, Failure, Registry, Schedule},
+    platform::{Clock, clock::city_day},
+    web::session,
+};
+
+/// Every kind of job.
+pub fn registry(clock: &Clock) -> Registry {
+    let sweeping = clock.clone();
+    let forgetting = clock.clone();
+    Registry::default()
+        .on(move |_: session::Sweep, running| {
+            let now = sweeping.now();
+            async move { running.finish(move |c| session::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
+        })
+        .on(move |_: counts::Forget, running| {
+            let today = city_day(forgetting.now());
+            async move { running.finish(move |c| counts::forget_old(c, today).map(|_| ()).map_err(Failure::from)).await }
+        })
+}
+
+/// Everything that happens by the clock.
+pub fn schedules() -> Vec<Schedule> {
+    vec![
+        Schedule {
+            name: "sessions.sweep",
+            every: Every::Minutes(30),
+            act: |c, now| jobs::enqueue(c, now, &session::Sweep).map(|_| ()),
+        },
+        Schedule {
+            name: "views.forget",
+            every: Every::DayAt(3, 20),
+            act: |c, now| jobs::enqueue(c, now, &counts::Forget).map(|_| ()),
+        },
+    ]
+}

@@ -1,0 +1,96 @@
+//! Finding things in the catalogue. Absent means absent: nothing here can fail.
+
+use yimen_contract::{
+    city::{Class, Domain, LifeEvent, Zone},
+    licence::LicenceType,
+};
+
+use super::model::{AgencyEntry, BulletinEntry, Catalogue, Numbers, PolicyEntry, ServiceEntry};
+
+impl Catalogue {
+    pub fn service(&self, code: &str) -> Option<&ServiceEntry> {
+        self.by_code.get(code).map(|at| &self.services[*at])
+    }
+
+    pub fn position(&self, code: &str) -> Option<usize> {
+        self.by_code.get(code).copied()
+    }
+
+    pub fn agency(&self, slug: &str) -> Option<&AgencyEntry> {
+        self.agency_by_slug.get(slug).map(|at| &self.agencies[*at])
+    }
+
+    pub fn agency_of(&self, entry: &ServiceEntry) -> &AgencyEntry {
+        &self.agencies[entry.agency]
+    }
+
+    pub fn domain(&self, code: &str) -> Option<&Domain> {
+        self.city.domains.domains.iter().find(|domain| domain.code == code)
+    }
+
+    pub fn class(&self, code: &str) -> Option<&Class> {
+        self.city.domains.domains.iter().flat_map(|domain| &domain.classes).find(|class| class.code == code)
+    }
+
+    pub fn in_domain(&self, code: &str) -> &[usize] {
+        self.by_domain.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn in_class(&self, code: &str) -> &[usize] {
+        self.by_class.get(code).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn in_zone(&self, id: &str) -> &[usize] {
+        self.by_zone.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn zone(&self, id: &str) -> Option<&Zone> {
+        self.city.zones.zones.iter().find(|zone| zone.id == id)
+    }
+
+    /// A life event with the positions of its steps whose service is online.
+    pub fn event(&self, id: &str) -> Option<(&LifeEvent, &[(usize, usize)])> {
+        let at = self.city.events.events.iter().position(|event| event.id == id)?;
+        Some((&self.city.events.events[at], &self.event_services[at]))
+    }
+
+    pub fn events_of(&self, service: usize) -> impl Iterator<Item = &LifeEvent> {
+        self.events_of.get(&service).into_iter().flatten().map(|at| &self.city.events.events[*at])
+    }
+
+    pub fn policy(&self, id: &str) -> Option<&PolicyEntry> {
+        self.policies.iter().find(|entry| entry.policy.id == id)
+    }
+
+    pub fn policies_of(&self, service: usize) -> impl Iterator<Item = &PolicyEntry> {
+        self.policies_of.get(&service).into_iter().flatten().map(|at| &self.policies[*at])
+    }
+
+    pub fn bulletin(&self, id: &str) -> Option<&BulletinEntry> {
+        self.bulletins.iter().find(|entry| entry.bulletin.id == id)
+    }
+
+    pub fn bulletins_of(&self, service: usize) -> impl Iterator<Item = &BulletinEntry> {
+        self.bulletins_of.get(&service).into_iter().flatten().map(|at| &self.bulletins[*at])
+    }
+
+    /// A licence type with the agency that issues it.
+    pub fn licence(&self, code: &str) -> Option<(&AgencyEntry, &LicenceType)> {
+        let (agency, at) = self.licences.get(code)?;
+        let agency = &self.agencies[*agency];
+        Some((agency, &agency.licences[*at]))
+    }
+
+    /// Licence types there are.
+    pub fn licence_types(&self) -> impl Iterator<Item = &LicenceType> {
+        self.agencies.iter().flat_map(|agency| &agency.licences)
+    }
+
+    pub fn numbers(&self) -> Numbers {
+        Numbers::of(self.services.iter())
+    }
+
+    pub fn numbers_of(&self, positions: &[usize]) -> Numbers {
+        Numbers::of(positions.iter().map(|at| &self.services[*at]))
+    }
+}

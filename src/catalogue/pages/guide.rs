@@ -1,0 +1,219 @@
+//! `/services/{code}` and the place where doing it begins.
+
+use actix_web::web::{Data, Path};
+use yimen_contract::service::{self, Service};
+
+use super::edition;
+use crate::{
+    catalogue::{
+        AgencyEntry, ServiceEntry, Shelf,
+        counts::Counts,
+        present::{Presenter, urls},
+        views::{
+            Basis, Contact, Fee, GuideView, LicenceLine, Outcome, Paper, Question, Remedies, SpecialStep,
+            StartView, Step, Visit,
+        },
+    },
+    platform::Moment,
+    web::{Failure, Page, Site, Visitor, frame::Link},
+};
+
+/// Others of the same class shown under a guide.
+const RELATED: usize = 6;
+
+pub async fn guide(
+    visitor: Visitor,
+    site: Data<Site>,
+    shelf: Data<Shelf>,
+    counts: Data<Counts>,
+    code: Path<String>,
+) -> Result<Page, Failure> {
+    let edition = edition(&shelf)?;
+    let catalogue = &edition.catalogue;
+    let at = catalogue.position(&code).ok_or(Failure::NotFound)?;
+    let entry = &catalogue.services[at];
+    let present = Presenter::new(visitor.texts(), catalogue);
+    let view = view(present, &visitor, at, entry, site.clock.now());
+    Ok(Page::new(&view)?.keep().counted(counts.of(&entry.service.code)))
+}
+
+/// Where applications will begin. The seam: an agency's binding decides what stands behind this address; while
+/// there is none, the page says how to do it today.
+pub async fn start(visitor: Visitor, shelf: Data<Shelf>, code: Path<String>) -> Result<Page, Failure> {
+    let edition = edition(&shelf)?;
+    let catalogue = &edition.catalogue;
+    let entry = catalogue.service(&code).ok_or(Failure::NotFound)?;
+    let present = Presenter::new(visitor.texts(), catalogue);
+    let agency = catalogue.agency_of(entry);
+    let service = &entry.service;
+    let view = StartView {
+        frame: visitor.frame(),
+        name: present.text(&service.name),
+        guide: urls::service(&service.code),
+        domain: domain(present, service),
+        agency: present.agency(agency),
+        kind: service.kind,
+        papers: papers(present, service),
+        visit: visit(present, service),
+        contact: contact(present, service, agency),
+    };
+    Ok(Page::new(&view)?.keep())
+}
+
+fn view(
+    present: Presenter<'_>,
+    visitor: &Visitor,
+    at: usize,
+    entry: &ServiceEntry,
+    now: Moment,
+) -> GuideView {
+    let catalogue = present.catalogue;
+    let service = &entry.service;
+    let agency = catalogue.agency_of(entry);
+    let related = catalogue.in_class(&service.class).iter().copied().filter(|other| *other != at);
+    let bulletins = catalogue.bulletins_of(at).filter(|bulletin| bulletin.is_current(now));
+    let zones = service.zones.iter().filter_map(|id| catalogue.zone(id));
+    let joint = service.joint_with.iter().filter_map(|slug| catalogue.agency(slug));
+    GuideView {
+        frame: visitor.frame(),
+        code: service.code.clone(),
+        item_code: service.item_code.clone(),
+        name: present.text(&service.name),
+        summary: present.text(&service.summary),
+        domain: domain(present, service),
+        class: class(present, service),
+        agency: present.agency(agency),
+        joint_with: joint.map(|agency| present.agency(agency)).collect(),
+        kind: service.kind,
+        item_type: service.item_type,
+        level: service.level,
+        scope: service.scope,
+        audience: service.audience,
+        assurance: service.assurance,
+        agent_allowed: service.agent_allowed,
+        sample: service.sample,
+        months: service.months.clone(),
+        time: service.time.clone(),
+        fee: fee(present, service),
+        visits: service.visits,
+        visit: visit(present, service),
+        conditions: service.conditions.iter().map(|condition| present.text(condition)).collect(),
+        papers: papers(present, service),
+        steps: service.steps.iter().map(|it| step(present, it)).collect(),
+        result: Outcome {
+            name: present.text(&service.result.name),
+            delivery: service.result.delivery.clone(),
+            note: present.maybe(service.result.note.as_ref()),
+        },
+        basis: service
+            .basis
+            .iter()
+            .map(|basis| Basis {
+                law: present.text(&basis.law),
+                article: present.text(&basis.article),
+                text: present.text(&basis.text),
+            })
+            .collect(),
+        contact: contact(present, service, agency),
+        faq: service
+            .faq
+            .iter()
+            .map(|it| Question { question: present.text(&it.q), answer: present.text(&it.a) })
+            .collect(),
+        remedies: Remedies {
+            reconsideration_days: service.remedies.reconsideration_days,
+            suit_months: service.remedies.suit_months,
+            note: present.text(&service.remedies.note),
+        },
+        policies: catalogue.policies_of(at).map(|policy| present.policy(policy)).collect(),
+        bulletins: bulletins.map(|bulletin| present.bulletin(bulletin)).collect(),
+        licence: licence(present, service),
+        related: related.take(RELATED).map(|at| present.service(&catalogue.services[at])).collect(),
+        events: catalogue
+            .events_of(at)
+            .map(|event| Link::new(present.text(&event.name), urls::event(&event.id)))
+            .collect(),
+        zones: zones.map(|zone| Link::new(present.text(&zone.name), urls::zone(&zone.id))).collect(),
+        version: entry.version,
+        published: entry.published,
+    }
+}
+
+fn domain(present: Presenter<'_>, service: &Service) -> Link {
+    let name = present.catalogue.domain(&service.domain).map(|domain| present.text(&domain.name));
+    Link::new(name.unwrap_or_default(), urls::domain(&service.domain))
+}
+
+fn class(present: Presenter<'_>, service: &Service) -> Link {
+    let name = present.catalogue.class(&service.class).map(|class| present.text(&class.name));
+    Link::new(name.unwrap_or_default(), urls::class(&service.domain, &service.class))
+}
+
+fn fee(present: Presenter<'_>, service: &Service) -> Fee {
+    Fee {
+        mode: service.fee.mode,
+        amount_fen: service.fee.amount_fen,
+        standard: present.maybe(service.fee.standard.as_ref()),
+        basis: present.maybe(service.fee.basis.as_ref()),
+    }
+}
+
+fn visit(present: Presenter<'_>, service: &Service) -> Option<Visit> {
+    service.visit.as_ref().filter(|_| service.visits > 0).map(|visit| Visit {
+        place: present.text(&visit.place),
+        hours: present.text(&visit.hours),
+        bring: present.text(&visit.bring),
+        reason: present.text(&visit.reason),
+        booking: None,
+    })
+}
+
+fn papers(present: Presenter<'_>, service: &Service) -> Vec<Paper> {
+    let paper = |paper: &service::Paper| Paper {
+        name: present.text(&paper.name),
+        form: paper.form,
+        copies: paper.copies,
+        original: paper.original,
+        source: paper.source,
+        necessity: paper.necessity,
+        when: present.maybe(paper.when.as_ref()),
+        may_be_late: paper.may_be_late,
+        note: present.maybe(paper.note.as_ref()),
+    };
+    service.papers.iter().map(paper).collect()
+}
+
+fn step(present: Presenter<'_>, step: &service::Step) -> Step {
+    Step {
+        name: present.text(&step.name),
+        role: present.text(&step.role),
+        time: step.time,
+        note: present.maybe(step.note.as_ref()),
+        special: step.special.as_ref().map(|special| SpecialStep {
+            basis: present.text(&special.basis),
+            fee: present.maybe(special.fee.as_ref()),
+            counted: special.counted,
+        }),
+    }
+}
+
+/// The service's own numbers, or else the agency's.
+fn contact(present: Presenter<'_>, service: &Service, agency: &AgencyEntry) -> Contact {
+    let office = &agency.agency.contact;
+    let own = service.contact.as_ref();
+    Contact {
+        phone: own.map_or(&office.phone, |own| &own.phone).clone(),
+        complaint_phone: own.map_or(&office.complaint_phone, |own| &own.complaint_phone).clone(),
+        address: present.text(&office.address),
+        hours: present.text(&office.hours),
+    }
+}
+
+fn licence(present: Presenter<'_>, service: &Service) -> Option<LicenceLine> {
+    let (issuer, licence) = present.catalogue.licence(&service.licence.as_ref()?.code)?;
+    Some(LicenceLine {
+        name: present.text(&licence.name),
+        renewal: present.maybe(licence.overdue.as_ref()).unwrap_or_default(),
+        url: urls::agency(&issuer.slug),
+    })
+}

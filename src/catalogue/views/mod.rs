@@ -1,0 +1,33 @@
+//! What the catalogue's pages show, ready to be written: texts in the reader's language, addresses, codes.
+//! Nothing here reads a database. Handlers fill these structs; the templates only lay them out.
+
+mod agency;
+mod bulletin;
+mod cards;
+mod domain;
+mod event;
+mod guide;
+mod policy;
+mod search;
+mod start;
+mod words;
+mod zone;
+
+#[cfg(test)]
+pub(crate) mod samples;
+
+pub use agency::{
+    AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, LicenceCard, ServiceGroup,
+};
+pub use bulletin::{BulletinView, BulletinsView};
+pub use cards::{BulletinCard, PolicyCard, ServiceCard, Tile};
+pub use domain::{ClassSection, DomainView, DomainsView};
+pub use event::{EventStep, EventView, EventsView};
+pub use guide::{
+    Basis, Contact, Fee, GuideView, LicenceLine, Outcome, Paper, Question, Remedies, SpecialStep, Step, Visit,
+};
+pub use policy::{PoliciesView, PolicyView};
+pub use search::{Filter, FilterOption, Hit, OpenSearchView, SearchView};
+pub use start::StartView;
+pub use words::Words;
+pub use zone::{ZoneView, ZonesView};

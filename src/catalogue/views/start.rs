@@ -1,0 +1,34 @@
+//! Beginning a service that the city does not yet offer online: what to prepare, and how to do it today.
+
+use askama::Template;
+use yimen_contract::service::{PaperSource, ServiceKind};
+
+use super::{Contact, Paper, Visit, Words as _};
+use crate::web::frame::{Crumb, Frame, Link, Text};
+
+#[derive(Debug, Template)]
+#[template(path = "catalogue/start.html")]
+pub struct StartView {
+    pub frame: Frame,
+    pub name: Text,
+    /// The guide.
+    pub guide: String,
+    pub domain: Crumb,
+    pub agency: Link,
+    pub kind: ServiceKind,
+    pub papers: Vec<Paper>,
+    pub visit: Option<Visit>,
+    pub contact: Contact,
+}
+
+impl StartView {
+    /// What the applicant brings or fills in.
+    pub fn own_papers(&self) -> Vec<&Paper> {
+        self.papers.iter().filter(|paper| paper.source != PaperSource::Shared).collect()
+    }
+
+    /// What the city has already.
+    pub fn shared_papers(&self) -> Vec<&Paper> {
+        self.papers.iter().filter(|paper| paper.source == PaperSource::Shared).collect()
+    }
+}

@@ -1,0 +1,58 @@
+//! What can go wrong with a query, sorted by what the caller can do about it.
+
+use diesel::result::{DatabaseErrorKind, Error};
+
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// Too much work waits already, or a lock was not to be had: try again later.
+    #[error("the database has too much to do")]
+    Busy,
+    /// The database cannot be reached.
+    #[error("the database is away: {0}")]
+    Away(String),
+    /// A rule of the schema refused the change: it is there already, or what it refers to is not.
+    #[error("refused by {0}")]
+    Conflict(String),
+    /// The program is stopping.
+    #[error("the database threads have stopped")]
+    Stopped,
+    /// A fault of ours.
+    #[error("a query failed: {0}")]
+    Query(Error),
+    /// A fault of ours that was caught before it could do harm.
+    #[error("a transaction panicked")]
+    Panicked,
+}
+
+impl From<Error> for DbError {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::DatabaseError(DatabaseErrorKind::ClosedConnection, info) => {
+                Self::Away(info.message().to_owned())
+            }
+            Error::BrokenTransactionManager => Self::Away("the connection was lost in a transaction".into()),
+            Error::DatabaseError(
+                DatabaseErrorKind::UniqueViolation
+                | DatabaseErrorKind::ForeignKeyViolation
+                | DatabaseErrorKind::CheckViolation
+                | DatabaseErrorKind::NotNullViolation
+                | DatabaseErrorKind::ExclusionViolation,
+                info,
+            ) => Self::Conflict(info.constraint_name().unwrap_or_else(|| info.message()).to_owned()),
+            Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => Self::Busy,
+            Error::DatabaseError(_, ref info) if info.message().contains("database is locked") => Self::Busy,
+            Error::DatabaseError(_, ref info)
+                if [
+                    "server closed the connection",
+                    "terminating connection",
+                    "no connection to the server",
+                ]
+                .iter()
+                .any(|sign| info.message().contains(sign)) =>
+            {
+                Self::Away(info.message().to_owned())
+            }
+            other => Self::Query(other),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! The tables, for both engines. The migrations are the truth; a test compares the two.
+
+diesel::table! {
+    jobs (id) {
+        id -> Binary,
+        kind -> Text,
+        payload -> Text,
+        unique_key -> Nullable<Text>,
+        priority -> Integer,
+        run_at -> Timestamp,
+        give_up_at -> Timestamp,
+        attempts -> Integer,
+        lease -> Nullable<Binary>,
+        leased_until -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    dead_jobs (id) {
+        id -> Binary,
+        kind -> Text,
+        payload -> Text,
+        priority -> Integer,
+        attempts -> Integer,
+        reason -> Text,
+        created_at -> Timestamp,
+        died_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    schedules (name) {
+        name -> Text,
+        last_tick -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (token_hash) {
+        token_hash -> Binary,
+        data -> Text,
+        created_at -> Timestamp,
+        seen_at -> Timestamp,
+        ends_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    package_versions (id) {
+        id -> Binary,
+        slug -> Text,
+        version -> Integer,
+        fingerprint -> Text,
+        files -> Binary,
+        compiled -> Binary,
+        compiled_format -> Integer,
+        installed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    packages (slug) {
+        slug -> Text,
+        live_version -> Binary,
+        revision -> BigInt,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    service_codes (code) {
+        code -> Text,
+        slug -> Text,
+        fingerprint -> Text,
+        version -> Integer,
+        published_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    service_views (code, day) {
+        code -> Text,
+        day -> Date,
+        views -> BigInt,
+    }
+}
+
+diesel::joinable!(packages -> package_versions (live_version));
+diesel::allow_tables_to_appear_in_same_query!(packages, package_versions);

@@ -1,0 +1,49 @@
+//! The durable queue: work that must happen after a transaction, and will.
+//!
+//! A job is enqueued with the caller's own connection, so it exists exactly if the caller's change does. A
+//! runner claims it by a lease (another takes over when the lease runs out), does what it must outside, and
+//! ends with [`Running::finish`], which commits the job's effect and its removal together: however often a
+//! process dies, the effect happens once. What fails is tried again with growing pauses until the job's time
+//! budget is spent; then it is a dead job, with its reason, where a person sees it.
+//!
+//! The queue knows no domain. Rooms declare job types ([`Job`]); `app` binds each to its runner.
+
+mod backoff;
+mod queue;
+mod registry;
+mod runner;
+mod schedule;
+
+pub use queue::{DeadJob, JobId, Queued, dead, enqueue, enqueue_at, redrive, waiting};
+pub use registry::{Done, Failure, Registry, Running};
+pub use runner::{Runners, RunnersConfig, drain};
+pub use schedule::{Every, Schedule};
+
+use chrono::TimeDelta;
+use serde::{Serialize, de::DeserializeOwned};
+
+/// What is announced when a job is enqueued.
+pub const TOPIC: &str = "jobs";
+
+/// A kind of work. It carries ids, never content: what the ids stand for is read when it runs.
+pub trait Job: Serialize + DeserializeOwned + Send + 'static {
+    /// Stable name in the database, `room.verb`.
+    const KIND: &'static str;
+    const PRIORITY: Priority = Priority::Normal;
+    /// For how long it is tried before it is given up.
+    const BUDGET: TimeDelta = TimeDelta::days(7);
+
+    /// Of jobs with the same key only one waits at a time: asking again changes nothing.
+    fn key(&self) -> Option<String> {
+        None
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Priority {
+    /// Somebody waits before a screen.
+    Urgent = 0,
+    Normal = 10,
+    /// Housekeeping.
+    Low = 20,
+}

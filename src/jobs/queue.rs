@@ -1,0 +1,254 @@
+//! The queue's table: putting in, claiming, ending.
+
+use diesel::prelude::*;
+
+use super::{Job, TOPIC, backoff};
+use crate::{
+    db::{
+        Conn, DbError, Stamp, announce,
+        schema::{dead_jobs, jobs},
+    },
+    each, id,
+    platform::{Moment, random},
+};
+
+id! {
+    /// A job.
+    JobId
+}
+
+id! {
+    /// One claim of a job. Who does not hold the newest one may not end it.
+    LeaseId
+}
+
+/// What became of the wish to enqueue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Queued {
+    New(JobId),
+    /// A job with the same key waits already.
+    Already,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = jobs)]
+struct NewJob<'a> {
+    id: JobId,
+    kind: &'a str,
+    payload: String,
+    unique_key: Option<String>,
+    priority: i32,
+    run_at: Stamp,
+    give_up_at: Stamp,
+    created_at: Stamp,
+}
+
+/// A job that somebody holds.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = jobs)]
+pub(super) struct Claimed {
+    pub(super) id: JobId,
+    pub(super) kind: String,
+    pub(super) payload: String,
+    pub(super) priority: i32,
+    pub(super) attempts: i32,
+    pub(super) give_up_at: Stamp,
+    pub(super) created_at: Stamp,
+}
+
+/// A job that was given up.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = dead_jobs)]
+pub struct DeadJob {
+    pub id: JobId,
+    pub kind: String,
+    pub payload: String,
+    pub priority: i32,
+    pub attempts: i32,
+    pub reason: String,
+    pub created_at: Stamp,
+    pub died_at: Stamp,
+}
+
+/// Enqueues a job in the caller's transaction, to run as soon as that commits.
+pub fn enqueue<J: Job>(c: &mut Conn, now: Moment, job: &J) -> Result<Queued, DbError> {
+    enqueue_at(c, now, now, job)
+}
+
+/// Enqueues a job that becomes due at a later moment. Its time budget starts then.
+pub fn enqueue_at<J: Job>(c: &mut Conn, now: Moment, run_at: Moment, job: &J) -> Result<Queued, DbError> {
+    let payload = serde_json::to_string(job)
+        .map_err(|error| DbError::Query(diesel::result::Error::SerializationError(error.into())))?;
+    let new = NewJob {
+        id: JobId::new(),
+        kind: J::KIND,
+        payload,
+        unique_key: job.key(),
+        priority: J::PRIORITY as i32,
+        run_at: run_at.into(),
+        give_up_at: (run_at + J::BUDGET).into(),
+        created_at: now.into(),
+    };
+    let id = new.id;
+    let inserted =
+        each!(c, |c| diesel::insert_into(jobs::table).values(new).on_conflict_do_nothing().execute(c))?;
+    announce(c, TOPIC);
+    Ok(if inserted == 1 { Queued::New(id) } else { Queued::Already })
+}
+
+/// Claims up to `limit` due jobs of the given kinds, most urgent and oldest first.
+pub(super) fn claim(
+    c: &mut Conn,
+    now: Moment,
+    until: Moment,
+    kinds: &[&'static str],
+    limit: i64,
+) -> Result<(LeaseId, Vec<Claimed>), DbError> {
+    let lease = LeaseId::new();
+    let at = Stamp::from(now);
+    let due = jobs::table
+        .filter(jobs::run_at.le(at))
+        .filter(jobs::leased_until.is_null().or(jobs::leased_until.lt(at)))
+        .filter(jobs::kind.eq_any(kinds))
+        .order((jobs::priority, jobs::run_at, jobs::id))
+        .limit(limit)
+        .select(jobs::id);
+    let ids: Vec<JobId> = match c {
+        // Other nodes claim at the same time and must not wait for one another.
+        Conn::Pg(c) => due.for_update().skip_locked().load(c)?,
+        Conn::Sqlite(c) => due.load(c)?,
+    };
+    if ids.is_empty() {
+        return Ok((lease, Vec::new()));
+    }
+    diesel::update(jobs::table.filter(jobs::id.eq_any(&ids)))
+        .set((
+            jobs::lease.eq(lease),
+            jobs::leased_until.eq(Stamp::from(until)),
+            jobs::attempts.eq(jobs::attempts + 1),
+        ))
+        .execute(c)?;
+    let mut claimed: Vec<Claimed> =
+        jobs::table.filter(jobs::id.eq_any(&ids)).select(Claimed::as_select()).load(c)?;
+    claimed.sort_by_key(|job| (job.priority, job.id));
+    Ok((lease, claimed))
+}
+
+/// Holds on to a job for longer. `false`: somebody else has it.
+pub(super) fn extend(c: &mut Conn, id: JobId, lease: LeaseId, until: Moment) -> Result<bool, DbError> {
+    let held = diesel::update(jobs::table.filter(jobs::id.eq(id)).filter(jobs::lease.eq(lease)))
+        .set(jobs::leased_until.eq(Stamp::from(until)))
+        .execute(c)?;
+    Ok(held == 1)
+}
+
+/// Removes a job that is done. `false`: somebody else has it, and its effect must not happen here.
+pub(super) fn remove(c: &mut Conn, id: JobId, lease: LeaseId) -> Result<bool, DbError> {
+    let removed =
+        diesel::delete(jobs::table.filter(jobs::id.eq(id)).filter(jobs::lease.eq(lease))).execute(c)?;
+    Ok(removed == 1)
+}
+
+/// Lets go of a job that was not begun, or was interrupted by a stop.
+pub(super) fn release(c: &mut Conn, id: JobId, lease: LeaseId) -> Result<(), DbError> {
+    diesel::update(jobs::table.filter(jobs::id.eq(id)).filter(jobs::lease.eq(lease)))
+        .set((jobs::lease.eq(None::<LeaseId>), jobs::leased_until.eq(None::<Stamp>)))
+        .execute(c)?;
+    announce(c, TOPIC);
+    Ok(())
+}
+
+/// Puts a failed job back, or among the dead when its budget is spent.
+pub(super) fn put_off(
+    c: &mut Conn,
+    now: Moment,
+    job: &Claimed,
+    lease: LeaseId,
+    reason: &str,
+) -> Result<(), DbError> {
+    let Some(at) = backoff::next(now, job.attempts, job.give_up_at.moment(), random::fraction()) else {
+        return bury(c, now, job, lease, &format!("its time is over; the last failure was: {reason}"));
+    };
+    diesel::update(jobs::table.filter(jobs::id.eq(job.id)).filter(jobs::lease.eq(lease)))
+        .set((
+            jobs::run_at.eq(Stamp::from(at)),
+            jobs::lease.eq(None::<LeaseId>),
+            jobs::leased_until.eq(None::<Stamp>),
+            jobs::last_error.eq(reason),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Moves a job among the dead, with the reason.
+pub(super) fn bury(
+    c: &mut Conn,
+    now: Moment,
+    job: &Claimed,
+    lease: LeaseId,
+    reason: &str,
+) -> Result<(), DbError> {
+    if !remove(c, job.id, lease)? {
+        return Ok(());
+    }
+    let dead = DeadJob {
+        id: job.id,
+        kind: job.kind.clone(),
+        payload: job.payload.clone(),
+        priority: job.priority,
+        attempts: job.attempts,
+        reason: reason.to_owned(),
+        created_at: job.created_at,
+        died_at: now.into(),
+    };
+    diesel::insert_into(dead_jobs::table).values(&dead).execute(c)?;
+    Ok(())
+}
+
+/// The dead, latest first.
+pub fn dead(c: &mut Conn, limit: i64) -> Result<Vec<DeadJob>, DbError> {
+    Ok(dead_jobs::table
+        .order((dead_jobs::died_at.desc(), dead_jobs::id))
+        .limit(limit)
+        .select(DeadJob::as_select())
+        .load(c)?)
+}
+
+/// Gives a dead job another life of `budget`. `false`: there is no such dead job.
+pub fn redrive(c: &mut Conn, now: Moment, id: JobId, budget: chrono::TimeDelta) -> Result<bool, DbError> {
+    let dead: Option<DeadJob> =
+        dead_jobs::table.filter(dead_jobs::id.eq(id)).select(DeadJob::as_select()).first(c).optional()?;
+    let Some(dead) = dead else { return Ok(false) };
+    diesel::delete(dead_jobs::table.filter(dead_jobs::id.eq(id))).execute(c)?;
+    let again = NewJob {
+        id,
+        kind: &dead.kind,
+        payload: dead.payload,
+        unique_key: None,
+        priority: dead.priority,
+        run_at: now.into(),
+        give_up_at: (now + budget).into(),
+        created_at: dead.created_at,
+    };
+    diesel::insert_into(jobs::table).values(again).execute(c)?;
+    announce(c, TOPIC);
+    Ok(true)
+}
+
+/// How many jobs wait or run: (due by now, all).
+pub fn waiting(c: &mut Conn, now: Moment) -> Result<(i64, i64), DbError> {
+    let due = jobs::table.filter(jobs::run_at.le(Stamp::from(now))).count().get_result(c)?;
+    let all = jobs::table.count().get_result(c)?;
+    Ok((due, all))
+}
+
+/// When the next job that nobody holds becomes due.
+pub(super) fn next_due(c: &mut Conn) -> Result<Option<Moment>, DbError> {
+    let at: Option<Stamp> = jobs::table
+        .filter(jobs::leased_until.is_null())
+        .order(jobs::run_at)
+        .select(jobs::run_at)
+        .first(c)
+        .optional()?;
+    Ok(at.map(Stamp::moment))
+}

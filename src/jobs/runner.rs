@@ -1,0 +1,228 @@
+//! The loop that claims jobs and has them run.
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::TimeDelta;
+use tokio::{
+    sync::{Notify, watch},
+    task::JoinSet,
+    time,
+};
+use tracing::Instrument as _;
+
+use super::{
+    Failure, Registry, Running, Schedule,
+    queue::{self, Claimed, LeaseId},
+    schedule,
+};
+use crate::{
+    db::{Db, DbError},
+    platform::{Clock, config::JobsConfig},
+};
+
+#[derive(Debug, Clone, Copy)]
+pub struct RunnersConfig {
+    /// Jobs run at the same time.
+    pub at_once: usize,
+    /// How often the queue is looked at when nothing wakes the loop.
+    pub poll: Duration,
+    /// How long a claim holds without being renewed.
+    pub lease: Duration,
+}
+
+impl From<&JobsConfig> for RunnersConfig {
+    fn from(config: &JobsConfig) -> Self {
+        Self { at_once: config.runners, poll: config.poll, lease: config.lease }
+    }
+}
+
+/// The runners of this process.
+pub struct Runners {
+    stop: watch::Sender<bool>,
+    wake: Arc<Notify>,
+    finished: tokio::task::JoinHandle<()>,
+}
+
+impl Runners {
+    /// Starts claiming.
+    pub fn start(
+        db: Db,
+        clock: Clock,
+        registry: Registry,
+        schedules: Vec<Schedule>,
+        config: RunnersConfig,
+    ) -> Self {
+        let (stop, stopping) = watch::channel(false);
+        let wake = Arc::new(Notify::new());
+        let work = Arc::new(Work { db, clock, kinds: registry.kinds(), registry, schedules, config });
+        let finished = tokio::spawn(Arc::clone(&work).serve(stopping, Arc::clone(&wake)));
+        Self { stop, wake, finished }
+    }
+
+    /// Has the queue looked at now: another node enqueued something.
+    pub fn waker(&self) -> Arc<Notify> {
+        Arc::clone(&self.wake)
+    }
+
+    /// Claims nothing more and lets what runs end, for as long as `patience`. What is still running then is
+    /// cut off and left for another runner.
+    pub async fn stop(self, patience: Duration) {
+        let _ = self.stop.send(true);
+        let handle = self.finished.abort_handle();
+        if time::timeout(patience, self.finished).await.is_err() {
+            tracing::warn!("jobs were still running at the stop; they will be taken up again");
+            handle.abort();
+        }
+    }
+}
+
+/// Runs what is due, one job after another, until nothing is: for simulated time, in which nobody waits.
+pub async fn drain(
+    db: &Db,
+    clock: &Clock,
+    registry: &Registry,
+    schedules: &[Schedule],
+) -> Result<usize, DbError> {
+    let work = Arc::new(Work {
+        db: db.clone(),
+        clock: clock.clone(),
+        kinds: registry.kinds(),
+        registry: registry.clone(),
+        schedules: schedules.to_vec(),
+        config: RunnersConfig { at_once: 1, poll: Duration::ZERO, lease: Duration::from_mins(1) },
+    });
+    work.tick().await?;
+    let mut ran = 0;
+    loop {
+        let (lease, jobs) = work.claim(16).await?;
+        if jobs.is_empty() {
+            return Ok(ran);
+        }
+        for job in jobs {
+            Arc::clone(&work).run(job, lease).await;
+            ran += 1;
+        }
+    }
+}
+
+struct Work {
+    db: Db,
+    clock: Clock,
+    registry: Registry,
+    kinds: Vec<&'static str>,
+    schedules: Vec<Schedule>,
+    config: RunnersConfig,
+}
+
+impl Work {
+    async fn serve(self: Arc<Self>, mut stopping: watch::Receiver<bool>, wake: Arc<Notify>) {
+        let mut announced = self.db.announcements();
+        let mut running = JoinSet::new();
+        while !*stopping.borrow() {
+            if let Err(error) = self.tick().await {
+                tracing::warn!(%error, "schedules could not be looked at");
+            }
+            let free = self.config.at_once.saturating_sub(running.len());
+            let mut claimed = 0;
+            if free > 0 {
+                match self.claim(free).await {
+                    Ok((lease, jobs)) => {
+                        claimed = jobs.len();
+                        for job in jobs {
+                            running.spawn(Arc::clone(&self).run(job, lease));
+                        }
+                    }
+                    Err(error) => tracing::warn!(%error, "jobs could not be claimed"),
+                }
+            }
+            if free > 0 && claimed == free {
+                continue;
+            }
+            tokio::select! {
+                _ = stopping.changed() => {}
+                () = wake.notified() => {}
+                heard = announced.recv() => {
+                    // Other topics cost one look; lagging behind means that there was much to hear.
+                    drop(heard);
+                }
+                Some(_) = running.join_next(), if !running.is_empty() => {}
+                () = time::sleep(self.pause().await) => {}
+            }
+        }
+        while running.join_next().await.is_some() {}
+    }
+
+    /// Until the next job is due, at most the polling interval.
+    async fn pause(&self) -> Duration {
+        let now = self.clock.now();
+        let next = self.db.read(queue::next_due).await.unwrap_or_default();
+        next.and_then(|at| (at - now).to_std().ok())
+            .unwrap_or(self.config.poll)
+            .clamp(Duration::from_millis(10), self.config.poll.max(Duration::from_millis(10)))
+    }
+
+    async fn tick(&self) -> Result<(), DbError> {
+        let now = self.clock.now();
+        for schedule in &self.schedules {
+            let schedule = *schedule;
+            self.db.tx(move |c| schedule::claim(c, now, &schedule)).await?;
+        }
+        Ok(())
+    }
+
+    fn until(&self) -> crate::platform::Moment {
+        self.clock.now() + TimeDelta::from_std(self.config.lease).unwrap_or(TimeDelta::minutes(1))
+    }
+
+    async fn claim(&self, limit: usize) -> Result<(LeaseId, Vec<Claimed>), DbError> {
+        let (now, until, kinds) = (self.clock.now(), self.until(), self.kinds.clone());
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.db.tx(move |c| queue::claim(c, now, until, &kinds, limit)).await
+    }
+
+    /// Runs one job to whatever end it has. The end is recorded or, should that fail too, left to the lease.
+    async fn run(self: Arc<Self>, job: Claimed, lease: LeaseId) {
+        let span = tracing::info_span!("job", id = %job.id, kind = job.kind, attempt = job.attempts);
+        let recorded = Arc::clone(&self).attempt(job, lease).instrument(span).await;
+        if let Err(error) = recorded {
+            tracing::warn!(%error, "the end of a job could not be recorded; it will run again");
+        }
+    }
+
+    async fn attempt(self: Arc<Self>, job: Claimed, lease: LeaseId) -> Result<(), DbError> {
+        let Some(runner) = self.registry.runner(&job.kind) else {
+            return self.db.tx(move |c| queue::release(c, job.id, lease)).await;
+        };
+        let running = Running { db: self.db.clone(), job: job.clone(), lease };
+        let mut ending = tokio::spawn(runner(&job.payload, running).in_current_span());
+        let renew = self.config.lease / 3;
+        let ended = loop {
+            tokio::select! {
+                ended = &mut ending => break ended,
+                () = time::sleep(renew.max(Duration::from_millis(50))) => {
+                    let (id, until) = (job.id, self.until());
+                    // A claim that cannot be renewed now may be renewed next time; finish() decides.
+                    let _ = self.db.tx(move |c| queue::extend(c, id, lease, until)).await;
+                }
+            }
+        };
+        let failure = match ended {
+            Ok(Ok(_)) => {
+                metrics::counter!("yimen_jobs_total", "kind" => job.kind, "end" => "done").increment(1);
+                return Ok(());
+            }
+            Ok(Err(failure)) => failure,
+            Err(panicked) => Failure::Retry(format!("the runner panicked: {panicked}")),
+        };
+        let now = self.clock.now();
+        tracing::warn!(?failure, "a job did not get done");
+        metrics::counter!("yimen_jobs_total", "kind" => job.kind.clone(), "end" => "failed").increment(1);
+        self.db
+            .tx(move |c| match &failure {
+                Failure::Retry(reason) => queue::put_off(c, now, &job, lease, reason),
+                Failure::GiveUp(reason) => queue::bury(c, now, &job, lease, reason),
+                Failure::LeaseLost => Ok(()),
+            })
+            .await
+    }
+}

@@ -1,0 +1,130 @@
+//! What an operator decides: one commented file of defaults inside the binary, a file of theirs over it, the
+//! environment over both. All mistakes are reported at once, each with where it stands and what to do.
+
+mod reader;
+mod settings;
+
+pub use settings::{
+    Address, CacheConfig, Config, DatabaseConfig, JobsConfig, LimitsConfig, LogConfig, LogFormat,
+    ServerConfig,
+};
+
+use std::{fmt, fs, io, path::Path};
+
+use reader::{Origin, Reader};
+
+/// The file of defaults, with its comments: `yimen config show` prints it.
+pub const DEFAULTS: &str = include_str!("default.toml");
+
+/// One thing wrong with the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// `database.url`, or the name of an environment variable.
+    pub key: String,
+    /// The file and line, or the environment.
+    pub origin: String,
+    pub problem: String,
+    pub remedy: String,
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}: {} {}", self.origin, self.key, self.problem, self.remedy)
+    }
+}
+
+/// Everything wrong with the configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistakes(pub Vec<Mistake>);
+
+impl fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.0.len();
+        writeln!(f, "the configuration has {count} mistake{}:", if count == 1 { "" } else { "s" })?;
+        for mistake in &self.0 {
+            writeln!(f, "  {mistake}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Mistakes {}
+
+impl Config {
+    /// Reads the file (if one is named) and the environment over the defaults.
+    pub fn load(
+        file: Option<&Path>,
+        environment: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, Mistakes> {
+        let mut reader = Reader::new(DEFAULTS);
+        if let Some(path) = file {
+            let origin = Origin::File(path.display().to_string());
+            match fs::read_to_string(path) {
+                Ok(text) => reader.layer(&origin, &text),
+                Err(error) => reader.mistake(
+                    "--config",
+                    &path.display().to_string(),
+                    format!("The file cannot be read: {error}."),
+                    match error.kind() {
+                        io::ErrorKind::NotFound => "Name a file that exists, or leave --config out.",
+                        _ => "Give this user the right to read it.",
+                    },
+                ),
+            }
+        }
+        reader.environment(environment);
+        let config = settings::read(&mut reader);
+        let mistakes = reader.finish();
+        if mistakes.is_empty() { Ok(config) } else { Err(Mistakes(mistakes)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(text: &str, environment: &[(&str, &str)]) -> Result<Config, Mistakes> {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        fs::write(file.path(), text).unwrap();
+        let environment = environment.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+        Config::load(Some(file.path()), environment)
+    }
+
+    #[test]
+    fn the_defaults_hold_and_the_environment_wins() {
+        let config =
+            load("[database]\nurl = \"a.sqlite\"\nslow_ms = 5", &[("DATABASE_URL", "b.sqlite")]).unwrap();
+        assert_eq!(config.database.url.as_str(), "b.sqlite");
+        assert_eq!(config.database.slow.as_millis(), 5);
+        assert_eq!(config.server.listen.port(), 8080);
+    }
+
+    #[test]
+    fn five_mistakes_are_reported_at_once_each_with_key_line_and_remedy() {
+        let text = "[server]\nlisten = \"nowhere\"\nthreads = -1\nlissten = 1\n[log]\nformat = \"xml\"";
+        let mistakes = load(text, &[("YIMEN_JOBS_RUNNERS", "many"), ("PATH", "/bin")]).unwrap_err().0;
+        let seen: Vec<_> = mistakes.iter().map(|mistake| mistake.key.as_str()).collect();
+        assert_eq!(
+            seen,
+            ["server.lissten", "server.listen", "server.threads", "log.format", "YIMEN_JOBS_RUNNERS"]
+        );
+        assert!(mistakes[0].to_string().contains(":4: server.lissten: There is no such setting."));
+        assert!(mistakes[0].remedy.contains("server.listen"), "{}", mistakes[0]);
+        assert!(mistakes[1].origin.ends_with(":2"), "{}", mistakes[1]);
+        assert!(mistakes.iter().all(|mistake| mistake.remedy.len() > 10));
+    }
+
+    #[test]
+    fn a_file_that_is_no_toml_is_named_with_its_line() {
+        let mistakes = load("[server]\nlisten = ", &[]).unwrap_err();
+        assert!(mistakes.0[0].origin.ends_with(":2"), "{mistakes}");
+    }
+
+    #[test]
+    fn a_password_in_an_address_is_never_printed() {
+        let config = load("", &[("DATABASE_URL", "postgres://u:hunter2@h/d")]).unwrap();
+        assert!(!format!("{config:?}").contains("hunter2"));
+        let mistakes = load("", &[("REDIS_URL", "http://u:hunter2@h")]).unwrap_err();
+        assert!(!mistakes.to_string().contains("hunter2"));
+    }
+}

@@ -1,0 +1,197 @@
+//! Puts the layers of settings over one another, remembering where each came from.
+
+use std::{collections::BTreeMap, str::FromStr};
+
+use toml_edit::{Document, Item, Value};
+
+use super::Mistake;
+
+#[derive(Debug, Clone)]
+pub(super) enum Origin {
+    Default,
+    File(String),
+}
+
+#[derive(Debug, Clone)]
+struct Setting {
+    value: Value,
+    /// `file:line`, or `environment`.
+    place: String,
+    /// What the reader of a mistake knows the setting by.
+    name: String,
+}
+
+/// Collects settings, then hands them out typed, and keeps every mistake it meets.
+pub(super) struct Reader {
+    settings: BTreeMap<String, Setting>,
+    mistakes: Vec<Mistake>,
+}
+
+impl Reader {
+    pub(super) fn new(defaults: &str) -> Self {
+        let mut reader = Self { settings: BTreeMap::new(), mistakes: Vec::new() };
+        reader.layer(&Origin::Default, defaults);
+        reader
+    }
+
+    /// Lays a file over what is known. Settings nobody knows are mistakes, except in the defaults, which say
+    /// what there is.
+    pub(super) fn layer(&mut self, origin: &Origin, text: &str) {
+        let file = match origin {
+            Origin::File(file) => file.clone(),
+            Origin::Default => "defaults".to_owned(),
+        };
+        let line = |at: usize| text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
+        let document = match Document::parse(text) {
+            Ok(document) => document,
+            Err(error) => {
+                let place = format!("{file}:{}", error.span().map_or(1, |span| line(span.start)));
+                let problem = format!("This is not TOML: {}.", error.message().trim());
+                self.mistake(
+                    "the file",
+                    &place,
+                    problem,
+                    "Mend the line; `yimen config show` prints an example.",
+                );
+                return;
+            }
+        };
+        for (section, table) in document.iter() {
+            let Some(table) = table.as_table() else {
+                let place = format!("{file}:{}", table.span().map_or(1, |span| line(span.start)));
+                self.mistake(
+                    section,
+                    &place,
+                    "A setting stands outside a section.".into(),
+                    "Put it under one.",
+                );
+                continue;
+            };
+            for (key, item) in table {
+                let name = format!("{section}.{key}");
+                let place = format!("{file}:{}", item.span().map_or(1, |span| line(span.start)));
+                let Item::Value(value) = item else {
+                    self.mistake(
+                        &name,
+                        &place,
+                        "A section stands inside a section.".into(),
+                        "Settings are two deep.",
+                    );
+                    continue;
+                };
+                if !matches!(origin, Origin::Default) && !self.settings.contains_key(&name) {
+                    let remedy = self.nearest(&name);
+                    self.mistake(&name, &place, "There is no such setting.".into(), &remedy);
+                    continue;
+                }
+                self.settings.insert(name.clone(), Setting { value: value.clone(), place, name });
+            }
+        }
+    }
+
+    fn nearest(&self, name: &str) -> String {
+        let near = self
+            .settings
+            .keys()
+            .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)));
+        match near {
+            Some(near) if strsim::jaro_winkler(near, name) > 0.85 => format!("Did you mean {near}?"),
+            _ => "`yimen config show` lists them all.".to_owned(),
+        }
+    }
+
+    pub(super) fn environment(&mut self, variables: impl IntoIterator<Item = (String, String)>) {
+        let names: BTreeMap<String, String> = self
+            .settings
+            .keys()
+            .map(|key| (format!("YIMEN_{}", key.replace('.', "_").to_uppercase()), key.clone()))
+            .collect();
+        let mut variables: Vec<_> = variables.into_iter().collect();
+        // The names every host knows come first, so that our own, being more exact, win over them.
+        variables.sort_by_key(|(name, _)| (name.starts_with("YIMEN_"), name.clone()));
+        for (variable, text) in variables {
+            let key = match variable.as_str() {
+                "DATABASE_URL" => "database.url",
+                "REDIS_URL" => "cache.url",
+                _ => match names.get(&variable) {
+                    Some(key) => key,
+                    None if self.is_meant(&variable) => {
+                        self.mistake(
+                            &variable,
+                            "environment",
+                            "There is no such setting.".into(),
+                            "Unset it, or see `yimen config show` for the names.",
+                        );
+                        continue;
+                    }
+                    None => continue,
+                },
+            };
+            let wants_text = matches!(self.settings.get(key), Some(Setting { value: Value::String(_), .. }));
+            let value = if wants_text {
+                Value::from(text)
+            } else {
+                // A number or a list as it would stand in the file; anything else is kept as text and refused
+                // with the setting's own remedy.
+                Value::from_str(&text).unwrap_or_else(|_| Value::from(text))
+            };
+            let setting = Setting { value, place: "environment".into(), name: variable };
+            self.settings.insert(key.to_owned(), setting);
+        }
+    }
+
+    /// Whether a variable is meant to be a setting: it begins like a section of ours.
+    fn is_meant(&self, variable: &str) -> bool {
+        let Some(rest) = variable.strip_prefix("YIMEN_") else { return false };
+        let sections = self.settings.keys().filter_map(|key| key.split('.').next());
+        sections.into_iter().any(|section| {
+            rest.strip_prefix(section.to_uppercase().as_str()).is_some_and(|rest| rest.starts_with('_'))
+        })
+    }
+
+    pub(super) fn mistake(&mut self, key: &str, origin: &str, problem: String, remedy: &str) {
+        let (key, origin, remedy) = (key.to_owned(), origin.to_owned(), remedy.to_owned());
+        self.mistakes.push(Mistake { key, origin, problem, remedy });
+    }
+
+    /// Hands out a setting as `read` understands it; what it cannot understand is a mistake, told with
+    /// `remedy`, and the value of last resort lets the reading go on to find the others.
+    pub(super) fn take<T: Default>(
+        &mut self,
+        key: &str,
+        remedy: &str,
+        read: impl FnOnce(&Value) -> Option<T>,
+    ) -> T {
+        let Some(setting) = self.settings.get(key) else {
+            self.mistake(
+                key,
+                "defaults",
+                "The default is missing.".into(),
+                "This is a fault of the program.",
+            );
+            return T::default();
+        };
+        if let Some(value) = read(&setting.value) {
+            return value;
+        }
+        let (name, place) = (setting.name.clone(), setting.place.clone());
+        self.mistake(&name, &place, "The value is not usable.".into(), remedy);
+        T::default()
+    }
+
+    pub(super) fn number<T: TryFrom<i64> + Default>(&mut self, key: &str, at_least: i64) -> T {
+        let remedy = format!("Write a whole number, {at_least} or more.");
+        self.take(key, &remedy, |value| {
+            let number = value.as_integer().filter(|number| *number >= at_least)?;
+            T::try_from(number).ok()
+        })
+    }
+
+    pub(super) fn text(&mut self, key: &str) -> String {
+        self.take(key, "Write text in quotes.", |value| value.as_str().map(str::to_owned))
+    }
+
+    pub(super) fn finish(self) -> Vec<Mistake> {
+        self.mistakes
+    }
+}

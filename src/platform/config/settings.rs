@@ -1,0 +1,236 @@
+//! The settings in typed form, and the rules each must keep.
+
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
+    time::Duration,
+};
+
+use url::Url;
+
+use super::reader::Reader;
+
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub server: ServerConfig,
+    pub database: DatabaseConfig,
+    pub cache: CacheConfig,
+    pub keys: PathBuf,
+    pub log: LogConfig,
+    pub limits: LimitsConfig,
+    pub jobs: JobsConfig,
+}
+
+#[derive(Debug, Clone)]
+pub struct ServerConfig {
+    pub listen: SocketAddr,
+    /// `None`: derived from `listen`.
+    pub public_url: Option<Url>,
+    /// Whoever comes by another name is sent to the public address.
+    pub one_name: bool,
+    pub operator_listen: Option<SocketAddr>,
+    pub threads: usize,
+    pub trusted_proxies: Vec<IpAddr>,
+    pub deadline: Duration,
+    pub max_form_bytes: usize,
+    pub shutdown: Duration,
+}
+
+#[derive(Debug, Clone)]
+pub struct DatabaseConfig {
+    pub url: Address,
+    pub readers: usize,
+    pub writers: usize,
+    pub queue: usize,
+    pub slow: Duration,
+}
+
+#[derive(Debug, Clone)]
+pub struct CacheConfig {
+    /// `None`: in process.
+    pub url: Option<Address>,
+    pub max_bytes: u64,
+    pub prefix: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct LogConfig {
+    pub format: LogFormat,
+    pub filter: String,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LogFormat {
+    #[default]
+    Human,
+    Json,
+}
+
+#[derive(Debug, Clone)]
+pub struct LimitsConfig {
+    pub requests_per_minute: u32,
+    pub searches_per_minute: u32,
+}
+
+#[derive(Debug, Clone)]
+pub struct JobsConfig {
+    pub runners: usize,
+    pub poll: Duration,
+    pub lease: Duration,
+}
+
+/// An address that may carry a password: it is used, and never printed.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Address(String);
+
+impl Address {
+    pub fn new(address: impl Into<String>) -> Self {
+        Self(address.into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_string())
+    }
+}
+
+impl fmt::Display for Address {
+    /// The address without user and password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match Url::parse(&self.0) {
+            Ok(url) if url.has_host() => {
+                write!(f, "{}://{}", url.scheme(), url.host_str().unwrap_or_default())?;
+                if let Some(port) = url.port() {
+                    write!(f, ":{port}")?;
+                }
+                f.write_str(url.path())
+            }
+            _ => f.write_str(&self.0),
+        }
+    }
+}
+
+/// Takes every setting out of the layers; mistakes stay with the reader.
+pub(super) fn read(reader: &mut Reader) -> Config {
+    Config {
+        server: server(reader),
+        database: DatabaseConfig {
+            url: reader.take(
+                "database.url",
+                "Write the path of a SQLite file, or postgres://user:password@host/name.",
+                |value| database_address(value.as_str()?),
+            ),
+            readers: reader.number("database.readers", 0),
+            writers: reader.number("database.writers", 1),
+            queue: reader.number("database.queue", 1),
+            slow: Duration::from_millis(reader.number("database.slow_ms", 0)),
+        },
+        cache: CacheConfig {
+            url: reader.take(
+                "cache.url",
+                "Write redis://host:port/0, or leave it empty to keep the cache in the process.",
+                |value| match value.as_str()? {
+                    "" => Some(None),
+                    text => matches!(Url::parse(text).ok()?.scheme(), "redis" | "redis+unix" | "unix")
+                        .then(|| Some(Address::new(text))),
+                },
+            ),
+            max_bytes: reader.number("cache.max_bytes", 1_048_576),
+            prefix: reader.take("cache.prefix", "Write letters, digits, dashes or dots.", |value| {
+                let text = value.as_str()?;
+                let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+                (!text.is_empty() && text.bytes().all(plain)).then(|| text.to_owned())
+            }),
+        },
+        keys: reader.text("keys.file").into(),
+        log: LogConfig {
+            format: reader.take("log.format", "Write \"human\" or \"json\".", |value| {
+                match value.as_str()? {
+                    "human" => Some(LogFormat::Human),
+                    "json" => Some(LogFormat::Json),
+                    _ => None,
+                }
+            }),
+            filter: reader.take(
+                "log.filter",
+                "Write something like \"info\" or \"yimen=debug,warn\".",
+                |value| {
+                    let text = value.as_str()?;
+                    text.parse::<tracing_subscriber::EnvFilter>().ok().map(|_| text.to_owned())
+                },
+            ),
+        },
+        limits: LimitsConfig {
+            requests_per_minute: reader.number("limits.requests_per_minute", 1),
+            searches_per_minute: reader.number("limits.searches_per_minute", 1),
+        },
+        jobs: JobsConfig {
+            runners: reader.number("jobs.runners", 1),
+            poll: Duration::from_millis(reader.number("jobs.poll_ms", 10)),
+            lease: Duration::from_secs(reader.number("jobs.lease_seconds", 1)),
+        },
+    }
+}
+
+fn server(reader: &mut Reader) -> ServerConfig {
+    ServerConfig {
+        listen: reader
+            .take("server.listen", "Write ADDRESS:PORT, such as \"127.0.0.1:8080\".", |value| {
+                value.as_str()?.parse().ok().map(Some)
+            })
+            .unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))),
+        public_url: reader.take(
+            "server.public_url",
+            "Write the address people type, such as \"https://yimen.example.org\", without a path.",
+            |value| match value.as_str()? {
+                "" => Some(None),
+                text => {
+                    let url = Url::parse(text).ok()?;
+                    (matches!(url.scheme(), "http" | "https") && url.has_host() && url.path() == "/")
+                        .then_some(Some(url))
+                }
+            },
+        ),
+        one_name: reader.take("server.one_name", "Write true or false.", toml_edit::Value::as_bool),
+        operator_listen: reader.take(
+            "server.operator_listen",
+            "Write ADDRESS:PORT, or leave it empty.",
+            |value| match value.as_str()? {
+                "" => Some(None),
+                text => text.parse().ok().map(Some),
+            },
+        ),
+        threads: reader.number("server.threads", 0),
+        trusted_proxies: reader.take(
+            "server.trusted_proxies",
+            "Write a list of addresses, such as [\"10.0.0.1\"].",
+            |value| value.as_array()?.iter().map(|item| item.as_str()?.parse().ok()).collect(),
+        ),
+        deadline: Duration::from_millis(reader.number("server.deadline_ms", 100)),
+        max_form_bytes: reader.number("server.max_form_bytes", 1024),
+        shutdown: Duration::from_secs(reader.number("server.shutdown_seconds", 0)),
+    }
+}
+
+/// A path, `sqlite:` with a path, or a PostgreSQL address. Other engines are refused by name.
+fn database_address(text: &str) -> Option<Address> {
+    if text.is_empty() {
+        return None;
+    }
+    match Url::parse(text) {
+        Ok(url) if matches!(url.scheme(), "postgres" | "postgresql") => {
+            url.has_host().then(|| Address::new(text))
+        }
+        Ok(url) if url.scheme() == "sqlite" => {
+            Some(Address::new(text.trim_start_matches("sqlite:").trim_start_matches("//")))
+        }
+        Ok(url) if url.scheme().len() > 1 => None,
+        _ => Some(Address::new(text)),
+    }
+}

@@ -1,0 +1,15 @@
+//! The ground floor: what every other room stands on, and nothing that knows a city.
+//!
+//! Clock, ids, configuration, secrets and keys, logs, languages, the working-day calendar. Imports nobody.
+
+pub mod calendar;
+pub mod clock;
+pub mod config;
+pub mod i18n;
+pub mod ids;
+pub mod keys;
+pub mod random;
+pub mod telemetry;
+
+pub use clock::{Clock, Moment};
+pub use i18n::{Lang, Texts};

@@ -1,0 +1,208 @@
+//! Where every request comes in and every answer goes out.
+//!
+//! Knows the visitor, answers from the pages kept ready, bounds length and time, catches what panics, gives
+//! every failure a page that offers a way on, and puts the safety headers on all of it.
+
+use std::{panic::AssertUnwindSafe, time::Instant};
+
+use actix_web::{
+    Error, HttpMessage as _, HttpRequest, HttpResponse, ResponseError as _,
+    body::{BoxBody, MessageBody},
+    cookie::{Cookie, SameSite, time::Duration as CookieAge},
+    dev::{ServiceRequest, ServiceResponse},
+    error::InternalError,
+    http::{
+        StatusCode,
+        header::{self, HeaderName, HeaderValue},
+    },
+    middleware::Next,
+    web::Data,
+};
+use futures_util::FutureExt as _;
+use tracing::Instrument as _;
+
+use super::{
+    Failure, Page, Site, Visitor, csrf,
+    frame::FailureView,
+    headers,
+    kept::{self, KeptKey},
+    limits,
+    page::Keep,
+    visitor::{self, LOOK_COOKIE, Preference, RequestId},
+};
+
+/// Longer addresses than this are none of ours.
+const LONGEST_ADDRESS: usize = 4096;
+
+pub(super) async fn enter(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let began = Instant::now();
+    let site = request
+        .app_data::<Data<Site>>()
+        .cloned()
+        .ok_or_else(|| Failure::broken("a request came in before the site was there"))?;
+    let id = RequestId::new();
+    if let Some(elsewhere) = by_another_name(&site, request.request()) {
+        let answer = HttpResponse::TemporaryRedirect().insert_header((header::LOCATION, elsewhere)).finish();
+        return Ok(request.into_response(answer));
+    }
+    let preference = Preference::of(request.request());
+    let path = visitor::path_without_switches(request.request());
+    let key = kept::may_be_kept(request.request()).then(|| KeptKey::new(&path, preference));
+
+    if let Some(answer) = key.as_ref().and_then(|key| site.kept.answer(request.request(), key)) {
+        metrics::counter!("yimen_requests_total", "from" => "kept").increment(1);
+        let (request, _) = request.into_parts();
+        let mut answer = answer;
+        leave(&site, &mut answer, id, preference, None);
+        return Ok(ServiceResponse::new(request, answer));
+    }
+
+    let generation = site.kept.generation();
+    let visitor = Visitor::new(&site, request.request(), id, preference, path);
+    let span = tracing::info_span!("request", id = %id);
+    // The path without its query: queries hold what people typed.
+    let (method, asked) = (request.method().clone(), request.path().to_owned());
+    let answered = serve(&site, request, next, &visitor).instrument(span.clone()).await;
+
+    let anchor = visitor.new_anchor();
+    let (status, out) = match answered {
+        Ok(mut response) => {
+            let keep = response.request().extensions_mut().remove::<Keep>();
+            if let (Some(key), Some(keep), None) = (key, keep, anchor) {
+                let answer = site.kept.keep(response.request(), key, generation, &keep);
+                response = ServiceResponse::new(response.request().clone(), answer);
+            }
+            leave(&site, response.response_mut(), id, preference, anchor);
+            (response.status(), Ok(response))
+        }
+        Err(mut response) => {
+            leave(&site, &mut response, id, preference, anchor);
+            (response.status(), Err(InternalError::from_response("told on the page", response).into()))
+        }
+    };
+    let took = began.elapsed().as_secs_f64();
+    metrics::counter!("yimen_requests_total", "from" => "handler").increment(1);
+    metrics::histogram!("yimen_request_seconds").record(took);
+    let (status, millis) = (status.as_u16(), took * 1000.0);
+    span.in_scope(|| tracing::info!(%method, path = asked, status, millis, "answered"));
+    out
+}
+
+/// Has the handler answer, and puts a page into every failure. The framework routes a request only while
+/// nobody else holds it, so where it was lost on the way (`Err`) the page comes without it.
+async fn serve(
+    site: &Data<Site>,
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+    visitor: &Visitor,
+) -> Result<ServiceResponse<BoxBody>, HttpResponse> {
+    request.extensions_mut().insert(visitor.clone());
+    if longer_than(request.request(), LONGEST_ADDRESS) {
+        return Err(failed(visitor, &Failure::TooLong));
+    }
+    limits::request(site, visitor.address()).await.map_err(|failure| failed(visitor, &failure))?;
+    let answer = AssertUnwindSafe(next.call(request)).catch_unwind();
+    let answered = match tokio::time::timeout(site.deadline, answer).await {
+        Ok(Ok(answered)) => answered,
+        Ok(Err(_)) => return Err(failed(visitor, &Failure::broken("a handler panicked"))),
+        Err(_) => {
+            tracing::warn!("a page was not ready in time");
+            return Err(failed(visitor, &Failure::Busy));
+        }
+    };
+    match answered {
+        Ok(response) => Ok(match failure_in(response.response().error(), response.status()) {
+            Some(failure) => {
+                let mut page = failed(visitor, &failure);
+                if let Some(allow) = response.headers().get(header::ALLOW) {
+                    page.headers_mut().insert(header::ALLOW, allow.clone());
+                }
+                ServiceResponse::new(response.request().clone(), page)
+            }
+            None => response.map_into_boxed_body(),
+        }),
+        Err(error) => {
+            let status = error.as_response_error().status_code();
+            let failure = failure_in(Some(&error), status).unwrap_or_else(|| Failure::broken(&error));
+            Err(failed(visitor, &failure))
+        }
+    }
+}
+
+/// Where a request belongs that came by another name than the portal's.
+fn by_another_name(site: &Site, request: &HttpRequest) -> Option<String> {
+    let host = headers::text(request, &header::HOST).unwrap_or_default();
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    site.under_its_own_name(host, path)
+}
+
+fn longer_than(request: &HttpRequest, longest: usize) -> bool {
+    request.uri().path().len() + request.query_string().len() > longest
+}
+
+/// The failure behind an answer, if it is one: ours as it was said, the framework's by its status.
+fn failure_in(error: Option<&Error>, status: StatusCode) -> Option<Failure> {
+    let error = error?;
+    if let Some(failure) = error.as_error::<Failure>() {
+        return Some(failure.clone());
+    }
+    (status.is_client_error() || status.is_server_error()).then(|| Failure::of_status(status))
+}
+
+/// The page about a failure.
+fn failed(visitor: &Visitor, failure: &Failure) -> HttpResponse {
+    let view = FailureView::new(visitor.frame(), failure.trouble());
+    let mut response = match Page::new(&view) {
+        Ok(page) => page.status(failure.status_code()).into_response(),
+        // Not even the page about failures could be rendered: the bare status remains.
+        Err(failure) => failure.error_response(),
+    };
+    if let Failure::TooMany { retry_after } = failure {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*retry_after));
+    }
+    response
+}
+
+/// What every answer carries on its way out.
+fn leave(
+    site: &Site,
+    response: &mut HttpResponse<BoxBody>,
+    id: RequestId,
+    preference: Preference,
+    anchor: Option<&str>,
+) {
+    headers::secure(response.headers_mut(), site.https());
+    let mut text = [0; uuid::fmt::Simple::LENGTH];
+    if let Ok(value) = HeaderValue::from_str(id.encode(&mut text)) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    }
+    if preference.chosen_now {
+        let year = CookieAge::days(365);
+        add_cookie(site, response, LOOK_COOKIE.to_owned(), &preference.cookie_value(), Some(year));
+    }
+    if let Some(anchor) = anchor {
+        add_cookie(site, response, site.cookie_name(csrf::ANCHOR_COOKIE), anchor, None);
+    }
+}
+
+fn add_cookie(
+    site: &Site,
+    response: &mut HttpResponse<BoxBody>,
+    name: String,
+    value: &str,
+    age: Option<CookieAge>,
+) {
+    let mut cookie = Cookie::build(name, value).path("/").http_only(true).same_site(SameSite::Lax);
+    if site.https() {
+        cookie = cookie.secure(true);
+    }
+    if let Some(age) = age {
+        cookie = cookie.max_age(age);
+    }
+    if let Err(error) = response.add_cookie(&cookie.finish()) {
+        tracing::error!(%error, "a cookie could not be set");
+    }
+}

@@ -1,0 +1,119 @@
+//! Pieces of text that know how they are to be written into a page.
+
+use std::fmt;
+
+use askama::filters::{Escaper as _, Html, HtmlSafe};
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
+use yimen_contract::Bilingual;
+
+use crate::platform::i18n::{Lang, Texts};
+
+/// Markup that has been made safe before it reached a view: Markdown after the sanitiser, or search
+/// highlights around escaped text. Templates write it as it is, so nothing else may be put in here.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SafeHtml(pub String);
+
+impl fmt::Display for SafeHtml {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for SafeHtml {}
+
+/// What a package says, in the reader's language; or in Chinese, then marked as such wherever it is
+/// written. Displays as markup: in attributes and titles use the field `text`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
+    pub text: String,
+    pub fallback: bool,
+}
+
+impl Text {
+    pub fn of(t: Texts, text: &Bilingual) -> Self {
+        let said = t.say(text);
+        Self { text: said.text.trim().to_owned(), fallback: said.fallback }
+    }
+
+    /// A text that is right in the reader's language already.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), fallback: false }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The language of the text where it is not the page's.
+    pub fn lang(&self) -> Option<&'static str> {
+        self.fallback.then_some(Lang::Zh.tag())
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.fallback {
+            return Html.write_escaped_str(f, &self.text);
+        }
+        // Only readers of another language ever see the mark.
+        let mark = Texts::new(Lang::En).text_in_chinese();
+        write!(f, "<span lang=\"{}\">", Lang::Zh.tag())?;
+        Html.write_escaped_str(&mut *f, &self.text)?;
+        write!(f, "</span> <span class=\"tongue\">{mark}</span>")
+    }
+}
+
+impl HtmlSafe for Text {}
+
+/// Dates as people say them.
+pub trait Dates {
+    /// 2026年12月3日, 3 December 2026
+    fn day(self, date: &NaiveDate) -> String;
+    /// 2026年12月3日 09:30, 3 December 2026, 09:30
+    fn moment(self, time: &NaiveDateTime) -> String;
+    /// 12月3日 09:30, for what is near.
+    fn short_moment(self, time: &NaiveDateTime) -> String;
+}
+
+impl Dates for Texts {
+    fn day(self, date: &NaiveDate) -> String {
+        self.date_day(date.day(), date.month(), date.year())
+    }
+
+    fn moment(self, time: &NaiveDateTime) -> String {
+        self.date_moment(time.day(), time.month(), clock(time), time.year())
+    }
+
+    fn short_moment(self, time: &NaiveDateTime) -> String {
+        self.date_short_moment(time.day(), time.month(), clock(time))
+    }
+}
+
+fn clock(time: &NaiveDateTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_escaped_and_a_borrowed_language_is_marked() {
+        let english = Texts::new(Lang::En);
+        assert_eq!(Text::of(english, &Bilingual::new("甲", "A & B")).to_string(), "A &#38; B");
+        let fallback = Text::of(english, &Bilingual::new("<驾驶证>", "")).to_string();
+        assert!(fallback.starts_with("<span lang=\"zh-CN\">&#60;驾驶证&#62;</span>"), "{fallback}");
+    }
+
+    #[test]
+    fn dates_read_as_people_say_them() {
+        let day = NaiveDate::from_ymd_opt(2026, 12, 3).unwrap();
+        assert_eq!(Texts::new(Lang::Zh).day(&day), "2026年12月3日");
+        assert_eq!(Texts::new(Lang::En).day(&day), "3 December 2026");
+        let time = day.and_hms_opt(9, 5, 0).unwrap();
+        assert_eq!(Texts::new(Lang::Zh).moment(&time), "2026年12月3日 09:05");
+        assert_eq!(Texts::new(Lang::En).moment(&time), "3 December 2026, 09:05");
+        assert_eq!(Texts::new(Lang::Zh).short_moment(&time), "12月3日 09:05");
+        assert_eq!(Texts::new(Lang::En).short_moment(&time), "3 December, 09:05");
+    }
+}

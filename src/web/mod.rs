@@ -1,0 +1,33 @@
+//! How requests come in and pages go out. Knows no domain.
+//!
+//! Every request passes [`entrance`], which knows the visitor (language, appearance, address), answers from
+//! the pages kept ready, guards time and size, and turns whatever went wrong into a page that offers a way on.
+//! Rooms write handlers; `app` lists them in the one route table ([`Route`]).
+
+pub mod assets;
+mod csrf;
+mod entrance;
+mod failure;
+mod form;
+pub mod frame;
+mod headers;
+mod health;
+mod kept;
+mod limits;
+mod page;
+mod routes;
+mod serve;
+pub mod session;
+mod site;
+mod visitor;
+
+pub use failure::Failure;
+pub use form::Submitted;
+pub use frame::Frame;
+pub use health::{live, ready};
+pub use kept::Keeper;
+pub use page::{Page, see_other};
+pub use routes::{Guard, Route, mount};
+pub use serve::{ListenError, Listening, Served, serve};
+pub use site::{Chrome, Site, SiteParts};
+pub use visitor::{RequestId, Visitor, query};

@@ -1,0 +1,104 @@
+//! Answers of handlers: a page, or the way to another.
+
+use std::sync::{Arc, atomic::AtomicU64};
+
+use actix_web::{
+    HttpMessage as _, HttpRequest, HttpResponse, Responder,
+    body::BoxBody,
+    http::{StatusCode, header},
+};
+use askama::Template;
+use bytes::Bytes;
+
+use super::Failure;
+
+/// A rendered answer. One that is the same for every anonymous visitor with the same language and appearance
+/// says so with [`Page::keep`] and is then kept ready.
+#[derive(Debug)]
+pub struct Page {
+    status: StatusCode,
+    content_type: &'static str,
+    body: Bytes,
+    keep: bool,
+    count: Option<Arc<AtomicU64>>,
+}
+
+/// Marks a response whose bytes may be kept.
+#[derive(Debug, Clone)]
+pub(super) struct Keep {
+    pub(super) content_type: &'static str,
+    pub(super) body: Bytes,
+    /// Counts how often the page is sent, kept or not.
+    pub(super) count: Option<Arc<AtomicU64>>,
+}
+
+impl Page {
+    /// Renders a view.
+    pub fn new(view: &impl Template) -> Result<Self, Failure> {
+        let mut body = String::with_capacity(24 * 1024);
+        view.render_into(&mut body).map_err(Failure::broken)?;
+        Ok(Self::of("text/html; charset=utf-8", body))
+    }
+
+    /// Something other than a page for people: JSON, a feed, a text file.
+    pub fn of(content_type: &'static str, body: impl Into<Bytes>) -> Self {
+        Self { status: StatusCode::OK, content_type, body: body.into(), keep: false, count: None }
+    }
+
+    /// A value as JSON.
+    pub fn json(value: &impl serde::Serialize) -> Result<Self, Failure> {
+        let body = serde_json::to_vec(value).map_err(Failure::broken)?;
+        Ok(Self::of("application/json; charset=utf-8", body))
+    }
+
+    /// A rendered answer that is not HTML.
+    #[must_use]
+    pub fn typed(mut self, content_type: &'static str) -> Self {
+        self.content_type = content_type;
+        self
+    }
+
+    #[must_use]
+    pub fn keep(mut self) -> Self {
+        self.keep = true;
+        self
+    }
+
+    /// Has every sending of the page counted.
+    #[must_use]
+    pub fn counted(mut self, count: Arc<AtomicU64>) -> Self {
+        self.count = Some(count);
+        self
+    }
+
+    pub(super) fn into_response(self) -> HttpResponse {
+        HttpResponse::build(self.status)
+            .insert_header((header::CONTENT_TYPE, self.content_type))
+            .insert_header((header::CACHE_CONTROL, "private, no-cache"))
+            .body(self.body)
+    }
+
+    #[must_use]
+    pub fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+}
+
+impl Responder for Page {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        if self.keep && self.status == StatusCode::OK {
+            let keep =
+                Keep { content_type: self.content_type, body: self.body.clone(), count: self.count.clone() };
+            request.extensions_mut().insert(keep);
+        }
+        self.into_response()
+    }
+}
+
+/// After a form: on to the page that shows what came of it, which can be reloaded without sending it again.
+pub fn see_other(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, path)).finish()
+}

@@ -1,0 +1,88 @@
+//! What handlers of every room reach for, built once by `app`.
+
+use std::{net::IpAddr, sync::Arc, time::Duration};
+
+use url::Url;
+
+use super::{Keeper, frame::CityLine, limits::Limits};
+use crate::{
+    cache::Cache,
+    db::Db,
+    platform::{Clock, config::Config, keys::KeyRing},
+};
+
+/// The port through which a later room says what every page's frame shows.
+pub trait Chrome: Send + Sync {
+    fn city(&self) -> Arc<CityLine>;
+}
+
+/// What a site is made of.
+pub struct SiteParts {
+    pub db: Db,
+    pub cache: Cache,
+    pub clock: Clock,
+    pub keys: Arc<KeyRing>,
+    pub chrome: Arc<dyn Chrome>,
+    /// The address people type.
+    pub public_url: Url,
+}
+
+/// The portal as handlers see it.
+pub struct Site {
+    pub db: Db,
+    pub cache: Cache,
+    pub clock: Clock,
+    pub keys: Arc<KeyRing>,
+    pub chrome: Arc<dyn Chrome>,
+    pub kept: Keeper,
+    pub public_url: Url,
+    pub(super) limits: Limits,
+    pub(super) one_name: bool,
+    pub(super) trusted_proxies: Vec<IpAddr>,
+    pub(super) deadline: Duration,
+    pub(super) max_form_bytes: usize,
+}
+
+impl Site {
+    pub fn new(parts: SiteParts, config: &Config) -> Self {
+        let SiteParts { db, cache, clock, keys, chrome, public_url } = parts;
+        Self {
+            limits: Limits::new(&config.limits),
+            kept: Keeper::new(config.cache.max_bytes),
+            one_name: config.server.one_name,
+            trusted_proxies: config.server.trusted_proxies.clone(),
+            deadline: config.server.deadline,
+            max_form_bytes: config.server.max_form_bytes,
+            db,
+            cache,
+            clock,
+            keys,
+            chrome,
+            public_url,
+        }
+    }
+
+    /// Whether people reach the portal over HTTPS. Cookies can then be pinned to this very host.
+    pub fn https(&self) -> bool {
+        self.public_url.scheme() == "https"
+    }
+
+    /// The public address without a slash at its end.
+    pub fn origin(&self) -> &str {
+        self.public_url.as_str().trim_end_matches('/')
+    }
+
+    /// The public address of a path asked for by another name, where there is to be only one.
+    pub(super) fn under_its_own_name(&self, host: &str, path_and_query: &str) -> Option<String> {
+        if !self.one_name || path_and_query.starts_with("/health/") {
+            return None;
+        }
+        let own = self.origin().split_once("://").map_or("", |(_, own)| own);
+        (!host.eq_ignore_ascii_case(own)).then(|| format!("{}{path_and_query}", self.origin()))
+    }
+
+    /// A cookie's name: over HTTPS with the prefix by which browsers refuse to take it from anyone else.
+    pub(super) fn cookie_name(&self, name: &str) -> String {
+        if self.https() { format!("__Host-{name}") } else { name.to_owned() }
+    }
+}

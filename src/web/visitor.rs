@@ -1,0 +1,245 @@
+//! Who a request comes from, as far as that is known without signing in.
+
+use std::{
+    cell::OnceCell,
+    fmt,
+    future::{Ready, ready},
+    net::{IpAddr, Ipv4Addr},
+    rc::Rc,
+    sync::Arc,
+};
+
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::header};
+use url::form_urlencoded;
+use uuid::Uuid;
+
+use super::{
+    Failure, Frame, Site,
+    frame::{CityLine, Look, Theme},
+    headers,
+};
+use crate::platform::{Lang, Texts};
+
+/// Cookie with the chosen language and appearance, such as `en.large.dark`.
+pub(super) const LOOK_COOKIE: &str = "look";
+
+/// Identifies a request in logs and answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RequestId(Uuid);
+
+impl RequestId {
+    pub(super) fn new() -> Self {
+        Self(Uuid::now_v7())
+    }
+
+    pub(super) fn encode(self, buffer: &mut [u8; uuid::fmt::Simple::LENGTH]) -> &str {
+        self.0.simple().encode_lower(buffer)
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.simple().fmt(f)
+    }
+}
+
+/// The person before the screen.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    known: Rc<Known>,
+}
+
+#[derive(Debug)]
+struct Known {
+    id: RequestId,
+    address: IpAddr,
+    preference: Preference,
+    path: String,
+    city: Arc<CityLine>,
+    /// The value that form tokens are bound to: what the visitor brought, or a new one to be handed out.
+    anchor: OnceCell<String>,
+    brought_anchor: Option<String>,
+}
+
+/// Language and appearance, and whether the visitor has just chosen them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Preference {
+    pub(super) lang: Lang,
+    pub(super) look: Look,
+    pub(super) chosen_now: bool,
+}
+
+impl Preference {
+    /// From the address, else the cookie, else what the browser asks for. What is none of our languages is
+    /// passed over: the page then comes in the next best one.
+    pub(super) fn of(request: &HttpRequest) -> Self {
+        let stored = headers::cookie(request, LOOK_COOKIE).map(|cookie| {
+            let mut parts = cookie.split('.');
+            let lang = parts.next().and_then(|tag| tag.parse::<Lang>().ok());
+            let large = parts.next() == Some("large");
+            let theme = parts.next().and_then(Theme::named).unwrap_or_default();
+            (lang, Look { large, theme })
+        });
+        let (lang, mut look) = stored.unwrap_or_default();
+        let mut lang = lang.unwrap_or_else(|| {
+            headers::text(request, &header::ACCEPT_LANGUAGE).and_then(Lang::accepted).unwrap_or_default()
+        });
+        let mut chosen_now = false;
+        for (key, value) in asked(request.query_string()) {
+            match key {
+                "lang" => {
+                    if let Ok(named) = value.parse() {
+                        (lang, chosen_now) = (named, true);
+                    }
+                }
+                "mode" if matches!(value, "large" | "normal") => {
+                    (look.large, chosen_now) = (value == "large", true);
+                }
+                "theme" => {
+                    if let Some(theme) = Theme::named(value) {
+                        (look.theme, chosen_now) = (theme, true);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self { lang, look, chosen_now }
+    }
+
+    pub(super) fn cookie_value(self) -> String {
+        let size = if self.look.large { "large" } else { "normal" };
+        format!("{}.{size}.{}", self.lang.tag(), self.look.theme.tag())
+    }
+}
+
+/// The switches in a query string; their values are plain words.
+fn asked(query: &str) -> impl Iterator<Item = (&str, &str)> {
+    query
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .filter(|(key, _)| matches!(*key, "lang" | "mode" | "theme"))
+}
+
+/// The address of this page without the switches, encoded as it was.
+pub(super) fn path_without_switches(request: &HttpRequest) -> String {
+    let (path, query) = (request.uri().path(), request.query_string());
+    if query.is_empty() {
+        return path.to_owned();
+    }
+    let rest: Vec<&str> = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !matches!(pair.split('=').next(), Some("lang" | "mode" | "theme")))
+        .collect();
+    if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) }
+}
+
+impl Visitor {
+    pub(super) fn new(
+        site: &Site,
+        request: &HttpRequest,
+        id: RequestId,
+        preference: Preference,
+        path: String,
+    ) -> Self {
+        let brought = headers::cookie(request, &site.cookie_name(super::csrf::ANCHOR_COOKIE));
+        Self {
+            known: Rc::new(Known {
+                id,
+                address: address(site, request),
+                preference,
+                path,
+                city: site.chrome.city(),
+                anchor: OnceCell::new(),
+                brought_anchor: brought.filter(|value| super::csrf::is_anchor(value)).map(str::to_owned),
+            }),
+        }
+    }
+
+    pub fn id(&self) -> RequestId {
+        self.known.id
+    }
+
+    /// The network address the request came from, behind proxies that are trusted to say.
+    pub fn address(&self) -> IpAddr {
+        self.known.address
+    }
+
+    pub fn texts(&self) -> Texts {
+        Texts::new(self.known.preference.lang)
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.known.preference.lang
+    }
+
+    pub fn look(&self) -> Look {
+        self.known.preference.look
+    }
+
+    /// The frame around a page for this visitor.
+    pub fn frame(&self) -> Frame {
+        Frame {
+            t: self.texts(),
+            look: self.look(),
+            path: self.known.path.clone(),
+            city: Arc::clone(&self.known.city),
+            sign_in: None,
+        }
+    }
+
+    pub(super) fn brought_anchor(&self) -> Option<&str> {
+        self.known.brought_anchor.as_deref()
+    }
+
+    pub(super) fn anchor(&self) -> &OnceCell<String> {
+        &self.known.anchor
+    }
+
+    /// An anchor made during this request, which the answer must hand out.
+    pub(super) fn new_anchor(&self) -> Option<&str> {
+        let anchor = self.known.anchor.get()?;
+        (self.known.brought_anchor.as_ref() != Some(anchor)).then_some(anchor)
+    }
+}
+
+impl FromRequest for Visitor {
+    type Error = Failure;
+    type Future = Ready<Result<Self, Failure>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let visitor = request.extensions().get::<Self>().cloned();
+        ready(visitor.ok_or_else(|| Failure::broken("a request came in past the entrance")))
+    }
+}
+
+fn address(site: &Site, request: &HttpRequest) -> IpAddr {
+    let peer = request.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
+    if !site.trusted_proxies.contains(&peer) {
+        return peer;
+    }
+    // Each proxy appends whom it heard; read from the end, past those we trust.
+    let name = header::HeaderName::from_static("x-forwarded-for");
+    request
+        .headers()
+        .get_all(name)
+        .filter_map(|value| value.to_str().ok())
+        .collect::<Vec<_>>()
+        .join(",")
+        .rsplit(',')
+        .map_while(|hop| hop.trim().parse::<IpAddr>().ok())
+        .find(|hop| !site.trusted_proxies.contains(hop))
+        .unwrap_or(peer)
+}
+
+/// The first value of a parameter in the address, without the space around it; `None` when it is empty.
+pub fn query(request: &HttpRequest, name: &str) -> Option<String> {
+    form_urlencoded::parse(request.query_string().as_bytes())
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.trim().to_owned())
+        .filter(|value| !value.is_empty())
+}
+
+/// Reads a query string's pairs; what is not UTF-8 is replaced, never refused.
+pub(super) fn pairs(text: &[u8]) -> Vec<(String, String)> {
+    form_urlencoded::parse(text).into_owned().collect()
+}

@@ -1,0 +1,124 @@
+// Suggestions under the search box, and the print button. Every page works without them.
+
+const PAUSE = 120;
+
+function suggest(input, number) {
+  const list = document.createElement("ul");
+  list.id = `suggestions-${number}`;
+  list.className = "suggestions";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", input.dataset.suggestLabel);
+  input.closest(".search").append(list);
+  const set = (name, value) => input.setAttribute(`aria-${name}`, value);
+  input.setAttribute("role", "combobox");
+  set("autocomplete", "list");
+  set("controls", list.id);
+  set("expanded", "false");
+
+  let found = [];
+  let at = -1;
+  let asked = "";
+  let timer;
+  let request;
+
+  function choose(next) {
+    list.children[at]?.setAttribute("aria-selected", "false");
+    at = next;
+    const option = list.children[at];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    set("activedescendant", option?.id ?? "");
+  }
+
+  function open(wanted) {
+    const shown = wanted && found.length > 0;
+    list.hidden = !shown;
+    set("expanded", String(shown));
+    choose(-1);
+  }
+
+  function show(suggestions) {
+    found = suggestions;
+    list.replaceChildren(...found.map(({ html, agency }, index) => {
+      const option = document.createElement("li");
+      option.id = `${list.id}-${index}`;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      const name = document.createElement("b");
+      // The server has escaped everything but its own marks.
+      name.innerHTML = html;
+      const by = document.createElement("span");
+      by.textContent = agency;
+      option.append(name, " ", by);
+      return option;
+    }));
+    open(document.activeElement === input);
+  }
+
+  async function ask() {
+    const q = input.value.trim();
+    if (q === asked) return open(true);
+    asked = q;
+    request?.abort();
+    if (!q) return show([]);
+    request = new AbortController();
+    const { signal } = request;
+    try {
+      const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(q)}`, { signal });
+      show(answer.ok ? await answer.json() : []);
+    } catch {
+      if (!signal.aborted) show([]);
+    }
+  }
+
+  input.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    // What an input method has not yet settled is not a word.
+    if (!event.isComposing) timer = setTimeout(ask, PAUSE);
+  });
+  input.addEventListener("compositionend", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && found.length) {
+      event.preventDefault();
+      if (list.hidden) open(true);
+      // One place more than suggestions: the box itself.
+      const places = found.length + 1;
+      choose((at + 1 + step + places) % places - 1);
+    } else if (event.key === "Enter" && at >= 0) {
+      event.preventDefault();
+      location.assign(found[at].url);
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      open(false);
+    }
+  });
+  input.addEventListener("blur", () => open(false));
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const index = [...list.children].indexOf(event.target.closest("li"));
+    if (index >= 0) location.assign(found[index].url);
+  });
+}
+
+document.querySelectorAll("input[name=q][data-suggest]").forEach(suggest);
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+// Paper cannot be unfolded.
+const folded = [];
+addEventListener("beforeprint", () => {
+  folded.push(...document.querySelectorAll(".question:not([open])"));
+  folded.forEach((each) => { each.open = true; });
+});
+addEventListener("afterprint", () => folded.splice(0).forEach((each) => { each.open = false; }));
+
+document.querySelector(".errors")?.focus();

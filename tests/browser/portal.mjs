@@ -1,0 +1,88 @@
+// Starts a demo city of its own for the tests, and stops it whatever happens.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const PATIENCE_TO_START = 60_000;
+const PATIENCE_TO_STOP = 25_000;
+const ADDRESS = /^\s+(http:\/\/localhost:\d+\/)\s*$/m;
+
+export class Portal {
+  // Waits until the portal is ready and has said its address.
+  static async start(binary) {
+    const portal = new Portal();
+    portal.data = await mkdtemp(join(tmpdir(), 'yimen-browser-'));
+    const port = await freePort();
+    const options = ['demo', '--data', portal.data, '--listen', `127.0.0.1:${port}`];
+    portal.process = spawn(binary, options, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        // One browser that looks at everything at once is not what limits are for.
+        YIMEN_LIMITS_REQUESTS_PER_MINUTE: '1000000000',
+        YIMEN_LIMITS_SEARCHES_PER_MINUTE: '1000000000',
+      },
+    });
+    portal.said = '';
+    portal.process.stdout.on('data', (text) => (portal.said += text));
+    portal.process.stderr.on('data', (text) => (portal.said += text));
+    portal.ended = new Promise((resolve) => {
+      portal.process.once('error', (error) => resolve(`could not be started: ${error.message}`));
+      portal.process.once('exit', (code, signal) => resolve(code === 0 ? '' : `ended with ${signal ?? code}`));
+    });
+    try {
+      await portal.#untilReady(`http://127.0.0.1:${port}/health/ready`);
+    } catch (error) {
+      await portal.stop();
+      throw error;
+    }
+    return portal;
+  }
+
+  async #untilReady(health) {
+    let ended;
+    this.ended.then((how) => (ended = how || 'ended at once'));
+    const deadline = Date.now() + PATIENCE_TO_START;
+    while (Date.now() < deadline) {
+      if (ended !== undefined) throw new Error(`the portal ${ended}: ${this.said}`);
+      const answer = await fetch(health, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
+      const address = ADDRESS.exec(this.said);
+      if (answer?.ok && address) {
+        this.url = address[1];
+        return;
+      }
+      await sleep(50);
+    }
+    throw new Error(`the portal was not ready after ${PATIENCE_TO_START} ms: ${this.said}`);
+  }
+
+  // Asks the portal to stop. The answer is empty if it went cleanly.
+  async stop() {
+    this.process.kill('SIGTERM');
+    const late = sleep(PATIENCE_TO_STOP, 'did not stop in time', { ref: false });
+    const how = await Promise.race([this.ended, late]);
+    this.kill();
+    await rm(this.data, { recursive: true, force: true });
+    return how;
+  }
+
+  // The last resort, also when the tests themselves are stopped.
+  kill() {
+    if (this.process.exitCode === null && this.process.signalCode === null) this.process.kill('SIGKILL');
+  }
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}

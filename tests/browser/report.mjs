@@ -1,0 +1,29 @@
+// Counts what passed and says what failed, one line each.
+
+export class Report {
+  passed = 0;
+  failed = 0;
+
+  // One check of one place. `problems` are sentences; none means it passed.
+  check(place, what, problems) {
+    if (problems.length === 0) {
+      this.passed += 1;
+      return;
+    }
+    for (const problem of problems) {
+      this.failed += 1;
+      console.log(`FAIL ${place} · ${what}: ${oneLine(problem)}`);
+    }
+  }
+
+  end() {
+    console.log(`browser: ${this.passed} passed, ${this.failed} failed`);
+    return this.failed === 0;
+  }
+}
+
+export function oneLine(text) {
+  // Playwright colours its messages and adds a log of what it tried; the first lines say enough.
+  const plain = String(text).replace(/\u001b\[[0-9;]*m/g, '').split('\nCall log')[0];
+  return plain.replace(/\s+/g, ' ').trim().slice(0, 400);
+}

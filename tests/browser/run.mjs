@@ -1,0 +1,91 @@
+// The portal in a real browser. Starts its own demo city with the program that YIMEN_BIN names, looks at every
+// kind of page in every mode, walks through it, and ends with `browser: N passed, N failed`.
+//
+//   YIMEN_BIN=target/debug/yimen node tests/browser/run.mjs [part …]
+//
+// Parts: pages, walks, weight; all of them when none is named. YIMEN_SCREENSHOTS names a folder for pictures
+// of every page.
+
+import { addresses } from './addresses.mjs';
+import { launch, visitor } from './browser.mjs';
+import { checkDark } from './checks/dark.mjs';
+import { leakFinder } from './checks/leaks.mjs';
+import { checkLinks } from './checks/links.mjs';
+import { checkPages } from './checks/pages.mjs';
+import { checkWeight } from './checks/weight.mjs';
+import { checkWithoutScript } from './checks/without-script.mjs';
+import { Portal } from './portal.mjs';
+import { Report } from './report.mjs';
+import { display } from './walks/display.mjs';
+import { keyboard } from './walks/keyboard.mjs';
+import { lost } from './walks/lost.mjs';
+import { newcomer } from './walks/newcomer.mjs';
+import { numbers } from './walks/numbers.mjs';
+import { print } from './walks/print.mjs';
+import { suggestions } from './walks/suggestions.mjs';
+import { switches } from './walks/switches.mjs';
+
+const LONGEST_RUN = 10 * 60_000;
+const WALKS = [newcomer, switches, keyboard, suggestions, display, lost, numbers, print];
+
+const PARTS = {
+  async pages(world) {
+    world.leaks = await leakFinder();
+    world.links = await checkPages(world);
+    await Promise.all([checkWithoutScript(world), checkLinks(world)]);
+    await checkDark(world);
+  },
+  async walks(world) {
+    for (const walk of WALKS) await walk(world);
+  },
+  weight: checkWeight,
+};
+
+const report = new Report();
+let portal, browser;
+
+async function run(parts) {
+  const binary = process.env.YIMEN_BIN;
+  if (!binary) throw new Error('YIMEN_BIN must name the program, such as target/debug/yimen');
+  portal = await Portal.start(binary);
+  browser = await launch();
+  const world = { browser, base: portal.url, report };
+  const scout = await visitor(browser, portal.url);
+  world.addresses = await addresses(await scout.newPage());
+  await scout.close();
+  for (const part of parts) {
+    const began = Date.now();
+    await PARTS[part](world);
+    console.log(`${part}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  }
+}
+
+function givenUp(why) {
+  portal?.kill();
+  console.log(`FAIL the run · ${why}`);
+  report.failed += 1;
+  report.end();
+  process.exit(1);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => givenUp(signal));
+setTimeout(() => givenUp(`not finished after ${LONGEST_RUN / 1000} s`), LONGEST_RUN).unref();
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((part) => !(part in PARTS));
+if (unknown) {
+  console.error(`run.mjs: there is no part ${unknown}; there are ${Object.keys(PARTS).join(', ')}`);
+  process.exit(2);
+}
+try {
+  await run(asked.length > 0 ? asked : Object.keys(PARTS));
+} catch (error) {
+  report.check('the run', 'start', [error.stack ?? error.message]);
+} finally {
+  await browser?.close().catch(() => {});
+  if (portal) {
+    const how = await portal.stop();
+    report.check('the portal', 'stop', how ? [how] : []);
+  }
+}
+process.exit(report.end() ? 0 : 1);

@@ -1,0 +1,30 @@
+// Someone who comes for the first time, with script switched off, finds out how to get a driving licence.
+
+import { PHONE } from '../browser.mjs';
+import { must, walk } from './walk.mjs';
+
+export function newcomer(world) {
+  return walk(world, 'newcomer without script', { javaScriptEnabled: false, viewport: PHONE }, async (page) => {
+    await page.goto('/');
+    await page.locator('form[role="search"] input[name="q"]').first().fill('驾照');
+    await page.locator('form[role="search"] button[type="submit"]').first().click();
+    must(new URL(page.url()).searchParams.get('q') === '驾照', 'the search did not arrive at the results');
+
+    const first = page.locator('main ol a[href^="/services/"], main ul a[href^="/services/"]').first();
+    const name = (await first.innerText()).trim();
+    must(/驾/.test(name), `the first result for 驾照 is “${name}”`);
+    await first.click();
+
+    const heading = (await page.locator('h1').innerText()).trim();
+    must(heading === name, `the result “${name}” led to “${heading}”`);
+    must(await page.locator('#papers').isVisible(), 'the guide shows no papers');
+    must((await page.locator('section[aria-labelledby="steps"] ol > li').count()) > 0, 'the guide shows no steps');
+
+    const guide = new URL(page.url()).pathname;
+    await page.locator(`main a[href="${guide}/start"]`).first().click();
+    must(new URL(page.url()).pathname === `${guide}/start`, 'the start button leads elsewhere');
+    must((await page.locator('main a[href^="tel:"]').count()) > 0, 'the start page names no number to call');
+    must((await page.locator('main h2').count()) > 0, 'the start page does not say what to do today');
+    must((await page.locator(`main a[href="${guide}"]`).count()) > 0, 'the start page does not lead back to the guide');
+  });
+}

@@ -1,0 +1,197 @@
+//! The command `yimen`, run as a person runs it.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    net::TcpListener,
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+    time::Duration,
+};
+
+use tempfile::TempDir;
+
+use crate::town::packages;
+
+fn yimen(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yimen"));
+    command.args(arguments).current_dir(folder).env_remove("DATABASE_URL").env_remove("REDIS_URL");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = yimen(folder, arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+/// A running demo city, stopped when dropped.
+struct Demo {
+    child: Child,
+    address: String,
+}
+
+impl Demo {
+    fn start(folder: &Path, arguments: &[&str]) -> (Self, Vec<String>) {
+        let mut child = yimen(folder, arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut said = Vec::new();
+        for line in lines.by_ref() {
+            said.push(line.unwrap());
+            if said.last().unwrap().contains("Ready after") {
+                break;
+            }
+        }
+        let address = said.iter().find_map(|line| line.trim().strip_prefix("http://")).expect("an address");
+        let address = format!("http://{}", address.trim_end_matches('/'));
+        (Self { child, address }, said)
+    }
+
+    fn stop(mut self) -> i32 {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.child.wait().unwrap().code().unwrap()
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[actix_web::test]
+async fn one_command_opens_the_city_and_again_goes_on_where_it_was() {
+    let folder = TempDir::new().unwrap();
+    let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(10)).build().unwrap();
+    let (demo, said) = Demo::start(folder.path(), &["--listen", "127.0.0.1:0"]);
+    assert!(said.iter().any(|line| line.contains("云州市")), "{said:?}");
+    assert!(said.iter().any(|line| line.contains("536 services of 60 agencies")), "{said:?}");
+    assert!(demo.address.starts_with("http://localhost:"), "{}", demo.address);
+    let home = client.get(&demo.address).send().await.unwrap();
+    assert_eq!(home.status(), 200);
+    // Passkeys and cookies belong to a name: whoever comes by the bare number is sent to it.
+    let bare =
+        reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let number = demo.address.replace("localhost", "127.0.0.1");
+    let sent = bare.get(format!("{number}/about?x=1")).send().await.unwrap();
+    assert_eq!(sent.status(), 307);
+    assert_eq!(sent.headers()["location"], format!("{}/about?x=1", demo.address));
+    // Beside a running city, the commands work.
+    let (status, list, _) = run(folder.path(), &["package", "list"]);
+    assert_eq!((status, list.lines().count()), (0, 61));
+    let (status, found, _) = run(folder.path(), &["search", "换驾照"]);
+    assert_eq!(status, 0);
+    assert!(found.lines().take(3).any(|line| line.contains("YZ02022")), "{found}");
+    let (status, report, _) = run(folder.path(), &["doctor"]);
+    assert_eq!(status, 0, "{report}");
+    assert_eq!(demo.stop(), 0, "it stops cleanly");
+    let keys = fs::read(folder.path().join(".yimen/yimen.keys")).unwrap();
+    let (again, said) = Demo::start(folder.path(), &["--listen", "127.0.0.1:0"]);
+    assert!(!said.iter().any(|line| line.contains("Setting up")), "{said:?}");
+    assert_eq!(client.get(format!("{}/services/YZ02022", again.address)).send().await.unwrap().status(), 200);
+    assert_eq!(fs::read(folder.path().join(".yimen/yimen.keys")).unwrap(), keys);
+    assert_eq!(again.stop(), 0);
+}
+
+#[test]
+fn a_port_in_use_is_said_aloud() {
+    let folder = TempDir::new().unwrap();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let (status, _, error) = run(folder.path(), &["--listen", &address.to_string()]);
+    assert_eq!(status, 3);
+    assert!(error.contains("in use") && error.contains("--listen"), "{error}");
+    // Without a wish, the next free port is taken, and it says so.
+    fs::write(folder.path().join(".yimen/port"), address.port().to_string()).unwrap();
+    let (demo, said) = Demo::start(folder.path(), &[]);
+    assert!(said.iter().any(|line| line.contains(&format!("Port {} is in use", address.port()))), "{said:?}");
+    drop(demo);
+    let (status, _, error) = run(folder.path(), &["--listen", "0.0.0.0:0"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("loopback"), "{error}");
+}
+
+#[test]
+fn a_configuration_with_five_mistakes_reports_all_five() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("yimen.toml");
+    fs::write(
+        &file,
+        "[server]\nlisten = \"somewhere\"\nthreads = \"many\"\n[databse]\nurl = \"x\"\n[log]\nformat = \"xml\"\n[jobs]\nrunners = 0\n",
+    )
+    .unwrap();
+    let (status, _, error) = run(folder.path(), &["config", "check", "--config", "yimen.toml"]);
+    assert_eq!(status, 2);
+    for key in ["server.listen", "server.threads", "databse.url", "log.format", "jobs.runners"] {
+        assert!(error.contains(key), "{key}: {error}");
+    }
+    assert!(error.contains("yimen.toml:2"), "{error}");
+    let (status, _, error) = run(folder.path(), &["serve", "--config", "nowhere.toml"]);
+    assert_eq!(status, 2);
+    assert!(error.contains("nowhere.toml"), "{error}");
+    let (status, defaults, _) = run(folder.path(), &["config", "show"]);
+    assert_eq!(status, 0);
+    fs::write(&file, defaults).unwrap();
+    assert_eq!(
+        run(folder.path(), &["config", "check", "--config", "yimen.toml"]).0,
+        0,
+        "what is shown can be used"
+    );
+}
+
+#[test]
+fn serving_without_schema_or_keys_says_what_to_do() {
+    let folder = TempDir::new().unwrap();
+    let (status, _, error) = run(folder.path(), &["serve"]);
+    assert_eq!(status, 3);
+    assert!(error.contains("yimen migrate"), "{error}");
+    assert_eq!(run(folder.path(), &["migrate"]).0, 0);
+    let (status, _, error) = run(folder.path(), &["serve"]);
+    assert_eq!(status, 2, "{error}");
+    assert!(error.contains("yimen.keys"), "{error}");
+    let (status, report, _) = run(folder.path(), &["doctor", "--json"]);
+    assert_eq!(status, 1);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&report).unwrap()["ok"], false);
+    assert_eq!(run(folder.path(), &["keys", "new"]).0, 0);
+    assert_eq!(run(folder.path(), &["keys", "new"]).0, 2, "keys are never overwritten");
+    assert_eq!(run(folder.path(), &["doctor"]).0, 0);
+}
+
+#[test]
+fn packages_are_installed_checked_and_refused_by_hand() {
+    let folder = TempDir::new().unwrap();
+    assert_eq!(run(folder.path(), &["migrate"]).0, 0);
+    let city = packages().join("city").display().to_string();
+    let library = packages().join("agencies/library").display().to_string();
+    let (status, said, error) = run(folder.path(), &["package", "install", &city, &library]);
+    assert_eq!(status, 0, "{said}{error}");
+    assert_eq!(
+        said.lines().collect::<Vec<_>>(),
+        ["city: installed, version 1", "library: installed, version 1"]
+    );
+    let (_, said, _) = run(folder.path(), &["package", "install", &library]);
+    assert_eq!(said.trim(), "library: unchanged, version 1");
+    // A broken one is refused and the rest go on.
+    let broken = folder.path().join("museum");
+    fs::create_dir(&broken).unwrap();
+    fs::write(broken.join("agency.toml"), "format = 1\ncode = \"A47\"\nnmae = 3\n").unwrap();
+    let tax = packages().join("agencies/tax").display().to_string();
+    let (status, said, _) = run(folder.path(), &["package", "install", "museum", &tax]);
+    assert_eq!(status, 1);
+    assert!(
+        said.contains("museum: refused") && said.contains("agency.toml:3") && said.contains("nmae"),
+        "{said}"
+    );
+    assert!(said.contains("tax: installed, version 1"), "{said}");
+    let (status, said, _) = run(folder.path(), &["package", "check", "museum", &library]);
+    assert_eq!(status, 1);
+    assert!(said.contains("agency.toml:3"), "{said}");
+    let (status, ..) = run(folder.path(), &["package", "schema", "schemas"]);
+    assert_eq!(status, 0);
+    assert!(fs::read_dir(folder.path().join("schemas")).unwrap().count() >= 5);
+    let (status, routes, _) = run(folder.path(), &["routes"]);
+    assert_eq!(status, 0);
+    assert!(routes.contains("GET   anyone    /services/{code}\n"), "{routes}");
+}

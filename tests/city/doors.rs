@@ -1,0 +1,200 @@
+//! Every address of the route table, opened.
+
+use std::collections::BTreeSet;
+
+use yimen::{
+    app::{ROUTES, table},
+    web::Guard,
+};
+
+use crate::{
+    on_both_engines,
+    town::{Engine, Town},
+};
+
+/// Something that exists, for each placeholder.
+fn filled(path: &str) -> String {
+    path.replace("/policies/{id}", "/policies/{policy}")
+        .replace("/bulletins/{id}", "/bulletins/{bulletin}")
+        .replace("/events/{id}", "/events/newborn")
+        .replace("/zones/{id}", "/zones/senior")
+        .replace("/domains/{code}", "/domains/D02")
+        .replace("{class}", "D02-4")
+        .replace("/services/{code}", "/services/YZ02022")
+        .replace("{slug}", "vehicle-office")
+}
+
+async fn filled_from(town: &Town, path: &str) -> String {
+    let path = filled(path);
+    for (mark, list) in [("{policy}", "/policies"), ("{bulletin}", "/bulletins")] {
+        if path.contains(mark) {
+            let links = town.get(list).await.ok().attributes("main a[href]", "href");
+            let prefix = format!("{list}/");
+            return links.into_iter().find(|link| link.starts_with(&prefix)).expect("a list with links");
+        }
+    }
+    if path.starts_with("/static/") {
+        let links = town.get("/").await.ok().attributes("link[rel=stylesheet]", "href");
+        return links.into_iter().next().expect("a page with a style sheet");
+    }
+    path
+}
+
+on_both_engines! {
+    async fn every_page_opens_in_both_languages(town: Town) {
+        for route in ROUTES.iter().filter(|route| route.method == "GET") {
+            let path = filled_from(&town, route.path).await;
+            let joint = if path.contains('?') { '&' } else { '?' };
+            for lang in ["zh-CN", "en"] {
+                let answer = town.get(&format!("{path}{joint}lang={lang}")).await;
+                let fine = matches!(answer.status, 200 | 301);
+                assert!(fine, "{path} in {lang}: {} {}", answer.status, &answer.body[..answer.body.len().min(300)]);
+                assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+                assert!(answer.header("content-security-policy").starts_with("default-src 'self'"), "{path}");
+                assert!(!answer.header("x-request-id").is_empty(), "{path}");
+                if answer.header("content-type").starts_with("text/html") {
+                    let html = answer.html();
+                    let root = html.root_element();
+                    assert_eq!(root.attr("lang"), Some(lang), "{path}");
+                    assert_eq!(answer.texts("h1").len(), 1, "{path}: one main heading");
+                    assert!(!answer.texts("title").join("").is_empty(), "{path}");
+                    assert!(!answer.body.contains("style="), "{path}: the policy forbids inline style");
+                }
+            }
+        }
+        town.close().await;
+    }
+
+    /// What a form route does must not be had without the token of our own page.
+    async fn no_form_is_taken_from_elsewhere(town: Town) {
+        for route in ROUTES.iter().filter(|route| route.guard == Guard::Form) {
+            let url = town.url(&filled(route.path));
+            let request = |headers: &[(&str, &str)]| {
+                let request = town.client().post(&url).form(&[("csrf", "AAAA"), ("lang", "en")]);
+                headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))
+            };
+            assert_eq!(town.ask(request(&[])).await.status, 403, "{}", route.path);
+            let guessed = [("cookie", "visit=AAAAAAAAAAAAAAAAAAAAAA")];
+            assert_eq!(town.ask(request(&guessed)).await.status, 403, "{}", route.path);
+        }
+        town.close().await;
+    }
+}
+
+#[test]
+fn everything_that_changes_something_is_a_form() {
+    for route in ROUTES {
+        assert_eq!(route.method != "GET", route.guard == Guard::Form, "{} {}", route.method, route.path);
+    }
+    let lines: BTreeSet<_> = table().lines().map(str::to_owned).collect();
+    assert_eq!(lines.len(), ROUTES.len(), "no address twice");
+    assert!(lines.iter().any(|line| line == "GET   searcher  /search"), "{lines:?}");
+}
+
+#[actix_web::test]
+async fn a_form_of_ours_is_taken_and_one_with_mistakes_comes_back_with_the_answers() {
+    let town = Town::open(Engine::Sqlite).await;
+    let page = town.get("/display?back=/about").await.ok();
+    let cookie = page.header("set-cookie").split(';').next().unwrap().to_owned();
+    let token = page.attributes("input[name=csrf]", "value").remove(0);
+    let send = async |lang: &str, origin: &str| {
+        let fields = [
+            ("csrf", token.as_str()),
+            ("back", "/about"),
+            ("lang", lang),
+            ("mode", "large"),
+            ("theme", "dark"),
+        ];
+        let request = town.client().post(town.url("/display")).header("cookie", &cookie).form(&fields);
+        town.ask(request.header("sec-fetch-site", origin)).await
+    };
+    let taken = send("en", "same-origin").await;
+    assert_eq!((taken.status, taken.header("location")), (303, "/about?lang=en&mode=large&theme=dark"));
+    assert_eq!(send("en", "cross-site").await.status, 403);
+    let wrong = send("fr", "same-origin").await;
+    assert_eq!(wrong.status, 422);
+    assert!(
+        !wrong.texts(".error-summary a, [role=alert] a").is_empty(),
+        "the mistake is said at the top, with a link"
+    );
+    let kept = wrong.attributes("input[name=mode][checked]", "value");
+    assert_eq!(kept, ["large"], "what was chosen stays chosen");
+    town.close().await;
+}
+
+#[actix_web::test]
+async fn choices_of_language_and_look_stay() {
+    let town = Town::open(Engine::Sqlite).await;
+    let chosen = town.get("/about?lang=en&mode=large&theme=dark").await.ok();
+    assert_eq!(chosen.html().root_element().attr("data-mode"), Some("large"));
+    let cookie = chosen.header("set-cookie").split(';').next().unwrap().to_owned();
+    assert_eq!(cookie, "look=en.large.dark");
+    let later = town.ask(town.client().get(town.url("/")).header("cookie", &cookie)).await.ok();
+    let html = later.html();
+    let root = html.root_element();
+    assert_eq!(
+        (root.attr("lang"), root.attr("data-mode"), root.attr("data-theme")),
+        (Some("en"), Some("large"), Some("dark"))
+    );
+    // Without a choice, what the browser asks for; without that, Chinese.
+    let english =
+        town.ask(town.client().get(town.url("/")).header("accept-language", "en-GB,en;q=0.9")).await;
+    assert_eq!(english.html().root_element().attr("lang"), Some("en"));
+    let silent = town.ask(town.client().get(town.url("/"))).await;
+    assert_eq!(silent.html().root_element().attr("lang"), Some("zh-CN"));
+    town.close().await;
+}
+
+#[actix_web::test]
+async fn kept_pages_are_revalidated_compressed_and_never_mixed_up() {
+    let town = Town::open(Engine::Sqlite).await;
+    let first = town.get("/services/YZ02022").await.ok();
+    let tag = first.header("etag").to_owned();
+    let ask = |name: &'static str, value: String| {
+        town.client()
+            .get(town.url("/services/YZ02022"))
+            .header("accept-language", "zh-CN")
+            .header(name, value)
+    };
+    let again = town.ask(ask("if-none-match", tag.clone())).await;
+    assert_eq!((again.status, again.body.len()), (304, 0));
+    for encoding in ["br", "gzip"] {
+        let packed = ask("accept-encoding", encoding.into()).send().await.unwrap();
+        assert_eq!(packed.headers()["content-encoding"], encoding);
+        let bytes = packed.bytes().await.unwrap();
+        assert!(bytes.len() * 3 < first.body.len(), "{encoding}: {} of {}", bytes.len(), first.body.len());
+    }
+    let refused = ask("accept-encoding", "br;q=0".into()).send().await.unwrap();
+    assert!(refused.headers().get("content-encoding").is_none());
+    let english = town.get("/services/YZ02022?lang=en").await.ok();
+    assert_ne!(english.header("etag"), tag);
+    let head = town.ask(town.client().head(town.url("/services/YZ02022"))).await;
+    assert_eq!((head.status, head.body.len()), (200, 0));
+    town.close().await;
+}
+
+#[actix_web::test]
+async fn files_are_kept_for_good_under_the_name_of_their_content() {
+    let town = Town::open(Engine::Sqlite).await;
+    let page = town.get("/").await.ok();
+    let style = page.attributes("link[rel=stylesheet]", "href").remove(0);
+    let file = town.get(&style).await.ok();
+    assert!(file.header("cache-control").contains("immutable"));
+    assert_eq!(file.header("content-type"), "text/css; charset=utf-8");
+    let name = style.rsplit('/').next().unwrap();
+    let old = town.get(&format!("/static/0123456789/{name}")).await.ok();
+    assert_eq!(old.header("cache-control"), "no-cache");
+    assert_eq!(town.get("/static/x/../../../etc/passwd").await.status, 404);
+    assert_eq!(town.get("/static/x/%2e%2e%2fsecret").await.status, 404);
+    town.close().await;
+}
+
+#[actix_web::test]
+async fn health_answers_and_tells_the_public_nothing_else() {
+    let town = Town::open(Engine::Sqlite).await;
+    assert_eq!(town.get("/health/live").await.ok().body, "ok");
+    assert_eq!(town.get("/health/ready").await.ok().body, "ready");
+    assert_eq!(town.get("/health/deep").await.status, 404);
+    assert_eq!(town.get("/metrics").await.status, 404);
+    town.close().await;
+}
