@@ -136,8 +136,20 @@ fn compare(chinese: &BTreeMap<String, Text>, english: &BTreeMap<String, Text>) {
     assert!(mistakes.is_empty(), "the languages disagree:\n{}", mistakes.join("\n"));
 }
 
+/// `valid_until` → `ValidUntil`.
+fn type_name(argument: &str) -> String {
+    let mut name = String::new();
+    for part in argument.split(['_', '-']) {
+        let mut letters = part.chars();
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+    }
+    name
+}
+
 fn code(chinese: &BTreeMap<String, Text>, english: &BTreeMap<String, Text>, sources: &[String]) -> String {
     let mut code = String::from("impl Texts {\n");
+    let mut names = BTreeSet::new();
     for (id, text) in chinese {
         let name = id.replace('-', "_");
         let other = &english[id];
@@ -150,8 +162,16 @@ fn code(chinese: &BTreeMap<String, Text>, english: &BTreeMap<String, Text>, sour
             continue;
         }
         let (mut parameters, mut values) = (String::new(), String::new());
+        let several = text.arguments.len() > 1;
         for argument in &text.arguments {
-            write!(parameters, ", {argument}: impl Value<'a>").expect("writing to a string");
+            if several {
+                let kind = type_name(argument);
+                write!(parameters, ", named::{kind}({argument}): named::{kind}<impl Value<'a>>")
+                    .expect("writing to a string");
+                names.insert(kind);
+            } else {
+                write!(parameters, ", {argument}: impl Value<'a>").expect("writing to a string");
+            }
             write!(values, "({argument:?}, {argument}.value()), ").expect("writing to a string");
         }
         writeln!(
@@ -159,6 +179,12 @@ fn code(chinese: &BTreeMap<String, Text>, english: &BTreeMap<String, Text>, sour
             "    pub fn {name}<'a>(self{parameters}) -> String {{\n        self.format({id:?}, [{values}])\n    }}",
         )
         .expect("writing to a string");
+    }
+    code.push_str("}\n");
+    code.push_str("/// Names for the arguments of texts that take several, so that no two can be swapped.\n");
+    code.push_str("pub mod named {\n");
+    for name in names {
+        writeln!(code, "    pub struct {name}<V>(pub V);").expect("writing to a string");
     }
     code.push_str("}\n");
     for (name, source) in ["CHINESE", "ENGLISH"].iter().zip(sources) {

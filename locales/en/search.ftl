@@ -14,6 +14,8 @@ search-found = { $count ->
    *[other] { $count } services found
 }
 search-found-page = { $count } services found, page { $page } of { $pages }
+search-unsure = Nothing fits exactly
+search-unsure-text = These may be related. Try other words, or ask the hotline:
 search-also = Also found
 search-agency = Agency
 search-policy = Policy

@@ -26,6 +26,7 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/policies/{id}", Anyone, catalogue::policy),
     route!(GET "/bulletins", Anyone, catalogue::bulletins),
     route!(GET "/bulletins/{id}", Anyone, catalogue::bulletin),
+    route!(GET "/bulletins/{id}/text", Anyone, catalogue::bulletin_text),
     route!(GET "/search", Searcher, catalogue::search),
     route!(GET "/search/suggest", Searcher, catalogue::suggest),
     route!(GET "/about", Anyone, hall::about),

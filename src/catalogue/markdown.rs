@@ -4,7 +4,7 @@
 use std::{collections::HashSet, sync::LazyLock};
 
 use ammonia::Builder;
-use pulldown_cmark::{Options, Parser, html};
+use pulldown_cmark::{Event, Options, Parser, TagEnd, html};
 
 use crate::web::frame::SafeHtml;
 
@@ -48,9 +48,35 @@ pub(super) fn render(text: &str) -> SafeHtml {
     SafeHtml(SANITISER.clean(&markup).to_string())
 }
 
+/// The words alone, a paragraph or a list entry a line: for reading aloud and for devices that show no markup.
+pub(super) fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        match event {
+            Event::Text(words) | Event::Code(words) => plain.push_str(&words),
+            Event::SoftBreak | Event::HardBreak => plain.push('\n'),
+            Event::End(TagEnd::TableCell) => plain.push(' '),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableRow | TagEnd::TableHead) => {
+                plain.push('\n');
+            }
+            Event::End(TagEnd::Item) if !plain.ends_with('\n') => plain.push('\n'),
+            _ => {}
+        }
+    }
+    plain
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn read_aloud_only_the_words_are_left() {
+        let text = plain(
+            "## 要点\n\n- **甲** `乙`\n- [丙](https://example.org)\n\n<b>丁</b>\n\n| 戊 | 己 |\n|--|--|\n| 1 | 2 |",
+        );
+        assert_eq!(text, "要点\n甲 乙\n丙\n丁\n戊 己 \n1 2 \n");
+    }
 
     #[test]
     fn formatting_stays_and_everything_active_goes() {

@@ -12,4 +12,4 @@ pub mod random;
 pub mod telemetry;
 
 pub use clock::{Clock, Moment};
-pub use i18n::{Lang, Texts};
+pub use i18n::{Lang, Texts, named};

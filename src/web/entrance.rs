@@ -12,7 +12,7 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     error::InternalError,
     http::{
-        StatusCode,
+        Method, StatusCode,
         header::{self, HeaderName, HeaderValue},
     },
     middleware::Next,
@@ -46,6 +46,10 @@ pub(super) async fn enter(
     let id = RequestId::new();
     if let Some(elsewhere) = by_another_name(&site, request.request()) {
         let answer = HttpResponse::TemporaryRedirect().insert_header((header::LOCATION, elsewhere)).finish();
+        return Ok(request.into_response(answer));
+    }
+    if let Some(path) = without_slash(request.request()) {
+        let answer = HttpResponse::MovedPermanently().insert_header((header::LOCATION, path)).finish();
         return Ok(request.into_response(answer));
     }
     let preference = Preference::of(request.request());
@@ -137,6 +141,20 @@ fn by_another_name(site: &Site, request: &HttpRequest) -> Option<String> {
     let host = headers::text(request, &header::HOST).unwrap_or_default();
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     site.under_its_own_name(host, path)
+}
+
+/// The address meant by one that ends in a slash, as people write it down. None of ours does.
+fn without_slash(request: &HttpRequest) -> Option<String> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) || longer_than(request, LONGEST_ADDRESS) {
+        return None;
+    }
+    let uri = request.uri();
+    // One slash in front, however many came: two would lead to another host.
+    let path = uri.path().strip_suffix('/')?.trim_matches('/');
+    if path.is_empty() {
+        return None;
+    }
+    Some(uri.query().map_or_else(|| format!("/{path}"), |query| format!("/{path}?{query}")))
 }
 
 fn longer_than(request: &HttpRequest, longest: usize) -> bool {

@@ -21,6 +21,7 @@ pub struct Page {
     body: Bytes,
     keep: bool,
     count: Option<Arc<AtomicU64>>,
+    location: Option<String>,
 }
 
 /// Marks a response whose bytes may be kept.
@@ -42,7 +43,20 @@ impl Page {
 
     /// Something other than a page for people: JSON, a feed, a text file.
     pub fn of(content_type: &'static str, body: impl Into<Bytes>) -> Self {
-        Self { status: StatusCode::OK, content_type, body: body.into(), keep: false, count: None }
+        Self {
+            status: StatusCode::OK,
+            content_type,
+            body: body.into(),
+            keep: false,
+            count: None,
+            location: None,
+        }
+    }
+
+    /// No page, but the way to where it stands for good.
+    pub fn moved(path: String) -> Self {
+        Self { location: Some(path), ..Self::of("text/plain; charset=utf-8", Bytes::new()) }
+            .status(StatusCode::MOVED_PERMANENTLY)
     }
 
     /// A value as JSON.
@@ -72,10 +86,14 @@ impl Page {
     }
 
     pub(super) fn into_response(self) -> HttpResponse {
-        HttpResponse::build(self.status)
+        let mut response = HttpResponse::build(self.status);
+        response
             .insert_header((header::CONTENT_TYPE, self.content_type))
-            .insert_header((header::CACHE_CONTROL, "private, no-cache"))
-            .body(self.body)
+            .insert_header((header::CACHE_CONTROL, "private, no-cache"));
+        if let Some(location) = self.location {
+            response.insert_header((header::LOCATION, location));
+        }
+        response.body(self.body)
     }
 
     #[must_use]

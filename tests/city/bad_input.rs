@@ -184,3 +184,42 @@ async fn a_database_that_fails_breaks_no_kept_page() {
     assert!(town.portal().refresh().await.is_ok(), "nothing changed, so nothing is read");
     town.close().await;
 }
+
+#[actix_web::test]
+async fn an_address_copied_from_paper_leads_to_the_right_one() {
+    let town = Town::open(Engine::Sqlite).await;
+    for (typed, meant) in [
+        ("/domains/", "/domains"),
+        ("/services/YZ02022/?lang=en", "/services/YZ02022?lang=en"),
+        ("/services/yz02022", "/services/YZ02022"),
+        ("/services/yz02022/start", "/services/YZ02022/start"),
+        ("/domains/d02", "/domains/D02"),
+        ("/domains/d02/d02-4", "/domains/D02/D02-4"),
+        // Never to another host, however many slashes.
+        ("//example.org/", "/example.org"),
+        ("///example.org//", "/example.org"),
+    ] {
+        let answer = town.get(typed).await;
+        assert_eq!((answer.status, answer.header("location")), (301, meant), "{typed}");
+    }
+    assert_eq!(town.get("/services/yz99999").await.status, 404);
+    town.close().await;
+}
+
+#[actix_web::test]
+async fn letters_that_mean_nothing_find_nothing() {
+    let town = Town::open(Engine::Sqlite).await;
+    for words in ["%E7%9A%84", "1", "asdfgh", "zzzzqqq"] {
+        let page = town.get(&format!("/search?q={words}")).await.ok();
+        assert!(page.texts(".found").is_empty(), "{words}");
+        // While typing, 1 may become 12345.
+        if words != "1" {
+            assert_eq!(town.get(&format!("/search/suggest?q={words}")).await.ok().body, "[]", "{words}");
+        }
+    }
+    // 驾照: renewing it is what most people mean.
+    let suggested = town.get("/search/suggest?q=%E9%A9%BE%E7%85%A7").await.ok().body;
+    let first: serde_json::Value = serde_json::from_str(&suggested).unwrap();
+    assert_eq!(first[0]["code"], "YZ02022");
+    town.close().await;
+}

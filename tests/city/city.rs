@@ -262,3 +262,18 @@ async fn the_search_box_finds_in_every_way_of_writing() {
     assert!(missed.len() * 20 <= asked, "{} of {asked} missed: {missed:?}", missed.len());
     town.close().await;
 }
+
+on_both_engines! {
+    /// For devices that read aloud: the words of the notice, whose it is, where to ask, and no markup.
+    async fn a_notice_can_be_had_as_plain_text(town: Town) {
+        let list = town.get("/bulletins").await.ok().attributes("main a[href]", "href");
+        let path = list.into_iter().find(|link| link.starts_with("/bulletins/")).expect("a notice");
+        let page = town.get(&path).await.ok();
+        let text = town.get(&format!("{path}/text")).await.ok();
+        assert_eq!(text.header("content-type"), "text/plain; charset=utf-8");
+        assert!(text.body.starts_with(&page.texts("h1")[0]), "{}", text.body);
+        assert!(!text.body.contains(['<', '*', '&']), "{}", text.body);
+        assert_eq!(town.get("/bulletins/none/text").await.status, 404);
+        town.close().await;
+    }
+}

@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{agency::Level, text::Bilingual};
+use crate::{
+    agency::{Driver, Level},
+    text::Bilingual,
+};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -68,6 +71,34 @@ pub struct Service {
     /// Policies that explain this service: names of files under `policies/` of this package.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<String>,
+}
+
+/// How far a service has come on the way online. Each stage holds the ones before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Maturity {
+    /// The portal tells how it is done; doing it happens elsewhere.
+    Information,
+    /// Asked and answered in the portal.
+    Enquiry,
+    /// Applied for, booked or paid in the portal.
+    Transaction,
+    /// Done in full without a visit, and what the city knows already is not asked again.
+    Connected,
+}
+
+impl Service {
+    /// The stage that the service's own elements put it at, behind this kind of backend.
+    pub fn maturity(&self, driver: Driver) -> Maturity {
+        let shared = self.papers.iter().any(|paper| paper.source == PaperSource::Shared);
+        let brought = self.result.delivery.iter().any(|way| *way != Delivery::Counter);
+        match self.kind {
+            _ if driver == Driver::Redirect => Maturity::Information,
+            ServiceKind::Query => Maturity::Enquiry,
+            _ if self.visits == 0 && shared && brought => Maturity::Connected,
+            _ => Maturity::Transaction,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]

@@ -6,12 +6,12 @@ use actix_web::{
     HttpRequest,
     web::{Data, Path},
 };
-use yimen_contract::{agency::AgencyKind, licence::LicenceType};
+use yimen_contract::{agency::AgencyKind, licence::LicenceType, service::Maturity};
 
 use super::edition;
 use crate::{
     catalogue::{
-        AgencyEntry, Shelf,
+        AgencyEntry, Catalogue, Shelf,
         present::{Presenter, urls},
         views::{
             AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, LicenceCard, ServiceGroup,
@@ -116,12 +116,22 @@ pub async fn agency(
         },
         availability: present.text(&about.backend.availability),
         services: entry.services.len(),
+        maturity: maturity(catalogue, entry),
         groups: by_class(present, entry),
         licences: entry.licences.iter().map(|licence| licence_card(present, licence)).collect(),
         bulletins: current.take(5).map(|entry| present.bulletin(entry)).collect(),
         policies: entry.policies.iter().map(|at| present.policy(&catalogue.policies[*at])).collect(),
     };
     Ok(Page::new(&view)?.keep())
+}
+
+fn maturity(catalogue: &Catalogue, entry: &AgencyEntry) -> Vec<(Maturity, usize)> {
+    let mut stages: BTreeMap<Maturity, usize> = BTreeMap::new();
+    for at in &entry.services {
+        let stage = catalogue.services[*at].service.maturity(entry.agency.backend.driver);
+        *stages.entry(stage).or_default() += 1;
+    }
+    stages.into_iter().collect()
 }
 
 fn by_class(present: Presenter<'_>, entry: &AgencyEntry) -> Vec<ServiceGroup> {

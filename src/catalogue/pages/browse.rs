@@ -6,7 +6,7 @@ use yimen_contract::city::{Class, Domain};
 use super::edition;
 use crate::{
     catalogue::{
-        Shelf,
+        Catalogue, Shelf,
         present::{Presenter, urls},
         views::{ClassSection, DomainView, DomainsView},
     },
@@ -43,10 +43,11 @@ fn show(visitor: &Visitor, shelf: &Data<Shelf>, code: &str, class: Option<&str>)
     let edition = edition(shelf)?;
     let catalogue = &edition.catalogue;
     let present = Presenter::new(visitor.texts(), catalogue);
-    let domain = catalogue.domain(code).ok_or(Failure::NotFound)?;
-    let shown = match class {
-        Some(code) => Some(domain.classes.iter().find(|class| class.code == code).ok_or(Failure::NotFound)?),
-        None => None,
+    let domain = catalogue.domain(code);
+    let find = |class: &str| domain.and_then(|domain| domain.classes.iter().find(|it| it.code == class));
+    let (Some(domain), Some(shown)) = (domain, class.map_or(Some(None), |class| find(class).map(Some)))
+    else {
+        return known_as(catalogue, code, class);
     };
     let section = |class: &Class| ClassSection {
         code: class.code.clone(),
@@ -71,6 +72,15 @@ fn show(visitor: &Visitor, shelf: &Data<Shelf>, code: &str, class: Option<&str>)
         class: shown.map(|class| present.text(&class.name)),
     };
     Ok(Page::new(&view)?.keep())
+}
+
+/// Codes are copied from paper, where small letters are as good as capitals.
+fn known_as(catalogue: &Catalogue, code: &str, class: Option<&str>) -> Result<Page, Failure> {
+    let domain = catalogue.domain(&code.to_ascii_uppercase()).ok_or(Failure::NotFound)?;
+    let Some(class) = class else { return Ok(Page::moved(urls::domain(&domain.code))) };
+    let class = class.to_ascii_uppercase();
+    let class = domain.classes.iter().find(|it| it.code == class).ok_or(Failure::NotFound)?;
+    Ok(Page::moved(urls::class(&domain.code, &class.code)))
 }
 
 fn tabs(present: Presenter<'_>, domain: &Domain, shown: Option<&Class>, all: usize) -> Vec<Tab> {

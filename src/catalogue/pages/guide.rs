@@ -1,17 +1,20 @@
 //! `/services/{code}` and the place where doing it begins.
 
 use actix_web::web::{Data, Path};
-use yimen_contract::service::{self, Service};
+use yimen_contract::{
+    agency::Driver,
+    service::{self, Service},
+};
 
 use super::edition;
 use crate::{
     catalogue::{
-        AgencyEntry, ServiceEntry, Shelf,
+        AgencyEntry, Catalogue, ServiceEntry, Shelf,
         counts::Counts,
         present::{Presenter, urls},
         views::{
-            Basis, Contact, Fee, GuideView, LicenceLine, Outcome, Paper, Question, Remedies, SpecialStep,
-            StartView, Step, Visit,
+            Basis, Contact, Fee, GuideView, LeaveView, LicenceLine, Outcome, Paper, Question, Remedies,
+            SpecialStep, StartView, Step, Visit,
         },
     },
     platform::Moment,
@@ -30,7 +33,7 @@ pub async fn guide(
 ) -> Result<Page, Failure> {
     let edition = edition(&shelf)?;
     let catalogue = &edition.catalogue;
-    let at = catalogue.position(&code).ok_or(Failure::NotFound)?;
+    let Some(at) = catalogue.position(&code) else { return known_as(catalogue, &code, "") };
     let entry = &catalogue.services[at];
     let present = Presenter::new(visitor.texts(), catalogue);
     let view = view(present, &visitor, at, entry, site.clock.now());
@@ -38,14 +41,28 @@ pub async fn guide(
 }
 
 /// Where applications will begin. The seam: an agency's binding decides what stands behind this address; while
-/// there is none, the page says how to do it today.
+/// there is none, the page says how to do it today. An agency with a site of its own is gone to from here, and
+/// nobody leaves the portal without having been told.
 pub async fn start(visitor: Visitor, shelf: Data<Shelf>, code: Path<String>) -> Result<Page, Failure> {
     let edition = edition(&shelf)?;
     let catalogue = &edition.catalogue;
-    let entry = catalogue.service(&code).ok_or(Failure::NotFound)?;
+    let Some(entry) = catalogue.service(&code) else { return known_as(catalogue, &code, "/start") };
     let present = Presenter::new(visitor.texts(), catalogue);
     let agency = catalogue.agency_of(entry);
     let service = &entry.service;
+    if let (Driver::Redirect, Some(site)) = (agency.agency.backend.driver, &agency.agency.contact.website) {
+        let view = LeaveView {
+            frame: visitor.frame(),
+            name: present.text(&service.name),
+            guide: urls::service(&service.code),
+            domain: domain(present, service),
+            agency: present.agency(agency),
+            host: url::Url::parse(site).ok().and_then(|url| url.host_str().map(str::to_owned)),
+            site: site.clone(),
+            contact: contact(present, service, agency),
+        };
+        return Ok(Page::new(&view)?.keep());
+    }
     let view = StartView {
         frame: visitor.frame(),
         name: present.text(&service.name),
@@ -58,6 +75,12 @@ pub async fn start(visitor: Visitor, shelf: Data<Shelf>, code: Path<String>) -> 
         contact: contact(present, service, agency),
     };
     Ok(Page::new(&view)?.keep())
+}
+
+/// Codes are copied from paper, where small letters are as good as capitals.
+fn known_as(catalogue: &Catalogue, code: &str, below: &str) -> Result<Page, Failure> {
+    let entry = catalogue.service(&code.to_ascii_uppercase()).ok_or(Failure::NotFound)?;
+    Ok(Page::moved(urls::service(&entry.service.code) + below))
 }
 
 fn view(
@@ -96,6 +119,7 @@ fn view(
         time: service.time.clone(),
         fee: fee(present, service),
         visits: service.visits,
+        maturity: service.maturity(agency.agency.backend.driver),
         visit: visit(present, service),
         conditions: service.conditions.iter().map(|condition| present.text(condition)).collect(),
         papers: papers(present, service),

@@ -14,7 +14,7 @@ pub use groups::{event, events, zone, zones};
 pub use guide::{guide, start};
 pub use open::{opensearch, robots, services_csv, services_json, sitemap_xml};
 pub use search::{hot_words, search, suggest};
-pub use writing::{bulletin, bulletins, policies, policy};
+pub use writing::{bulletin, bulletin_text, bulletins, policies, policy};
 
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@ use actix_web::web::Data;
 use serde::Serialize;
 use yimen_contract::{
     Bilingual,
-    service::{Audience, Days, FeeMode, Scope, ServiceKind},
+    service::{Audience, Days, FeeMode, Maturity, Scope, ServiceKind},
 };
 
 use super::edition;
@@ -30,6 +30,7 @@ struct OpenService<'a> {
     audience: Audience,
     scope: Scope,
     visits: u8,
+    maturity: Maturity,
     assurance: u8,
     agent_allowed: bool,
     zones: &'a [String],
@@ -60,6 +61,7 @@ impl<'a> OpenService<'a> {
             audience: service.audience,
             scope: service.scope,
             visits: service.visits,
+            maturity: service.maturity(agency.agency.backend.driver),
             assurance: service.assurance,
             agent_allowed: service.agent_allowed,
             zones: &service.zones,
@@ -112,6 +114,7 @@ pub async fn services_csv(site: Data<Site>, shelf: Data<Shelf>) -> Result<Page, 
             "kind",
             "audience",
             "visits",
+            "maturity",
             "assurance",
             "promised_days",
             "promised_unit",
@@ -140,6 +143,7 @@ pub async fn services_csv(site: Data<Site>, shelf: Data<Shelf>) -> Result<Page, 
                 &word(&open.kind),
                 &word(&open.audience),
                 &open.visits.to_string(),
+                &word(&open.maturity),
                 &open.assurance.to_string(),
                 &open.promised.days.to_string(),
                 &word(&open.promised.unit),

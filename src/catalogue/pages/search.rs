@@ -39,7 +39,7 @@ pub async fn search(visitor: Visitor, shelf: Data<Shelf>, request: HttpRequest) 
     let words = words(&request);
     let chosen = Chosen::of(catalogue, &request);
     let marker = edition.index.marker(&words);
-    let (matches, corrected) = matches(&edition, &words);
+    let Answer { matches, corrected, unsure } = matches(&edition, &words);
     let shown: Vec<usize> =
         matches.iter().copied().filter(|at| chosen.accepts(&catalogue.services[*at])).collect();
     let (page, pages) = page_of(query(&request, "page").as_deref(), shown.len());
@@ -57,6 +57,7 @@ pub async fn search(visitor: Visitor, shelf: Data<Shelf>, request: HttpRequest) 
         bulletins: Vec::new(),
         filters: NARROWINGS.iter().map(|by| filter(present, *by, &chosen, &matches, &words)).collect(),
         pager: Pager { page, pages, base: format!("{base}{joint}page=") },
+        unsure,
         did_you_mean: corrected
             .filter(|meant| *meant != words)
             .map(|meant| Link::new(Text::plain(meant.as_str()), chosen.address(&meant, None))),
@@ -118,18 +119,33 @@ fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Positions of all services that answer, best first, and the words as they were probably meant. No words at
-/// all: every service, most used first.
-fn matches(edition: &Edition, words: &str) -> (Vec<usize>, Option<String>) {
+/// What the words find.
+#[derive(Default)]
+struct Answer {
+    /// Positions of all services that answer, best first.
+    matches: Vec<usize>,
+    /// The words as they were probably meant.
+    corrected: Option<String>,
+    /// Nothing more than a syllable or a mention in passing speaks even for the best.
+    unsure: bool,
+}
+
+/// No words at all: every service, most used first.
+fn matches(edition: &Edition, words: &str) -> Answer {
     if words.is_empty() {
         let rest = (0..edition.catalogue.services.len()).filter(|at| !edition.most_used.contains(at));
-        return (edition.most_used.iter().copied().chain(rest).collect(), None);
+        let matches = edition.most_used.iter().copied().chain(rest).collect();
+        return Answer { matches, ..Answer::default() };
     }
     if is_gibberish(edition, words) {
-        return (Vec::new(), None);
+        return Answer::default();
     }
     let found = edition.index.search(words, |_| true, Part::first(0));
-    (found.matches.into_iter().map(|(at, _)| at).collect(), found.corrected)
+    Answer {
+        matches: found.matches.into_iter().map(|(at, _)| at).collect(),
+        corrected: found.corrected,
+        unsure: found.unsure,
+    }
 }
 
 /// Whether the words are letters that nobody writes (the same one four times over) and no name begins like

@@ -9,9 +9,12 @@ use yimen_contract::writing::BulletinKind;
 use super::{PAGE, edition, page_of};
 use crate::{
     catalogue::{
-        BulletinEntry, Shelf,
-        present::{self, Presenter},
-        views::{BulletinView, BulletinsView, Filter, FilterOption, PoliciesView, PolicyView, Words as _},
+        BulletinEntry, Catalogue, Shelf, markdown,
+        present::{self, Presenter, urls},
+        views::{
+            BulletinTextView, BulletinView, BulletinsView, Filter, FilterOption, PoliciesView, PolicyView,
+            Words as _,
+        },
     },
     platform::{
         Moment,
@@ -152,6 +155,38 @@ pub async fn bulletins(
     Ok(Page::new(&view)?.keep())
 }
 
+/// `/bulletins/{id}/text`: the notice as plain text, fit to be read aloud.
+pub async fn bulletin_text(
+    visitor: Visitor,
+    site: Data<Site>,
+    shelf: Data<Shelf>,
+    id: Path<String>,
+) -> Result<Page, Failure> {
+    let edition = edition(&shelf)?;
+    let present = Presenter::new(visitor.texts(), &edition.catalogue);
+    let entry = published(&edition.catalogue, &id, site.clock.now())?;
+    let agency = &edition.catalogue.agencies[entry.agency].agency;
+    let view = BulletinTextView {
+        t: visitor.texts(),
+        title: present.text(&entry.bulletin.title),
+        agency: present.text(&agency.name),
+        phone: agency.contact.phone.clone(),
+        published: entry.bulletin.published.with_timezone(&CITY_ZONE).naive_local(),
+        body: markdown::plain(present.t.say(&entry.bulletin.body).text),
+        services: entry
+            .services
+            .iter()
+            .map(|at| present.text(&edition.catalogue.services[*at].service.name))
+            .collect(),
+    };
+    Ok(Page::new(&view)?.typed("text/plain; charset=utf-8").keep())
+}
+
+/// A link to a notice that has ended still leads to it, marked as ended; one not yet published to nothing.
+fn published<'a>(catalogue: &'a Catalogue, id: &str, now: Moment) -> Result<&'a BulletinEntry, Failure> {
+    catalogue.bulletin(id).filter(|entry| entry.bulletin.published <= now).ok_or(Failure::NotFound)
+}
+
 pub async fn bulletin(
     visitor: Visitor,
     site: Data<Site>,
@@ -162,9 +197,7 @@ pub async fn bulletin(
     let catalogue = &edition.catalogue;
     let present = Presenter::new(visitor.texts(), catalogue);
     let now = site.clock.now();
-    // A link to a notice that has ended still leads to it, marked as ended; one not yet published to nothing.
-    let entry =
-        catalogue.bulletin(&id).filter(|entry| entry.bulletin.published <= now).ok_or(Failure::NotFound)?;
+    let entry = published(catalogue, &id, now)?;
     let bulletin = &entry.bulletin;
     let agency = &catalogue.agencies[entry.agency];
     let others = agency.bulletins.iter().map(|at| &catalogue.bulletins[*at]);
@@ -173,6 +206,7 @@ pub async fn bulletin(
     let local = |at: Moment| at.with_timezone(&CITY_ZONE).naive_local();
     let view = BulletinView {
         frame: visitor.frame(),
+        text: urls::bulletin(&bulletin.id) + "/text",
         kind: bulletin.kind,
         title: present.text(&bulletin.title),
         agency: present.agency(agency),

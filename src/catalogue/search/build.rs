@@ -50,10 +50,12 @@ pub fn build(entries: &[Entry], words: &[Vec<String>], stop: &[String]) -> Index
     Index { docs, vocabulary, terms, spellings, sounds, exact }
 }
 
-/// Popularity by rank, so that one service used a million times does not flatten all others.
+/// Popularity by rank, so that one service used a million times does not flatten all others. Before there is use
+/// to count, and among equals, what people have many words for is what they often want.
 #[expect(clippy::cast_precision_loss, reason = "counts of documents are small")]
 fn known(entries: &[Entry]) -> Vec<Known> {
-    let mut uses: Vec<u32> = entries.iter().map(|entry| entry.popularity).collect();
+    let use_of = |entry: &Entry| (entry.popularity, entry.synonyms.len());
+    let mut uses: Vec<(u32, usize)> = entries.iter().map(use_of).collect();
     uses.sort_unstable();
     uses.dedup();
     let top = uses.len().saturating_sub(1).max(1) as f32;
@@ -61,7 +63,7 @@ fn known(entries: &[Entry]) -> Vec<Known> {
         .iter()
         .map(|entry| Known {
             code: entry.code.as_str().into(),
-            popularity: uses.binary_search(&entry.popularity).unwrap_or(0) as f32 / top,
+            popularity: uses.binary_search(&use_of(entry)).unwrap_or(0) as f32 / top,
             keys: [(Field::Name, &entry.name_zh), (Field::Name, &entry.name_en)]
                 .into_iter()
                 .chain(entry.synonyms.iter().map(|synonym| (Field::Synonym, synonym)))

@@ -13,6 +13,12 @@ use super::{
     words::Word,
 };
 
+/// Most letters taken for initials.
+const LONGEST_INITIALS: usize = 16;
+
+/// Few enough letters to be the initials of two words of two characters.
+const SHORT_INITIALS: usize = 4;
+
 /// Most words taken for one unfinished word.
 const COMPLETIONS: usize = 24;
 
@@ -191,19 +197,34 @@ impl Question {
     #[expect(clippy::cast_precision_loss, reason = "a query has at most 64 places")]
     fn initials(&mut self, index: &Index, word: &Word) {
         let length = word.text.len();
-        if !word.text.is_ascii() || !(2..=16).contains(&length) {
+        if !word.text.is_ascii() || !(2..=LONGEST_INITIALS).contains(&length) {
             return;
         }
         self.worth(word, weights::INITIAL * length as f32);
+        let docs = typed::by_initials(index, &word.text);
+        let mut stretches = Vec::new();
+        // By any row of initials, and by rows of three or more: two letters of asdfgh are initials by accident.
+        let mut explained = [0_u8; LONGEST_INITIALS];
         for from in 0..length - 1 {
             for to in from + 2..=length.min(from + 8) {
                 let how = weights::INITIALS[(to - from).min(weights::INITIALS.len() - 1)];
                 let terms = index.sounds.by_initials(&word.text[from..to]);
-                let variants = terms.iter().flat_map(|&term| meaning(index, term, how)).collect();
+                let variants: Vec<_> = terms.iter().flat_map(|&term| meaning(index, term, how)).collect();
+                if !variants.is_empty() {
+                    let how = if to - from > 2 { 2 } else { 1 };
+                    explained[from..to].iter_mut().for_each(|letter| *letter = how.max(*letter));
+                    stretches.push((from, to, variants));
+                }
+            }
+        }
+        let share = |how| explained.iter().filter(|letter| **letter >= how).count() as f32 / length as f32;
+        let likely = share(1) >= weights::INITIALS_SHARE
+            && (length <= SHORT_INITIALS || share(2) >= weights::INITIALS_SURE_SHARE);
+        if likely || !docs.is_empty() {
+            for (from, to, variants) in stretches {
                 self.push(word.start + from, word.start + to, false, variants);
             }
         }
-        let docs = typed::by_initials(index, &word.text);
         if !docs.is_empty() {
             self.units.push(Unit {
                 start: word.start,

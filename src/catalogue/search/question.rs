@@ -49,8 +49,11 @@ impl Question {
             Self { places: vec![0.0; folded.chars.len()], compact: folded.compact(), ..Self::default() };
         question.folded = folded;
         question.lay_out(index, &runs, true);
-        if question.units.is_empty() {
-            // 怎么办, "how to": nothing but words that say nothing, so they are all there is to go by.
+        if question.units.is_empty()
+            && question.folded.chars.iter().filter(|c| c.is_alphanumeric()).count() > 1
+        {
+            // 怎么办, "how to": nothing but words that say nothing, so they are all there is to go by. A single
+            // 的 is not even that.
             question.lay_out(index, &runs, false);
         }
         question.core = (question.folded.chars.iter().zip(&question.places))
@@ -66,7 +69,7 @@ impl Question {
         }
         let words: Vec<Word> = latin(&self.folded, runs)
             .into_iter()
-            .filter(|word| !(stops && index.vocabulary.is_stop(&word.text)))
+            .filter(|word| word.text.len() > 1 && !(stops && index.vocabulary.is_stop(&word.text)))
             .collect();
         self.english(index, &words);
         self.pinyin(index, &words, runs);

@@ -53,6 +53,9 @@ fn initials(key: &str, letters: &str) -> f32 {
 
 pub fn suggest(index: &Index, prefix: &str, accept: impl Fn(usize) -> bool, limit: usize) -> Vec<Suggestion> {
     let folded = Folded::new(prefix, weights::QUERY_CHARS);
+    if index.vocabulary.is_stop(&folded.compact()) {
+        return Vec::new();
+    }
     let typed: Vec<char> = folded
         .chars
         .iter()
@@ -70,7 +73,7 @@ pub fn suggest(index: &Index, prefix: &str, accept: impl Fn(usize) -> bool, limi
                 .map(|key| (completes(key, typed), key))
                 .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.field.cmp(&a.1.field)));
             if let Some((score, key)) = best.filter(|&(score, _)| score > 0.0) {
-                found.push((doc, score * (1.0 + weights::POPULARITY * known.popularity), key));
+                found.push((doc, score * (1.0 + weights::TYPED_POPULARITY * known.popularity), key));
             }
         }
     }

@@ -84,11 +84,18 @@ pub const INITIALS_OF_NAME: f32 = 4.0;
 pub const INITIALS_LEAST: f32 = 0.6;
 pub const INITIALS_INSIDE: f32 = 0.75;
 pub const INITIALS_IN_TWO: f32 = 0.55;
+/// Letters of a word that have to be initials of something for any of them to count.
+pub const INITIALS_SHARE: f32 = 0.7;
+/// The same for rows of three letters and more, in a long word.
+pub const INITIALS_SURE_SHARE: f32 = 0.5;
 /// While typing: what was typed begins inside a key, the key is a synonym, and how each letter more of the key
 /// counts against it.
 pub const TYPED_INSIDE: f32 = 0.7;
 pub const TYPED_SYNONYM: f32 = 0.92;
 pub const TYPED_LENGTH: f32 = 0.02;
+/// A few letters say little of what is meant, so what most people mean comes first: the most used service gains
+/// this share over one never used.
+pub const TYPED_POPULARITY: f32 = 0.8;
 /// The question is the name, a synonym, or the code itself.
 pub const IS_NAME: f32 = 50.0;
 pub const IS_SYNONYM: f32 = 1.5;

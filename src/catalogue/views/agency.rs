@@ -1,10 +1,16 @@
 //! The agencies of the city, and the page of one.
 
 use askama::Template;
-use yimen_contract::agency::{AgencyKind, Level};
+use yimen_contract::{
+    agency::{AgencyKind, Level},
+    service::Maturity,
+};
 
 use super::{BulletinCard, PolicyCard, ServiceCard, Words as _};
-use crate::web::frame::{Crumb, Dates as _, Frame, Link, Tab, Text};
+use crate::{
+    platform::named,
+    web::frame::{Crumb, Dates as _, Frame, Link, Tab, Text},
+};
 
 #[derive(Debug, Template)]
 #[template(path = "catalogue/agencies.html")]
@@ -54,6 +60,8 @@ pub struct AgencyView {
     /// How its systems are reachable, where that limits services.
     pub availability: Text,
     pub services: usize,
+    /// How many of them stand at each stage of the way online; stages without any are left out.
+    pub maturity: Vec<(Maturity, usize)>,
     pub groups: Vec<ServiceGroup>,
     pub licences: Vec<LicenceCard>,
     pub bulletins: Vec<BulletinCard>,

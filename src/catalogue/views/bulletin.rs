@@ -5,7 +5,10 @@ use chrono::NaiveDateTime;
 use yimen_contract::writing::BulletinKind;
 
 use super::{BulletinCard, Filter, ServiceCard, Words as _};
-use crate::web::frame::{Dates as _, Frame, Link, Pager, SafeHtml, Tab, Text};
+use crate::{
+    platform::Texts,
+    web::frame::{Dates as _, Frame, Link, Pager, SafeHtml, Tab, Text},
+};
 
 #[derive(Debug, Template)]
 #[template(path = "catalogue/bulletins.html")]
@@ -26,6 +29,8 @@ pub struct BulletinsView {
 #[template(path = "catalogue/bulletin.html")]
 pub struct BulletinView {
     pub frame: Frame,
+    /// The same as plain text.
+    pub text: String,
     pub kind: BulletinKind,
     pub title: Text,
     pub agency: Link,
@@ -40,4 +45,17 @@ pub struct BulletinView {
     pub services: Vec<ServiceCard>,
     /// Others of the same agency.
     pub others: Vec<BulletinCard>,
+}
+
+/// A notice in plain words, without a frame.
+#[derive(Debug, Template)]
+#[template(path = "catalogue/bulletin.txt")]
+pub struct BulletinTextView {
+    pub t: Texts,
+    pub title: Text,
+    pub agency: Text,
+    pub phone: String,
+    pub published: NaiveDateTime,
+    pub body: String,
+    pub services: Vec<Text>,
 }

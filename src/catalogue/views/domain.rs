@@ -3,7 +3,10 @@
 use askama::Template;
 
 use super::{ServiceCard, Tile, Words as _};
-use crate::web::frame::{Frame, Tab, Text};
+use crate::{
+    platform::named,
+    web::frame::{Frame, Tab, Text},
+};
 
 #[derive(Debug, Template)]
 #[template(path = "catalogue/domains.html")]

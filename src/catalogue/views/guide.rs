@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use yimen_contract::{
     agency::Level,
     service::{
-        Audience, Days, Delivery, FeeMode, ItemType, Necessity, PaperForm, PaperSource, Scope, ServiceKind,
-        TimeLimits,
+        Audience, Days, Delivery, FeeMode, ItemType, Maturity, Necessity, PaperForm, PaperSource, Scope,
+        ServiceKind, TimeLimits,
     },
 };
 
@@ -39,6 +39,7 @@ pub struct GuideView {
     pub time: TimeLimits,
     pub fee: Fee,
     pub visits: u8,
+    pub maturity: Maturity,
     pub visit: Option<Visit>,
     pub conditions: Vec<Text>,
     pub papers: Vec<Paper>,

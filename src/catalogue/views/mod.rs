@@ -19,7 +19,7 @@ pub(crate) mod samples;
 pub use agency::{
     AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, LicenceCard, ServiceGroup,
 };
-pub use bulletin::{BulletinView, BulletinsView};
+pub use bulletin::{BulletinTextView, BulletinView, BulletinsView};
 pub use cards::{BulletinCard, PolicyCard, ServiceCard, Tile};
 pub use domain::{ClassSection, DomainView, DomainsView};
 pub use event::{EventStep, EventView, EventsView};
@@ -28,6 +28,6 @@ pub use guide::{
 };
 pub use policy::{PoliciesView, PolicyView};
 pub use search::{Filter, FilterOption, Hit, OpenSearchView, SearchView};
-pub use start::StartView;
+pub use start::{LeaveView, StartView};
 pub use words::Words;
 pub use zone::{ZoneView, ZonesView};

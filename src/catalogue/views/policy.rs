@@ -4,7 +4,10 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::{PolicyCard, ServiceCard, Words as _};
-use crate::web::frame::{Dates as _, Frame, Link, Pager, SafeHtml, Text};
+use crate::{
+    platform::named,
+    web::frame::{Dates as _, Frame, Link, Pager, SafeHtml, Text},
+};
 
 #[derive(Debug, Template)]
 #[template(path = "catalogue/policies.html")]

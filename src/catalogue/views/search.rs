@@ -3,7 +3,10 @@
 use askama::Template;
 
 use super::{ServiceCard, Tile, Words as _};
-use crate::web::frame::{Frame, Link, Pager, SafeHtml, Text};
+use crate::{
+    platform::named,
+    web::frame::{Frame, Link, Pager, SafeHtml, Text},
+};
 
 #[derive(Debug, Template)]
 #[template(path = "catalogue/search.html")]
@@ -20,6 +23,8 @@ pub struct SearchView {
     pub filters: Vec<Filter>,
     pub pager: Pager,
     pub page_size: usize,
+    /// Even the best answer is a guess, and the page says so.
+    pub unsure: bool,
     /// Another spelling that finds something: its words and its address.
     pub did_you_mean: Option<Link>,
     /// Shown while there is no result: ways to go on.

@@ -21,6 +21,21 @@ pub struct StartView {
     pub contact: Contact,
 }
 
+/// Before leaving for an agency's own site.
+#[derive(Debug, Template)]
+#[template(path = "catalogue/leave.html")]
+pub struct LeaveView {
+    pub frame: Frame,
+    pub name: Text,
+    pub guide: String,
+    pub domain: Crumb,
+    pub agency: Link,
+    /// The site, and the name under which to recognise it.
+    pub site: String,
+    pub host: Option<String>,
+    pub contact: Contact,
+}
+
 impl StartView {
     /// What the applicant brings or fills in.
     pub fn own_papers(&self) -> Vec<&Paper> {

@@ -2,7 +2,9 @@
 
 use yimen_contract::{
     agency::{AgencyKind, Level},
-    service::{Audience, DayUnit, Days, Delivery, FeeMode, ItemType, PaperForm, PaperSource, ServiceKind},
+    service::{
+        Audience, DayUnit, Days, Delivery, FeeMode, ItemType, Maturity, PaperForm, PaperSource, ServiceKind,
+    },
     writing::BulletinKind,
 };
 
@@ -31,6 +33,7 @@ pub trait Words {
     /// What a person needs to be signed in with.
     fn assurance(self, level: &u8) -> &'static str;
     fn visits(self, visits: &u8) -> String;
+    fn maturity(self, stage: &Maturity) -> &'static str;
 }
 
 impl Words for Texts {
@@ -172,6 +175,15 @@ impl Words for Texts {
 
     fn visits(self, visits: &u8) -> String {
         if *visits == 0 { self.visits_none().to_owned() } else { self.visits_some(*visits) }
+    }
+
+    fn maturity(self, stage: &Maturity) -> &'static str {
+        match stage {
+            Maturity::Information => self.maturity_information(),
+            Maturity::Enquiry => self.maturity_enquiry(),
+            Maturity::Transaction => self.maturity_transaction(),
+            Maturity::Connected => self.maturity_connected(),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use askama::Template;
 use super::Numbers;
 use crate::{
     catalogue::views::Tile,
+    platform::named,
     web::frame::{Frame, Link, Text},
 };
 

@@ -5,6 +5,7 @@ use chrono::NaiveDateTime;
 
 use crate::{
     catalogue::views::{BulletinCard, ServiceCard, Tile, Words as _},
+    platform::named,
     web::frame::{Dates as _, Frame, Link, Text},
 };
 

@@ -13,8 +13,8 @@ use super::{AboutView, AccessibilityView, ComponentsView, DisplayView, HomeView,
 use crate::{
     catalogue::views::{
         AgenciesView, AgencyView, BulletinView, BulletinsView, DomainView, DomainsView, EventView,
-        EventsView, GuideView, OpenSearchView, PoliciesView, PolicyView, SearchView, StartView, ZoneView,
-        ZonesView,
+        EventsView, GuideView, LeaveView, OpenSearchView, PoliciesView, PolicyView, SearchView, StartView,
+        ZoneView, ZonesView,
     },
     platform::i18n::{Lang, Texts},
     web::frame::{FailureView, Frame, Look},
@@ -51,6 +51,7 @@ const PAGES: &[Sample] = &[
     sample!("guide-short", "/services/YZ02022", GuideView::sample_short),
     sample!("start", "/services/YZ02022/start", StartView::sample),
     sample!("start-bare", "/services/YZ02022/start", StartView::sample_bare),
+    sample!("leave", "/services/YZ02022/start", LeaveView::sample),
     sample!("search", "/search?q=%E9%A9%BE%E7%85%A7&agency=traffic-police", SearchView::sample),
     sample!("search-nothing", "/search?q=x", SearchView::sample_nothing),
     sample!("events", "/events", EventsView::sample),

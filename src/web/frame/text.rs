@@ -6,7 +6,7 @@ use askama::filters::{Escaper as _, Html, HtmlSafe};
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime, Timelike as _};
 use yimen_contract::Bilingual;
 
-use crate::platform::i18n::{Lang, Texts};
+use crate::platform::i18n::{Lang, Texts, named};
 
 /// Markup that has been made safe before it reached a view: Markdown after the sanitiser, or search
 /// highlights around escaped text. Templates write it as it is, so nothing else may be put in here.
@@ -77,15 +77,20 @@ pub trait Dates {
 
 impl Dates for Texts {
     fn day(self, date: &NaiveDate) -> String {
-        self.date_day(date.day(), date.month(), date.year())
+        self.date_day(named::Day(date.day()), named::Month(date.month()), named::Year(date.year()))
     }
 
     fn moment(self, time: &NaiveDateTime) -> String {
-        self.date_moment(time.day(), time.month(), clock(time), time.year())
+        self.date_moment(
+            named::Day(time.day()),
+            named::Month(time.month()),
+            named::Time(clock(time)),
+            named::Year(time.year()),
+        )
     }
 
     fn short_moment(self, time: &NaiveDateTime) -> String {
-        self.date_short_moment(time.day(), time.month(), clock(time))
+        self.date_short_moment(named::Day(time.day()), named::Month(time.month()), named::Time(clock(time)))
     }
 }
 

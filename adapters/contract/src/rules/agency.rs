@@ -42,6 +42,13 @@ pub(crate) fn agency(agency: &Agency, slug: &str, report: &mut Report) {
         );
     }
     contact(&agency.contact, report);
+    if agency.backend.driver == Driver::Redirect && agency.contact.website.is_none() {
+        report.error(
+            "contact.website",
+            "The driver `redirect` sends people to the agency's own site, and none is named.",
+            "Write the site's address; people are shown it before they leave the portal.",
+        );
+    }
     backend(&agency.backend, report);
 }
 

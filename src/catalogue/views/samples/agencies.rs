@@ -1,6 +1,9 @@
 //! The list of agencies, an agency with everything, and one that has just joined.
 
-use yimen_contract::agency::{AgencyKind, Level};
+use yimen_contract::{
+    agency::{AgencyKind, Level},
+    service::Maturity,
+};
 
 use super::{bulletins, cards, link, policies, say};
 use crate::{
@@ -99,6 +102,7 @@ impl AgencyView {
                 "Daily 6:00–24:00; look-ups only at other times.",
             ),
             services: 5,
+            maturity: vec![(Maturity::Enquiry, 2), (Maturity::Connected, 3)],
             groups: vec![ServiceGroup {
                 class: link(t, "驾驶证", "Driving licences", "/domains/D02/D02-01"),
                 services: cards(t),
@@ -128,6 +132,7 @@ impl AgencyView {
             contact: AgencyContact { email: None, website: None, ..full.contact },
             availability: Text::default(),
             services: 0,
+            maturity: Vec::new(),
             groups: Vec::new(),
             licences: Vec::new(),
             bulletins: Vec::new(),

@@ -3,16 +3,16 @@
 use yimen_contract::{
     agency::Level,
     service::{
-        Audience, Completion, DayUnit, Days, Delivery, FeeMode, ItemType, Necessity, PaperForm, PaperSource,
-        Scope, ServiceKind, TimeLimits,
+        Audience, Completion, DayUnit, Days, Delivery, FeeMode, ItemType, Maturity, Necessity, PaperForm,
+        PaperSource, Scope, ServiceKind, TimeLimits,
     },
 };
 
 use super::{bulletins, cards, day, link, policies, say};
 use crate::{
     catalogue::views::{
-        Basis, Contact, Fee, GuideView, LicenceLine, Outcome, Paper, Question, Remedies, SpecialStep,
-        StartView, Step, Visit,
+        Basis, Contact, Fee, GuideView, LeaveView, LicenceLine, Outcome, Paper, Question, Remedies,
+        SpecialStep, StartView, Step, Visit,
     },
     platform::i18n::Texts,
     web::frame::{Frame, Text},
@@ -137,6 +137,7 @@ impl GuideView {
                 standard: Some(say(t, "每证 10.50 元", "¥10.50 a licence")),
                 basis: Some(say(t, "发改价格〔2004〕2831 号", "")),
             },
+            maturity: Maturity::Connected,
             visits: 1,
             visit: Some(visit(t)),
             conditions: vec![
@@ -213,6 +214,22 @@ impl GuideView {
             events: Vec::new(),
             zones: Vec::new(),
             ..full
+        }
+    }
+}
+
+impl LeaveView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let guide = GuideView::sample(frame);
+        Self {
+            guide: format!("/services/{}", guide.code),
+            name: guide.name,
+            domain: guide.domain,
+            agency: guide.agency,
+            site: "https://traffic.example.org/".to_owned(),
+            host: Some("traffic.example.org".to_owned()),
+            contact: guide.contact,
+            frame: guide.frame,
         }
     }
 }

@@ -64,6 +64,7 @@ impl SearchView {
             filters: vec![agencies_filter(t, true), visits_filter(t)],
             pager: Pager { page: 1, pages: 3, base: "/search?q=%E9%A9%BE%E7%85%A7&page=".to_owned() },
             page_size: 20,
+            unsure: true,
             did_you_mean: None,
             domains: Vec::new(),
             hot: Vec::new(),

@@ -59,6 +59,7 @@ impl BulletinView {
             "<p>From 14 November the service hall is open until 17:00 on <strong>Saturdays</strong>.</p><h2>What for</h2><ul><li>Social insurance</li><li>Housing fund</li></ul>",
         );
         Self {
+            text: "/bulletins/2026-1109-hours/text".to_owned(),
             kind: BulletinKind::Change,
             title: say(t, "周六延长开放到 17:00", "Open until 17:00 on Saturdays"),
             agency: link(t, "云州市政务服务局", "Yunzhou Government Services Bureau", "/agencies/services"),
