@@ -18,6 +18,7 @@ use crate::{
         Clock,
         config::Config,
         keys::{KeyError, KeyRing},
+        tls,
     },
     web::{self, ListenError, Listening, Served, Site, SiteParts},
 };
@@ -89,6 +90,7 @@ impl Portal {
         role: Role,
         listening: Option<Listening>,
     ) -> Result<Self, PortalError> {
+        tls::provide();
         let address = listening.as_ref().map(|listening| listening.address);
         let public_url = public_url(config, address)?;
         let cache = Self::cache(config)?;

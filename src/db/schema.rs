@@ -1,4 +1,11 @@
-//! The tables, for both engines. The migrations are the truth; a test compares the two.
+//! The tables, for both engines. The migrations are the truth; a test compares the two. Each room's tables
+//! stand in a file of their own; those of the first rooms stand here.
+
+mod ledger;
+mod web;
+
+pub use ledger::{citizen_keys, looks};
+pub use web::sessions;
 
 diesel::table! {
     jobs (id) {
@@ -34,16 +41,6 @@ diesel::table! {
     schedules (name) {
         name -> Text,
         last_tick -> Timestamp,
-    }
-}
-
-diesel::table! {
-    sessions (token_hash) {
-        token_hash -> Binary,
-        data -> Text,
-        created_at -> Timestamp,
-        seen_at -> Timestamp,
-        ends_at -> Timestamp,
     }
 }
 

@@ -6,7 +6,7 @@ use super::views::DisplayView;
 use crate::{
     platform::Lang,
     web::{
-        Failure, Page, Site, Submitted, Visitor,
+        self, Failure, Page, Site, Submitted, Visitor,
         frame::{Field, Theme},
         query, see_other,
     },
@@ -53,12 +53,7 @@ pub async fn set_display(
 /// A path of this portal to go back to; anything that could lead elsewhere becomes this page.
 fn own_path(asked: Option<&str>) -> String {
     const HERE: &str = "/display?saved=1";
-    let Some(path) = asked else { return HERE.to_owned() };
-    let plain = path.starts_with('/')
-        && !path.starts_with("//")
-        && !path.contains(['\\', '#'])
-        && path.bytes().all(|byte| byte.is_ascii_graphic());
-    if plain { path.to_owned() } else { HERE.to_owned() }
+    asked.and_then(web::own_path).unwrap_or(HERE).to_owned()
 }
 
 #[cfg(test)]

@@ -19,6 +19,16 @@ macro_rules! id {
             pub fn new() -> Self {
                 Self(uuid::Uuid::now_v7())
             }
+
+            pub const fn uuid(self) -> uuid::Uuid {
+                self.0
+            }
+        }
+
+        impl From<uuid::Uuid> for $name {
+            fn from(id: uuid::Uuid) -> Self {
+                Self(id)
+            }
         }
 
         impl std::fmt::Display for $name {

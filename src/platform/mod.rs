@@ -10,6 +10,7 @@ pub mod ids;
 pub mod keys;
 pub mod random;
 pub mod telemetry;
+pub mod tls;
 
 pub use clock::{Clock, Moment};
 pub use i18n::{Lang, Texts, named};

@@ -18,6 +18,7 @@ use actix_web::{
     middleware::Next,
     web::Data,
 };
+use chrono::TimeDelta;
 use futures_util::FutureExt as _;
 use tracing::Instrument as _;
 
@@ -28,8 +29,10 @@ use super::{
     kept::{self, KeptKey},
     limits,
     page::Keep,
-    visitor::{self, LOOK_COOKIE, Preference, RequestId},
+    session::{self, Realm, Token},
+    visitor::{self, LOOK_COOKIE, Preference, RequestId, SignedIn},
 };
+use crate::db::{Conn, DbError};
 
 /// Longer addresses than this are none of ours.
 const LONGEST_ADDRESS: usize = 4096;
@@ -54,7 +57,12 @@ pub(super) async fn enter(
     }
     let preference = Preference::of(request.request());
     let path = visitor::path_without_switches(request.request());
-    let key = kept::may_be_kept(request.request()).then(|| KeptKey::new(&path, preference));
+    // Nobody who may be signed in gets a page made for nobody in particular.
+    let signed = [Realm::Citizen, Realm::Staff].map(|realm| {
+        headers::cookie(request.request(), &site.cookie_name(realm.cookie())).map(Token::from_cookie)
+    });
+    let anonymous = signed.iter().all(Option::is_none);
+    let key = (anonymous && kept::may_be_kept(request.request())).then(|| KeptKey::new(&path, preference));
 
     if let Some(answer) = key.as_ref().and_then(|key| site.kept.answer(request.request(), key)) {
         metrics::counter!("yimen_requests_total", "from" => "kept").increment(1);
@@ -65,11 +73,20 @@ pub(super) async fn enter(
     }
 
     let generation = site.kept.generation();
-    let visitor = Visitor::new(&site, request.request(), id, preference, path);
+    let sessions = if anonymous { Ok([None, None]) } else { sessions(&site, signed).await };
+    let (sessions, trouble) = match sessions {
+        Ok(sessions) => (sessions, None),
+        Err(error) => ([None, None], Some(Failure::from(error))),
+    };
+    let visitor = Visitor::new(&site, request.request(), id, preference, path, sessions);
     let span = tracing::info_span!("request", id = %id);
     // The path without its query: queries hold what people typed.
     let (method, asked) = (request.method().clone(), request.path().to_owned());
-    let answered = serve(&site, request, next, &visitor).instrument(span.clone()).await;
+    let answered = match trouble {
+        // Without the database nobody knows who is signed in; guessing "nobody" would be a lie.
+        Some(failure) => Err(failed(&visitor, &failure)),
+        None => serve(&site, request, next, &visitor).instrument(span.clone()).await,
+    };
 
     let anchor = visitor.new_anchor();
     let (status, out) = match answered {
@@ -80,6 +97,7 @@ pub(super) async fn enter(
                 response = ServiceResponse::new(response.request().clone(), answer);
             }
             leave(&site, response.response_mut(), id, preference, anchor);
+            hand_out(&site, response.response_mut(), &visitor);
             (response.status(), Ok(response))
         }
         Err(mut response) => {
@@ -93,6 +111,38 @@ pub(super) async fn enter(
     let (status, millis) = (status.as_u16(), took * 1000.0);
     span.in_scope(|| tracing::info!(%method, path = asked, status, millis, "answered"));
     out
+}
+
+/// The running sessions of these tokens. One that is used is kept going, once a minute.
+async fn sessions(site: &Site, tokens: [Option<Token>; 2]) -> Result<[Option<SignedIn>; 2], DbError> {
+    let now = site.clock.now();
+    let [citizen, staff] = tokens;
+    let find = move |c: &mut Conn, realm, token: Option<Token>| {
+        let Some(token) = token else { return Ok(None) };
+        Ok::<_, DbError>(session::find(c, now, realm, &token)?.map(|session| SignedIn { session, token }))
+    };
+    let found = site
+        .db
+        .read(move |c| Ok::<_, DbError>([find(c, Realm::Citizen, citizen)?, find(c, Realm::Staff, staff)?]))
+        .await?;
+    for signed in found.iter().flatten() {
+        if now - signed.session.seen_at >= TimeDelta::minutes(1) {
+            let (realm, token) = (signed.session.signed.realm, signed.token.clone());
+            site.db.tx(move |c| session::touch(c, now, realm, &token)).await?;
+        }
+    }
+    Ok(found)
+}
+
+/// Sets and removes the cookies of sessions as the handler said.
+fn hand_out(site: &Site, response: &mut HttpResponse<BoxBody>, visitor: &Visitor) {
+    for (realm, token) in visitor.handed_out() {
+        let name = site.cookie_name(realm.cookie());
+        match token {
+            Some(token) => add_cookie(site, response, name, token.cookie_value(), None),
+            None => add_cookie(site, response, name, "", Some(CookieAge::ZERO)),
+        }
+    }
 }
 
 /// Has the handler answer, and puts a page into every failure. The framework routes a request only while

@@ -30,8 +30,19 @@ pub struct Frame {
     /// Path and query of this page without `lang`, `mode` and `theme`, encoded as an address.
     pub path: String,
     pub city: Arc<CityLine>,
-    /// Where to sign in, once the city offers it. Pages show no link while there is none.
-    pub sign_in: Option<String>,
+    /// Who is signed in.
+    pub who: Option<Who>,
+}
+
+/// What the head of every page says of the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// Masked.
+    pub name: String,
+    /// For whom they act just now, masked; impossible to overlook.
+    pub acting: Option<String>,
+    /// A member of staff, at their own doors.
+    pub staff: bool,
 }
 
 /// How the visitor wants pages to look.
@@ -127,6 +138,16 @@ impl Frame {
         self.with("lang", lang.tag())
     }
 
+    /// Where to sign in, and back to here afterwards. The address is the same everywhere it would not matter, so
+    /// that pages stay small and alike.
+    pub fn sign_in_link(&self) -> String {
+        if self.path == "/" || self.path.starts_with("/sign-in") {
+            return "/sign-in".to_owned();
+        }
+        let next: String = url::form_urlencoded::byte_serialize(self.path.as_bytes()).collect();
+        format!("/sign-in?next={next}")
+    }
+
     /// This page in the other text size.
     pub fn large_link(&self) -> String {
         self.with("mode", if self.look.large { "normal" } else { "large" })
@@ -185,7 +206,7 @@ impl Frame {
             }],
             origin: "http://localhost:8080".to_owned(),
         };
-        Self { t, look, path: path.to_owned(), city: Arc::new(city), sign_in: None }
+        Self { t, look, path: path.to_owned(), city: Arc::new(city), who: None }
     }
 }
 

@@ -9,7 +9,7 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 
-use super::{Failure, limits};
+use super::{Failure, guards, limits, session::Realm};
 
 /// What stands between the visitor and the handler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +20,15 @@ pub enum Guard {
     Searcher,
     /// A form of ours: the handler takes [`super::Submitted`], which checks the token.
     Form,
+    /// A signed-in citizen whose session has at least this level. Others are led to signing in or stepping up.
+    Citizen(u8),
+    /// The same for a form. What was filled in survives signing in again.
+    CitizenForm(u8),
+    /// A signed-in member of staff; what they may do there is the handler's business.
+    Staff,
+    StaffForm,
+    /// A machine, which proves itself to the handler.
+    Machine,
 }
 
 impl Guard {
@@ -29,6 +38,35 @@ impl Guard {
             Self::Anyone => "anyone",
             Self::Searcher => "searcher",
             Self::Form => "form",
+            Self::Citizen(0) => "citizen",
+            Self::Citizen(2) => "citizen/2",
+            Self::Citizen(3) => "citizen/3",
+            Self::Citizen(4) => "citizen/4",
+            Self::Citizen(_) => "citizen/5",
+            Self::CitizenForm(0) => "citizen-form",
+            Self::CitizenForm(2) => "citizen-form/2",
+            Self::CitizenForm(3) => "citizen-form/3",
+            Self::CitizenForm(4) => "citizen-form/4",
+            Self::CitizenForm(_) => "citizen-form/5",
+            Self::Staff => "staff",
+            Self::StaffForm => "staff-form",
+            Self::Machine => "machine",
+        }
+    }
+}
+
+impl Guard {
+    /// Whether the route takes a form of our own pages.
+    pub const fn is_form(self) -> bool {
+        matches!(self, Self::Form | Self::CitizenForm(_) | Self::StaffForm)
+    }
+
+    /// Who must be signed in, and how well.
+    pub const fn needs(self) -> Option<(Realm, u8)> {
+        match self {
+            Self::Anyone | Self::Searcher | Self::Form | Self::Machine => None,
+            Self::Citizen(level) | Self::CitizenForm(level) => Some((Realm::Citizen, level)),
+            Self::Staff | Self::StaffForm => Some((Realm::Staff, 0)),
         }
     }
 }
@@ -45,11 +83,11 @@ pub struct Route {
 /// Writes a line of the table: `route!(GET "/domains/{code}", Anyone, pages::domain)`.
 #[macro_export]
 macro_rules! route {
-    ($method:ident $path:literal, $guard:ident, $handler:path) => {
+    ($method:ident $path:literal, $guard:ident $(($level:literal))?, $handler:path) => {
         $crate::web::Route {
             method: actix_web::http::Method::$method,
             path: $path,
-            guard: $crate::web::Guard::$guard,
+            guard: $crate::web::Guard::$guard $(($level))?,
             handler: || actix_web::web::to($handler),
         }
     };
@@ -83,6 +121,12 @@ fn resource(path: &str, routes: &[&Route]) -> Resource {
     let mut allowed = Vec::new();
     for route in routes {
         let handler = (route.handler)();
+        let handler = match route.guard.needs() {
+            Some((realm, level)) => {
+                handler.wrap(from_fn(move |request, next| guards::signed(realm, level, request, next)))
+            }
+            None => handler,
+        };
         resource = if route.method == Method::GET {
             allowed.push("GET, HEAD".to_owned());
             resource.route(handler.guard(guard::Any(guard::Get()).or(guard::Head())))

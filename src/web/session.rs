@@ -1,20 +1,62 @@
 //! Signed-in sessions: an opaque token in a cookie, its digest and what belongs to it in the database.
 //!
 //! The token is random and never stored, so a copy of the table signs nobody in. A session ends when it has
-//! not been used for a while, at the latest after a fixed time, or at once when it is ended. Who signs in, and
-//! what a session holds, is not this room's business.
+//! not been used for a while, at the latest after a fixed time, or at once when it is ended. Whenever what it
+//! may do grows, it is renewed under another token. How somebody proves who they are is not this room's
+//! business: `accounts` and `sso` decide and hand over a [`Signed`].
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
 
 use crate::{
-    db::{Conn, DbError, Stamp, schema::sessions},
+    db::{Conn, DbError, Json, Stamp, schema::sessions},
+    id,
     jobs::{Job, Priority},
     platform::{Moment, random},
 };
+
+id! {
+    /// The name by which a person sees and ends a session. It opens nothing.
+    SessionId
+}
+
+/// Citizens and staff are different people even where they are the same person: neither session does for the
+/// other's pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Realm {
+    Citizen,
+    Staff,
+}
+
+impl Realm {
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Citizen => "citizen",
+            Self::Staff => "staff",
+        }
+    }
+
+    /// The cookie that holds the session.
+    pub(super) const fn cookie(self) -> &'static str {
+        match self {
+            Self::Citizen => "session",
+            Self::Staff => "staff",
+        }
+    }
+
+    /// How long sessions last.
+    pub const fn terms(self) -> Terms {
+        match self {
+            Self::Citizen => Terms { idle: TimeDelta::minutes(30), longest: TimeDelta::hours(12) },
+            Self::Staff => Terms { idle: TimeDelta::minutes(15), longest: TimeDelta::hours(10) },
+        }
+    }
+}
 
 /// How long sessions last.
 #[derive(Debug, Clone, Copy)]
@@ -25,10 +67,57 @@ pub struct Terms {
     pub longest: TimeDelta,
 }
 
-impl Default for Terms {
-    fn default() -> Self {
-        Self { idle: TimeDelta::minutes(30), longest: TimeDelta::hours(12) }
-    }
+/// What a session says of the person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    pub realm: Realm,
+    pub subject: Uuid,
+    /// The assurance level that this session has: the account's, as far as the way of signing in carries it.
+    pub level: u8,
+    /// How the person proved who they are: `pwd`, `otp`, `passkey`, `national` …
+    pub methods: Vec<String>,
+    /// When they last did.
+    pub proved_at: Moment,
+    /// The name as every page's head shows it, masked.
+    pub name: String,
+    /// Whom the person acts for just now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting: Option<Acting>,
+    /// What a member of staff may do, in words of the room that knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+}
+
+/// The represented person or company, while somebody acts for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acting {
+    /// The delegation by which.
+    pub delegation: Uuid,
+    /// Whose matters these are: a citizen's id or a company's.
+    pub principal: Uuid,
+    /// `child`, `person` or `company`.
+    pub kind: String,
+    /// As the head of every page says it, masked.
+    pub name: String,
+}
+
+/// A running session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    pub id: SessionId,
+    pub signed: Signed,
+    pub created_at: Moment,
+    pub seen_at: Moment,
+    pub ends_at: Moment,
+}
+
+/// A session as its owner sees it in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Device {
+    pub id: SessionId,
+    pub device: String,
+    pub created_at: Stamp,
+    pub seen_at: Stamp,
 }
 
 /// Housekeeping: removes what is over.
@@ -46,6 +135,7 @@ impl Job for Sweep {
 }
 
 /// What the browser holds. Shown to nobody else, so it does not print.
+#[derive(Clone)]
 pub struct Token(String);
 
 impl Token {
@@ -62,60 +152,88 @@ impl Token {
     }
 }
 
-/// Begins a session that holds `data`.
-pub fn begin<T: Serialize>(c: &mut Conn, now: Moment, terms: Terms, data: &T) -> Result<Token, DbError> {
+/// Begins a session.
+pub fn begin(
+    c: &mut Conn,
+    now: Moment,
+    signed: &Signed,
+    device: &str,
+) -> Result<(SessionId, Token), DbError> {
+    let terms = signed.realm.terms();
+    open(c, now, now, SessionId::new(), signed, device, terms)
+}
+
+fn open(
+    c: &mut Conn,
+    created: Moment,
+    now: Moment,
+    id: SessionId,
+    signed: &Signed,
+    device: &str,
+    terms: Terms,
+) -> Result<(SessionId, Token), DbError> {
     let token = Token(URL_SAFE_NO_PAD.encode(random::bytes::<32>().map_err(chance)?));
+    let ends = (now + terms.idle).min(created + terms.longest);
     diesel::insert_into(sessions::table)
         .values((
             sessions::token_hash.eq(token.digest()),
-            sessions::data.eq(text(data)?),
-            sessions::created_at.eq(Stamp::from(now)),
+            sessions::id.eq(id),
+            sessions::realm.eq(signed.realm.tag()),
+            sessions::subject.eq(signed.subject.as_bytes().to_vec()),
+            sessions::data.eq(Json(signed.clone())),
+            sessions::device.eq(device),
+            sessions::created_at.eq(Stamp::from(created)),
             sessions::seen_at.eq(Stamp::from(now)),
-            sessions::ends_at.eq(Stamp::from(now + terms.idle.min(terms.longest))),
+            sessions::ends_at.eq(Stamp::from(ends)),
         ))
         .execute(c)?;
-    Ok(token)
+    Ok((id, token))
 }
 
-/// What a running session holds.
-pub fn find<T: DeserializeOwned>(c: &mut Conn, now: Moment, token: &Token) -> Result<Option<T>, DbError> {
-    let data: Option<String> = sessions::table
+/// The running session behind a token.
+pub fn find(c: &mut Conn, now: Moment, realm: Realm, token: &Token) -> Result<Option<Session>, DbError> {
+    type Row = (SessionId, Json<Signed>, Stamp, Stamp, Stamp);
+    let row: Option<Row> = sessions::table
         .filter(sessions::token_hash.eq(token.digest()))
+        .filter(sessions::realm.eq(realm.tag()))
         .filter(sessions::ends_at.gt(Stamp::from(now)))
-        .select(sessions::data)
+        .select((sessions::id, sessions::data, sessions::created_at, sessions::seen_at, sessions::ends_at))
         .first(c)
         .optional()?;
-    data.map(|data| {
-        serde_json::from_str(&data)
-            .map_err(|error| DbError::Query(diesel::result::Error::DeserializationError(error.into())))
-    })
-    .transpose()
+    Ok(row.map(|(id, Json(signed), created, seen, ends)| Session {
+        id,
+        signed,
+        created_at: created.moment(),
+        seen_at: seen.moment(),
+        ends_at: ends.moment(),
+    }))
 }
 
 /// Notes that a session is in use, which moves its end. `false`: it is over.
-pub fn touch(c: &mut Conn, now: Moment, terms: Terms, token: &Token) -> Result<bool, DbError> {
-    let row = sessions::table
-        .filter(sessions::token_hash.eq(token.digest()))
-        .filter(sessions::ends_at.gt(Stamp::from(now)));
-    let created: Option<Stamp> = row.select(sessions::created_at).first(c).optional()?;
-    let Some(created) = created else { return Ok(false) };
-    let ends = (now + terms.idle).min(created.moment() + terms.longest);
+pub fn touch(c: &mut Conn, now: Moment, realm: Realm, token: &Token) -> Result<bool, DbError> {
+    let Some(session) = find(c, now, realm, token)? else { return Ok(false) };
+    let terms = realm.terms();
+    let ends = (now + terms.idle).min(session.created_at + terms.longest);
     let touched = diesel::update(sessions::table.filter(sessions::token_hash.eq(token.digest())))
         .set((sessions::seen_at.eq(Stamp::from(now)), sessions::ends_at.eq(Stamp::from(ends))))
         .execute(c)?;
     Ok(touched == 1)
 }
 
-/// Gives a session another token, as must happen whenever what it may do grows. The old one ends.
-pub fn renew<T: Serialize>(
-    c: &mut Conn,
-    now: Moment,
-    terms: Terms,
-    token: &Token,
-    data: &T,
-) -> Result<Token, DbError> {
+/// Gives a session another token and other contents, as must happen whenever what it may do grows. The old
+/// token ends at once; the session keeps its name and its latest possible end. `None`: it was over.
+pub fn renew(c: &mut Conn, now: Moment, token: &Token, signed: &Signed) -> Result<Option<Token>, DbError> {
+    let row: Option<(SessionId, String, Stamp)> = sessions::table
+        .filter(sessions::token_hash.eq(token.digest()))
+        .filter(sessions::realm.eq(signed.realm.tag()))
+        .filter(sessions::ends_at.gt(Stamp::from(now)))
+        .select((sessions::id, sessions::device, sessions::created_at))
+        .first(c)
+        .optional()?;
+    let Some((id, device, created)) = row else { return Ok(None) };
     end(c, token)?;
-    begin(c, now, terms, data)
+    let (_, token) = open(c, created.moment(), now, id, signed, &device, signed.realm.terms())?;
+    Ok(Some(token))
 }
 
 /// Ends a session at once.
@@ -124,14 +242,39 @@ pub fn end(c: &mut Conn, token: &Token) -> Result<(), DbError> {
     Ok(())
 }
 
+/// The running sessions of a person, the latest used first.
+pub fn of(c: &mut Conn, now: Moment, realm: Realm, subject: Uuid) -> Result<Vec<Device>, DbError> {
+    Ok(sessions::table
+        .filter(sessions::subject.eq(subject.as_bytes().to_vec()))
+        .filter(sessions::realm.eq(realm.tag()))
+        .filter(sessions::ends_at.gt(Stamp::from(now)))
+        .order((sessions::seen_at.desc(), sessions::id))
+        .select((sessions::id, sessions::device, sessions::created_at, sessions::seen_at))
+        .load(c)?)
+}
+
+/// Ends sessions of a person: the one named, or all of them, but never the one excepted. Says which ended.
+pub fn end_of(
+    c: &mut Conn,
+    realm: Realm,
+    subject: Uuid,
+    which: Option<SessionId>,
+    except: Option<SessionId>,
+) -> Result<Vec<SessionId>, DbError> {
+    let mine: Vec<SessionId> = sessions::table
+        .filter(sessions::subject.eq(subject.as_bytes().to_vec()))
+        .filter(sessions::realm.eq(realm.tag()))
+        .select(sessions::id)
+        .load(c)?;
+    let ending: Vec<SessionId> =
+        mine.into_iter().filter(|id| which.is_none_or(|which| which == *id) && except != Some(*id)).collect();
+    diesel::delete(sessions::table.filter(sessions::id.eq_any(&ending))).execute(c)?;
+    Ok(ending)
+}
+
 /// Removes sessions that are over.
 pub fn sweep(c: &mut Conn, now: Moment) -> Result<usize, DbError> {
     Ok(diesel::delete(sessions::table.filter(sessions::ends_at.le(Stamp::from(now)))).execute(c)?)
-}
-
-fn text<T: Serialize>(data: &T) -> Result<String, DbError> {
-    serde_json::to_string(data)
-        .map_err(|error| DbError::Query(diesel::result::Error::SerializationError(error.into())))
 }
 
 fn chance(error: getrandom::Error) -> DbError {

@@ -1,7 +1,7 @@
 //! Who a request comes from, as far as that is known without signing in.
 
 use std::{
-    cell::OnceCell,
+    cell::{OnceCell, RefCell},
     fmt,
     future::{Ready, ready},
     net::{IpAddr, Ipv4Addr},
@@ -15,8 +15,9 @@ use uuid::Uuid;
 
 use super::{
     Failure, Frame, Site,
-    frame::{CityLine, Look, Theme},
+    frame::{CityLine, Look, Theme, Who},
     headers,
+    session::{Realm, Session, Token},
 };
 use crate::platform::{Lang, Texts};
 
@@ -44,21 +45,38 @@ impl fmt::Display for RequestId {
 }
 
 /// The person before the screen.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Visitor {
     known: Rc<Known>,
 }
 
-#[derive(Debug)]
+impl fmt::Debug for Visitor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Visitor").field("id", &self.known.id).finish_non_exhaustive()
+    }
+}
+
 struct Known {
     id: RequestId,
     address: IpAddr,
     preference: Preference,
     path: String,
     city: Arc<CityLine>,
+    device: String,
     /// The value that form tokens are bound to: what the visitor brought, or a new one to be handed out.
     anchor: OnceCell<String>,
     brought_anchor: Option<String>,
+    citizen: Option<SignedIn>,
+    staff: Option<SignedIn>,
+    /// What the answer does to the cookies of sessions: another token, or none.
+    handed_out: RefCell<Vec<(Realm, Option<Token>)>>,
+}
+
+/// A running session and the token it came with.
+#[derive(Clone)]
+pub(super) struct SignedIn {
+    pub(super) session: Session,
+    pub(super) token: Token,
 }
 
 /// Language and appearance, and whether the visitor has just chosen them.
@@ -140,7 +158,9 @@ impl Visitor {
         id: RequestId,
         preference: Preference,
         path: String,
+        sessions: [Option<SignedIn>; 2],
     ) -> Self {
+        let [citizen, staff] = sessions;
         let brought = headers::cookie(request, &site.cookie_name(super::csrf::ANCHOR_COOKIE));
         Self {
             known: Rc::new(Known {
@@ -149,8 +169,12 @@ impl Visitor {
                 preference,
                 path,
                 city: site.chrome.city(),
+                device: device(headers::text(request, &header::USER_AGENT).unwrap_or_default()),
                 anchor: OnceCell::new(),
                 brought_anchor: brought.filter(|value| super::csrf::is_anchor(value)).map(str::to_owned),
+                citizen,
+                staff,
+                handed_out: RefCell::default(),
             }),
         }
     }
@@ -183,8 +207,63 @@ impl Visitor {
             look: self.look(),
             path: self.known.path.clone(),
             city: Arc::clone(&self.known.city),
-            sign_in: None,
+            who: self.who(),
         }
+    }
+
+    /// The path and query asked for, without the switches of language and appearance.
+    pub fn path(&self) -> &str {
+        &self.known.path
+    }
+
+    /// The running session, if the visitor is signed in.
+    pub fn session(&self, realm: Realm) -> Option<&Session> {
+        self.signed_in(realm).map(|signed| &signed.session)
+    }
+
+    fn signed_in(&self, realm: Realm) -> Option<&SignedIn> {
+        match realm {
+            Realm::Citizen => self.known.citizen.as_ref(),
+            Realm::Staff => self.known.staff.as_ref(),
+        }
+    }
+
+    /// The token of the running session, for renewing or ending it.
+    pub fn token(&self, realm: Realm) -> Option<&Token> {
+        self.signed_in(realm).map(|signed| &signed.token)
+    }
+
+    /// Has the answer carry the token of a session that began or was renewed.
+    pub fn hand_out(&self, realm: Realm, token: Token) {
+        self.known.handed_out.borrow_mut().push((realm, Some(token)));
+    }
+
+    /// Has the answer take the session's cookie back.
+    pub fn take_back(&self, realm: Realm) {
+        self.known.handed_out.borrow_mut().push((realm, None));
+    }
+
+    pub(super) fn handed_out(&self) -> Vec<(Realm, Option<Token>)> {
+        self.known.handed_out.take()
+    }
+
+    /// The kind of device, in the few words that the list of devices shows.
+    pub fn device(&self) -> &str {
+        &self.known.device
+    }
+
+    fn who(&self) -> Option<Who> {
+        let path = self.known.path.as_str();
+        let at_work = ["/agency", "/admin", "/staff"]
+            .iter()
+            .any(|door| path == *door || path.starts_with(&format!("{door}/")));
+        let realm = if at_work { Realm::Staff } else { Realm::Citizen };
+        let session = self.session(realm)?;
+        Some(Who {
+            name: session.signed.name.clone(),
+            acting: session.signed.acting.as_ref().map(|acting| acting.name.clone()),
+            staff: at_work,
+        })
     }
 
     pub(super) fn brought_anchor(&self) -> Option<&str> {
@@ -229,6 +308,45 @@ fn address(site: &Site, request: &HttpRequest) -> IpAddr {
         .map_while(|hop| hop.trim().parse::<IpAddr>().ok())
         .find(|hop| !site.trusted_proxies.contains(hop))
         .unwrap_or(peer)
+}
+
+/// What a browser says it is, as far as it helps to recognise one's own devices: `Firefox · Android`.
+fn device(agent: &str) -> String {
+    const BROWSERS: [(&str, &str); 7] = [
+        ("MicroMessenger", "WeChat"),
+        ("Edg", "Edge"),
+        ("OPR", "Opera"),
+        ("Firefox", "Firefox"),
+        ("Chromium", "Chromium"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ];
+    const SYSTEMS: [(&str, &str); 7] = [
+        ("HarmonyOS", "HarmonyOS"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let named = |table: &[(&str, &'static str)]| {
+        table.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name)
+    };
+    match (named(&BROWSERS), named(&SYSTEMS)) {
+        (Some(browser), Some(system)) => format!("{browser} · {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => "?".to_owned(),
+    }
+}
+
+/// A path of this portal, as it may stand in a `next` or `back`; what could lead elsewhere is none.
+pub fn own_path(asked: &str) -> Option<&str> {
+    let plain = asked.starts_with('/')
+        && !asked.starts_with("//")
+        && !asked.contains(['\\', '#'])
+        && asked.bytes().all(|byte| byte.is_ascii_graphic());
+    plain.then_some(asked)
 }
 
 /// The first value of a parameter in the address, without the space around it; `None` when it is empty.

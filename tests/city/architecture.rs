@@ -9,7 +9,22 @@ use std::{
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// Ground floor first. A room uses only the rooms before it.
-const ROOMS: [&str; 9] = ["platform", "db", "cache", "jobs", "web", "agencies", "catalogue", "hall", "app"];
+const ROOMS: [&str; 14] = [
+    "platform",
+    "db",
+    "cache",
+    "jobs",
+    "web",
+    "ledger",
+    "accounts",
+    "agencies",
+    "sso",
+    "gateway",
+    "catalogue",
+    "notices",
+    "hall",
+    "app",
+];
 
 fn source() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src")

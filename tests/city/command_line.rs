@@ -64,6 +64,7 @@ impl Drop for Demo {
 #[actix_web::test]
 async fn one_command_opens_the_city_and_again_goes_on_where_it_was() {
     let folder = TempDir::new().unwrap();
+    yimen::platform::tls::provide();
     let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(10)).build().unwrap();
     let (demo, said) = Demo::start(folder.path(), &["--listen", "127.0.0.1:0"]);
     assert!(said.iter().any(|line| line.contains("云州市")), "{said:?}");

@@ -1,37 +1,53 @@
 //! Sessions in the database.
 
 use chrono::TimeDelta;
+use uuid::Uuid;
 use yimen::{
     db::DbError,
-    web::session::{self, Terms, Token},
+    platform::Moment,
+    web::session::{self, Realm, Signed, Token},
 };
 
 use crate::on_both_engines;
 
-const TERMS: Terms = Terms { idle: TimeDelta::minutes(30), longest: TimeDelta::hours(2) };
+fn signed(now: Moment, name: &str) -> Signed {
+    Signed {
+        realm: Realm::Citizen,
+        subject: Uuid::nil(),
+        level: 2,
+        methods: vec!["pwd".to_owned()],
+        proved_at: now,
+        name: name.to_owned(),
+        acting: None,
+        role: None,
+    }
+}
 
 on_both_engines! {
     async fn a_session_lives_while_it_is_used_and_not_for_ever(town: Town) {
         let now = town.clock.now();
-        let token = town.db.tx(move |c| session::begin(c, now, TERMS, &"lin")).await.unwrap();
+        let (_, token) =
+            town.db.tx(move |c| session::begin(c, now, &signed(now, "林*"), "?")).await.unwrap();
         let cookie = token.cookie_value().to_owned();
-        let find = async |cookie: &str| {
+        let find = async |cookie: &str, realm: Realm| {
             let (now, token) = (town.clock.now(), Token::from_cookie(cookie));
-            town.db.read(move |c| session::find::<String>(c, now, &token)).await.unwrap()
+            let found = town.db.read(move |c| session::find(c, now, realm, &token)).await.unwrap();
+            found.map(|session| session.signed.name)
         };
         let touch = async |cookie: &str| {
             let (now, token) = (town.clock.now(), Token::from_cookie(cookie));
-            town.db.tx(move |c| session::touch(c, now, TERMS, &token)).await.unwrap()
+            town.db.tx(move |c| session::touch(c, now, Realm::Citizen, &token)).await.unwrap()
         };
-        assert_eq!(find(&cookie).await.as_deref(), Some("lin"));
-        assert_eq!(find("somebody else's").await, None);
-        for _ in 0..5 {
+        assert_eq!(find(&cookie, Realm::Citizen).await.as_deref(), Some("林*"));
+        assert_eq!(find(&cookie, Realm::Staff).await, None);
+        assert_eq!(find("somebody else's", Realm::Citizen).await, None);
+        for _ in 0..35 {
             town.clock.advance(TimeDelta::minutes(20));
             assert!(touch(&cookie).await);
         }
-        // Two hours are the longest, however much it is used.
+        // Half a day is the longest, however much it is used.
         town.clock.advance(TimeDelta::minutes(20));
-        assert_eq!(find(&cookie).await, None);
+        assert_eq!(find(&cookie, Realm::Citizen).await, None);
         assert!(!touch(&cookie).await);
         town.close().await;
     }
@@ -39,26 +55,44 @@ on_both_engines! {
     async fn an_ended_or_renewed_session_is_gone_at_once(town: Town) {
         let now = town.clock.now();
         let (old, new, other) = town.db.tx(move |c| {
-            let old = session::begin(c, now, TERMS, &1)?;
-            let new = session::renew(c, now, TERMS, &old, &2)?;
-            let other = session::begin(c, now, TERMS, &3)?;
+            let (_, old) = session::begin(c, now, &signed(now, "a"), "?")?;
+            let new = session::renew(c, now, &old, &signed(now, "b"))?.unwrap();
+            assert!(session::renew(c, now, &old, &signed(now, "c"))?.is_none());
+            let (_, other) = session::begin(c, now, &signed(now, "d"), "?")?;
             session::end(c, &other)?;
             Ok::<_, DbError>((old, new, other))
         }).await.unwrap();
         let found = town.db.read(move |c| {
-            Ok::<_, DbError>([
-                session::find::<i32>(c, now, &old)?,
-                session::find(c, now, &new)?,
-                session::find(c, now, &other)?,
-            ])
+            let mut name = |token: &Token| {
+                Ok::<_, DbError>(session::find(c, now, Realm::Citizen, token)?.map(|it| it.signed.name))
+            };
+            Ok::<_, DbError>([name(&old)?, name(&new)?, name(&other)?])
         }).await.unwrap();
-        assert_eq!(found, [None, Some(2), None]);
+        assert_eq!(found, [None, Some("b".to_owned()), None]);
+        town.close().await;
+    }
+
+    async fn a_person_sees_their_sessions_and_ends_them(town: Town) {
+        let now = town.clock.now();
+        let (mine, left) = town.db.tx(move |c| {
+            let (first, _) = session::begin(c, now, &signed(now, "a"), "Firefox · Android")?;
+            let (second, _) = session::begin(c, now, &signed(now, "a"), "Edge · Windows")?;
+            let stranger = Signed { subject: Uuid::max(), ..signed(now, "z") };
+            let (theirs, _) = session::begin(c, now, &stranger, "?")?;
+            let mine = session::of(c, now, Realm::Citizen, Uuid::nil())?;
+            // Another person's session is not ended by knowing its name.
+            assert!(session::end_of(c, Realm::Citizen, Uuid::nil(), Some(theirs), None)?.is_empty());
+            assert_eq!(session::end_of(c, Realm::Citizen, Uuid::nil(), None, Some(second))?, [first]);
+            Ok::<_, DbError>((mine, session::of(c, now, Realm::Citizen, Uuid::max())?))
+        }).await.unwrap();
+        assert_eq!((mine.len(), left.len()), (2, 1));
         town.close().await;
     }
 
     async fn what_is_over_is_swept_and_the_table_signs_nobody_in(town: Town) {
         let now = town.clock.now();
-        let token = town.db.tx(move |c| session::begin(c, now, TERMS, &"lin")).await.unwrap();
+        let (_, token) =
+            town.db.tx(move |c| session::begin(c, now, &signed(now, "林*"), "?")).await.unwrap();
         let stored: Vec<Vec<u8>> = town.db
             .read(|c| {
                 use diesel::prelude::*;

@@ -1,0 +1,1 @@
+//! Signing in and out, from a national provider too, and being an OpenID provider to agencies' own sites.
