@@ -4,7 +4,7 @@
 mod ledger;
 mod web;
 
-pub use ledger::{citizen_keys, looks};
+pub use ledger::{citizen_keys, consents, looks};
 pub use web::sessions;
 
 diesel::table! {
