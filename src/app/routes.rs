@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     catalogue::pages as catalogue,
-    hall, route,
+    hall, ledger, route,
     web::{self, Route, assets},
 };
 
@@ -38,6 +38,7 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/open", Anyone, hall::open),
     route!(GET "/open/services.json", Anyone, catalogue::services_json),
     route!(GET "/open/services.csv", Anyone, catalogue::services_csv),
+    route!(GET "/open/ledger-heads.json", Anyone, ledger::pages::heads),
     route!(GET "/sitemap.xml", Anyone, catalogue::sitemap_xml),
     route!(GET "/robots.txt", Anyone, catalogue::robots),
     route!(GET "/opensearch.xml", Anyone, catalogue::opensearch),

@@ -1,20 +1,28 @@
 //! Every kind of job with its runner, and what happens by the clock.
 
+use std::sync::Arc;
+
 use crate::{
     catalogue::counts,
     jobs::{self, Every, Failure, Registry, Schedule},
-    platform::{Clock, clock::city_day},
+    ledger,
+    platform::{Clock, clock::city_day, keys::KeyRing},
     web::session,
 };
 
 /// Every kind of job.
-pub fn registry(clock: &Clock) -> Registry {
+pub fn registry(clock: &Clock, ring: &Arc<KeyRing>) -> Registry {
     let sweeping = clock.clone();
+    let (sealing, ring) = (clock.clone(), Arc::clone(ring));
     let forgetting = clock.clone();
     Registry::default()
         .on(move |_: session::Sweep, running| {
             let now = sweeping.now();
             async move { running.finish(move |c| session::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
+        })
+        .on(move |_: ledger::Seal, running| {
+            let (now, ring) = (sealing.now(), Arc::clone(&ring));
+            async move { running.finish(move |c| ledger::seal_waiting(c, &ring, now).map(|_| ()).map_err(Failure::retry)).await }
         })
         .on(move |_: counts::Forget, running| {
             let today = city_day(forgetting.now());
@@ -30,6 +38,7 @@ pub fn schedules() -> Vec<Schedule> {
             every: Every::Minutes(30),
             act: |c, now| jobs::enqueue(c, now, &session::Sweep).map(|_| ()),
         },
+        Schedule { name: "ledger.seal", every: Every::Seconds(5), act: ledger::seal_soon },
         Schedule {
             name: "views.forget",
             every: Every::DayAt(3, 20),

@@ -4,7 +4,7 @@
 mod ledger;
 mod web;
 
-pub use ledger::{citizen_keys, consents, looks};
+pub use ledger::{chain, chain_heads, chain_keys, citizen_keys, consents, look_questions, looks};
 pub use web::sessions;
 
 diesel::table! {
