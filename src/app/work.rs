@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
+    accounts::codes,
     catalogue::counts,
     jobs::{self, Every, Failure, Registry, Schedule},
     ledger,
@@ -15,6 +16,7 @@ pub fn registry(clock: &Clock, ring: &Arc<KeyRing>) -> Registry {
     let sweeping = clock.clone();
     let (sealing, ring) = (clock.clone(), Arc::clone(ring));
     let forgetting = clock.clone();
+    let sweeping_codes = clock.clone();
     Registry::default()
         .on(move |_: session::Sweep, running| {
             let now = sweeping.now();
@@ -23,6 +25,10 @@ pub fn registry(clock: &Clock, ring: &Arc<KeyRing>) -> Registry {
         .on(move |_: ledger::Seal, running| {
             let (now, ring) = (sealing.now(), Arc::clone(&ring));
             async move { running.finish(move |c| ledger::seal_waiting(c, &ring, now).map(|_| ()).map_err(Failure::retry)).await }
+        })
+        .on(move |_: codes::Sweep, running| {
+            let now = sweeping_codes.now();
+            async move { running.finish(move |c| codes::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
         })
         .on(move |_: counts::Forget, running| {
             let today = city_day(forgetting.now());
@@ -33,6 +39,11 @@ pub fn registry(clock: &Clock, ring: &Arc<KeyRing>) -> Registry {
 /// Everything that happens by the clock.
 pub fn schedules() -> Vec<Schedule> {
     vec![
+        Schedule {
+            name: "codes.sweep",
+            every: Every::Minutes(30),
+            act: |c, now| jobs::enqueue(c, now, &codes::Sweep).map(|_| ()),
+        },
         Schedule {
             name: "sessions.sweep",
             every: Every::Minutes(30),
