@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::holders;
 use crate::{
     accounts::codes,
     catalogue::counts,
+    db::Conn,
     jobs::{self, Every, Failure, Registry, Schedule},
     ledger,
     platform::{Clock, clock::city_day, keys::KeyRing},
@@ -15,6 +17,7 @@ use crate::{
 pub fn registry(clock: &Clock, ring: &Arc<KeyRing>) -> Registry {
     let sweeping = clock.clone();
     let (sealing, ring) = (clock.clone(), Arc::clone(ring));
+    let erasing = clock.clone();
     let forgetting = clock.clone();
     let sweeping_codes = clock.clone();
     Registry::default()
@@ -25,6 +28,13 @@ pub fn registry(clock: &Clock, ring: &Arc<KeyRing>) -> Registry {
         .on(move |_: ledger::Seal, running| {
             let (now, ring) = (sealing.now(), Arc::clone(&ring));
             async move { running.finish(move |c| ledger::seal_waiting(c, &ring, now).map(|_| ()).map_err(Failure::retry)).await }
+        })
+        .on(move |job: ledger::requests::Erase, running| {
+            let now = erasing.now();
+            async move {
+                let erase = move |c: &mut Conn| holders().erase(c, now, job.citizen, job.request).map(|_| ());
+                running.finish(move |c| erase(c).map_err(Failure::retry)).await
+            }
         })
         .on(move |_: codes::Sweep, running| {
             let now = sweeping_codes.now();

@@ -123,11 +123,12 @@ impl Walk {
             self.at = position;
             match pair {
                 Some((link, placed)) => {
-                    places.insert(position, link.look_id);
+                    places.insert(position, Some(link.look_id));
                     self.link(ring, &link, placed.as_ref());
                     hashes.insert(position, link.hash);
                 }
                 None => {
+                    places.insert(position, None);
                     self.report.at(position, Fault::Unreadable);
                     self.before = None;
                 }
@@ -138,7 +139,8 @@ impl Walk {
         }
         for (position, look) in claims {
             let Some(position) = position else { continue };
-            if places.get(&position) != Some(&look) {
+            let holder = places.get(&position).copied().unwrap_or(Some(LookId::from(uuid::Uuid::nil())));
+            if holder.is_some_and(|holder| holder != look) {
                 self.report.about(Some(position), Fault::NotChained, look.to_string());
             }
         }
