@@ -16,6 +16,7 @@ pub mod pages;
 pub mod passkeys;
 pub mod password;
 mod people;
+pub mod personal;
 mod sending;
 pub mod throttle;
 pub mod totp;

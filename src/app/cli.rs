@@ -60,6 +60,11 @@ enum Command {
         #[arg(required = true)]
         words: Vec<String>,
     },
+    /// Checks the record of looks at personal data
+    Ledger {
+        #[command(subcommand)]
+        command: LedgerCommand,
+    },
     /// Prints every address with its guard
     Routes,
 }
@@ -92,6 +97,18 @@ enum KeysCommand {
     New {
         #[command(flatten)]
         common: Common,
+    },
+}
+
+#[derive(Subcommand)]
+enum LedgerCommand {
+    /// Recomputes the whole chain and names whatever was flipped, dropped, moved or cut off
+    Verify {
+        #[command(flatten)]
+        common: Common,
+        /// A copy of /open/ledger-heads.json to compare with
+        #[arg(long, value_name = "FILE")]
+        heads: Option<PathBuf>,
     },
 }
 
@@ -154,6 +171,9 @@ pub fn run() -> ExitCode {
                 PackageCommand::Schema { folder } => commands::package_schema(&folder),
             },
             Some(Command::Search { common, words }) => commands::search(&common, &words).await,
+            Some(Command::Ledger { command: LedgerCommand::Verify { common, heads } }) => {
+                commands::ledger_verify(&common, heads.as_deref()).await
+            }
             Some(Command::Routes) => {
                 commands::routes();
                 Ok(())

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::{
     accounts::pages as account,
     catalogue::pages as catalogue,
-    hall, route,
+    hall, ledger, route,
     sso::signing,
     web::{self, Route, assets},
 };
@@ -77,6 +77,7 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/open", Anyone, hall::open),
     route!(GET "/open/services.json", Anyone, catalogue::services_json),
     route!(GET "/open/services.csv", Anyone, catalogue::services_csv),
+    route!(GET "/open/ledger-heads.json", Anyone, ledger::pages::heads),
     route!(GET "/sitemap.xml", Anyone, catalogue::sitemap_xml),
     route!(GET "/robots.txt", Anyone, catalogue::robots),
     route!(GET "/opensearch.xml", Anyone, catalogue::opensearch),

@@ -1,22 +1,40 @@
 //! Every kind of job with its runner, and what happens by the clock.
 
+use std::sync::Arc;
+
+use super::holders;
 use crate::{
     accounts::codes,
     catalogue::counts,
+    db::Conn,
     jobs::{self, Every, Failure, Registry, Schedule},
-    platform::{Clock, clock::city_day},
+    ledger,
+    platform::{Clock, clock::city_day, keys::KeyRing},
     web::session,
 };
 
 /// Every kind of job.
-pub fn registry(clock: &Clock) -> Registry {
+pub fn registry(clock: &Clock, ring: &Arc<KeyRing>) -> Registry {
     let sweeping = clock.clone();
+    let (sealing, ring) = (clock.clone(), Arc::clone(ring));
+    let erasing = clock.clone();
     let forgetting = clock.clone();
     let sweeping_codes = clock.clone();
     Registry::default()
         .on(move |_: session::Sweep, running| {
             let now = sweeping.now();
             async move { running.finish(move |c| session::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
+        })
+        .on(move |_: ledger::Seal, running| {
+            let (now, ring) = (sealing.now(), Arc::clone(&ring));
+            async move { running.finish(move |c| ledger::seal_waiting(c, &ring, now).map(|_| ()).map_err(Failure::retry)).await }
+        })
+        .on(move |job: ledger::requests::Erase, running| {
+            let now = erasing.now();
+            async move {
+                let erase = move |c: &mut Conn| holders().erase(c, now, job.citizen, job.request).map(|_| ());
+                running.finish(move |c| erase(c).map_err(Failure::retry)).await
+            }
         })
         .on(move |_: codes::Sweep, running| {
             let now = sweeping_codes.now();
@@ -41,6 +59,7 @@ pub fn schedules() -> Vec<Schedule> {
             every: Every::Minutes(30),
             act: |c, now| jobs::enqueue(c, now, &session::Sweep).map(|_| ()),
         },
+        Schedule { name: "ledger.seal", every: Every::Seconds(5), act: ledger::seal_soon },
         Schedule {
             name: "views.forget",
             every: Every::DayAt(3, 20),

@@ -6,7 +6,9 @@ mod ledger;
 mod web;
 
 pub use accounts::{citizens, contact_points, credentials, identities, one_time_codes};
-pub use ledger::{citizen_keys, looks};
+pub use ledger::{
+    chain, chain_heads, chain_keys, citizen_keys, consents, data_requests, look_questions, looks,
+};
 pub use web::sessions;
 
 diesel::table! {

@@ -1,11 +1,13 @@
 //! What the commands do.
 
 mod config;
+mod ledger;
 mod packages;
 mod search;
 mod serve;
 
 pub(super) use config::{config_check, config_show, doctor, keys_new, migrate, routes};
+pub(super) use ledger::ledger_verify;
 pub(super) use packages::{package_check, package_install, package_list, package_rollback, package_schema};
 pub(super) use search::search;
 pub(super) use serve::{serve, until_told_to_stop};
