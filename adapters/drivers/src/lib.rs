@@ -1,0 +1,3 @@
+//! How the portal speaks to agencies' backends: one driver per protocol, and the only way to dial out.
+
+pub mod rest;

@@ -1,0 +1,3 @@
+//! The driver for backends that speak JSON over HTTP.
+
+pub mod signing;
