@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::agency::{Agency, Auth, Backend, ClosedSpan, Contact, Driver};
 use crate::credit;
-use crate::rules::{Report, capability};
 use crate::rules::report::short;
 use crate::rules::words::Length;
+use crate::rules::{Report, capability};
 use crate::shape;
 
 const ALIAS_REMEDY: &str = "Write an alias such as `police-gateway`; the operator binds the address.";
