@@ -122,7 +122,7 @@ pub fn finish_entering(
         return Err(PasskeyError::Refused("the passkey is nobody's".to_owned()));
     }
     let mine = all_of(c, ring, citizen)?;
-    let used = mine.into_iter().find(|(_, passkey)| passkey.cred_id().as_ref() == credential);
+    let used = mine.into_iter().find(|(_, passkey)| passkey.cred_id().as_slice() == credential);
     let (id, mut passkey) = used.ok_or_else(too_late)?;
     let result = rules.finish_discoverable_authentication_v2(&answer, state, &passkey)?;
     passkey.update_credential(&result);
