@@ -2,10 +2,12 @@
 //! stand in a file of their own; those of the first rooms stand here.
 
 mod accounts;
+mod gateway;
 mod ledger;
 mod web;
 
 pub use accounts::{citizens, contact_points, credentials, identities, one_time_codes};
+pub use gateway::{environment_bindings, return_wishes};
 pub use ledger::{citizen_keys, looks};
 pub use web::sessions;
 

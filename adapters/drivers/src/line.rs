@@ -156,6 +156,15 @@ impl Place<'_> {
         self.settled = true;
         self.line.settle(now, fault, self.probing);
     }
+
+    /// Gives the place back: the backend was not asked after all, which says nothing about it.
+    pub fn unused(mut self) {
+        self.settled = true;
+        let mut breaker = self.line.breaker.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (true, Breaker::Probing { pause }) = (self.probing, *breaker) {
+            *breaker = Breaker::Open { until: self.began, pause };
+        }
+    }
 }
 
 impl Drop for Place<'_> {
@@ -258,6 +267,19 @@ mod tests {
         assert_eq!(call(&line, 0, false).await, Err(Shut::Resting(at(15))));
         drop(line.place(at(15), NO_TIME).await.unwrap());
         assert_eq!(call(&line, 16, false).await, Err(Shut::Resting(at(45))), "the probe was given up");
+    }
+
+    #[tokio::test]
+    async fn a_place_given_back_says_nothing() {
+        let line = line();
+        for _ in 0..9 {
+            line.place(at(0), NO_TIME).await.unwrap().unused();
+        }
+        for _ in 0..3 {
+            call(&line, 0, true).await.unwrap();
+        }
+        line.place(at(15), NO_TIME).await.unwrap().unused();
+        call(&line, 15, false).await.unwrap();
     }
 
     #[tokio::test]
