@@ -2,14 +2,14 @@
 //! stand in a file of their own; those of the first rooms stand here.
 
 mod accounts;
+mod gateway;
 mod ledger;
 mod web;
 
-pub use accounts::{citizens, contact_points, credentials, identities, one_time_codes};
-pub use ledger::{
-    chain, chain_heads, chain_keys, citizen_keys, consents, data_requests, look_questions, looks,
-};
-pub use web::sessions;
+pub use accounts::*;
+pub use gateway::*;
+pub use ledger::*;
+pub use web::*;
 
 diesel::table! {
     jobs (id) {
