@@ -7,6 +7,7 @@
 //!
 //! Actions are synchronous and take the time. Signing in, which is made of them, is `sso`'s.
 
+pub mod acting;
 pub mod codes;
 pub mod credentials;
 mod details;

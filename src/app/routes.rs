@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::{
+    accounts::acting::pages as acting,
     catalogue::pages as catalogue,
     hall, route,
     web::{self, Route, assets},
@@ -35,6 +36,18 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/display", Anyone, hall::display),
     route!(POST "/display", Form, hall::set_display),
     route!(GET "/components", Anyone, hall::components),
+    route!(GET "/me/acting", Citizen(0), acting::show),
+    route!(GET "/me/acting/person", Citizen(0), acting::person),
+    route!(POST "/me/acting/switch", CitizenForm(0), acting::switch),
+    route!(POST "/me/acting/accept", CitizenForm(3), acting::accept),
+    route!(POST "/me/acting/revoke", CitizenForm(0), acting::revoke),
+    route!(POST "/me/acting/agree", CitizenForm(0), acting::agree),
+    route!(GET "/me/acting/grant", Citizen(3), acting::grant),
+    route!(POST "/me/acting/grant", CitizenForm(3), acting::send_offer),
+    route!(GET "/me/acting/child", Citizen(3), acting::child),
+    route!(POST "/me/acting/child", CitizenForm(3), acting::add_child),
+    route!(GET "/me/acting/company", Citizen(3), acting::company),
+    route!(POST "/me/acting/company", CitizenForm(3), acting::add_company),
     route!(GET "/open", Anyone, hall::open),
     route!(GET "/open/services.json", Anyone, catalogue::services_json),
     route!(GET "/open/services.csv", Anyone, catalogue::services_csv),

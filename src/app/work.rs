@@ -1,6 +1,7 @@
 //! Every kind of job with its runner, and what happens by the clock.
 
 use crate::{
+    accounts::acting,
     catalogue::counts,
     jobs::{self, Every, Failure, Registry, Schedule},
     platform::{Clock, clock::city_day},
@@ -11,10 +12,15 @@ use crate::{
 pub fn registry(clock: &Clock) -> Registry {
     let sweeping = clock.clone();
     let forgetting = clock.clone();
+    let ending = clock.clone();
     Registry::default()
         .on(move |_: session::Sweep, running| {
             let now = sweeping.now();
             async move { running.finish(move |c| session::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
+        })
+        .on(move |_: acting::EndOver, running| {
+            let now = ending.now();
+            async move { running.finish(move |c| acting::end_over(c, now).map(|_| ()).map_err(Failure::from)).await }
         })
         .on(move |_: counts::Forget, running| {
             let today = city_day(forgetting.now());
@@ -34,6 +40,11 @@ pub fn schedules() -> Vec<Schedule> {
             name: "views.forget",
             every: Every::DayAt(3, 20),
             act: |c, now| jobs::enqueue(c, now, &counts::Forget).map(|_| ()),
+        },
+        Schedule {
+            name: "acting.end-over",
+            every: Every::DayAt(0, 10),
+            act: |c, now| jobs::enqueue(c, now, &acting::EndOver).map(|_| ()),
         },
     ]
 }

@@ -2,10 +2,12 @@
 //! stand in a file of their own; those of the first rooms stand here.
 
 mod accounts;
+mod acting;
 mod ledger;
 mod web;
 
 pub use accounts::{citizens, contact_points, credentials, identities, one_time_codes};
+pub use acting::{companies, deeds, delegations};
 pub use ledger::{citizen_keys, looks};
 pub use web::sessions;
 
@@ -88,3 +90,4 @@ diesel::table! {
 
 diesel::joinable!(packages -> package_versions (live_version));
 diesel::allow_tables_to_appear_in_same_query!(packages, package_versions);
+diesel::allow_tables_to_appear_in_same_query!(citizens, delegations);

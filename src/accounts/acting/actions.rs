@@ -160,15 +160,14 @@ pub fn accept(
     if offer.company_id.is_none() && offer.citizen_id == who {
         return Err(ActingError::Oneself);
     }
-    let earlier = delegations::table
-        .filter(delegations::citizen_id.eq(offer.citizen_id))
-        .filter(delegations::agent_id.eq(who))
-        .filter(delegations::kind.eq(offer.kind().tag()))
-        .filter(delegations::company_id.is_not_distinct_from(offer.company_id))
-        .filter(delegations::state.eq(State::Active.tag()));
-    diesel::update(earlier)
-        .set((delegations::state.eq(State::Ended.tag()), delegations::changed_at.eq(Stamp::from(now))))
-        .execute(c)?;
+    end_over_of(c, now, offer.citizen_id)?;
+    let between = queries::of_agent(c, now, who)?.into_iter();
+    let earlier: Vec<DelegationId> = between
+        .filter(|one| one.citizen_id == offer.citizen_id && one.company_id == offer.company_id)
+        .filter(|one| one.kind() == offer.kind() && one.state() == State::Active)
+        .map(|one| one.id)
+        .collect();
+    end_each(c, now, offer.citizen_id, &earlier)?;
     diesel::update(row(offer.citizen_id, id))
         .set((
             delegations::agent_id.eq(Some(who)),
@@ -219,6 +218,18 @@ pub fn end_over(c: &mut Conn, now: Moment) -> Result<usize, DbError> {
         .execute(c)?)
 }
 
+/// The same for one person, before something takes the place of what may be over.
+pub(super) fn end_over_of(c: &mut Conn, now: Moment, citizen: CitizenId) -> Result<(), DbError> {
+    let over = delegations::table
+        .filter(delegations::citizen_id.eq(citizen))
+        .filter(delegations::state.eq(State::Active.tag()))
+        .filter(delegations::ends_at.le(Stamp::from(now)));
+    diesel::update(over)
+        .set((delegations::state.eq(State::Ended.tag()), delegations::changed_at.eq(Stamp::from(now))))
+        .execute(c)?;
+    Ok(())
+}
+
 /// Ends everything by which a person acts or is acted for, as after a death. Says how many there were.
 pub fn end_all_of(c: &mut Conn, now: Moment, citizen: CitizenId) -> Result<usize, DbError> {
     let all = delegations::table
@@ -231,6 +242,19 @@ pub fn end_all_of(c: &mut Conn, now: Moment, citizen: CitizenId) -> Result<usize
         .set((companies::state.eq("closed"), companies::changed_at.eq(Stamp::from(now))))
         .execute(c)?;
     Ok(ended)
+}
+
+/// Ends some of one person's delegations, so that another can take their place.
+pub(super) fn end_each(
+    c: &mut Conn,
+    now: Moment,
+    citizen: CitizenId,
+    ids: &[DelegationId],
+) -> Result<(), DbError> {
+    for id in ids {
+        set_state(c, now, citizen, *id, State::Ended)?;
+    }
+    Ok(())
 }
 
 pub(super) fn set_state(

@@ -11,6 +11,7 @@ use scraper::{Html, Selector};
 
 use super::{AboutView, AccessibilityView, ComponentsView, DisplayView, HomeView, OpenView, SiteMapView};
 use crate::{
+    accounts::acting::views::{ActingView, ChildView, CompanyView, GrantView, PersonView},
     catalogue::views::{
         AgenciesView, AgencyView, BulletinView, BulletinsView, DomainView, DomainsView, EventView,
         EventsView, GuideView, LeaveView, OpenSearchView, PoliciesView, PolicyView, SearchView, StartView,
@@ -44,6 +45,14 @@ const PAGES: &[Sample] = &[
     sample!("display-saved", "/display?saved=1", DisplayView::sample_saved),
     sample!("display-wrong", "/display", DisplayView::sample_wrong),
     sample!("components", "/components", ComponentsView::sample),
+    sample!("acting", "/me/acting", ActingView::sample),
+    sample!("acting-empty", "/me/acting", ActingView::sample_empty),
+    sample!("acting-over", "/me/acting", ActingView::sample_over),
+    sample!("acting-grant", "/me/acting/grant", GrantView::sample),
+    sample!("acting-grant-wrong", "/me/acting/grant", GrantView::sample_wrong),
+    sample!("acting-child", "/me/acting/child", ChildView::sample),
+    sample!("acting-company", "/me/acting/company", CompanyView::sample),
+    sample!("acting-person", "/me/acting/person", PersonView::sample),
     sample!("domains", "/domains", DomainsView::sample),
     sample!("domain", "/domains/D02", DomainView::sample),
     sample!("domain-class", "/domains/D02/D02-01", DomainView::sample_class),
