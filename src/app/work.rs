@@ -1,7 +1,7 @@
 //! Every kind of job with its runner, and what happens by the clock.
 
 use crate::{
-    accounts::acting,
+    accounts::{acting, codes},
     catalogue::counts,
     jobs::{self, Every, Failure, Registry, Schedule},
     platform::{Clock, clock::city_day},
@@ -13,6 +13,7 @@ pub fn registry(clock: &Clock) -> Registry {
     let sweeping = clock.clone();
     let forgetting = clock.clone();
     let ending = clock.clone();
+    let sweeping_codes = clock.clone();
     Registry::default()
         .on(move |_: session::Sweep, running| {
             let now = sweeping.now();
@@ -21,6 +22,10 @@ pub fn registry(clock: &Clock) -> Registry {
         .on(move |_: acting::EndOver, running| {
             let now = ending.now();
             async move { running.finish(move |c| acting::end_over(c, now).map(|_| ()).map_err(Failure::from)).await }
+        })
+        .on(move |_: codes::Sweep, running| {
+            let now = sweeping_codes.now();
+            async move { running.finish(move |c| codes::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
         })
         .on(move |_: counts::Forget, running| {
             let today = city_day(forgetting.now());
@@ -31,6 +36,11 @@ pub fn registry(clock: &Clock) -> Registry {
 /// Everything that happens by the clock.
 pub fn schedules() -> Vec<Schedule> {
     vec![
+        Schedule {
+            name: "codes.sweep",
+            every: Every::Minutes(30),
+            act: |c, now| jobs::enqueue(c, now, &codes::Sweep).map(|_| ()),
+        },
         Schedule {
             name: "sessions.sweep",
             every: Every::Minutes(30),
