@@ -18,6 +18,7 @@ pub mod passkeys;
 pub mod password;
 mod people;
 mod sending;
+pub mod staff;
 pub mod throttle;
 pub mod totp;
 mod views;

@@ -10,4 +10,4 @@ mod work;
 pub use cli::run;
 pub use portal::{Portal, PortalError, Role};
 pub use routes::{ROUTES, table};
-pub use work::{registry, schedules};
+pub use work::{handovers, registry, schedules};

@@ -8,7 +8,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::{sync::mpsc, task::JoinHandle};
 use url::Url;
 
-use super::{ROUTES, registry, schedules};
+use super::{ROUTES, handovers, registry, schedules};
 use crate::{
     accounts::acting::Matters,
     cache::{Bounds, Cache, CacheError, Heard, Key},
@@ -141,6 +141,7 @@ impl Portal {
                     let (_, shelf, counts) = &mounted;
                     let matters: Arc<dyn Matters> = shelf.clone().into_inner();
                     app.app_data(shelf.clone()).app_data(counts.clone()).app_data(Data::from(matters));
+                    app.app_data(Data::new(handovers()));
                     web::mount(ROUTES, app);
                 })?
             }

@@ -1,7 +1,7 @@
 //! Every kind of job with its runner, and what happens by the clock.
 
 use crate::{
-    accounts::{acting, codes},
+    accounts::{acting, codes, staff::Handovers},
     catalogue::counts,
     jobs::{self, Every, Failure, Registry, Schedule},
     platform::{Clock, clock::city_day},
@@ -31,6 +31,11 @@ pub fn registry(clock: &Clock) -> Registry {
             let today = city_day(forgetting.now());
             async move { running.finish(move |c| counts::forget_old(c, today).map(|_| ()).map_err(Failure::from)).await }
         })
+}
+
+/// Every room that gives work to members of staff by name.
+pub fn handovers() -> Handovers {
+    Handovers::default()
 }
 
 /// Everything that happens by the clock.

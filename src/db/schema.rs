@@ -4,11 +4,15 @@
 mod accounts;
 mod acting;
 mod ledger;
+mod staff;
 mod web;
 
 pub use accounts::{citizens, contact_points, credentials, identities, one_time_codes};
 pub use acting::{companies, deeds, delegations};
 pub use ledger::{citizen_keys, looks};
+pub use staff::{
+    access_links, assignments, branches, staff, staff_acts, staff_invitations, staff_recovery_codes,
+};
 pub use web::sessions;
 
 diesel::table! {
@@ -91,3 +95,4 @@ diesel::table! {
 diesel::joinable!(packages -> package_versions (live_version));
 diesel::allow_tables_to_appear_in_same_query!(packages, package_versions);
 diesel::allow_tables_to_appear_in_same_query!(citizens, delegations);
+diesel::allow_tables_to_appear_in_same_query!(staff, staff_invitations);

@@ -19,3 +19,4 @@ mod doors;
 mod packages;
 mod queue;
 mod sessions;
+mod staff;

@@ -118,12 +118,15 @@ pub fn claim_company(
     Ok(id)
 }
 
-/// A claim with what staff must see to judge it. Each look is recorded for the people it concerns.
+/// A claim with what staff must see to judge it. Each look is recorded for the person it concerns.
 #[derive(Debug)]
-pub struct ChildClaim {
-    pub child_name: String,
+pub struct Claim {
+    /// The child or the company.
+    pub name: String,
+    /// Identity number or credit code.
     pub number: String,
-    pub parent_name: String,
+    /// The parent or the legal person.
+    pub claimant: String,
     pub proof: String,
 }
 
@@ -135,7 +138,7 @@ pub fn look_at_child(
     staff: StaffId,
     id: DelegationId,
     reason: &str,
-) -> Result<ChildClaim, ActingError> {
+) -> Result<Claim, ActingError> {
     let claim = waiting_child(c, now, id)?;
     let look = Look { fields: &["name", "identity-number"], ..counter(staff, claim.citizen_id, reason) };
     let warrant = ledger::look(c, ring, now, &look)?;
@@ -144,10 +147,10 @@ pub fn look_at_child(
         .select(identities::number)
         .first(c)?;
     let details = accounts::details(c, ring, &warrant)?;
-    Ok(ChildClaim {
-        child_name: details.name.unwrap_or_default(),
+    Ok(Claim {
+        name: details.name.unwrap_or_default(),
         number: warrant.open(c, ring, "identities.number", &number)?,
-        parent_name: warrant.open(c, ring, "delegations.agent_name", &claim.agent_name)?,
+        claimant: warrant.open(c, ring, "delegations.agent_name", &claim.agent_name)?,
         proof: warrant.open(c, ring, "delegations.proof", &claim.proof)?,
     })
 }
@@ -175,9 +178,8 @@ pub fn confirm_child(
 ) -> Result<(), ActingError> {
     let claim = waiting_child(c, now, id)?;
     let seen = look_at_child(c, ring, now, staff, id, reason)?;
-    let parse = |()| ActingError::Unknown;
-    let name = PersonName::parse(&seen.child_name).map_err(|_| parse(()))?;
-    let number = IdentityNumber::parse(&seen.number).map_err(|_| parse(()))?;
+    let name = PersonName::parse(&seen.name).map_err(|_| ActingError::Unknown)?;
+    let number = IdentityNumber::parse(&seen.number).map_err(|_| ActingError::Unknown)?;
     if accounts::claim_identity(c, ring, now, claim.citizen_id, &name, &number, SEEN)? != Claimed::ByAnother {
         return Ok(actions::set_state(c, now, claim.citizen_id, id, State::Active)?);
     }
@@ -191,7 +193,7 @@ pub fn confirm_child(
         return Err(ActingError::Oneself);
     }
     let proof = ledger::seal(c, ring, child, "delegations.proof", &seen.proof)?;
-    let agent_name = ledger::seal(c, ring, child, "delegations.agent_name", &seen.parent_name)?;
+    let agent_name = ledger::seal(c, ring, child, "delegations.agent_name", &seen.claimant)?;
     let earlier = delegations::table
         .filter(delegations::citizen_id.eq(child))
         .filter(delegations::agent_id.eq(claim.agent_id))
@@ -231,6 +233,26 @@ pub fn refuse_child(
         .set((delegations::state.eq(State::Revoked.tag()), delegations::changed_at.eq(Stamp::from(now))))
         .execute(c)?;
     Ok(())
+}
+
+/// Opens a legal person's claim for the member of staff who has the papers before them.
+pub fn look_at_company(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    staff: StaffId,
+    id: CompanyId,
+    reason: &str,
+) -> Result<Claim, ActingError> {
+    let company = claimed_company(c, id)?;
+    let look = Look { fields: &["name"], ..counter(staff, company.legal_person, reason) };
+    let warrant = ledger::look(c, ring, now, &look)?;
+    Ok(Claim {
+        claimant: accounts::details(c, ring, &warrant)?.name.unwrap_or_default(),
+        proof: warrant.open(c, ring, "companies.proof", &company.proof)?,
+        name: company.name,
+        number: company.credit_code,
+    })
 }
 
 /// The register agrees: the company is this person's to act for, for as long as anybody is authorised at once.

@@ -23,8 +23,8 @@ use crate::jobs::{Job, Priority};
 
 pub use actions::{Offer, accept, agree, end_all_of, end_over, offer, own_digest, revoke};
 pub use claims::{
-    ChildClaim, claim_child, claim_company, confirm_child, confirm_company, look_at_child, refuse_child,
-    refuse_company,
+    Claim, claim_child, claim_company, confirm_child, confirm_company, look_at_child, look_at_company,
+    refuse_child, refuse_company,
 };
 pub use model::{
     ActingError, CompanyId, DelegationId, Kind, Matter, Matters, Party, Refused, Represented, Scope, State,

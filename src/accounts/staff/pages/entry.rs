@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use actix_web::{Either, HttpRequest, HttpResponse, web::Data};
+use actix_web::{Either, HttpRequest, HttpResponse, http::StatusCode, web::Data};
 
 use super::{shown, step};
 use crate::{
     accounts::{
         password::{self, Weak},
-        staff::{self, StaffError, entry, views::JoinedView},
+        staff::{self, StaffError, entry, views::{GoneView, JoinedView}},
         throttle, totp,
     },
     platform::Texts,
@@ -102,7 +102,15 @@ pub async fn sign_out(visitor: Visitor, site: Data<Site>, _form: Submitted) -> R
 pub async fn join_page(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
     let token = query(&request, "token").unwrap_or_default();
     let (secret, carried) = entry::new_secret(&site.keys)?;
-    shown(&join_view(&visitor, &site, &token, &secret, &carried).await?)
+    match join_view(&visitor, &site, &token, &secret, &carried).await? {
+        Some(view) => shown(&view),
+        None => gone(&visitor),
+    }
+}
+
+/// Used, over, or never there: the page says so and asks for nothing.
+fn gone(visitor: &Visitor) -> Result<Page, Failure> {
+    Ok(Page::new(&GoneView { frame: visitor.frame() })?.status(StatusCode::NOT_FOUND))
 }
 
 async fn join_view(
@@ -111,13 +119,12 @@ async fn join_view(
     token: &str,
     secret: &str,
     carried: &str,
-) -> Result<StepView, Failure> {
+) -> Result<Option<StepView>, Failure> {
     let t = visitor.texts();
     let (now, asked) = (site.clock.now(), token.to_owned());
     let member = match site.db.read(move |c| staff::invited(c, now, &asked)).await {
         Ok(member) => member,
-        // Used, over, or never there: the page says so and asks for nothing.
-        Err(StaffError::Unknown) => return gone(visitor, site),
+        Err(StaffError::Unknown) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
     let mut view = step(visitor, site, "/staff/join", t.staff_join_title())?;
@@ -126,23 +133,17 @@ async fn join_view(
     view.lead = vec![
         t.staff_join_login(member.login.as_str()),
         t.staff_join_secret(grouped.join(" ")),
-        totp::address(secret, t.portal_name(), &member.login),
+        t.staff_join_address(totp::address(secret, t.portal_name(), &member.login)),
     ];
+    let password = field("password", t.staff_new_password(), "new-password");
+    let code = field("code", t.staff_join_code(), "one-time-code");
     view.inputs = vec![
-        Input::new("password", field("password", t.staff_new_password(), "new-password").hint(t.staff_new_password_hint())),
-        Input::new("text", field("code", t.staff_join_code(), "one-time-code").hint(t.staff_join_code_hint())),
+        Input::new("password", password.hint(t.staff_new_password_hint())),
+        Input::new("text", code.hint(t.staff_join_code_hint())),
     ];
     view.hidden = vec![("token", token.to_owned()), ("secret", carried.to_owned())];
     t.staff_join_submit().clone_into(&mut view.submit);
-    Ok(view)
-}
-
-fn gone(visitor: &Visitor, site: &Site) -> Result<StepView, Failure> {
-    let t = visitor.texts();
-    let mut view = step(visitor, site, "/staff/sign-in", t.staff_join_title())?;
-    view.lead = vec![t.staff_join_gone().to_owned()];
-    t.staff_sign_in_title().clone_into(&mut view.submit);
-    Ok(view)
+    Ok(Some(view))
 }
 
 fn weak(t: Texts, weak: Weak) -> String {
@@ -159,10 +160,9 @@ pub async fn join(visitor: Visitor, site: Data<Site>, form: Submitted) -> Result
     let (token, carried) = (form.get("token").to_owned(), form.get("secret").to_owned());
     let secret = entry::carried_secret(&site.keys, &carried)?;
     let now = site.clock.now();
-    let mut view = join_view(&visitor, &site, &token, &secret, &carried).await?;
-    if view.inputs.is_empty() {
-        return shown(&view);
-    }
+    let Some(mut view) = join_view(&visitor, &site, &token, &secret, &carried).await? else {
+        return gone(&visitor);
+    };
     let chosen = form.get("password").to_owned();
     view.inputs[0].field.error = password::judge(&chosen, &[]).err().map(|why| weak(t, why));
     let step = totp::check(&secret, form.get("code"), now, 0);

@@ -1,5 +1,6 @@
 //! Pages of members of staff about themselves and their people.
 
+mod claims;
 mod desk;
 mod entry;
 mod person;
@@ -16,7 +17,8 @@ use crate::{
     },
 };
 
-pub use desk::{claims, confirm, desk, refuse};
+pub use claims::{claims, confirm, look, refuse};
+pub use desk::desk;
 pub use entry::{join, join_page, sign_in, sign_in_page, sign_out, sign_out_page};
 pub use person::{again, change, end, hand_over, person};
 pub use roster::{add_unit, invite, invite_page, people};

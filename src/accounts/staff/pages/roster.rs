@@ -95,14 +95,13 @@ pub(super) fn standing_inputs(t: Texts, me: &Member, branches: &[(Branch, String
     let roles = roles.map(|role| Choice::new(role.tag(), role_name(t, role), now == Some(role)));
     let here = of.map_or_else(|| me.branch(), Member::branch);
     let units = branches.iter().map(|(branch, name)| {
-        // The element's id is made of the value, and a path is no id.
         Choice::new(branch.as_str(), format!("{name} {branch}"), *branch == here)
     });
     let until = of.and_then(Member::ends_at).map(|at| crate::platform::clock::city_day(at).pred_opt());
     let until = until.flatten().map(|day| day.to_string()).unwrap_or_default();
     vec![
         Input::new("radio", Field::new("role", t.staff_role()).choices(roles.collect())),
-        Input::new("select", Field { required: true, ..Field::new("branch", t.staff_branch()).choices(units.collect()) }),
+        Input::new("radio", Field::new("branch", t.staff_branch()).choices(units.collect())),
         Input::new("date", Field::new("until", t.staff_until()).hint(t.staff_until_hint()).value(until)),
     ]
 }
