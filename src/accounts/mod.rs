@@ -21,7 +21,7 @@ mod sending;
 pub mod staff;
 pub mod throttle;
 pub mod totp;
-mod views;
+pub(crate) mod views;
 
 pub use details::{Details, details};
 pub use model::{AccountError, Email, IdentityNumber, PersonName, Phone, Reach, Wrong};

@@ -19,4 +19,5 @@ mod doors;
 mod packages;
 mod queue;
 mod sessions;
+mod signing;
 mod staff;
