@@ -65,6 +65,11 @@ enum Command {
         #[command(subcommand)]
         command: LedgerCommand,
     },
+    /// Invites members of staff
+    Staff {
+        #[command(subcommand)]
+        command: StaffCommand,
+    },
     /// Prints every address with its guard
     Routes,
 }
@@ -143,6 +148,40 @@ enum PackageCommand {
     },
 }
 
+#[derive(Subcommand)]
+enum StaffCommand {
+    /// Prints a link by which somebody sets up their staff account: the first administrator of a city, then one
+    /// for whoever is to manage others
+    Invite {
+        #[command(flatten)]
+        common: Common,
+        #[command(flatten)]
+        invitation: StaffInvitation,
+    },
+}
+
+/// Who is invited.
+#[derive(Args)]
+pub(super) struct StaffInvitation {
+    /// administrator, manager, officer, integrator, auditor or helper
+    #[arg(long)]
+    pub(super) role: String,
+    #[arg(long)]
+    pub(super) name: String,
+    /// The name they sign in by
+    #[arg(long)]
+    pub(super) login: String,
+    /// Where in the tree of agencies: `/` for the whole city, `traffic-police`, `yunjiang/chengbei`
+    #[arg(long, value_name = "PATH")]
+    pub(super) agency: String,
+    /// The agency's name, where it is new
+    #[arg(long, value_name = "NAME")]
+    pub(super) agency_name: Option<String>,
+    /// The last day of the account, such as 2027-01-31; helpers need one
+    #[arg(long, value_name = "DATE")]
+    pub(super) until: Option<chrono::NaiveDate>,
+}
+
 /// Understands the command line and does what it says.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -173,6 +212,9 @@ pub fn run() -> ExitCode {
             Some(Command::Search { common, words }) => commands::search(&common, &words).await,
             Some(Command::Ledger { command: LedgerCommand::Verify { common, heads } }) => {
                 commands::ledger_verify(&common, heads.as_deref()).await
+            }
+            Some(Command::Staff { command: StaffCommand::Invite { common, invitation } }) => {
+                commands::staff_invite(&common, &invitation).await
             }
             Some(Command::Routes) => {
                 commands::routes();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::holders;
 use crate::{
-    accounts::codes,
+    accounts::{acting, codes, staff::Handovers},
     catalogue::counts,
     db::Conn,
     jobs::{self, Every, Failure, Registry, Schedule},
@@ -19,6 +19,7 @@ pub fn registry(clock: &Clock, ring: &Arc<KeyRing>) -> Registry {
     let (sealing, ring) = (clock.clone(), Arc::clone(ring));
     let erasing = clock.clone();
     let forgetting = clock.clone();
+    let ending = clock.clone();
     let sweeping_codes = clock.clone();
     Registry::default()
         .on(move |_: session::Sweep, running| {
@@ -35,6 +36,9 @@ pub fn registry(clock: &Clock, ring: &Arc<KeyRing>) -> Registry {
                 let erase = move |c: &mut Conn| holders().erase(c, now, job.citizen, job.request).map(|_| ());
                 running.finish(move |c| erase(c).map_err(Failure::retry)).await
             }
+        .on(move |_: acting::EndOver, running| {
+            let now = ending.now();
+            async move { running.finish(move |c| acting::end_over(c, now).map(|_| ()).map_err(Failure::from)).await }
         })
         .on(move |_: codes::Sweep, running| {
             let now = sweeping_codes.now();
@@ -44,6 +48,11 @@ pub fn registry(clock: &Clock, ring: &Arc<KeyRing>) -> Registry {
             let today = city_day(forgetting.now());
             async move { running.finish(move |c| counts::forget_old(c, today).map(|_| ()).map_err(Failure::from)).await }
         })
+}
+
+/// Every room that gives work to members of staff by name.
+pub fn handovers() -> Handovers {
+    Handovers::default()
 }
 
 /// Everything that happens by the clock.
@@ -64,6 +73,11 @@ pub fn schedules() -> Vec<Schedule> {
             name: "views.forget",
             every: Every::DayAt(3, 20),
             act: |c, now| jobs::enqueue(c, now, &counts::Forget).map(|_| ()),
+        },
+        Schedule {
+            name: "acting.end-over",
+            every: Every::DayAt(0, 10),
+            act: |c, now| jobs::enqueue(c, now, &acting::EndOver).map(|_| ()),
         },
     ]
 }

@@ -3,13 +3,22 @@
 
 mod accounts;
 mod gateway;
+mod acting;
 mod ledger;
+mod staff;
 mod web;
 
 pub use accounts::*;
 pub use gateway::*;
 pub use ledger::*;
 pub use web::*;
+pub use accounts::{citizens, contact_points, credentials, identities, one_time_codes};
+pub use acting::{companies, deeds, delegations};
+pub use ledger::{citizen_keys, looks};
+pub use staff::{
+    access_links, assignments, branches, staff, staff_acts, staff_invitations, staff_recovery_codes,
+};
+pub use web::sessions;
 
 diesel::table! {
     jobs (id) {
@@ -90,3 +99,5 @@ diesel::table! {
 
 diesel::joinable!(packages -> package_versions (live_version));
 diesel::allow_tables_to_appear_in_same_query!(packages, package_versions);
+diesel::allow_tables_to_appear_in_same_query!(citizens, delegations);
+diesel::allow_tables_to_appear_in_same_query!(staff, staff_invitations);
