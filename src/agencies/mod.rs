@@ -7,6 +7,7 @@
 
 mod actions;
 mod archive;
+pub mod clients;
 mod compiled;
 pub mod demo;
 mod model;

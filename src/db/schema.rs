@@ -2,9 +2,11 @@
 //! stand in a file of their own; those of the first rooms stand here.
 
 mod ledger;
+mod sso;
 mod web;
 
 pub use ledger::{citizen_keys, looks};
+pub use sso::{oidc_clients, oidc_codes, oidc_grants, oidc_keys, oidc_requests, oidc_seen, oidc_tokens};
 pub use web::sessions;
 
 diesel::table! {
