@@ -1,10 +1,12 @@
 //! The tables, for both engines. The migrations are the truth; a test compares the two. Each room's tables
 //! stand in a file of their own; those of the first rooms stand here.
 
+mod accounts;
 mod ledger;
 mod sso;
 mod web;
 
+pub use accounts::{citizens, contact_points, credentials, identities, one_time_codes};
 pub use ledger::{citizen_keys, looks};
 pub use sso::{oidc_clients, oidc_codes, oidc_grants, oidc_keys, oidc_requests, oidc_seen, oidc_tokens};
 pub use web::sessions;
