@@ -7,6 +7,7 @@
 //! there is no code path by which an agency, an adapter or a member of staff sees personal data without a
 //! trace. Destroying the key erases the person and leaves the ledger whole.
 
+pub mod consent;
 mod looks;
 mod model;
 mod vault;

@@ -24,3 +24,16 @@ diesel::table! {
         position -> Nullable<BigInt>,
     }
 }
+
+diesel::table! {
+    consents (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        recipient -> Text,
+        purpose -> Text,
+        kinds -> Text,
+        version -> Text,
+        given_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
