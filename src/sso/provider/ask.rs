@@ -93,6 +93,8 @@ pub enum Unsafe {
     WrongAddress,
     /// The request is over, was used, or never was.
     Over,
+    /// It is about somebody else than the person before the screen.
+    OtherPerson,
     /// It cannot be understood at all.
     Garbled,
 }

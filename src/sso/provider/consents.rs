@@ -23,15 +23,18 @@ pub(super) fn kinds(scopes: &[Scope]) -> Vec<&'static str> {
     scopes.iter().map(|scope| scope.kind()).collect()
 }
 
-/// Whether the citizen agreed to all of this, and still does.
+/// Which of these scopes the citizen agreed to, and still does. `None`: they must be asked first. The identity
+/// number is agreed to on its own and may be left out; whoever left it out is not asked again and again.
 pub(super) fn agreed(
     c: &mut Conn,
     citizen: CitizenId,
     agency: &str,
     scopes: &[Scope],
-) -> Result<bool, DbError> {
-    let given = consent::given(c, citizen, agency, PURPOSE, WORDING)?;
-    Ok(given.is_some_and(|given| given.covers(&[KNOWN_AGAIN]) && given.covers(&kinds(scopes))))
+) -> Result<Option<Vec<Scope>>, DbError> {
+    let Some(given) = consent::given(c, citizen, agency, PURPOSE, WORDING)? else { return Ok(None) };
+    let has = |scope: &Scope| given.covers(&[scope.kind()]);
+    let enough = given.covers(&[KNOWN_AGAIN]) && scopes.iter().all(|scope| *scope == Scope::Identity || has(scope));
+    Ok(enough.then(|| scopes.iter().copied().filter(has).collect()))
 }
 
 /// Remembers that the citizen agreed, besides what they agreed to before.

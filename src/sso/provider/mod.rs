@@ -29,6 +29,7 @@ mod requests;
 mod seen;
 mod sessions;
 mod signing;
+mod steps;
 mod sweep;
 mod tokens;
 pub(crate) mod views;

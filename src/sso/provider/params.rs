@@ -24,6 +24,10 @@ impl Params {
         Ok(Self(pairs))
     }
 
+    pub(super) fn of<const N: usize>(pairs: [(&str, &str); N]) -> Self {
+        Self(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).into())
+    }
+
     pub(super) async fn of_body(request: &HttpRequest, body: Payload) -> Result<Self, Denied> {
         if !request.content_type().eq_ignore_ascii_case("application/x-www-form-urlencoded") {
             return Err(Denied::request("the body must be application/x-www-form-urlencoded"));
