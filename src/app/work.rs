@@ -1,6 +1,7 @@
 //! Every kind of job with its runner, and what happens by the clock.
 
 use crate::{
+    accounts::codes,
     catalogue::counts,
     jobs::{self, Every, Failure, Registry, Schedule},
     platform::{Clock, clock::city_day},
@@ -11,10 +12,15 @@ use crate::{
 pub fn registry(clock: &Clock) -> Registry {
     let sweeping = clock.clone();
     let forgetting = clock.clone();
+    let sweeping_codes = clock.clone();
     Registry::default()
         .on(move |_: session::Sweep, running| {
             let now = sweeping.now();
             async move { running.finish(move |c| session::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
+        })
+        .on(move |_: codes::Sweep, running| {
+            let now = sweeping_codes.now();
+            async move { running.finish(move |c| codes::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
         })
         .on(move |_: counts::Forget, running| {
             let today = city_day(forgetting.now());
@@ -25,6 +31,11 @@ pub fn registry(clock: &Clock) -> Registry {
 /// Everything that happens by the clock.
 pub fn schedules() -> Vec<Schedule> {
     vec![
+        Schedule {
+            name: "codes.sweep",
+            every: Every::Minutes(30),
+            act: |c, now| jobs::enqueue(c, now, &codes::Sweep).map(|_| ()),
+        },
         Schedule {
             name: "sessions.sweep",
             every: Every::Minutes(30),

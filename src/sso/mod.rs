@@ -2,3 +2,4 @@
 
 pub mod assertion;
 pub mod provider;
+pub mod signing;
