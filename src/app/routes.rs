@@ -4,9 +4,8 @@ use std::fmt::Write as _;
 
 use crate::{
     catalogue::pages as catalogue,
-    hall, route,
-    sso::provider,
-    sso::signing,
+    hall, ledger, route,
+    sso::{provider, signing},
     web::{self, Route, assets},
 };
 
@@ -75,6 +74,7 @@ pub static ROUTES: &[Route] = &[
     // As with authorize.
     route!(POST "/oidc/logout", Machine, provider::leave_posted),
     route!(POST "/oidc/logout/confirm", Form, provider::confirm_leaving),
+    route!(GET "/open/ledger-heads.json", Anyone, ledger::pages::heads),
     route!(GET "/sitemap.xml", Anyone, catalogue::sitemap_xml),
     route!(GET "/robots.txt", Anyone, catalogue::robots),
     route!(GET "/opensearch.xml", Anyone, catalogue::opensearch),

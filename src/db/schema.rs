@@ -7,7 +7,7 @@ mod sso;
 mod web;
 
 pub use accounts::{citizens, contact_points, credentials, identities, one_time_codes};
-pub use ledger::{citizen_keys, consents, looks};
+pub use ledger::{chain, chain_heads, chain_keys, citizen_keys, consents, look_questions, looks};
 pub use sso::{oidc_clients, oidc_codes, oidc_grants, oidc_keys, oidc_requests, oidc_seen, oidc_tokens};
 pub use web::sessions;
 

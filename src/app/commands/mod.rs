@@ -1,10 +1,12 @@
 //! What the commands do.
 
+mod clients;
 mod config;
 mod packages;
 mod search;
 mod serve;
 
+pub(super) use clients::{client_approve, client_list, client_register, client_suspend};
 pub(super) use config::{config_check, config_show, doctor, keys_new, migrate, routes};
 pub(super) use packages::{package_check, package_install, package_list, package_rollback, package_schema};
 pub(super) use search::search;

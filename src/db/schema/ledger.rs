@@ -37,3 +37,47 @@ diesel::table! {
         withdrawn_at -> Nullable<Timestamp>,
     }
 }
+
+diesel::table! {
+    chain (position) {
+        position -> BigInt,
+        citizen_id -> Binary,
+        look_id -> Binary,
+        hash -> Binary,
+        sealed_at -> Timestamp,
+        mac -> Binary,
+    }
+}
+
+diesel::table! {
+    chain_heads (position) {
+        position -> BigInt,
+        previous -> BigInt,
+        hash -> Binary,
+        at -> Timestamp,
+        key_id -> Text,
+        signature -> Binary,
+    }
+}
+
+diesel::table! {
+    chain_keys (id) {
+        id -> Text,
+        public_key -> Binary,
+        sealed_key -> Binary,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    look_questions (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        look_id -> Binary,
+        asked_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+        answer -> Nullable<Binary>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(chain, looks);

@@ -1,5 +1,7 @@
 //! Tables of `sso`'s provider, and of the sites that agencies register for it.
 
+use super::web::sessions;
+
 diesel::table! {
     oidc_clients (id) {
         id -> Binary,
@@ -99,5 +101,4 @@ diesel::table! {
 }
 
 diesel::joinable!(oidc_grants -> oidc_clients (client_id));
-diesel::allow_tables_to_appear_in_same_query!(oidc_grants, oidc_clients);
-diesel::allow_tables_to_appear_in_same_query!(oidc_grants, super::web::sessions);
+diesel::allow_tables_to_appear_in_same_query!(oidc_grants, oidc_clients, sessions);

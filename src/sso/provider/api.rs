@@ -29,6 +29,7 @@ use crate::{
 pub async fn configuration(site: Data<Site>) -> HttpResponse {
     let issuer = site.origin();
     let at = |path: &str| format!("{issuer}/oidc/{path}");
+    let levels = [2, 3, 4, 5].map(acr);
     let auth = AuthMethod::ALL.map(AuthMethod::tag);
     let scopes: Vec<&str> = ["openid"].into_iter().chain(Scope::ALL.map(Scope::tag)).collect();
     let body = json!({
@@ -46,7 +47,7 @@ pub async fn configuration(site: Data<Site>) -> HttpResponse {
         "response_modes_supported": ["query"],
         "grant_types_supported": ["authorization_code", "refresh_token"],
         "subject_types_supported": ["pairwise"],
-        "acr_values_supported": [2, 3, 4, 5].map(acr),
+        "acr_values_supported": levels,
         "id_token_signing_alg_values_supported": ["ES256"],
         "token_endpoint_auth_methods_supported": auth,
         "token_endpoint_auth_signing_alg_values_supported": ["ES256", "RS256"],

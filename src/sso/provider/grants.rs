@@ -130,14 +130,18 @@ pub(super) fn find(c: &mut Conn, citizen: CitizenId, id: GrantId) -> Result<Opti
 
 /// The grant, held until the end of the transaction: of two who exchange the same token, one waits.
 pub(super) fn held(c: &mut Conn, citizen: CitizenId, id: GrantId) -> Result<Option<Grant>, DbError> {
-    let one = oidc_grants::table
-        .filter(oidc_grants::citizen_id.eq(citizen))
-        .filter(oidc_grants::id.eq(id))
-        .select(Row::as_select());
+    macro_rules! one {
+        () => {
+            oidc_grants::table
+                .filter(oidc_grants::citizen_id.eq(citizen))
+                .filter(oidc_grants::id.eq(id))
+                .select(Row::as_select())
+        };
+    }
     let row: Option<Row> = match c {
-        Conn::Pg(c) => one.for_update().first(c).optional()?,
+        Conn::Pg(c) => one!().for_update().first(c).optional()?,
         // There is only one writer.
-        Conn::Sqlite(c) => one.first(c).optional()?,
+        Conn::Sqlite(c) => one!().first(c).optional()?,
     };
     Ok(row.map(Grant::from))
 }

@@ -20,8 +20,8 @@ use crate::{
     web::session::SessionId,
 };
 
-/// How many sessions are closed at once.
-const BATCH: i64 = 500;
+/// How many are closed at once. What is left over is closed at the next tick.
+const BATCH: i64 = 5000;
 
 /// Looks for sessions that ended by themselves, and closes what sites still hold of them.
 #[derive(Debug, Serialize, Deserialize)]
@@ -77,15 +77,13 @@ pub(super) fn end_one(c: &mut Conn, now: Moment, citizen: CitizenId, grant: Gran
     close(c, now, &held)
 }
 
-/// Closes what sites hold of sessions that ended by themselves. `true`: there may be more.
-pub fn close_ended(c: &mut Conn, now: Moment) -> Result<bool, DbError> {
+/// Closes what sites hold of sessions that ended by themselves.
+pub fn close_ended(c: &mut Conn, now: Moment) -> Result<(), DbError> {
     let running = sessions::table
         .filter(sessions::id.eq(oidc_grants::session_id))
         .filter(sessions::ends_at.gt(Stamp::from(now)));
     let held: Vec<Held> = held!(diesel::dsl::not(exists(running))).limit(BATCH).load(c)?;
-    let more = i64::try_from(held.len()).is_ok_and(|count| count == BATCH);
-    close(c, now, &held)?;
-    Ok(more)
+    close(c, now, &held)
 }
 
 fn close(c: &mut Conn, now: Moment, held: &[Held]) -> Result<(), DbError> {

@@ -233,7 +233,7 @@ fn way(next: Next, name: &str) -> String {
     let there: String = form_urlencoded::byte_serialize(on(name).as_bytes()).collect();
     match next {
         Next::SignIn { again: false } => format!("/sign-in?next={there}"),
-        Next::SignIn { again: true } => format!("/sign-in?again=1&next={there}"),
+        Next::SignIn { again: true } => format!("/me/prove?next={there}"),
         Next::StepUp(level) => format!("/me/verify?level={level}&next={there}"),
         _ => on(name),
     }

@@ -177,7 +177,7 @@ fn methods(said: &[String]) -> Vec<String> {
         .iter()
         .map(|method| match method.as_str() {
             "passkey" => "pop".to_owned(),
-            "code" => "otp".to_owned(),
+            "totp" => "otp".to_owned(),
             other => other.to_owned(),
         })
         .collect();
