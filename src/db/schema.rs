@@ -6,6 +6,7 @@ mod gateway;
 mod acting;
 mod ledger;
 mod staff;
+mod sso;
 mod web;
 
 pub use accounts::*;
@@ -18,6 +19,8 @@ pub use ledger::{citizen_keys, looks};
 pub use staff::{
     access_links, assignments, branches, staff, staff_acts, staff_invitations, staff_recovery_codes,
 };
+pub use ledger::{chain, chain_heads, chain_keys, citizen_keys, consents, look_questions, looks};
+pub use sso::{oidc_clients, oidc_codes, oidc_grants, oidc_keys, oidc_requests, oidc_seen, oidc_tokens};
 pub use web::sessions;
 
 diesel::table! {

@@ -1,5 +1,6 @@
 //! What the commands do.
 
+mod clients;
 mod config;
 mod ledger;
 mod packages;
@@ -7,6 +8,7 @@ mod search;
 mod serve;
 mod staff;
 
+pub(super) use clients::{client_approve, client_list, client_register, client_suspend};
 pub(super) use config::{config_check, config_show, doctor, keys_new, migrate, routes};
 pub(super) use ledger::ledger_verify;
 pub(super) use packages::{package_check, package_install, package_list, package_rollback, package_schema};
