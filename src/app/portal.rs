@@ -14,6 +14,7 @@ use crate::{
     catalogue::{Shelf, counts::Counts},
     db::{Db, DbError, MigrateError, OpenError},
     jobs::{Runners, RunnersConfig},
+    notices::{Courier, CourierError},
     platform::{
         Clock,
         config::Config,
@@ -35,6 +36,8 @@ pub enum PortalError {
     Cache(#[from] CacheError),
     #[error(transparent)]
     Keys(#[from] KeyError),
+    #[error(transparent)]
+    Courier(#[from] CourierError),
     #[error(transparent)]
     Listen(#[from] ListenError),
     #[error("the server could not be started: {0}")]
@@ -60,6 +63,7 @@ pub struct Portal {
     pub public_url: Url,
     pub site: Data<Site>,
     pub shelf: Data<Shelf>,
+    pub courier: Courier,
     served: Vec<Served>,
     runners: Option<Runners>,
     background: Vec<JoinHandle<()>>,
@@ -95,11 +99,13 @@ impl Portal {
         let public_url = public_url(config, address)?;
         let cache = Self::cache(config)?;
         let shelf = Data::new(Shelf::new(public_url.as_str().trim_end_matches('/')));
+        let keys = Arc::new(keys);
+        let courier = Courier::new(config, clock.clone(), Arc::clone(&keys), shelf.clone().into_inner())?;
         let parts = SiteParts {
             db: db.clone(),
             cache: cache.clone(),
             clock: clock.clone(),
-            keys: Arc::new(keys),
+            keys,
             chrome: shelf.clone().into_inner(),
             public_url: public_url.clone(),
         };
@@ -118,7 +124,8 @@ impl Portal {
         ))];
         let runners = (role != Role::Web).then(|| {
             let config = RunnersConfig::from(&config.jobs);
-            Runners::start(db.clone(), clock.clone(), registry(&clock), schedules(), config)
+            let registry = registry(&clock, &courier);
+            Runners::start(db.clone(), clock.clone(), registry, schedules(), config)
         });
         background.push(tokio::spawn(tell_other_nodes(db.clone(), cache.clone())));
         let runner_waker = runners.as_ref().map(Runners::waker);
@@ -145,7 +152,7 @@ impl Portal {
             _ => Vec::new(),
         };
         let patience = config.server.shutdown;
-        Ok(Self { address, public_url, site, shelf, served, runners, background, counts, patience })
+        Ok(Self { address, public_url, site, shelf, courier, served, runners, background, counts, patience })
     }
 
     /// Brings the catalogue up to date at once, instead of within seconds.

@@ -1,14 +1,17 @@
 //! Every kind of job with its runner, and what happens by the clock.
 
 use crate::{
+    accounts::{SendCode, Tell},
     catalogue::counts,
     jobs::{self, Every, Failure, Registry, Schedule},
+    notices::{self, Courier},
     platform::{Clock, clock::city_day},
     web::session,
 };
 
 /// Every kind of job.
-pub fn registry(clock: &Clock) -> Registry {
+pub fn registry(clock: &Clock, courier: &Courier) -> Registry {
+    let [coding, telling, delivering] = std::array::from_fn(|_| courier.clone());
     let sweeping = clock.clone();
     let forgetting = clock.clone();
     Registry::default()
@@ -20,6 +23,9 @@ pub fn registry(clock: &Clock) -> Registry {
             let today = city_day(forgetting.now());
             async move { running.finish(move |c| counts::forget_old(c, today).map(|_| ()).map_err(Failure::from)).await }
         })
+        .on(move |job: SendCode, running| notices::send_code(coding.clone(), job, running))
+        .on(move |job: Tell, running| notices::tell(telling.clone(), job, running))
+        .on(move |job: notices::Deliver, running| notices::deliver(delivering.clone(), job, running))
 }
 
 /// Everything that happens by the clock.

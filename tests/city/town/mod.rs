@@ -144,7 +144,8 @@ impl Town {
 
     /// Runs every job that is due.
     pub async fn work(&self) -> usize {
-        jobs::drain(&self.db, &self.clock, &registry(&self.clock), &schedules()).await.unwrap()
+        let registry = registry(&self.clock, &self.portal().courier);
+        jobs::drain(&self.db, &self.clock, &registry, &schedules()).await.unwrap()
     }
 
     /// Runs a statement on the database itself.
