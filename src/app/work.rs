@@ -1,7 +1,7 @@
 //! Every kind of job with its runner, and what happens by the clock.
 
 use crate::{
-    accounts::{SendCode, Tell},
+    accounts::{SendCode, Tell, codes},
     catalogue::counts,
     jobs::{self, Every, Failure, Registry, Schedule},
     notices::{self, Courier},
@@ -14,10 +14,15 @@ pub fn registry(clock: &Clock, courier: &Courier) -> Registry {
     let [coding, telling, delivering] = std::array::from_fn(|_| courier.clone());
     let sweeping = clock.clone();
     let forgetting = clock.clone();
+    let sweeping_codes = clock.clone();
     Registry::default()
         .on(move |_: session::Sweep, running| {
             let now = sweeping.now();
             async move { running.finish(move |c| session::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
+        })
+        .on(move |_: codes::Sweep, running| {
+            let now = sweeping_codes.now();
+            async move { running.finish(move |c| codes::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
         })
         .on(move |_: counts::Forget, running| {
             let today = city_day(forgetting.now());
@@ -31,6 +36,11 @@ pub fn registry(clock: &Clock, courier: &Courier) -> Registry {
 /// Everything that happens by the clock.
 pub fn schedules() -> Vec<Schedule> {
     vec![
+        Schedule {
+            name: "codes.sweep",
+            every: Every::Minutes(30),
+            act: |c, now| jobs::enqueue(c, now, &codes::Sweep).map(|_| ()),
+        },
         Schedule {
             name: "sessions.sweep",
             every: Every::Minutes(30),

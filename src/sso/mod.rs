@@ -1,1 +1,3 @@
 //! Signing in and out, from a national provider too, and being an OpenID provider to agencies' own sites.
+
+pub mod signing;

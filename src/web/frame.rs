@@ -7,6 +7,7 @@
 mod failure;
 mod form;
 mod parts;
+mod step;
 mod text;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use yimen_contract::{Bilingual, city::Portal};
 pub use failure::{FailureView, Trouble};
 pub use form::{Choice, Field, Mistake};
 pub use parts::{Crumb, Link, Pager, PagerEntry, Tab};
+pub use step::{Input, StepView};
 pub use text::{Dates, SafeHtml, Text};
 
 use crate::{
