@@ -22,6 +22,7 @@ news-password-changed = 您的账户密码已更改。
 news-second-factor-changed = 您的账户的二次验证方式已更改。
 news-passkey-added = 您的账户添加了一个通行密钥。
 news-contact-changed = 您的账户的联系方式已更改。
+news-national-linked = 您的账户关联了国家身份认证，今后可以用它登录。
 news-identity-tried = 有人想在另一个账户里使用您的身份证号码，已被拒绝。
 news-register-tried = 有人想用您的手机号或邮箱再注册一个账户。您的账户没有变化；如果是您本人，请直接登录。
 sms-news = { $news }如非本人操作，请马上登录查看，或拨打 { $phone }。

@@ -15,6 +15,7 @@ use crate::{
     db::{Db, DbError, MigrateError, OpenError},
     jobs::{Runners, RunnersConfig},
     notices::{Courier, CourierError},
+    sso::upstream::{Providers, UpstreamError},
     platform::{
         Clock,
         config::Config,
@@ -36,6 +37,8 @@ pub enum PortalError {
     Cache(#[from] CacheError),
     #[error(transparent)]
     Keys(#[from] KeyError),
+    #[error(transparent)]
+    Upstream(#[from] UpstreamError),
     #[error(transparent)]
     Courier(#[from] CourierError),
     #[error(transparent)]
@@ -100,6 +103,7 @@ impl Portal {
         let cache = Self::cache(config)?;
         let shelf = Data::new(Shelf::new(public_url.as_str().trim_end_matches('/')));
         let keys = Arc::new(keys);
+        let providers = Data::new(Providers::new(&config.national)?);
         let courier = Courier::new(config, clock.clone(), Arc::clone(&keys), shelf.clone().into_inner())?;
         let parts = SiteParts {
             db: db.clone(),
@@ -141,11 +145,11 @@ impl Portal {
 
         let served = match listening {
             Some(listening) if role != Role::Work => {
-                let mounted = (site.clone(), shelf.clone(), Data::new(counts.clone()));
+                let mounted = (shelf.clone(), Data::new(counts.clone()), providers);
                 let operator = operator(config)?;
                 web::serve(listening, operator, &config.server, site.clone(), move |app| {
-                    let (_, shelf, counts) = &mounted;
-                    app.app_data(shelf.clone()).app_data(counts.clone());
+                    let (shelf, counts, providers) = &mounted;
+                    app.app_data(shelf.clone()).app_data(counts.clone()).app_data(providers.clone());
                     web::mount(ROUTES, app);
                 })?
             }

@@ -3,10 +3,12 @@
 
 mod accounts;
 mod ledger;
+mod upstream;
 mod web;
 
 pub use accounts::{citizens, contact_points, credentials, identities, one_time_codes};
 pub use ledger::{citizen_keys, looks};
+pub use upstream::upstream_identities;
 pub use web::sessions;
 
 diesel::table! {

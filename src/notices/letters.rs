@@ -137,6 +137,7 @@ fn happened(t: Texts, what: What) -> &'static str {
         What::SecondFactorChanged => t.news_second_factor_changed(),
         What::PasskeyAdded => t.news_passkey_added(),
         What::ContactChanged => t.news_contact_changed(),
+        What::NationalLinked => t.news_national_linked(),
         What::IdentityTried => t.news_identity_tried(),
         What::RegisterTried => t.news_register_tried(),
     }

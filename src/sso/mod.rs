@@ -1,3 +1,4 @@
 //! Signing in and out, from a national provider too, and being an OpenID provider to agencies' own sites.
 
 pub mod signing;
+pub mod upstream;

@@ -3,6 +3,7 @@
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use url::Url;
+use yimen_contract::Bilingual;
 
 use super::{Keeper, frame::CityLine, limits::Limits};
 use crate::{
@@ -42,6 +43,8 @@ pub struct Site {
     pub public_url: Url,
     /// The ways by which codes can be sent.
     pub channels: Channels,
+    /// The national identity providers that people can sign in with: id and name.
+    pub national: Vec<(String, Bilingual)>,
     pub(super) limits: Limits,
     pub(super) one_name: bool,
     pub(super) trusted_proxies: Vec<IpAddr>,
@@ -56,6 +59,7 @@ impl Site {
             limits: Limits::new(&config.limits),
             kept: Keeper::new(config.cache.max_bytes),
             channels: config.channels(),
+            national: config.national.iter().map(|one| (one.id.clone(), one.name.clone())).collect(),
             one_name: config.server.one_name,
             trusted_proxies: config.server.trusted_proxies.clone(),
             deadline: config.server.deadline,

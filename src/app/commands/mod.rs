@@ -42,7 +42,10 @@ impl Outcome {
 impl From<PortalError> for Outcome {
     fn from(error: PortalError) -> Self {
         match error {
-            PortalError::Keys(_) | PortalError::Cache(_) | PortalError::NoAddress => Self::usage(error),
+            PortalError::Keys(_)
+            | PortalError::Cache(_)
+            | PortalError::Upstream(_)
+            | PortalError::NoAddress => Self::usage(error),
             other => Self::unavailable(other),
         }
     }
