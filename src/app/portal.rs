@@ -134,11 +134,12 @@ impl Portal {
 
         let served = match listening {
             Some(listening) if role != Role::Work => {
+                let holders = Data::new(super::holders());
                 let mounted = (site.clone(), shelf.clone(), Data::new(counts.clone()));
                 let operator = operator(config)?;
                 web::serve(listening, operator, &config.server, site.clone(), move |app| {
                     let (_, shelf, counts) = &mounted;
-                    app.app_data(shelf.clone()).app_data(counts.clone());
+                    app.app_data(shelf.clone()).app_data(counts.clone()).app_data(holders.clone());
                     web::mount(ROUTES, app);
                 })?
             }

@@ -16,7 +16,7 @@ use crate::{
 /// Every kind of job.
 pub fn registry(clock: &Clock, ring: &Arc<KeyRing>) -> Registry {
     let sweeping = clock.clone();
-    let (sealing, ring) = (clock.clone(), Arc::clone(ring));
+    let (sealing, erasing_ring, ring) = (clock.clone(), Arc::clone(ring), Arc::clone(ring));
     let erasing = clock.clone();
     let forgetting = clock.clone();
     let sweeping_codes = clock.clone();
@@ -30,9 +30,10 @@ pub fn registry(clock: &Clock, ring: &Arc<KeyRing>) -> Registry {
             async move { running.finish(move |c| ledger::seal_waiting(c, &ring, now).map(|_| ()).map_err(Failure::retry)).await }
         })
         .on(move |job: ledger::requests::Erase, running| {
-            let now = erasing.now();
+            let (now, ring) = (erasing.now(), Arc::clone(&erasing_ring));
             async move {
-                let erase = move |c: &mut Conn| holders().erase(c, now, job.citizen, job.request).map(|_| ());
+                let erase =
+                    move |c: &mut Conn| holders().erase(c, &ring, now, job.citizen, job.request).map(|_| ());
                 running.finish(move |c| erase(c).map_err(Failure::retry)).await
             }
         })
