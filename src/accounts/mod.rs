@@ -20,7 +20,7 @@ pub mod personal;
 mod sending;
 pub mod throttle;
 pub mod totp;
-mod views;
+pub(crate) mod views;
 
 pub use details::{Details, details};
 pub use model::{AccountError, Email, IdentityNumber, PersonName, Phone, Reach, Wrong};

@@ -6,6 +6,7 @@ mod home;
 mod looks;
 mod privacy;
 mod privacy_requests;
+mod me;
 mod style;
 pub mod views;
 
@@ -15,4 +16,5 @@ pub use home::home;
 pub use looks::{ask, looks};
 pub use privacy::{export_html, export_json, privacy, withdraw};
 pub use privacy_requests::{correct, correct_page, erase, erase_page, stop_erasure};
+pub use me::me;
 pub use style::components;

@@ -18,3 +18,4 @@ mod ledger;
 mod packages;
 mod queue;
 mod sessions;
+mod signing;

@@ -6,6 +6,7 @@ mod display;
 mod home;
 mod looks;
 mod privacy;
+mod me;
 
 #[cfg(test)]
 mod samples;
@@ -18,3 +19,4 @@ pub use display::DisplayView;
 pub use home::{HomeView, Numbers, Urgent};
 pub use looks::{LookRow, LooksView};
 pub use privacy::{ConsentRow, EraseView, ExportView, FieldRow, PrivacyView, RecordRow, RequestRow, SectionRow};
+pub use me::{MeLink, MeView};

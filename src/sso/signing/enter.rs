@@ -26,16 +26,16 @@ impl Entry {
         let methods = methods.iter().map(|method| (*method).to_owned()).collect();
         Self { citizen, methods, newborn: false }
     }
+}
 
-    /// The level this way of signing in carries: one factor proves less than the account may hold.
-    fn level(&self, of_account: u8) -> u8 {
-        let has = |method: &str| self.methods.iter().any(|held| held == method);
-        let strong = has("passkey") || has("national") || self.methods.len() > 1;
-        match (strong, has("pwd")) {
-            (true, _) => of_account,
-            (false, true) => of_account.min(3),
-            (false, false) => of_account.min(2),
-        }
+/// The level that ways of proving who one is carry: one factor proves less than the account may hold.
+pub fn level_of(methods: &[String], of_account: u8) -> u8 {
+    let has = |method: &str| methods.iter().any(|held| held == method);
+    let strong = has("passkey") || has("national") || methods.len() > 1;
+    match (strong, has("pwd")) {
+        (true, _) => of_account,
+        (false, true) => of_account.min(3),
+        (false, false) => of_account.min(2),
     }
 }
 
@@ -70,7 +70,7 @@ pub async fn enter(
             let signed = Signed {
                 realm: Realm::Citizen,
                 subject: entry.citizen.uuid(),
-                level: entry.level(account.level()),
+                level: level_of(&entry.methods, account.level()),
                 methods: entry.methods,
                 proved_at: now,
                 name: name.unwrap_or_else(|| "***".to_owned()),
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn one_factor_carries_no_further_than_it_proves() {
-        let level = |methods: &[&str]| Entry::new(CitizenId::new(), methods).level(4);
+        let level = |methods: &[&str]| level_of(&Entry::new(CitizenId::new(), methods).methods, 4);
         assert_eq!(level(&["otp"]), 2);
         assert_eq!(level(&["pwd"]), 3);
         assert_eq!(level(&["pwd", "totp"]), 4);
