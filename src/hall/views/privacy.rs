@@ -85,3 +85,84 @@ pub struct ExportView {
     pub made: NaiveDateTime,
     pub sections: Vec<SectionRow>,
 }
+
+#[cfg(test)]
+impl PrivacyView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        use crate::catalogue::views::samples::{day, moment, say};
+        let t = frame.t;
+        let field = |name: &str, value: &str| FieldRow { label: t.data_field(name), value: value.to_owned() };
+        let section = |kind: &str, count: usize, records: Vec<RecordRow>| SectionRow {
+            title: t.privacy_kind(kind),
+            about: t.privacy_kind_about(kind),
+            count,
+            kept: None,
+            records,
+        };
+        let at = moment(day(2026, 11, 20), 12, 0);
+        let consent = ConsentRow {
+            id: "1".to_owned(),
+            recipient: say(t, "云州市公安局交通警察支队", "Yunzhou Traffic Police"),
+            purpose: t.data_word("sign-on"),
+            fields: ["name", "phone"].map(|kind| t.data_field(kind)).to_vec(),
+            given: at,
+            withdrawn: None,
+        };
+        let request = RequestRow {
+            what: t.data_word("correct"),
+            made: at,
+            due: day(2026, 12, 5),
+            ended: None,
+            outcome: None,
+        };
+        Self {
+            csrf: "token".to_owned(),
+            notice: Some(t.privacy_withdrawn().to_owned()),
+            sections: vec![
+                section("account", 2, vec![vec![field("phone", "138****0001"), field("level", "3")]]),
+                section("looks", 1, Vec::new()),
+            ],
+            consents: vec![consent.clone(), ConsentRow { withdrawn: Some(at), ..consent }],
+            erasing: Some(at),
+            requests: vec![
+                RequestRow { outcome: Some(t.data_word("withdrawn")), ended: Some(at), ..request.clone() },
+                request,
+            ],
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_bare(frame: Frame) -> Self {
+        Self {
+            notice: None,
+            consents: Vec::new(),
+            erasing: None,
+            requests: Vec::new(),
+            ..Self::sample(frame)
+        }
+    }
+}
+
+#[cfg(test)]
+impl EraseView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        use crate::{catalogue::views::samples::day, web::frame::Choice};
+        let t = frame.t;
+        let sure = Choice::new("yes", t.erase_sure_yes(), false);
+        let why = |kind: &str, reason: &str| (t.privacy_kind(kind), t.privacy_kept(reason));
+        Self {
+            csrf: "token".to_owned(),
+            erased: ["account", "sessions"].map(|kind| t.privacy_kind(kind)).to_vec(),
+            kept: vec![why("looks", "look-record"), why("keys", "key-destroyed")],
+            due: day(2026, 11, 27),
+            sure: Field::new("sure", t.erase_sure()).choices(vec![sure]),
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_wrong(frame: Frame) -> Self {
+        let mut view = Self::sample(frame);
+        view.sure.error = Some(view.frame.t.erase_sure_missing().to_owned());
+        view
+    }
+}
