@@ -145,13 +145,14 @@ impl Portal {
 
         let served = match listening {
             Some(listening) if role != Role::Work => {
+                let (holders, handovers) = (Data::new(super::holders()), Data::new(handovers()));
                 let mounted = (shelf.clone(), Data::new(counts.clone()), providers);
                 let operator = operator(config)?;
                 web::serve(listening, operator, &config.server, site.clone(), move |app| {
                     let (shelf, counts, providers) = &mounted;
                     let matters: Arc<dyn Matters> = shelf.clone().into_inner();
                     app.app_data(shelf.clone()).app_data(counts.clone()).app_data(Data::from(matters));
-                    app.app_data(Data::new(handovers())).app_data(providers.clone());
+                    app.app_data(handovers.clone()).app_data(providers.clone()).app_data(holders.clone());
                     web::mount(ROUTES, app);
                 })?
             }

@@ -18,6 +18,7 @@ mod data;
 mod doors;
 mod ledger;
 mod packages;
+mod privacy;
 mod queue;
 mod sessions;
 mod signing;

@@ -10,7 +10,8 @@ use askama::Template;
 use scraper::{Html, Selector};
 
 use super::{
-    AboutView, AccessibilityView, ComponentsView, DisplayView, HomeView, MeView, OpenView, SiteMapView,
+    AboutView, AccessibilityView, ComponentsView, DisplayView, EraseView, HomeView, LooksView, MeView, OpenView,
+    PrivacyView, SiteMapView,
 };
 use crate::{
     accounts::{
@@ -85,6 +86,12 @@ const PAGES: &[Sample] = &[
     sample!("step", "/sign-in", StepView::sample),
     sample!("step-done", "/sign-in", StepView::sample_done),
     sample!("step-wrong", "/sign-in", StepView::sample_wrong),
+    sample!("looks", "/me/looks", LooksView::sample),
+    sample!("looks-none", "/me/looks", LooksView::sample_none),
+    sample!("privacy", "/me/privacy", PrivacyView::sample),
+    sample!("privacy-bare", "/me/privacy", PrivacyView::sample_bare),
+    sample!("erase", "/me/privacy/erase", EraseView::sample),
+    sample!("erase-wrong", "/me/privacy/erase", EraseView::sample_wrong),
     sample!("me", "/me", MeView::sample),
     sample!("me-new", "/me", MeView::sample_new),
     sample!("security", "/me/security", SecurityView::sample),
