@@ -8,11 +8,12 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::{sync::mpsc, task::JoinHandle};
 use url::Url;
 
-use super::{ROUTES, registry, schedules};
+use super::{ROUTES, drivers, registry, schedules};
 use crate::{
     cache::{Bounds, Cache, CacheError, Heard, Key},
     catalogue::{Shelf, counts::Counts},
     db::{Db, DbError, MigrateError, OpenError},
+    gateway::Gateway,
     jobs::{Runners, RunnersConfig},
     platform::{
         Clock,
@@ -60,6 +61,7 @@ pub struct Portal {
     pub public_url: Url,
     pub site: Data<Site>,
     pub shelf: Data<Shelf>,
+    pub gateway: Data<Gateway>,
     served: Vec<Served>,
     runners: Option<Runners>,
     background: Vec<JoinHandle<()>>,
@@ -104,6 +106,7 @@ impl Portal {
             public_url: public_url.clone(),
         };
         let site = Data::new(Site::new(parts, config));
+        let gateway = Data::new(drivers::gateway(&config.gateway, &site));
         let counts = Counts::default();
         shelf.refresh(&db, &clock).await?;
 
@@ -134,18 +137,18 @@ impl Portal {
 
         let served = match listening {
             Some(listening) if role != Role::Work => {
-                let mounted = (site.clone(), shelf.clone(), Data::new(counts.clone()));
+                let mounted = (gateway.clone(), shelf.clone(), Data::new(counts.clone()));
                 let operator = operator(config)?;
                 web::serve(listening, operator, &config.server, site.clone(), move |app| {
-                    let (_, shelf, counts) = &mounted;
-                    app.app_data(shelf.clone()).app_data(counts.clone());
+                    let (gateway, shelf, counts) = &mounted;
+                    app.app_data(shelf.clone()).app_data(counts.clone()).app_data(gateway.clone());
                     web::mount(ROUTES, app);
                 })?
             }
             _ => Vec::new(),
         };
         let patience = config.server.shutdown;
-        Ok(Self { address, public_url, site, shelf, served, runners, background, counts, patience })
+        Ok(Self { address, public_url, site, shelf, gateway, served, runners, background, counts, patience })
     }
 
     /// Brings the catalogue up to date at once, instead of within seconds.
