@@ -8,6 +8,7 @@
 mod actions;
 mod archive;
 pub mod bindings;
+pub mod clients;
 mod compiled;
 pub mod demo;
 mod model;
