@@ -5,6 +5,8 @@ mod display;
 mod home;
 mod me;
 mod style;
+mod verify;
+mod verify_form;
 pub mod views;
 
 pub use about::{about, accessibility, open, site_map};
@@ -12,3 +14,4 @@ pub use display::{display, set_display};
 pub use home::home;
 pub use me::me;
 pub use style::components;
+pub use verify::{verify, verify_page};

@@ -5,6 +5,7 @@ mod components;
 mod display;
 mod home;
 mod me;
+mod verify;
 
 #[cfg(test)]
 mod samples;
@@ -16,3 +17,4 @@ pub use components::{Bar, ComponentsView};
 pub use display::DisplayView;
 pub use home::{HomeView, Numbers, Urgent};
 pub use me::{MeLink, MeView};
+pub use verify::{VerifyWaysView, Way};
