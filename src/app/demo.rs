@@ -51,6 +51,8 @@ pub(super) fn configuration(
         ("YIMEN_KEYS_FILE", path("yimen.keys")),
         ("YIMEN_LOG_FILTER", "warn".to_owned()),
         ("YIMEN_SERVER_ONE_NAME", "true".to_owned()),
+        // The demo's agencies live on this machine.
+        ("YIMEN_GATEWAY_ALLOW", "[\"127.0.0.1\", \"::1\"]".to_owned()),
     ];
     let environment: Vec<(String, String)> = environment.into_iter().collect();
     // The general names count as set by the user, who means them to win over ours.

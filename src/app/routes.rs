@@ -68,6 +68,8 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/me/privacy/correct", Citizen(0), hall::correct_page),
     route!(POST "/me/privacy/correct", CitizenForm(0), hall::correct),
     route!(GET "/me", Citizen(0), hall::me),
+    route!(GET "/me/verify", Citizen(0), hall::verify_page),
+    route!(POST "/me/verify", CitizenForm(0), hall::verify),
     route!(GET "/me/prove", Citizen(0), signing::prove_page),
     route!(POST "/me/prove", CitizenForm(0), signing::prove),
     route!(GET "/me/security", Citizen(0), account::security),

@@ -58,6 +58,7 @@ const PAGES: &[Sample] = &[
     sample!("display-saved", "/display?saved=1", DisplayView::sample_saved),
     sample!("display-wrong", "/display", DisplayView::sample_wrong),
     sample!("components", "/components", ComponentsView::sample),
+    sample!("verify-ways", "/me/verify?level=4", VerifyWaysView::sample),
     sample!("acting", "/me/acting", ActingView::sample),
     sample!("acting-empty", "/me/acting", ActingView::sample_empty),
     sample!("acting-over", "/me/acting", ActingView::sample_over),
