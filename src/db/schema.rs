@@ -11,7 +11,7 @@ pub use accounts::{citizens, contact_points, credentials, identities, one_time_c
 pub use acting::{companies, deeds, delegations};
 pub use ledger::{citizen_keys, looks};
 pub use staff::{
-    access_links, assignments, branches, staff, staff_acts, staff_invitations, staff_recovery_codes,
+    access_links, assignments, branches, staff_acts, staff_invitations, staff_members, staff_recovery_codes,
 };
 pub use web::sessions;
 
@@ -95,4 +95,4 @@ diesel::table! {
 diesel::joinable!(packages -> package_versions (live_version));
 diesel::allow_tables_to_appear_in_same_query!(packages, package_versions);
 diesel::allow_tables_to_appear_in_same_query!(citizens, delegations);
-diesel::allow_tables_to_appear_in_same_query!(staff, staff_invitations);
+diesel::allow_tables_to_appear_in_same_query!(staff_members, staff_invitations);

@@ -3,5 +3,5 @@ DROP TABLE staff_acts;
 DROP TABLE assignments;
 DROP TABLE staff_recovery_codes;
 DROP TABLE staff_invitations;
-DROP TABLE staff;
+DROP TABLE staff_members;
 DROP TABLE branches;

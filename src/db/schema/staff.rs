@@ -9,7 +9,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    staff (id) {
+    staff_members (id) {
         id -> Binary,
         branch -> Text,
         role -> Text,

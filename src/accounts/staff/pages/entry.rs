@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actix_web::{Either, HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use actix_web::{Either, HttpRequest, HttpResponse, web::Data};
 
 use super::{shown, step};
 use crate::{
@@ -110,7 +110,7 @@ pub async fn join_page(visitor: Visitor, site: Data<Site>, request: HttpRequest)
 
 /// Used, over, or never there: the page says so and asks for nothing.
 fn gone(visitor: &Visitor) -> Result<Page, Failure> {
-    Ok(Page::new(&GoneView { frame: visitor.frame() })?.status(StatusCode::NOT_FOUND))
+    Page::new(&GoneView { frame: visitor.frame() })
 }
 
 async fn join_view(
