@@ -5,8 +5,12 @@ use diesel::prelude::*;
 use uuid::Uuid;
 use yimen::{
     accounts::{
-        acting,
-        staff::{self, Act, Branch, Invitation, Role, StaffError, Standing, may},
+        Reach, acting,
+        staff::{
+            self, Act, Branch, Invitation, Role, StaffError, Standing,
+            counter::{self, By, Deed},
+            may,
+        },
         totp,
     },
     db::{DbError, schema::looks},
@@ -398,4 +402,141 @@ on_both_engines! {
         assert_eq!(acts[0].state(), acting::State::Active);
         town.close().await;
     }
+
+    /// Somebody who lost everything comes to the counter with papers.
+    async fn the_counter_gives_a_way_back_in(town: Town) {
+        let lin = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        let before = Browser::of(&town, lin, 3).await;
+        let id = hired(&town, "zhou", Role::Officer, "/").await;
+        let officer = at_work(&town, id, Role::Officer, "/").await;
+        let look = async |who: &str, reason: &str| {
+            officer.post("/staff/counter", &[("who", who), ("reason", reason)]).await
+        };
+        assert_eq!(look("13800000001", "").await.attributes(".errors a", "href"), ["#reason"]);
+        assert_eq!(look("13911112222", "身份证原件").await.attributes(".errors a", "href"), ["#who"]);
+        assert_eq!(look("990101198501010011", "身份证原件").await.attributes(".errors a", "href"), ["#who"]);
+        assert!(looks_by_staff(&town, lin).await.is_empty(), "nothing was seen without a reason");
+        let opened = look("13800000001", "身份证原件").await.ok();
+        assert!(opened.body.contains("990101198501010010"));
+        let seen = looks_by_staff(&town, lin).await;
+        assert!(seen.len() == 1 && seen[0].contains("identity-number"), "{seen:?}");
+        let citizen_id = lin.to_string();
+        let fields = [("id", citizen_id.as_str()), ("reason", "身份证原件")];
+        let link = officer.post("/staff/counter/access", &fields).await.ok().texts("main code").remove(0);
+        let token = link.split_once("token=").unwrap().1.to_owned();
+        assert_eq!(looks_by_staff(&town, lin).await.len(), 2, "the act is on record too");
+        let person = Browser::new(&town);
+        let use_it = async |password: &str| {
+            person.post("/recover/access", &[("token", &token), ("password", password)]).await
+        };
+        assert_eq!(use_it("password123").await.status, 422);
+        let used = use_it(PASSWORD).await;
+        assert_eq!((used.status, used.header("location")), (303, "/me/security"));
+        person.get("/me/acting").await.ok();
+        assert_eq!(before.get("/me/acting").await.status, 303, "every other device is signed out");
+        let again = use_it(PASSWORD).await.ok();
+        assert!(again.attributes("form[action='/recover/access']", "action").is_empty(), "once");
+        assert_eq!(town.told().await, ["password-changed"]);
+        town.close().await;
+    }
+
+    async fn a_link_from_the_counter_is_for_the_same_hour_and_the_last_one_counts(town: Town) {
+        let lin = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        let id = hired(&town, "zhou", Role::Officer, "/").await;
+        let (ring, now) = (keys(&town), town.clock.now());
+        let (first, second) = town.db.tx(move |c| {
+            let deed = Deed { staff: id, now, reason: "身份证".to_owned() };
+            let first = counter::give_access(c, &ring, &deed, lin)?;
+            Ok::<_, StaffError>((first, counter::give_access(c, &ring, &deed, lin)?))
+        }).await.unwrap();
+        let opens = async |token: &str| {
+            let page = town.get(&format!("/recover/access?token={token}")).await.ok();
+            !page.attributes("form[action='/recover/access']", "action").is_empty()
+        };
+        assert!(!opens(&first).await);
+        assert!(opens(&second).await);
+        town.clock.advance(TimeDelta::hours(1));
+        assert!(!opens(&second).await);
+        town.close().await;
+    }
+
+    async fn a_deceased_holder_s_account_is_closed_to_everybody(town: Town) {
+        let lin = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        let id = hired(&town, "zhou", Role::Officer, "/").await;
+        let officer = at_work(&town, id, Role::Officer, "/").await;
+        let before = Browser::of(&town, lin, 3).await;
+        let citizen_id = lin.to_string();
+        let fields = [("id", citizen_id.as_str()), ("reason", "死亡证明")];
+        assert_eq!(officer.post("/staff/counter/hold", &[("id", &citizen_id), ("reason", "")]).await.status, 400);
+        assert_eq!(officer.post("/staff/counter/hold", &fields).await.header("location"), "/staff/counter?said=held");
+        assert_eq!(before.get("/me/acting").await.status, 303);
+        for act in ["access", "correct", "hold"] {
+            let more = [fields[0], fields[1], ("name", "林晓"), ("number", "990101198501010010")];
+            assert_eq!(officer.post(&format!("/staff/counter/{act}"), &more).await.status, 404, "{act}");
+        }
+        assert_eq!(looks_by_staff(&town, lin).await.len(), 1);
+        town.close().await;
+    }
+
+    async fn identities_are_corrected_and_two_accounts_of_one_person_become_one(town: Town) {
+        let lin = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        let other = citizen(&town, "林小", "13800000009", &number("19850102", 3)).await;
+        let id = hired(&town, "zhou", Role::Officer, "/").await;
+        let officer = at_work(&town, id, Role::Officer, "/").await;
+        let (into, right) = (lin.to_string(), number("19850101", 2));
+        let correct = async |number: &str| {
+            let fields = [("id", into.as_str()), ("reason", "身份证原件"), ("name", "林曉"), ("number", number)];
+            officer.post("/staff/counter/correct", &fields).await.header("location").to_owned()
+        };
+        assert_eq!(correct("990101198501010011").await, "/staff/counter?said=wrong");
+        assert_eq!(correct(&number("19850102", 3)).await, "/staff/counter?said=taken");
+        assert_eq!(correct(&right).await, "/staff/counter?said=corrected");
+        let merge = [("id", into.as_str()), ("reason", "同一人"), ("other", "13800000009")];
+        let stale = Browser::of(&town, other, 3).await;
+        assert_eq!(officer.post("/staff/counter/merge", &merge).await.header("location"), "/staff/counter?said=merged");
+        assert_eq!(officer.post("/staff/counter/merge", &merge).await.header("location"), "/staff/counter?said=wrong", "it is the same account now");
+        assert_eq!(stale.get("/me/acting").await.status, 303);
+        let (ring, now) = (keys(&town), town.clock.now());
+        let found = town.db.tx(move |c| {
+            let deed = Deed { staff: id, now, reason: "核对".to_owned() };
+            let by = |phone: &str| By::Reach(Reach::parse(phone).unwrap());
+            let both = [counter::look_up(c, &ring, &deed, &by("13800000001"))?, counter::look_up(c, &ring, &deed, &by("13800000009"))?];
+            Ok::<_, StaffError>(both.map(|found| found.map(|found| (found.citizen, found.details.identity_number))))
+        }).await.unwrap();
+        let whole = Some((lin, Some(right)));
+        assert_eq!(found, [whole.clone(), whole]);
+        town.close().await;
+    }
+
+    /// Only the counter's people, whatever the address.
+    async fn the_counter_is_closed_to_other_staff(town: Town) {
+        let lin = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        let citizen_id = lin.to_string();
+        for role in [Role::Administrator, Role::Auditor, Role::Integrator, Role::Helper] {
+            let id = hired(&town, role.tag(), role, "/").await;
+            let browser = at_work(&town, id, role, "/").await;
+            assert_eq!(browser.get("/staff/counter").await.status, 403);
+            let fields = [("id", citizen_id.as_str()), ("reason", "x"), ("who", "13800000001")];
+            for act in ["", "/access", "/correct", "/merge", "/hold"] {
+                assert_eq!(browser.post(&format!("/staff/counter{act}"), &fields).await.status, 403, "{role:?} {act}");
+            }
+        }
+        assert!(looks_by_staff(&town, lin).await.is_empty());
+        town.close().await;
+    }
+}
+
+async fn looks_by_staff(town: &Town, at: CitizenId) -> Vec<String> {
+    town.db
+        .read(move |c| {
+            looks::table
+                .filter(looks::citizen_id.eq(at))
+                .filter(looks::actor_kind.eq("staff"))
+                .order(looks::id)
+                .select(looks::fields)
+                .load(c)
+                .map_err(DbError::from)
+        })
+        .await
+        .unwrap()
 }

@@ -58,11 +58,15 @@ pub struct DeskView {
     pub counter: bool,
 }
 
-/// An invitation that is no more.
+/// A link that is no more.
 #[derive(Debug, Template)]
 #[template(path = "accounts/staff/gone.html")]
 pub struct GoneView {
     pub frame: Frame,
+    pub title: &'static str,
+    pub lead: &'static str,
+    /// Address and words of the way on.
+    pub next: (&'static str, &'static str),
 }
 
 /// After joining: the recovery codes, seen only now.
@@ -73,13 +77,35 @@ pub struct JoinedView {
     pub codes: Vec<String>,
 }
 
-/// After inviting: the link, seen only now.
+/// A link that is seen only now: an invitation, or the way back into an account.
 #[derive(Debug, Template)]
-#[template(path = "accounts/staff/invited.html")]
-pub struct InvitedView {
+#[template(path = "accounts/staff/link.html")]
+pub struct LinkView {
     pub frame: Frame,
-    pub name: String,
+    pub title: &'static str,
+    pub lead: String,
     pub link: String,
+    /// Address and words of the way back.
+    pub back: (&'static str, &'static str),
+}
+
+/// `/staff/counter`, once an account is open.
+#[derive(Debug, Template)]
+#[template(path = "accounts/staff/citizen.html")]
+pub struct CitizenView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub id: String,
+    pub reason: String,
+    pub name: Option<String>,
+    pub number: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub level: u8,
+    pub open: bool,
+    pub new_name: Field,
+    pub new_number: Field,
+    pub other: Field,
 }
 
 /// `/admin/people`
@@ -190,7 +216,9 @@ mod samples {
 
     impl GoneView {
         pub fn sample(frame: Frame) -> Self {
-            Self { frame }
+            let t = frame.t;
+            let next = ("/staff/sign-in", t.staff_sign_in_title());
+            Self { title: t.staff_join_title(), lead: t.staff_join_gone(), next, frame }
         }
     }
 
@@ -200,10 +228,37 @@ mod samples {
         }
     }
 
-    impl InvitedView {
+    impl LinkView {
         pub fn sample(frame: Frame) -> Self {
-            let link = "http://localhost:8080/staff/join?token=0123456789".to_owned();
-            Self { frame: at_work(frame), name: "Zhou Min".to_owned(), link }
+            let t = frame.t;
+            Self {
+                title: t.staff_invited_title(),
+                lead: t.staff_invited_lead("Zhou Min"),
+                link: "http://localhost:8080/staff/join?token=0123456789".to_owned(),
+                back: ("/admin/people", t.staff_people_title()),
+                frame: at_work(frame),
+            }
+        }
+    }
+
+    impl CitizenView {
+        pub fn sample(frame: Frame) -> Self {
+            let t = frame.t;
+            Self {
+                csrf: "token".to_owned(),
+                id: "0193".to_owned(),
+                reason: "Identity card".to_owned(),
+                name: Some("Lin Xiao".to_owned()),
+                number: Some("990101198501010010".to_owned()),
+                phone: Some("13800000001".to_owned()),
+                email: None,
+                level: 3,
+                open: true,
+                new_name: Field { required: true, ..Field::new("name", t.staff_name()) },
+                new_number: Field { required: true, ..Field::new("number", t.staff_claim_number()) },
+                other: Field { required: true, ..Field::new("other", t.counter_other()) },
+                frame: at_work(frame),
+            }
         }
     }
 

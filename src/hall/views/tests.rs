@@ -16,7 +16,8 @@ use crate::{
     accounts::{
         acting::views::{ActingView, ChildView, CompanyView, GrantView, PersonView},
         staff::views::{
-            ClaimView, ClaimsView, DeskView, GoneView, InvitedView, JoinedView, MemberView, PeopleView,
+            CitizenView, ClaimView, ClaimsView, DeskView, GoneView, JoinedView, LinkView, MemberView,
+            PeopleView,
         },
         views::{RecoveryView, SecurityView, TotpView},
     },
@@ -64,7 +65,8 @@ const PAGES: &[Sample] = &[
     sample!("staff-desk", "/staff", DeskView::sample),
     sample!("staff-gone", "/staff/join", GoneView::sample),
     sample!("staff-joined", "/staff/join", JoinedView::sample),
-    sample!("staff-invited", "/admin/people/invite", InvitedView::sample),
+    sample!("staff-invited", "/admin/people/invite", LinkView::sample),
+    sample!("staff-citizen", "/staff/counter", CitizenView::sample),
     sample!("staff-people", "/admin/people", PeopleView::sample),
     sample!("staff-member", "/admin/people/0193", MemberView::sample),
     sample!("staff-claims", "/staff/claims", ClaimsView::sample),

@@ -11,7 +11,7 @@ use crate::{
         staff::{
             Act,
             counter::{self, By, Deed, Found},
-            views::{CitizenView, InvitedView},
+            views::{CitizenView, LinkView},
         },
     },
     ledger::CitizenId,
@@ -92,7 +92,11 @@ pub async fn counter(visitor: Visitor, site: Data<Site>, form: Submitted) -> Res
         view.inputs[0].field.error = Some(t.counter_nobody().to_owned());
         return shown(&view);
     };
+    let needed = |name, label: &str| Field { required: true, ..Field::new(name, label) };
     Page::new(&CitizenView {
+        new_name: needed("name", t.staff_name()),
+        new_number: needed("number", t.staff_claim_number()),
+        other: needed("other", t.counter_other()).hint(t.counter_who_hint()),
         csrf: visitor.form_token(&site)?,
         frame: visitor.frame(),
         id: found.citizen.to_string(),
@@ -124,7 +128,7 @@ pub async fn give_access(visitor: Visitor, site: Data<Site>, form: Submitted) ->
     let ring = Arc::clone(&site.keys);
     let token = site.db.tx(move |c| counter::give_access(c, &ring, &deed, citizen)).await?;
     let t = visitor.texts();
-    Page::new(&InvitedView {
+    Page::new(&LinkView {
         title: t.counter_link_title(),
         lead: t.counter_link_lead().to_owned(),
         link: format!("{}/recover/access?token={token}", site.origin()),

@@ -110,7 +110,14 @@ pub async fn join_page(visitor: Visitor, site: Data<Site>, request: HttpRequest)
 
 /// Used, over, or never there: the page says so and asks for nothing.
 fn gone(visitor: &Visitor) -> Result<Page, Failure> {
-    Page::new(&GoneView { frame: visitor.frame() })
+    let t = visitor.texts();
+    let next = ("/staff/sign-in", t.staff_sign_in_title());
+    Page::new(&GoneView {
+        title: t.staff_join_title(),
+        lead: t.staff_join_gone(),
+        next,
+        frame: visitor.frame(),
+    })
 }
 
 async fn join_view(
@@ -146,7 +153,8 @@ async fn join_view(
     Ok(Some(view))
 }
 
-fn weak(t: Texts, weak: Weak) -> String {
+/// The words for a password that will not do.
+pub(super) fn weak(t: Texts, weak: Weak) -> String {
     match weak {
         Weak::Short => t.staff_weak_short(password::SHORTEST),
         Weak::Long => t.staff_weak_long(password::LONGEST),

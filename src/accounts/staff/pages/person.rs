@@ -1,7 +1,5 @@
 //! `/admin/people/{id}`: one member of staff, what they hold, and letting them go.
 
-use std::sync::Arc;
-
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Path},
@@ -9,12 +7,12 @@ use actix_web::{
 
 use super::{
     able,
-    roster::{branch_name, read_standing, standing_inputs},
+    roster::{branch_name, invitation_link, read_standing, standing_inputs},
 };
 use crate::{
     accounts::staff::{
         self, Act, Handovers, Member, StaffError,
-        views::{InvitedView, MemberView, Said, role_name, state_name},
+        views::{MemberView, Said, role_name, state_name},
     },
     ledger::StaffId,
     web::{
@@ -158,10 +156,5 @@ pub async fn again(
             Ok::<_, StaffError>((staff::one_of(c, &branch, id)?, token))
         })
         .await?;
-    let ring = Arc::clone(&site.keys);
-    Page::new(&InvitedView {
-        frame: visitor.frame(),
-        name: member.name(&ring)?,
-        link: format!("{}/staff/join?token={token}", site.origin()),
-    })
+    invitation_link(&visitor, &site, &member.name(&site.keys)?, &token)
 }
