@@ -17,6 +17,7 @@ pub mod pages;
 pub mod passkeys;
 pub mod password;
 mod people;
+pub mod personal;
 mod sending;
 pub mod staff;
 pub mod throttle;

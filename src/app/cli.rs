@@ -52,6 +52,11 @@ enum Command {
         #[command(subcommand)]
         command: PackageCommand,
     },
+    /// Agencies' own sites, at which citizens sign in with the portal
+    Client {
+        #[command(subcommand)]
+        command: ClientCommand,
+    },
     /// Finds services, as the portal's search box does
     Search {
         #[command(flatten)]
@@ -59,6 +64,11 @@ enum Command {
         /// The words, or `eval FILE` to measure a labelled set of questions
         #[arg(required = true)]
         words: Vec<String>,
+    },
+    /// Checks the record of looks at personal data
+    Ledger {
+        #[command(subcommand)]
+        command: LedgerCommand,
     },
     /// Invites members of staff
     Staff {
@@ -97,6 +107,48 @@ enum KeysCommand {
     New {
         #[command(flatten)]
         common: Common,
+    },
+}
+
+#[derive(Subcommand)]
+enum LedgerCommand {
+    /// Recomputes the whole chain and names whatever was flipped, dropped, moved or cut off
+    Verify {
+        #[command(flatten)]
+        common: Common,
+        /// A copy of /open/ledger-heads.json to compare with
+        #[arg(long, value_name = "FILE")]
+        heads: Option<PathBuf>,
+    },
+}
+
+#[derive(Subcommand)]
+enum ClientCommand {
+    /// Lists the sites
+    List(Common),
+    /// Registers a site from a TOML file; it waits for somebody else's approval
+    Register {
+        #[command(flatten)]
+        common: Common,
+        file: PathBuf,
+        /// Who registers it
+        #[arg(long, value_name = "NAME")]
+        by: String,
+    },
+    /// Lets citizens sign in at a site
+    Approve {
+        #[command(flatten)]
+        common: Common,
+        id: String,
+        /// Who approves it: somebody else than whoever registered it
+        #[arg(long, value_name = "NAME")]
+        by: String,
+    },
+    /// Shuts a site at once
+    Suspend {
+        #[command(flatten)]
+        common: Common,
+        id: String,
     },
 }
 
@@ -192,7 +244,20 @@ pub fn run() -> ExitCode {
                 PackageCommand::Rollback { common, slug } => commands::package_rollback(&common, slug).await,
                 PackageCommand::Schema { folder } => commands::package_schema(&folder),
             },
+            Some(Command::Client { command }) => match command {
+                ClientCommand::List(common) => commands::client_list(&common).await,
+                ClientCommand::Register { common, file, by } => {
+                    commands::client_register(&common, &file, by).await
+                }
+                ClientCommand::Approve { common, id, by } => {
+                    commands::client_approve(&common, &id, by).await
+                }
+                ClientCommand::Suspend { common, id } => commands::client_suspend(&common, &id).await,
+            },
             Some(Command::Search { common, words }) => commands::search(&common, &words).await,
+            Some(Command::Ledger { command: LedgerCommand::Verify { common, heads } }) => {
+                commands::ledger_verify(&common, heads.as_deref()).await
+            }
             Some(Command::Staff { command: StaffCommand::Invite { common, invitation } }) => {
                 commands::staff_invite(&common, &invitation).await
             }

@@ -119,7 +119,7 @@ impl Portal {
         ))];
         let runners = (role != Role::Web).then(|| {
             let config = RunnersConfig::from(&config.jobs);
-            Runners::start(db.clone(), clock.clone(), registry(&clock), schedules(), config)
+            Runners::start(db.clone(), clock.clone(), registry(&site), schedules(), config)
         });
         background.push(tokio::spawn(tell_other_nodes(db.clone(), cache.clone())));
         let runner_waker = runners.as_ref().map(Runners::waker);

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::{
     accounts::{acting::pages as acting, pages as account, staff::pages as staff},
     catalogue::pages as catalogue,
-    hall, route,
-    sso::signing,
+    hall, ledger, route,
+    sso::{provider, signing},
     web::{self, Route, assets},
 };
 
@@ -117,6 +117,24 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/open", Anyone, hall::open),
     route!(GET "/open/services.json", Anyone, catalogue::services_json),
     route!(GET "/open/services.csv", Anyone, catalogue::services_csv),
+    route!(GET "/.well-known/openid-configuration", Anyone, provider::configuration),
+    route!(GET "/oidc/jwks", Anyone, provider::jwks),
+    route!(GET "/oidc/authorize", Anyone, provider::authorize),
+    // A question from another site, which changes nothing: it is sent on to the line above.
+    route!(POST "/oidc/authorize", Machine, provider::authorize_posted),
+    route!(GET "/oidc/sign-on", Anyone, provider::sign_on),
+    route!(POST "/oidc/consent", CitizenForm(0), provider::consent),
+    route!(POST "/oidc/par", Machine, provider::pushed),
+    route!(POST "/oidc/token", Machine, provider::token),
+    route!(GET "/oidc/userinfo", Machine, provider::userinfo),
+    route!(POST "/oidc/userinfo", Machine, provider::userinfo),
+    route!(POST "/oidc/introspect", Machine, provider::introspect),
+    route!(POST "/oidc/revoke", Machine, provider::revoke),
+    route!(GET "/oidc/logout", Anyone, provider::leave),
+    // As with authorize.
+    route!(POST "/oidc/logout", Machine, provider::leave_posted),
+    route!(POST "/oidc/logout/confirm", Form, provider::confirm_leaving),
+    route!(GET "/open/ledger-heads.json", Anyone, ledger::pages::heads),
     route!(GET "/sitemap.xml", Anyone, catalogue::sitemap_xml),
     route!(GET "/robots.txt", Anyone, catalogue::robots),
     route!(GET "/opensearch.xml", Anyone, catalogue::opensearch),

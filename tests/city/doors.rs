@@ -117,7 +117,9 @@ on_both_engines! {
 #[test]
 fn everything_that_changes_something_is_a_form() {
     for route in ROUTES {
-        assert_eq!(route.method != "GET", route.guard.is_form(), "{} {}", route.method, route.path);
+        let machine = route.guard == Guard::Machine;
+        let form = route.guard.is_form();
+        assert!(machine || (route.method != "GET") == form, "{} {}", route.method, route.path);
     }
     let lines: BTreeSet<_> = table().lines().map(str::to_owned).collect();
     assert_eq!(lines.len(), ROUTES.len(), "no address twice");

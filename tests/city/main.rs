@@ -16,6 +16,7 @@ mod city;
 mod command_line;
 mod data;
 mod doors;
+mod ledger;
 mod packages;
 mod queue;
 mod sessions;

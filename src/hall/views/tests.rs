@@ -28,6 +28,8 @@ use crate::{
     },
     platform::i18n::{Lang, Texts},
     web::frame::{FailureView, Frame, Look, StepView},
+    sso::provider::views::{ConsentView, LeaveView, LeftView, OnwardView, RefusedView},
+    web::frame::{FailureView, Frame, Look},
 };
 
 /// A page: its name, its address, and how to render its sample.
@@ -109,6 +111,12 @@ const PAGES: &[Sample] = &[
     sample!("policies-empty", "/policies", PoliciesView::sample_empty),
     sample!("policy", "/policies/maternity-allowance", PolicyView::sample),
     sample!("policy-ended", "/policies/maternity-allowance", PolicyView::sample_ended),
+    sample!("consent", "/oidc/sign-on", ConsentView::sample),
+    sample!("consent-bare", "/oidc/sign-on", ConsentView::sample_bare),
+    sample!("onward", "/oidc/sign-on", OnwardView::sample),
+    sample!("sign-on-refused", "/oidc/authorize", RefusedView::sample),
+    sample!("leave-sites", "/oidc/logout", LeaveView::sample),
+    sample!("left-sites", "/oidc/logout", LeftView::sample),
 ];
 
 /// Runs `check` on every page in both languages and both text sizes.

@@ -145,7 +145,7 @@ impl Town {
 
     /// Runs every job that is due.
     pub async fn work(&self) -> usize {
-        jobs::drain(&self.db, &self.clock, &registry(&self.clock), &schedules()).await.unwrap()
+        jobs::drain(&self.db, &self.clock, &registry(&self.portal().site), &schedules()).await.unwrap()
     }
 
     /// Runs a statement on the database itself.
