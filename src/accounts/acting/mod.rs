@@ -12,6 +12,7 @@ mod actions;
 mod claims;
 mod model;
 pub mod pages;
+pub(super) mod personal;
 mod queries;
 mod standing;
 pub mod views;

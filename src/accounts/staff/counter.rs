@@ -16,7 +16,10 @@ use crate::{
         Conn, DbError, Stamp,
         schema::{access_links, citizens, contact_points, credentials as kept, identities},
     },
-    ledger::{self, Actor, Basis, CitizenId, Look, Private, Purpose, StaffId},
+    ledger::{
+        self, Actor, Basis, CitizenId, LedgerError, Look, PersonalData, Private, Purpose, Record, StaffId, Value,
+        Warrant,
+    },
     platform::{Moment, keys::KeyRing},
     web::session::{self, Realm, Signed, Token},
 };
@@ -245,4 +248,30 @@ pub fn merge(
     }
     diesel::delete(kept::table.filter(kept::citizen_id.eq(from))).execute(c)?;
     shut(c, deed.now, from, "closed")
+}
+
+/// What this holds about people, for the port `PersonalData`: links that wait to be used.
+pub struct AccessLinks;
+
+impl PersonalData for AccessLinks {
+    fn kind(&self) -> &'static str {
+        "access-links"
+    }
+
+    fn tables(&self) -> &'static [&'static str] {
+        &["access_links"]
+    }
+
+    fn export(&self, c: &mut Conn, _: &KeyRing, warrant: &Warrant) -> Result<Vec<Record>, LedgerError> {
+        let ends: Vec<Stamp> = access_links::table
+            .filter(access_links::citizen_id.eq(warrant.citizen()))
+            .select(access_links::ends_at)
+            .load(c)?;
+        Ok(ends.into_iter().map(|at| vec![("until", Value::At(at.moment()))]).collect())
+    }
+
+    fn erase(&self, c: &mut Conn, _: Moment, citizen: CitizenId) -> Result<(), LedgerError> {
+        diesel::delete(access_links::table.filter(access_links::citizen_id.eq(citizen))).execute(c)?;
+        Ok(())
+    }
 }
