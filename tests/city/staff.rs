@@ -540,3 +540,38 @@ async fn looks_by_staff(town: &Town, at: CitizenId) -> Vec<String> {
         .await
         .unwrap()
 }
+
+/// The command by which a city gets its first administrator.
+#[test]
+fn the_operator_invites_the_first_administrator() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_yimen"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .env_remove("DATABASE_URL")
+            .env_remove("REDIS_URL")
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        (output.status.code().unwrap(), said)
+    };
+    let invite = |login: &str, role: &str, agency: &str| {
+        run(&["staff", "invite", "--role", role, "--login", login, "--name", "周敏", "--agency", agency])
+    };
+    assert_eq!(invite("zhou", "administrator", "/").0, 3, "the tables are missing");
+    assert_eq!(run(&["migrate"]).0, 0);
+    let (status, said) = invite("zhou", "administrator", "/");
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("/staff/join?token=") && said.contains("72 hours"), "{said}");
+    for (login, role, agency, word) in [
+        ("zhou", "administrator", "/", "--login"),
+        ("z", "administrator", "/", "--login"),
+        ("wu", "king", "/", "--role"),
+        ("wu", "officer", "../x", "--agency"),
+        ("wu", "helper", "yunjiang", "--until"),
+    ] {
+        let (status, said) = invite(login, role, agency);
+        assert!(status == 2 && said.contains(word), "{login} {role} {agency}: {status} {said}");
+    }
+}
