@@ -40,6 +40,7 @@ pub fn registry(site: &Data<Site>) -> Registry {
                 let erase = move |c: &mut Conn| holders().erase(c, now, job.citizen, job.request).map(|_| ());
                 running.finish(move |c| erase(c).map_err(Failure::retry)).await
             }
+        })
         .on(move |_: acting::EndOver, running| {
             let now = ending.now();
             async move { running.finish(move |c| acting::end_over(c, now).map(|_| ()).map_err(Failure::from)).await }

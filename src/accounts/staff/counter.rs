@@ -17,8 +17,8 @@ use crate::{
         schema::{access_links, citizens, contact_points, credentials as kept, identities},
     },
     ledger::{
-        self, Actor, Basis, CitizenId, LedgerError, Look, PersonalData, Private, Purpose, Record, StaffId, Value,
-        Warrant,
+        self, Actor, Basis, CitizenId, LedgerError, Look, PersonalData, Private, Purpose, Record, StaffId,
+        Value, Warrant,
     },
     platform::{Moment, keys::KeyRing},
     web::session::{self, Realm, Signed, Token},

@@ -55,7 +55,9 @@ pub fn enter(
     let secret = kept.ok_or(StaffError::Wrong)?.open(ring, &queries::totp_place(member.id))?;
     let method = match totp::check(&secret, code, now, last) {
         Some(step) => {
-            let fresh = staff_members::table.filter(staff_members::id.eq(member.id)).filter(staff_members::last_step.lt(step));
+            let fresh = staff_members::table
+                .filter(staff_members::id.eq(member.id))
+                .filter(staff_members::last_step.lt(step));
             if diesel::update(fresh).set(staff_members::last_step.eq(step)).execute(c)? == 0 {
                 return Err(StaffError::Wrong);
             }

@@ -305,7 +305,8 @@ mod samples {
                 held: vec![("case".to_owned(), 3)],
                 manages: true,
                 inputs: vec![Input::new("radio", Field::new("role", t.staff_role()).choices(roles))],
-                successor: Field::new("to", t.staff_successor()).choices(vec![Choice::new("wu", "Wu Di", false)]),
+                successor: Field::new("to", t.staff_successor())
+                    .choices(vec![Choice::new("wu", "Wu Di", false)]),
                 frame: at_work(frame),
             }
         }
