@@ -352,6 +352,8 @@ on_both_engines! {
         }).await.unwrap();
         assert_eq!(has, (true, false));
         assert_eq!(boss.post(&format!("{path}/end"), &[]).await.header("location"), format!("{path}?said=ended"));
+        let record = boss.get(&path).await.ok().texts("[aria-labelledby=history] li").join(" ");
+        assert!(record.contains("停用") && record.contains("移交") && record.contains("邀请"), "{record}");
         // The name stays where people look for who did something.
         assert!(boss.get("/admin/people").await.ok().texts(".acting-list .line-meta").contains(&"leaving".to_owned()));
         town.close().await;

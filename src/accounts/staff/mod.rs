@@ -19,4 +19,4 @@ pub use actions::{
 };
 pub use handover::{Handover, Handovers, Held, assign, is_assigned, release};
 pub use model::{Act, Branch, Role, StaffError, Standing, may};
-pub use queries::{Member, branches_in, in_branch, one_of, present};
+pub use queries::{Member, StaffAct, branches_in, history, in_branch, one_of, present};

@@ -6,7 +6,7 @@ use super::model::{Branch, Role, StaffError, Standing};
 use crate::{
     db::{
         Conn, DbError, Sealed, Stamp,
-        schema::{branches, staff_members},
+        schema::{branches, staff_acts, staff_members},
     },
     ledger::StaffId,
     platform::{Moment, keys::KeyRing},
@@ -105,4 +105,24 @@ pub fn present(c: &mut Conn, now: Moment, signed: &Signed) -> Result<Member, Sta
     let member: Member = found.ok_or(StaffError::Gone)?;
     let same = Standing::of(signed).is_some_and(|standing| standing == member.standing());
     if same && !member.is_over(now) { Ok(member) } else { Err(StaffError::Gone) }
+}
+
+/// What was done to an account: by whom, what, when; the latest first. By nobody: from the command line.
+#[derive(Debug, Clone, Queryable)]
+pub struct StaffAct {
+    pub actor: Option<StaffId>,
+    pub act: String,
+    pub detail: String,
+    pub at: Stamp,
+}
+
+/// The record of an account of one's branch.
+pub fn history(c: &mut Conn, branch: &Branch, id: StaffId) -> Result<Vec<StaffAct>, StaffError> {
+    one_of(c, branch, id)?;
+    Ok(staff_acts::table
+        .filter(staff_acts::subject.eq(id))
+        .order((staff_acts::at.desc(), staff_acts::id.desc()))
+        .limit(100)
+        .select((staff_acts::actor, staff_acts::act, staff_acts::detail, staff_acts::at))
+        .load(c)?)
 }

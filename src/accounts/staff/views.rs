@@ -5,7 +5,7 @@ use askama::Template;
 use super::{Act, Member, Role};
 use crate::{
     platform::{Moment, Texts},
-    web::frame::{Field, Frame, Input},
+    web::frame::{Field, Frame, Input, Mistake},
 };
 
 pub fn role_name(t: Texts, role: Role) -> &'static str {
@@ -39,6 +39,18 @@ pub fn state_name(t: Texts, member: &Member, now: Moment) -> &'static str {
     }
 }
 
+/// What was done to an account, in words.
+pub fn history_words(t: Texts, act: &str) -> &'static str {
+    match act {
+        "invited" => t.staff_history_invited(),
+        "invited-again" => t.staff_history_invited_again(),
+        "joined" => t.staff_history_joined(),
+        "handed-over" => t.staff_history_handed_over(),
+        "ended" => t.staff_history_ended(),
+        _ => t.staff_history_changed(),
+    }
+}
+
 /// What came of a form.
 #[derive(Debug, Clone, Copy)]
 pub struct Said {
@@ -56,6 +68,30 @@ pub struct DeskView {
     pub may: Vec<&'static str>,
     pub people: bool,
     pub counter: bool,
+}
+
+/// `/staff/join`: setting up an account.
+#[derive(Debug, Template)]
+#[template(path = "accounts/staff/join.html")]
+pub struct JoinView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub token: String,
+    /// The secret as the form carries it, encrypted.
+    pub carried: String,
+    pub login: String,
+    /// The picture to scan, as a data address.
+    pub picture: String,
+    /// For those who cannot scan it, in groups.
+    pub secret: String,
+    pub password: Field,
+    pub code: Field,
+}
+
+impl JoinView {
+    pub fn mistakes(&self) -> Vec<Mistake> {
+        [&self.password, &self.code].into_iter().filter_map(Field::mistake).collect()
+    }
 }
 
 /// A link that is no more.
@@ -105,7 +141,7 @@ pub struct CitizenView {
     pub open: bool,
     pub new_name: Field,
     pub new_number: Field,
-    pub other: Field,
+    pub another: Field,
 }
 
 /// `/admin/people`
@@ -151,6 +187,8 @@ pub struct MemberView {
     pub manages: bool,
     pub inputs: Vec<Input>,
     pub successor: Field,
+    /// What was done to the account, the latest first.
+    pub history: Vec<(&'static str, String)>,
 }
 
 /// `/staff/claims`
@@ -214,6 +252,23 @@ mod samples {
         }
     }
 
+    impl JoinView {
+        pub fn sample(frame: Frame) -> Self {
+            let t = frame.t;
+            Self {
+                csrf: "token".to_owned(),
+                token: "0123456789".to_owned(),
+                carried: "sealed".to_owned(),
+                login: "zhou".to_owned(),
+                picture: "data:image/svg+xml;base64,PHN2Zy8+".to_owned(),
+                secret: "ABCD EFGH".to_owned(),
+                password: Field::new("password", t.staff_new_password()),
+                code: Field::new("code", t.staff_join_code()).error(t.staff_join_code_wrong()),
+                frame,
+            }
+        }
+    }
+
     impl GoneView {
         pub fn sample(frame: Frame) -> Self {
             let t = frame.t;
@@ -256,7 +311,7 @@ mod samples {
                 open: true,
                 new_name: Field { required: true, ..Field::new("name", t.staff_name()) },
                 new_number: Field { required: true, ..Field::new("number", t.staff_claim_number()) },
-                other: Field { required: true, ..Field::new("other", t.counter_other()) },
+                another: Field { required: true, ..Field::new("other", t.counter_other()) },
                 frame: at_work(frame),
             }
         }
@@ -307,6 +362,7 @@ mod samples {
                 inputs: vec![Input::new("radio", Field::new("role", t.staff_role()).choices(roles))],
                 successor: Field::new("to", t.staff_successor())
                     .choices(vec![Choice::new("wu", "Wu Di", false)]),
+                history: vec![(history_words(t, "invited"), "2026-11-20 12:00".to_owned())],
                 frame: at_work(frame),
             }
         }

@@ -16,7 +16,7 @@ use crate::{
     accounts::{
         acting::views::{ActingView, ChildView, CompanyView, GrantView, PersonView},
         staff::views::{
-            CitizenView, ClaimView, ClaimsView, DeskView, GoneView, JoinedView, LinkView, MemberView,
+            CitizenView, ClaimView, ClaimsView, DeskView, GoneView, JoinView, JoinedView, LinkView, MemberView,
             PeopleView,
         },
         views::{RecoveryView, SecurityView, TotpView},
@@ -27,9 +27,8 @@ use crate::{
         ZoneView, ZonesView,
     },
     platform::i18n::{Lang, Texts},
+    sso::provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
     web::frame::{FailureView, Frame, Look, StepView},
-    sso::provider::views::{ConsentView, LeaveView, LeftView, OnwardView, RefusedView},
-    web::frame::{FailureView, Frame, Look},
 };
 
 /// A page: its name, its address, and how to render its sample.
@@ -65,6 +64,7 @@ const PAGES: &[Sample] = &[
     sample!("acting-company", "/me/acting/company", CompanyView::sample),
     sample!("acting-person", "/me/acting/person", PersonView::sample),
     sample!("staff-desk", "/staff", DeskView::sample),
+    sample!("staff-join", "/staff/join", JoinView::sample),
     sample!("staff-gone", "/staff/join", GoneView::sample),
     sample!("staff-joined", "/staff/join", JoinedView::sample),
     sample!("staff-invited", "/admin/people/invite", LinkView::sample),
@@ -115,7 +115,7 @@ const PAGES: &[Sample] = &[
     sample!("consent-bare", "/oidc/sign-on", ConsentView::sample_bare),
     sample!("onward", "/oidc/sign-on", OnwardView::sample),
     sample!("sign-on-refused", "/oidc/authorize", RefusedView::sample),
-    sample!("leave-sites", "/oidc/logout", LeaveView::sample),
+    sample!("leave-sites", "/oidc/logout", LeaveSitesView::sample),
     sample!("left-sites", "/oidc/logout", LeftView::sample),
 ];
 

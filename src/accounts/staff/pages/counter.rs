@@ -96,7 +96,7 @@ pub async fn counter(visitor: Visitor, site: Data<Site>, form: Submitted) -> Res
     Page::new(&CitizenView {
         new_name: needed("name", t.staff_name()),
         new_number: needed("number", t.staff_claim_number()),
-        other: needed("other", t.counter_other()).hint(t.counter_who_hint()),
+        another: needed("other", t.counter_other()).hint(t.counter_who_hint()),
         csrf: visitor.form_token(&site)?,
         frame: visitor.frame(),
         id: found.citizen.to_string(),

@@ -12,12 +12,14 @@ use super::{
 use crate::{
     accounts::staff::{
         self, Act, Handovers, Member, StaffError,
-        views::{MemberView, Said, role_name, state_name},
+        views::{MemberView, Said, history_words, role_name, state_name},
     },
+    db::Stamp,
     ledger::StaffId,
+    platform::{Texts, clock::CITY_ZONE},
     web::{
         Failure, Page, Site, Submitted, Visitor,
-        frame::{Choice, Field},
+        frame::{Choice, Dates as _, Field},
         query, see_other,
     },
 };
@@ -51,7 +53,7 @@ async fn view(
     id: StaffId,
 ) -> Result<MemberView, Failure> {
     let (branch, handovers) = (me.branch(), handovers.clone());
-    let (member, held, branches, colleagues) = site
+    let (member, held, branches, colleagues, history) = site
         .db
         .read(move |c| {
             Ok::<_, StaffError>((
@@ -59,6 +61,7 @@ async fn view(
                 staff::held(c, &handovers, id)?,
                 staff::branches_in(c, &branch)?,
                 staff::in_branch(c, &branch)?,
+                staff::history(c, &branch, id)?,
             ))
         })
         .await?;
@@ -78,9 +81,14 @@ async fn view(
         state: state_name(t, &member, now),
         held: held.into_iter().map(|held| (held.kind, held.count)).collect(),
         manages: me.id != member.id && me.role().may_give(member.role()) && member.state != "ended",
+        history: history.iter().map(|act| (history_words(t, &act.act), moment(t, act.at))).collect(),
         inputs: standing_inputs(t, me, &branches, Some(&member)),
         successor: Field { required: true, ..Field::new("to", t.staff_successor()).choices(others?) },
     })
+}
+
+fn moment(t: Texts, at: Stamp) -> String {
+    t.moment(&at.moment().with_timezone(&CITY_ZONE).naive_local())
 }
 
 fn back(id: StaffId, said: &str) -> HttpResponse {
