@@ -7,6 +7,7 @@ mod gateway;
 mod ledger;
 mod sso;
 mod staff;
+mod upstream;
 mod web;
 
 pub use accounts::*;
@@ -15,6 +16,7 @@ pub use gateway::*;
 pub use ledger::*;
 pub use sso::*;
 pub use staff::*;
+pub use upstream::*;
 pub use web::*;
 
 diesel::table! {

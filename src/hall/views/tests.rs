@@ -28,6 +28,10 @@ use crate::{
     },
     platform::i18n::{Lang, Texts},
     sso::provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
+    sso::{
+        provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
+        upstream::{NationalListView, NationalView},
+    },
     web::frame::{FailureView, Frame, Look, StepView},
 };
 
@@ -110,6 +114,12 @@ const PAGES: &[Sample] = &[
     sample!("policies", "/policies", PoliciesView::sample),
     sample!("policies-empty", "/policies", PoliciesView::sample_empty),
     sample!("policy", "/policies/maternity-allowance", PolicyView::sample),
+    sample!("national-choose", "/sign-in/with/national/choose", NationalView::sample_choose),
+    sample!("national-link", "/sign-in/with/national/choose", NationalView::sample_link),
+    sample!("national-claimed", "/sign-in/with/national/back", NationalView::sample_claimed),
+    sample!("national-away", "/sign-in/with/national/back", NationalView::sample_away),
+    sample!("national-list", "/me/security/national", NationalListView::sample),
+    sample!("national-list-empty", "/me/security/national", NationalListView::sample_empty),
     sample!("policy-ended", "/policies/maternity-allowance", PolicyView::sample_ended),
     sample!("consent", "/oidc/sign-on", ConsentView::sample),
     sample!("consent-bare", "/oidc/sign-on", ConsentView::sample_bare),
