@@ -73,7 +73,9 @@ fn of_ledger(registry: Registry, site: &Data<Site>) -> Registry {
         })
         .on(move |_: acting::EndOver, running| {
             let now = ending.now();
-            async move { running.finish(move |c| acting::end_over(c, now).map(|_| ()).map_err(Failure::from)).await }
+            async move {
+                running.finish(move |c| acting::end_over(c, now).map(|_| ()).map_err(Failure::from)).await
+            }
         })
 }
 

@@ -569,9 +569,9 @@ fn the_operator_invites_the_first_administrator() {
     for (login, role, agency, word) in [
         ("zhou", "administrator", "/", "--login"),
         ("z", "administrator", "/", "--login"),
-        ("wu", "king", "/", "--role"),
-        ("wu", "officer", "../x", "--agency"),
-        ("wu", "helper", "yunjiang", "--until"),
+        ("wudi", "king", "/", "--role"),
+        ("wudi", "officer", "../x", "--agency"),
+        ("wudi", "helper", "yunjiang", "--until"),
     ] {
         let (status, said) = invite(login, role, agency);
         assert!(status == 2 && said.contains(word), "{login} {role} {agency}: {status} {said}");

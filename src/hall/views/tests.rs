@@ -16,8 +16,8 @@ use crate::{
     accounts::{
         acting::views::{ActingView, ChildView, CompanyView, GrantView, PersonView},
         staff::views::{
-            CitizenView, ClaimView, ClaimsView, DeskView, GoneView, JoinView, JoinedView, LinkView, MemberView,
-            PeopleView,
+            CitizenView, ClaimView, ClaimsView, DeskView, GoneView, JoinView, JoinedView, LinkView,
+            MemberView, PeopleView,
         },
         views::{RecoveryView, SecurityView, TotpView},
     },
