@@ -20,6 +20,7 @@ pub fn holders() -> Vec<Box<dyn PersonalData>> {
         Box::new(Sessions),
         Box::new(acting::personal::ActingData),
         Box::new(staff::counter::AccessLinks),
+        Box::new(staff::breach::BreachNotices),
     ]
 }
 

@@ -7,14 +7,14 @@ use yimen::{
     accounts::{
         Reach, acting,
         staff::{
-            self, Act, Branch, Invitation, Role, StaffError, Standing,
+            self, Act, Branch, Invitation, Role, StaffError, Standing, breach,
             counter::{self, By, Deed},
             may,
         },
         totp,
     },
     db::{DbError, schema::looks},
-    ledger::{CitizenId, StaffId},
+    ledger::{self, Actor, Basis, CitizenId, Look, Purpose, StaffId},
     platform::Moment,
     web::session::{self, Realm, Signed},
 };
@@ -507,6 +507,58 @@ on_both_engines! {
         }).await.unwrap();
         let whole = Some((lin, Some(right)));
         assert_eq!(found, [whole.clone(), whole]);
+        town.close().await;
+    }
+
+    /// Everybody whose data was seen, and nobody else; until it is read.
+    async fn a_breach_is_told_to_those_it_concerns(town: Town) {
+        let lin = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        let wang = citizen(&town, "王建", "13800000002", &number("19600229", 7)).await;
+        let (ring, now) = (keys(&town), town.clock.now());
+        town.db.tx(move |c| {
+            let look = |actor: &str| Look {
+                citizen: if actor == "other" { wang } else { lin },
+                actor: Actor::Agency(actor.to_owned()),
+                purpose: Purpose::Service,
+                basis: Basis::Duty,
+                fields: &["phone"],
+                detail: None,
+            };
+            ledger::look(c, &ring, now, &look("traffic-police"))?;
+            ledger::look(c, &ring, now, &look("traffic-police"))?;
+            ledger::look(c, &ring, now, &look("other")).map(|_| ())
+        }).await.unwrap();
+        let admin = hired(&town, "admin", Role::Administrator, "/").await;
+        let boss = at_work(&town, admin, Role::Administrator, "/").await;
+        let tell = async |browser: &Browser<'_>, until: &str| {
+            let fields = [
+                ("agency", "traffic-police"),
+                ("from", "2026-11-01"),
+                ("until", until),
+                ("text", "手机号清单外泄，请勿向来电者提供验证码。"),
+                ("reason", "数安〔2026〕1号"),
+            ];
+            browser.post("/admin/breach", &fields).await
+        };
+        assert_eq!(tell(&boss, "2026-10-01").await.status, 422);
+        assert_eq!(tell(&boss, "2026-11-19").await.header("location"), "/admin/breach?told=0");
+        assert_eq!(tell(&boss, "2026-11-20").await.header("location"), "/admin/breach?told=1");
+        let district = hired(&town, "district", Role::Administrator, "yunjiang").await;
+        let district = at_work(&town, district, Role::Administrator, "yunjiang").await;
+        assert_eq!(tell(&district, "2026-11-20").await.status, 403, "a breach does not keep to a branch");
+        let concerned = Browser::of(&town, lin, 2).await;
+        let page = concerned.get("/me/breach?next=/me/acting").await.ok();
+        assert!(page.texts("main").concat().contains("手机号清单外泄"));
+        let id = page.attributes("input[name=read]", "value").remove(0);
+        // Not by somebody else for them.
+        let other = Browser::of(&town, wang, 2).await;
+        assert!(other.get("/me/breach").await.ok().attributes("input[name=read]", "value").is_empty());
+        other.post("/me/breach", &[("read", &id)]).await;
+        assert!(town.db.read(move |c| breach::waits(c, lin)).await.unwrap());
+        let on = concerned.post("/me/breach", &[("read", &id), ("next", "/me/acting")]).await;
+        assert_eq!(on.header("location"), "/me/acting");
+        assert!(!town.db.read(move |c| breach::waits(c, lin)).await.unwrap());
+        assert_eq!(looks_by_staff(&town, lin).await.len(), 1, "that they were told is on record");
         town.close().await;
     }
 

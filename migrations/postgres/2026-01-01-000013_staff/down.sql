@@ -1,3 +1,4 @@
+DROP TABLE breach_notices;
 DROP TABLE access_links;
 DROP TABLE staff_acts;
 DROP TABLE assignments;

@@ -64,3 +64,13 @@ CREATE TABLE access_links (
     ends_at TIMESTAMP NOT NULL
 );
 CREATE INDEX access_links_of_citizen ON access_links (citizen_id);
+-- What affected citizens are told when their data got into wrong hands; shown at their next sign-in until read.
+CREATE TABLE breach_notices (
+    citizen_id BYTEA NOT NULL REFERENCES citizens (id),
+    id BYTEA NOT NULL,
+    -- Encrypted for the citizen.
+    text BYTEA NOT NULL,
+    told_at TIMESTAMP NOT NULL,
+    read_at TIMESTAMP,
+    PRIMARY KEY (citizen_id, id)
+);

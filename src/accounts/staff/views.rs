@@ -28,6 +28,7 @@ pub fn act_name(t: Texts, act: Act) -> &'static str {
         Act::WorkAssigned => t.staff_act_work_assigned(),
         Act::Integrate => t.staff_act_integrate(),
         Act::Audit => t.staff_act_audit(),
+        Act::Warn => t.staff_act_warn(),
     }
 }
 
@@ -189,6 +190,17 @@ pub struct MemberView {
     pub successor: Field,
     /// What was done to the account, the latest first.
     pub history: Vec<(&'static str, String)>,
+}
+
+/// `/me/breach`: what a citizen has to know.
+#[derive(Debug, Template)]
+#[template(path = "accounts/staff/breach.html")]
+pub struct BreachView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub next: String,
+    /// Id, words and when it was written.
+    pub notices: Vec<(String, String, String)>,
 }
 
 /// `/staff/claims`
@@ -364,6 +376,18 @@ mod samples {
                     .choices(vec![Choice::new("wu", "Wu Di", false)]),
                 history: vec![(history_words(t, "invited"), "2026-11-20 12:00".to_owned())],
                 frame: at_work(frame),
+            }
+        }
+    }
+
+    impl BreachView {
+        pub fn sample(frame: Frame) -> Self {
+            let words = "Lists with telephone numbers were taken. Do not give codes to callers.".to_owned();
+            Self {
+                csrf: "token".to_owned(),
+                next: "/me".to_owned(),
+                notices: vec![("0193".to_owned(), words, "2026-11-20 12:00".to_owned())],
+                frame,
             }
         }
     }

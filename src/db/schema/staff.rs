@@ -67,3 +67,13 @@ diesel::table! {
         ends_at -> Timestamp,
     }
 }
+
+diesel::table! {
+    breach_notices (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        text -> Binary,
+        told_at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+    }
+}

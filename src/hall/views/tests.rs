@@ -16,8 +16,8 @@ use crate::{
     accounts::{
         acting::views::{ActingView, ChildView, CompanyView, GrantView, PersonView},
         staff::views::{
-            CitizenView, ClaimView, ClaimsView, DeskView, GoneView, JoinView, JoinedView, LinkView,
-            MemberView, PeopleView,
+            BreachView, CitizenView, ClaimView, ClaimsView, DeskView, GoneView, JoinView, JoinedView,
+            LinkView, MemberView, PeopleView,
         },
         views::{RecoveryView, SecurityView, TotpView},
     },
@@ -67,6 +67,7 @@ const PAGES: &[Sample] = &[
     sample!("acting-child", "/me/acting/child", ChildView::sample),
     sample!("acting-company", "/me/acting/company", CompanyView::sample),
     sample!("acting-person", "/me/acting/person", PersonView::sample),
+    sample!("breach", "/me/breach", BreachView::sample),
     sample!("staff-desk", "/staff", DeskView::sample),
     sample!("staff-join", "/staff/join", JoinView::sample),
     sample!("staff-gone", "/staff/join", GoneView::sample),

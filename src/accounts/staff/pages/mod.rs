@@ -1,6 +1,7 @@
 //! Pages of members of staff about themselves and their people.
 
 mod access;
+mod breach;
 mod claims;
 mod counter;
 mod desk;
@@ -18,6 +19,7 @@ use crate::web::{
 };
 
 pub use access::{access, access_page};
+pub use breach::{breach, breach_page, breach_read, warn};
 pub use claims::{claims, confirm, look, refuse};
 pub use counter::{correct, counter, counter_page, give_access, hold, merge};
 pub use desk::desk;
