@@ -17,7 +17,8 @@ use crate::{
     accounts::{
         acting::views::{ActingView, ChildView, CompanyView, GrantView, PersonView},
         staff::views::{
-            ClaimView, ClaimsView, DeskView, GoneView, InvitedView, JoinedView, MemberView, PeopleView,
+            BreachView, CitizenView, ClaimView, ClaimsView, DeskView, GoneView, JoinView, JoinedView,
+            LinkView, MemberView, PeopleView,
         },
         views::{RecoveryView, SecurityView, TotpView},
     },
@@ -27,6 +28,7 @@ use crate::{
         ZoneView, ZonesView,
     },
     platform::i18n::{Lang, Texts},
+    sso::provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
     sso::{
         provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
         upstream::{NationalListView, NationalView},
@@ -67,10 +69,13 @@ const PAGES: &[Sample] = &[
     sample!("acting-child", "/me/acting/child", ChildView::sample),
     sample!("acting-company", "/me/acting/company", CompanyView::sample),
     sample!("acting-person", "/me/acting/person", PersonView::sample),
+    sample!("breach", "/me/breach", BreachView::sample),
     sample!("staff-desk", "/staff", DeskView::sample),
+    sample!("staff-join", "/staff/join", JoinView::sample),
     sample!("staff-gone", "/staff/join", GoneView::sample),
     sample!("staff-joined", "/staff/join", JoinedView::sample),
-    sample!("staff-invited", "/admin/people/invite", InvitedView::sample),
+    sample!("staff-invited", "/admin/people/invite", LinkView::sample),
+    sample!("staff-citizen", "/staff/counter", CitizenView::sample),
     sample!("staff-people", "/admin/people", PeopleView::sample),
     sample!("staff-member", "/admin/people/0193", MemberView::sample),
     sample!("staff-claims", "/staff/claims", ClaimsView::sample),
