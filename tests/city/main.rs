@@ -15,5 +15,6 @@ mod command_line;
 mod data;
 mod doors;
 mod packages;
+mod provider;
 mod queue;
 mod sessions;

@@ -17,7 +17,7 @@ use crate::{
         ZoneView, ZonesView,
     },
     platform::i18n::{Lang, Texts},
-    sso::provider::views::{ConsentView, LeaveView, LeftView, OnwardView, RefusedView},
+    sso::provider::views::{ConsentView, LeftView, OnwardView, PartingView, RefusedView},
     web::frame::{FailureView, Frame, Look},
 };
 
@@ -77,7 +77,7 @@ const PAGES: &[Sample] = &[
     sample!("consent-bare", "/oidc/sign-on", ConsentView::sample_bare),
     sample!("onward", "/oidc/sign-on", OnwardView::sample),
     sample!("sign-on-refused", "/oidc/authorize", RefusedView::sample),
-    sample!("leave-sites", "/oidc/logout", LeaveView::sample),
+    sample!("leave-sites", "/oidc/logout", PartingView::sample),
     sample!("left-sites", "/oidc/logout", LeftView::sample),
 ];
 

@@ -82,7 +82,7 @@ impl RefusedView {
 /// The question whether somebody really wants to sign out.
 #[derive(Debug, Template)]
 #[template(path = "sso/leave.html")]
-pub struct LeaveView {
+pub struct PartingView {
     pub frame: Frame,
     pub csrf: String,
     pub site: Option<Text>,
@@ -91,7 +91,7 @@ pub struct LeaveView {
     pub state: String,
 }
 
-impl LeaveView {
+impl PartingView {
     pub(super) fn new(
         frame: Frame,
         csrf: String,
@@ -158,7 +158,7 @@ mod samples {
         }
     }
 
-    impl LeaveView {
+    impl PartingView {
         pub(crate) fn sample(frame: Frame) -> Self {
             Self {
                 csrf: "token".into(),
