@@ -15,7 +15,7 @@ use super::{
     params::Params,
     pseudonym, sessions,
     steps::{self, Desk},
-    views::{PartingView, LeftView},
+    views::{LeaveView, LeftView},
 };
 use crate::{
     agencies::clients::{self, Client},
@@ -62,7 +62,7 @@ pub async fn leave(
         return left(&visitor, &request, &wish);
     }
     let (csrf, frame) = (visitor.form_token(&site)?, visitor.frame());
-    let view = PartingView::new(frame, csrf, wish.client.as_ref(), wish.back.clone(), wish.state.clone());
+    let view = LeaveView::new(frame, csrf, wish.client.as_ref(), wish.back.clone(), wish.state.clone());
     let mut answer = Page::new(&view)?.respond_to(&request);
     if let Some(origin) = wish.back.as_deref().and_then(steps::origin) {
         let (name, policy) = policy_leading_to(&origin);

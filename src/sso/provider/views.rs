@@ -82,7 +82,7 @@ impl RefusedView {
 /// The question whether somebody really wants to sign out.
 #[derive(Debug, Template)]
 #[template(path = "sso/leave.html")]
-pub struct PartingView {
+pub struct LeaveView {
     pub frame: Frame,
     pub csrf: String,
     pub site: Option<Text>,
@@ -91,7 +91,7 @@ pub struct PartingView {
     pub state: String,
 }
 
-impl PartingView {
+impl LeaveView {
     pub(super) fn new(
         frame: Frame,
         csrf: String,
@@ -158,7 +158,7 @@ mod samples {
         }
     }
 
-    impl PartingView {
+    impl LeaveView {
         pub(crate) fn sample(frame: Frame) -> Self {
             Self {
                 csrf: "token".into(),
