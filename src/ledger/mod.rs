@@ -14,19 +14,27 @@ mod chain;
 pub mod consent;
 mod entry;
 mod heads;
+mod holders;
 mod looks;
 mod model;
 pub mod pages;
+mod personal;
 mod published;
 mod report;
+pub mod requests;
+mod seen;
 mod vault;
 mod verify;
 
 pub use chain::{Seal, seal_soon, seal_waiting};
+pub use holders::holders;
 pub use looks::{LookId, act, look};
 pub use model::{Actor, Basis, CitizenId, Look, Purpose, StaffId};
+pub use personal::{Holders, Kept, PersonalData, Record, Section, Value};
 pub use published::{Published, PublishedHead, PublishedKey, published};
 pub use report::{Fault, Finding, Report};
+pub use requests::RequestId;
+pub use seen::{Asked, Seen, Who, ask, seen};
 pub use vault::{LedgerError, Private, Warrant, destroy_key, new_key, own, seal};
 pub use verify::verify;
 

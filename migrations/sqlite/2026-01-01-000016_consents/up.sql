@@ -14,3 +14,21 @@ CREATE TABLE consents (
 );
 -- Of several consents for the same only one is in force.
 CREATE UNIQUE INDEX consents_in_force ON consents (citizen_id, recipient, purpose) WHERE withdrawn_at IS NULL;
+-- What citizens asked to have done with their data: erased or corrected.
+CREATE TABLE data_requests (
+    citizen_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('erase', 'correct')),
+    -- What is wrong and how it should be, encrypted under the citizen's key.
+    said BLOB,
+    made_at TIMESTAMP NOT NULL,
+    -- When it is carried out, or answered at the latest.
+    due_at TIMESTAMP NOT NULL,
+    ended_at TIMESTAMP,
+    outcome TEXT CHECK (outcome IN ('done', 'withdrawn', 'refused')),
+    -- What was answered, encrypted likewise.
+    answer BLOB,
+    PRIMARY KEY (citizen_id, id),
+    CHECK ((ended_at IS NULL) = (outcome IS NULL))
+);
+CREATE UNIQUE INDEX data_requests_one_erasure ON data_requests (citizen_id) WHERE kind = 'erase' AND ended_at IS NULL;

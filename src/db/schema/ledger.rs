@@ -81,3 +81,17 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(chain, looks);
+
+diesel::table! {
+    data_requests (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        kind -> Text,
+        said -> Nullable<Binary>,
+        made_at -> Timestamp,
+        due_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        outcome -> Nullable<Text>,
+        answer -> Nullable<Binary>,
+    }
+}
