@@ -26,8 +26,6 @@ use crate::{
         ZoneView, ZonesView,
     },
     platform::i18n::{Lang, Texts},
-    sso::provider::views::{ConsentView, LeftView, OnwardView, PartingView, RefusedView},
-    web::frame::{FailureView, Frame, Look},
     sso::{
         provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
         upstream::{NationalListView, NationalView},
@@ -123,7 +121,6 @@ const PAGES: &[Sample] = &[
     sample!("consent-bare", "/oidc/sign-on", ConsentView::sample_bare),
     sample!("onward", "/oidc/sign-on", OnwardView::sample),
     sample!("sign-on-refused", "/oidc/authorize", RefusedView::sample),
-    sample!("leave-sites", "/oidc/logout", PartingView::sample),
     sample!("leave-sites", "/oidc/logout", LeaveSitesView::sample),
     sample!("left-sites", "/oidc/logout", LeftView::sample),
 ];
