@@ -19,6 +19,7 @@ mod doors;
 mod ledger;
 mod packages;
 mod privacy;
+mod provider;
 mod queue;
 mod sessions;
 mod signing;
