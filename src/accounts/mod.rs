@@ -19,7 +19,7 @@ mod people;
 mod sending;
 pub mod throttle;
 pub mod totp;
-mod views;
+pub(crate) mod views;
 
 pub use details::{Details, details};
 pub use model::{AccountError, Email, IdentityNumber, PersonName, Phone, Reach, Wrong};

@@ -17,3 +17,4 @@ mod doors;
 mod packages;
 mod queue;
 mod sessions;
+mod signing;

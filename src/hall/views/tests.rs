@@ -9,8 +9,11 @@ use std::collections::HashSet;
 use askama::Template;
 use scraper::{Html, Selector};
 
-use super::{AboutView, AccessibilityView, ComponentsView, DisplayView, HomeView, OpenView, SiteMapView};
+use super::{
+    AboutView, AccessibilityView, ComponentsView, DisplayView, HomeView, MeView, OpenView, SiteMapView,
+};
 use crate::{
+    accounts::views::{RecoveryView, SecurityView, TotpView},
     catalogue::views::{
         AgenciesView, AgencyView, BulletinView, BulletinsView, DomainView, DomainsView, EventView,
         EventsView, GuideView, LeaveView, OpenSearchView, PoliciesView, PolicyView, SearchView, StartView,
@@ -18,7 +21,7 @@ use crate::{
     },
     platform::i18n::{Lang, Texts},
     sso::upstream::{NationalListView, NationalView},
-    web::frame::{FailureView, Frame, Look},
+    web::frame::{FailureView, Frame, Look, StepView},
 };
 
 /// A page: its name, its address, and how to render its sample.
@@ -53,6 +56,15 @@ const PAGES: &[Sample] = &[
     sample!("start", "/services/YZ02022/start", StartView::sample),
     sample!("start-bare", "/services/YZ02022/start", StartView::sample_bare),
     sample!("leave", "/services/YZ02022/start", LeaveView::sample),
+    sample!("step", "/sign-in", StepView::sample),
+    sample!("step-done", "/sign-in", StepView::sample_done),
+    sample!("step-wrong", "/sign-in", StepView::sample_wrong),
+    sample!("me", "/me", MeView::sample),
+    sample!("me-new", "/me", MeView::sample_new),
+    sample!("security", "/me/security", SecurityView::sample),
+    sample!("security-bare", "/me/security", SecurityView::sample_bare),
+    sample!("totp", "/me/security/totp", TotpView::sample),
+    sample!("recovery", "/me/security/codes", RecoveryView::sample),
     sample!("search", "/search?q=%E9%A9%BE%E7%85%A7&agency=traffic-police", SearchView::sample),
     sample!("search-nothing", "/search?q=x", SearchView::sample_nothing),
     sample!("events", "/events", EventsView::sample),

@@ -21,7 +21,7 @@ pub struct Entry {
     /// The way there began with the account itself, so the device cannot be news.
     pub newborn: bool,
     /// What a national provider vouches for, and when the person proved themselves there.
-    pub(crate) vouched: Option<(u8, Moment)>,
+    pub(super) vouched: Option<(u8, Moment)>,
 }
 
 impl Entry {
@@ -35,19 +35,16 @@ impl Entry {
     pub fn national(citizen: CitizenId, level: u8, at: Moment) -> Self {
         Self { vouched: Some((level, at)), ..Self::new(citizen, &["national"]) }
     }
+}
 
-    /// The level this way of signing in carries: one factor proves less than the account may hold.
-    fn level(&self, of_account: u8) -> u8 {
-        if let Some((level, _)) = self.vouched {
-            return level;
-        }
-        let has = |method: &str| self.methods.iter().any(|held| held == method);
-        let strong = has("passkey") || self.methods.len() > 1;
-        match (strong, has("pwd")) {
-            (true, _) => of_account,
-            (false, true) => of_account.min(3),
-            (false, false) => of_account.min(2),
-        }
+/// The level that ways of proving who one is carry: one factor proves less than the account may hold.
+pub fn level_of(methods: &[String], of_account: u8) -> u8 {
+    let has = |method: &str| methods.iter().any(|held| held == method);
+    let strong = has("passkey") || has("national") || methods.len() > 1;
+    match (strong, has("pwd")) {
+        (true, _) => of_account,
+        (false, true) => of_account.min(3),
+        (false, false) => of_account.min(2),
     }
 }
 
@@ -64,6 +61,7 @@ pub async fn enter(
     let device = visitor.device().to_owned();
     let known = visitor.knows_device(site, &entry.citizen.to_string());
     let citizen = entry.citizen;
+    let vouched = entry.vouched.map(|(level, _)| level);
     let proved_at = entry.vouched.map_or(now, |(_, at)| at);
     let token = site
         .db
@@ -83,7 +81,7 @@ pub async fn enter(
             let signed = Signed {
                 realm: Realm::Citizen,
                 subject: entry.citizen.uuid(),
-                level: entry.level(account.level()),
+                level: vouched.unwrap_or_else(|| level_of(&entry.methods, account.level())),
                 methods: entry.methods,
                 proved_at,
                 name: name.unwrap_or_else(|| "***".to_owned()),
@@ -109,12 +107,11 @@ mod tests {
 
     #[test]
     fn one_factor_carries_no_further_than_it_proves() {
-        let level = |methods: &[&str]| Entry::new(CitizenId::new(), methods).level(4);
+        let level = |methods: &[&str]| level_of(&Entry::new(CitizenId::new(), methods).methods, 4);
         assert_eq!(level(&["otp"]), 2);
         assert_eq!(level(&["pwd"]), 3);
         assert_eq!(level(&["pwd", "totp"]), 4);
         assert_eq!(level(&["passkey"]), 4);
-        let national = |level| Entry::national(CitizenId::new(), level, Moment::UNIX_EPOCH).level(2);
-        assert_eq!(national(4), 4);
+        assert_eq!(level(&["national"]), 4);
     }
 }

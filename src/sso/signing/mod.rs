@@ -8,15 +8,17 @@ mod code;
 mod enter;
 mod out;
 mod passkey;
+mod prove;
 mod recover;
 mod register;
 mod second;
 mod sign_in;
 
 pub use code::{code, redeem_code};
-pub use enter::{Entry, enter};
+pub use enter::{Entry, enter, level_of};
 pub use out::{sign_out, sign_out_page};
 pub use passkey::{passkey_begin, passkey_finish};
+pub use prove::{prove, prove_page};
 pub use recover::{recover, recover_code, recover_code_page, recover_page};
 pub use register::{register, register_code, register_code_page, register_page};
 pub use second::{second, second_page};

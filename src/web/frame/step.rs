@@ -86,3 +86,42 @@ impl StepView {
         self.general.is_some() || self.inputs.iter().any(|input| input.field.error.is_some())
     }
 }
+
+#[cfg(test)]
+impl StepView {
+    /// With a box, a choice and everything a step may have.
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let t = frame.t;
+        let mut view = Self::new(frame, "token".to_owned(), "/sign-in", t.sign_in_title());
+        view.lead = vec![t.recover_lead().to_owned(), t.recover_counter().to_owned()];
+        view.hidden = vec![("next", "/me".to_owned())];
+        let login =
+            Field::new("login", t.sign_in_login()).hint(t.sign_in_login_hint()).value("<13800000001>");
+        let agree = super::Choice::new("yes", t.register_agree(), true);
+        view.inputs = vec![
+            Input::new("text", login),
+            Input::new("password", Field::new("password", t.sign_in_password())),
+            Input::new("checkbox", Field::new("agree", t.register_rules()).choices(vec![agree])),
+        ];
+        t.sign_in_submit().clone_into(&mut view.submit);
+        view.second_button = Some(("way", "code", t.sign_in_by_code().to_owned()));
+        view.passkey = Some(t.sign_in_by_passkey().to_owned());
+        view.links = vec![Link::new(super::Text::plain(t.sign_in_register()), "/register")];
+        view
+    }
+
+    /// After something was done.
+    pub(crate) fn sample_done(frame: Frame) -> Self {
+        let words = frame.t.sign_in_changed().to_owned();
+        Self { notice: Some(("ok", words)), ..Self::sample(frame) }
+    }
+
+    /// With a mistake in a field and one that is no field's.
+    pub(crate) fn sample_wrong(frame: Frame) -> Self {
+        let t = frame.t;
+        let mut view = Self::sample(frame);
+        view.general = Some(t.sign_in_wrong().to_owned());
+        view.inputs[0].field.error = Some(t.reach_form().to_owned());
+        view
+    }
+}
