@@ -10,10 +10,12 @@ mod town;
 
 mod architecture;
 mod bad_input;
+mod channels;
 mod city;
 mod command_line;
 mod data;
 mod doors;
+mod national;
 mod packages;
 mod queue;
 mod sessions;

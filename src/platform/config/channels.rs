@@ -56,8 +56,10 @@ fn seconds(reader: &mut Reader, key: &str) -> Duration {
 }
 
 pub(super) fn smtp(reader: &mut Reader) -> Option<SmtpConfig> {
-    let server = reader.take("smtp.server", "Write HOST:PORT, such as \"mail.example.org:587\".", |value| {
-        match value.as_str()? {
+    let server =
+        reader.take("smtp.server", "Write HOST:PORT, such as \"mail.example.org:587\".", |value| match value
+            .as_str(
+        )? {
             "" => Some(None),
             text => {
                 let (host, port) = text.rsplit_once(':')?;
@@ -66,8 +68,7 @@ pub(super) fn smtp(reader: &mut Reader) -> Option<SmtpConfig> {
                 let port = port.parse::<u16>().ok().filter(|port| *port > 0)?;
                 fine.then(|| Some((host.trim_start_matches('[').trim_end_matches(']').to_owned(), port)))
             }
-        }
-    });
+        });
     let security = reader.take("smtp.security", "Write \"tls\", \"starttls\" or \"plain\".", |value| {
         match value.as_str()? {
             "tls" => Some(SmtpSecurity::Tls),

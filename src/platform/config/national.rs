@@ -139,7 +139,8 @@ fn one(reader: &mut Reader, number: usize) -> Option<NationalConfig> {
         url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && config.allows(&url)
     });
     if !fine && !config.issuer.is_empty() {
-        let remedy = "Write an https address without a query; allow_http_loopback is for trying out on this machine.";
+        let remedy =
+            "Write an https address without a query; allow_http_loopback is for trying out on this machine.";
         reader.wrong(&key("issuer"), "The address cannot be an issuer.", remedy);
     }
     Some(config)

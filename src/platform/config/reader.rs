@@ -141,11 +141,8 @@ impl Reader {
     }
 
     pub(super) fn environment(&mut self, variables: impl IntoIterator<Item = (String, String)>) {
-        let names: BTreeMap<String, String> = self
-            .settings
-            .keys()
-            .map(|key| (self.variable(key), key.clone()))
-            .collect();
+        let names: BTreeMap<String, String> =
+            self.settings.keys().map(|key| (self.variable(key), key.clone())).collect();
         let mut variables: Vec<_> = variables.into_iter().collect();
         // The names every host knows come first, so that our own, being more exact, win over them.
         variables.sort_by_key(|(name, _)| (name.starts_with("YIMEN_"), name.clone()));

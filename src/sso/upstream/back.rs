@@ -172,7 +172,9 @@ async fn settle(
             Ok(Either::Left(enter(site, visitor, entry, &next).await?))
         }
         (Some(Ok(_)), _) => Ok(Either::Right(Trouble::SomebodyElse.page(visitor, provider, &next)?)),
-        (Some(Err(obstacle)), _) => Ok(Either::Right(Trouble::from(obstacle).page(visitor, provider, &next)?)),
+        (Some(Err(obstacle)), _) => {
+            Ok(Either::Right(Trouble::from(obstacle).page(visitor, provider, &next)?))
+        }
         (None, Some(id)) => {
             Ok(Either::Left(see_other(&format!("/sign-in/with/{}/choose?step={id}", provider.config.id))))
         }

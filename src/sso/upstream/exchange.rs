@@ -133,7 +133,10 @@ impl Provider {
         if let Proof::Key(key) = &self.proof {
             let assertion = self.assertion(clock.now(), key)?;
             request = request
-                .add_extra_param("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                .add_extra_param(
+                    "client_assertion_type",
+                    "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                )
                 .add_extra_param("client_assertion", assertion);
         }
         request.request_async(&call).await.map_err(|error| match error {

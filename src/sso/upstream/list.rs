@@ -1,9 +1,6 @@
 //! `/me/security/national`: linking and unlinking accounts at providers.
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    web::Data,
-};
+use actix_web::{HttpRequest, HttpResponse, web::Data};
 
 use super::{
     Providers,
@@ -62,9 +59,8 @@ fn line(visitor: &Visitor, providers: &Providers, link: &Linked) -> LinkLine {
     let local = |at: Stamp| at.moment().with_timezone(&CITY_ZONE).naive_local();
     let provider = providers.all().find(|provider| provider.config.id == link.provider);
     // A provider that was taken out of the configuration still goes by its id, so that it can be unlinked.
-    let name = provider.map_or(link.provider.as_str(), |provider| {
-        visitor.texts().say(&provider.config.name).text
-    });
+    let name =
+        provider.map_or(link.provider.as_str(), |provider| visitor.texts().say(&provider.config.name).text);
     LinkLine {
         id: link.id.to_string(),
         name: name.to_owned(),

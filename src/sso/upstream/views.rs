@@ -190,7 +190,12 @@ mod samples {
                 named::Provider(name),
             );
             view.lead = vec![known, t.national_choose_lead(name)];
-            view.form("token".to_owned(), "/sign-in/with/national/new".to_owned(), "1", t.national_choose_new());
+            view.form(
+                "token".to_owned(),
+                "/sign-in/with/national/new".to_owned(),
+                "1",
+                t.national_choose_new(),
+            );
             view.links = vec![Link::new(Text::plain(t.national_choose_link()), "/sign-in?next=%2Fme")];
             view
         }
@@ -225,7 +230,10 @@ mod samples {
                 done: Some(frame.t.national_list_linked().to_owned()),
                 refused: None,
                 links: vec![LinkLine { id: "1".to_owned(), name: name.to_owned(), since: at, used: at }],
-                offers: vec![Link::new(Text::plain(name), "/sign-in/with/other?next=%2Fme%2Fsecurity%2Fnational")],
+                offers: vec![Link::new(
+                    Text::plain(name),
+                    "/sign-in/with/other?next=%2Fme%2Fsecurity%2Fnational",
+                )],
                 frame,
             }
         }
@@ -244,7 +252,10 @@ mod samples {
 
     #[test]
     fn every_trouble_says_something_and_leads_on() {
-        use crate::{platform::{Lang, Texts}, web::frame::Look};
+        use crate::{
+            platform::{Lang, Texts},
+            web::frame::Look,
+        };
         for lang in Lang::ALL {
             let mut said = std::collections::HashSet::new();
             for trouble in Trouble::ALL {
