@@ -254,7 +254,7 @@ fn recovery_code() -> Result<String, AccountError> {
     const LETTERS: &[u8; 32] = b"23456789abcdefghjkmnpqrstuvwxyz7";
     let bytes: [u8; 10] = random::bytes().map_err(|_| AccountError::Hashing)?;
     let letters: String = bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
-    Ok(format!("{}-{}", &letters[..5], &letters[5..]))
+    Ok(format!("{} {}", &letters[..5], &letters[5..]))
 }
 
 fn recovery_lookup(ring: &KeyRing, citizen: CitizenId, code: &str) -> Vec<u8> {

@@ -135,7 +135,7 @@ mod samples {
 
     impl RecoveryView {
         pub(crate) fn sample(frame: Frame) -> Self {
-            Self { frame, codes: vec!["abcde-fghjk".to_owned(), "23456-789ab".to_owned()] }
+            Self { frame, codes: vec!["7k2m9 qx4rt".to_owned(), "abcde 23456".to_owned()] }
         }
     }
 }

@@ -8,20 +8,21 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::{sync::mpsc, task::JoinHandle};
 use url::Url;
 
-use super::{ROUTES, registry, schedules};
+use super::{ROUTES, handovers, registry, schedules};
 use crate::{
+    accounts::acting::Matters,
     cache::{Bounds, Cache, CacheError, Heard, Key},
     catalogue::{Shelf, counts::Counts},
     db::{Db, DbError, MigrateError, OpenError},
     jobs::{Runners, RunnersConfig},
     notices::{Courier, CourierError},
-    sso::upstream::{Providers, UpstreamError},
     platform::{
         Clock,
         config::Config,
         keys::{KeyError, KeyRing},
         tls,
     },
+    sso::upstream::{Providers, UpstreamError},
     web::{self, ListenError, Listening, Served, Site, SiteParts},
 };
 
@@ -128,8 +129,7 @@ impl Portal {
         ))];
         let runners = (role != Role::Web).then(|| {
             let config = RunnersConfig::from(&config.jobs);
-            let registry = registry(&clock, &courier);
-            Runners::start(db.clone(), clock.clone(), registry, schedules(), config)
+            Runners::start(db.clone(), clock.clone(), registry(&site, &courier), schedules(), config)
         });
         background.push(tokio::spawn(tell_other_nodes(db.clone(), cache.clone())));
         let runner_waker = runners.as_ref().map(Runners::waker);
@@ -149,7 +149,9 @@ impl Portal {
                 let operator = operator(config)?;
                 web::serve(listening, operator, &config.server, site.clone(), move |app| {
                     let (shelf, counts, providers) = &mounted;
-                    app.app_data(shelf.clone()).app_data(counts.clone()).app_data(providers.clone());
+                    let matters: Arc<dyn Matters> = shelf.clone().into_inner();
+                    app.app_data(shelf.clone()).app_data(counts.clone()).app_data(Data::from(matters));
+                    app.app_data(Data::new(handovers())).app_data(providers.clone());
                     web::mount(ROUTES, app);
                 })?
             }

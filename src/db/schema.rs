@@ -2,14 +2,22 @@
 //! stand in a file of their own; those of the first rooms stand here.
 
 mod accounts;
+mod acting;
+mod gateway;
 mod ledger;
+mod sso;
+mod members;
 mod upstream;
 mod web;
 
-pub use accounts::{citizens, contact_points, credentials, identities, one_time_codes};
-pub use ledger::{citizen_keys, looks};
-pub use upstream::upstream_identities;
-pub use web::sessions;
+pub use accounts::*;
+pub use acting::*;
+pub use gateway::*;
+pub use ledger::*;
+pub use sso::*;
+pub use members::*;
+pub use upstream::*;
+pub use web::*;
 
 diesel::table! {
     jobs (id) {
@@ -90,3 +98,5 @@ diesel::table! {
 
 diesel::joinable!(packages -> package_versions (live_version));
 diesel::allow_tables_to_appear_in_same_query!(packages, package_versions);
+diesel::allow_tables_to_appear_in_same_query!(citizens, delegations);
+diesel::allow_tables_to_appear_in_same_query!(staff, staff_invitations);

@@ -47,6 +47,11 @@ pub struct Who {
     pub staff: bool,
 }
 
+/// Whether a name is written in Chinese characters, which a reader of another language has to be told.
+pub fn is_han(name: &str) -> bool {
+    name.chars().any(|c| ('\u{2e80}'..='\u{9fff}').contains(&c) || c > '\u{1ffff}')
+}
+
 /// How the visitor wants pages to look.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Look {

@@ -88,7 +88,10 @@ pub(in crate::app) async fn doctor(common: &Common) -> Result<(), Outcome> {
     };
     let keys = KeyRing::open(&config.keys).map(|_| ()).map_err(|error| error.to_string());
     let mut checks = vec![
-        ("database".to_owned(), database.map(|packages| format!("{}, {packages} packages", config.database.url))),
+        (
+            "database".to_owned(),
+            database.map(|packages| format!("{}, {packages} packages", config.database.url)),
+        ),
         ("cache".to_owned(), cache),
         ("keys".to_owned(), keys.map(|()| config.keys.display().to_string())),
     ];

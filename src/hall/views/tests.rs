@@ -13,7 +13,13 @@ use super::{
     AboutView, AccessibilityView, ComponentsView, DisplayView, HomeView, MeView, OpenView, SiteMapView,
 };
 use crate::{
-    accounts::views::{RecoveryView, SecurityView, TotpView},
+    accounts::{
+        acting::views::{ActingView, ChildView, CompanyView, GrantView, PersonView},
+        staff::views::{
+            ClaimView, ClaimsView, DeskView, GoneView, InvitedView, JoinedView, MemberView, PeopleView,
+        },
+        views::{RecoveryView, SecurityView, TotpView},
+    },
     catalogue::views::{
         AgenciesView, AgencyView, BulletinView, BulletinsView, DomainView, DomainsView, EventView,
         EventsView, GuideView, LeaveView, OpenSearchView, PoliciesView, PolicyView, SearchView, StartView,
@@ -21,6 +27,10 @@ use crate::{
     },
     platform::i18n::{Lang, Texts},
     sso::upstream::{NationalListView, NationalView},
+    sso::{
+        provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
+        upstream::{NationalListView, NationalView},
+    },
     web::frame::{FailureView, Frame, Look, StepView},
 };
 
@@ -48,6 +58,23 @@ const PAGES: &[Sample] = &[
     sample!("display-saved", "/display?saved=1", DisplayView::sample_saved),
     sample!("display-wrong", "/display", DisplayView::sample_wrong),
     sample!("components", "/components", ComponentsView::sample),
+    sample!("acting", "/me/acting", ActingView::sample),
+    sample!("acting-empty", "/me/acting", ActingView::sample_empty),
+    sample!("acting-over", "/me/acting", ActingView::sample_over),
+    sample!("acting-grant", "/me/acting/grant", GrantView::sample),
+    sample!("acting-grant-wrong", "/me/acting/grant", GrantView::sample_wrong),
+    sample!("acting-child", "/me/acting/child", ChildView::sample),
+    sample!("acting-company", "/me/acting/company", CompanyView::sample),
+    sample!("acting-person", "/me/acting/person", PersonView::sample),
+    sample!("staff-desk", "/staff", DeskView::sample),
+    sample!("staff-gone", "/staff/join", GoneView::sample),
+    sample!("staff-joined", "/staff/join", JoinedView::sample),
+    sample!("staff-invited", "/admin/people/invite", InvitedView::sample),
+    sample!("staff-people", "/admin/people", PeopleView::sample),
+    sample!("staff-member", "/admin/people/0193", MemberView::sample),
+    sample!("staff-claims", "/staff/claims", ClaimsView::sample),
+    sample!("staff-claims-empty", "/staff/claims", ClaimsView::sample_empty),
+    sample!("staff-claim", "/staff/claims/look", ClaimView::sample),
     sample!("domains", "/domains", DomainsView::sample),
     sample!("domain", "/domains/D02", DomainView::sample),
     sample!("domain-class", "/domains/D02/D02-01", DomainView::sample_class),
@@ -91,6 +118,12 @@ const PAGES: &[Sample] = &[
     sample!("national-list", "/me/security/national", NationalListView::sample),
     sample!("national-list-empty", "/me/security/national", NationalListView::sample_empty),
     sample!("policy-ended", "/policies/maternity-allowance", PolicyView::sample_ended),
+    sample!("consent", "/oidc/sign-on", ConsentView::sample),
+    sample!("consent-bare", "/oidc/sign-on", ConsentView::sample_bare),
+    sample!("onward", "/oidc/sign-on", OnwardView::sample),
+    sample!("sign-on-refused", "/oidc/authorize", RefusedView::sample),
+    sample!("leave-sites", "/oidc/logout", LeaveSitesView::sample),
+    sample!("left-sites", "/oidc/logout", LeftView::sample),
 ];
 
 /// Runs `check` on every page in both languages and both text sizes.

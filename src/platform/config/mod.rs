@@ -9,8 +9,8 @@ mod settings;
 pub use channels::{SmsConfig, SmtpConfig, SmtpSecurity};
 pub use national::{ClientProof, NationalConfig};
 pub use settings::{
-    Address, CacheConfig, Channels, Config, DatabaseConfig, JobsConfig, LimitsConfig, LogConfig, LogFormat,
-    ServerConfig,
+    Address, CacheConfig, Channels, Config, DatabaseConfig, GatewayConfig, JobsConfig, LimitsConfig,
+    LogConfig, LogFormat, ServerConfig,
 };
 
 use std::{fmt, fs, io, path::Path};
@@ -159,7 +159,8 @@ mod tests {
 
     #[test]
     fn mistakes_in_a_provider_are_told_with_its_number_and_line() {
-        let second = PROVIDER.replace("https://id", "http://id").replace("level = 4", "level = 9\ncolour = 1");
+        let second =
+            PROVIDER.replace("https://id", "http://id").replace("level = 4", "level = 9\ncolour = 1");
         let mistakes = load(&format!("{PROVIDER}{second}"), &[]).unwrap_err().0;
         let keys: Vec<_> = mistakes.iter().map(|mistake| mistake.key.as_str()).collect();
         assert_eq!(keys, ["national.2.colour", "national.2.level", "national.2.issuer", "national.2.id"]);

@@ -157,7 +157,8 @@ impl Town {
 
     /// Runs every job that is due.
     pub async fn work(&self) -> usize {
-        let registry = registry(&self.clock, &self.portal().courier);
+        let portal = self.portal();
+        let registry = registry(&portal.site, &portal.courier);
         jobs::drain(&self.db, &self.clock, &registry, &schedules()).await.unwrap()
     }
 
