@@ -29,6 +29,7 @@ use crate::{
     },
     platform::i18n::{Lang, Texts},
     sso::provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
+    sso::upstream::{NationalListView, NationalView},
     sso::{
         provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
         upstream::{NationalListView, NationalView},
