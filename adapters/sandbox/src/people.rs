@@ -171,16 +171,22 @@ impl Cast {
 }
 
 /// Small steps of chance that a seed repeats (SplitMix64). It guards nothing.
-struct Draw(u64);
+struct Draw {
+    state: u64,
+    /// The telephone number that nobody has yet.
+    next_phone: u64,
+}
 
 impl Draw {
     fn new(seed: u64) -> Self {
-        Self(seed)
+        let mut draw = Self { state: seed, next_phone: 0 };
+        draw.next_phone = draw.below(5_000);
+        draw
     }
 
     fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.state;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ (mixed >> 31)) % limit.max(1)
@@ -200,12 +206,13 @@ impl Draw {
         let birth_date = self.day(year);
         let (district, sequence) = (self.small(1, 6), self.small(10, 900));
         let number = identity_number(u8::try_from(district).unwrap_or(1), birth_date, sequence);
-        let rest = self.below(10_000);
+        let phone = format!("1990990{:04}", self.next_phone);
+        self.next_phone += 1;
         Person {
             name: format!("{}{}", family.0, given.0),
             identity_number: number,
             birth_date,
-            phone: format!("1990990{rest:04}"),
+            phone,
             email: format!("{}.{}@mail.example", given.1, family.1),
             standing: Standing::Alive,
             proof,

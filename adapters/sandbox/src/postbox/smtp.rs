@@ -54,7 +54,7 @@ impl<'a> Conversation<'a> {
                     self.say(&format!(
                         "250-post box\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 SIZE {MAX_MESSAGE}"
                     ))
-                    .await?
+                    .await?;
                 }
                 "HELO" | "NOOP" => self.say("250 fine").await?,
                 "RSET" => {
