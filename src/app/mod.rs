@@ -3,11 +3,13 @@
 mod cli;
 mod commands;
 mod demo;
+mod personal;
 mod portal;
 mod routes;
 mod work;
 
 pub use cli::run;
+pub use personal::holders;
 pub use portal::{Portal, PortalError, Role};
 pub use routes::{ROUTES, table};
-pub use work::{registry, schedules};
+pub use work::{handovers, registry, schedules};

@@ -8,8 +8,9 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::{sync::mpsc, task::JoinHandle};
 use url::Url;
 
-use super::{ROUTES, registry, schedules};
+use super::{ROUTES, handovers, registry, schedules};
 use crate::{
+    accounts::acting::Matters,
     cache::{Bounds, Cache, CacheError, Heard, Key},
     catalogue::{Shelf, counts::Counts},
     db::{Db, DbError, MigrateError, OpenError},
@@ -118,7 +119,7 @@ impl Portal {
         ))];
         let runners = (role != Role::Web).then(|| {
             let config = RunnersConfig::from(&config.jobs);
-            Runners::start(db.clone(), clock.clone(), registry(&clock), schedules(), config)
+            Runners::start(db.clone(), clock.clone(), registry(&site), schedules(), config)
         });
         background.push(tokio::spawn(tell_other_nodes(db.clone(), cache.clone())));
         let runner_waker = runners.as_ref().map(Runners::waker);
@@ -138,7 +139,9 @@ impl Portal {
                 let operator = operator(config)?;
                 web::serve(listening, operator, &config.server, site.clone(), move |app| {
                     let (_, shelf, counts) = &mounted;
-                    app.app_data(shelf.clone()).app_data(counts.clone());
+                    let matters: Arc<dyn Matters> = shelf.clone().into_inner();
+                    app.app_data(shelf.clone()).app_data(counts.clone()).app_data(Data::from(matters));
+                    app.app_data(Data::new(handovers()));
                     web::mount(ROUTES, app);
                 })?
             }

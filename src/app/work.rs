@@ -1,39 +1,124 @@
 //! Every kind of job with its runner, and what happens by the clock.
 
+use std::sync::Arc;
+
+use super::holders;
+use actix_web::web::Data;
+
 use crate::{
+    accounts::{acting, codes, staff::Handovers},
     catalogue::counts,
+    db::Conn,
     jobs::{self, Every, Failure, Registry, Schedule},
-    platform::{Clock, clock::city_day},
-    web::session,
+    ledger,
+    platform::clock::city_day,
+    sso::provider,
+    web::{Site, session},
 };
 
 /// Every kind of job.
-pub fn registry(clock: &Clock) -> Registry {
+pub fn registry(site: &Data<Site>) -> Registry {
+    let (clock, ring) = (&site.clock, &site.keys);
     let sweeping = clock.clone();
+    let (sealing, ring) = (clock.clone(), Arc::clone(ring));
+    let erasing = clock.clone();
     let forgetting = clock.clone();
-    Registry::default()
+    let ending = clock.clone();
+    let sweeping_codes = clock.clone();
+    let registry = Registry::default()
         .on(move |_: session::Sweep, running| {
             let now = sweeping.now();
             async move { running.finish(move |c| session::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
         })
+        .on(move |_: ledger::Seal, running| {
+            let (now, ring) = (sealing.now(), Arc::clone(&ring));
+            async move { running.finish(move |c| ledger::seal_waiting(c, &ring, now).map(|_| ()).map_err(Failure::retry)).await }
+        })
+        .on(move |job: ledger::requests::Erase, running| {
+            let now = erasing.now();
+            async move {
+                let erase = move |c: &mut Conn| holders().erase(c, now, job.citizen, job.request).map(|_| ());
+                running.finish(move |c| erase(c).map_err(Failure::retry)).await
+            }
+        .on(move |_: acting::EndOver, running| {
+            let now = ending.now();
+            async move { running.finish(move |c| acting::end_over(c, now).map(|_| ()).map_err(Failure::from)).await }
+        })
+        .on(move |_: codes::Sweep, running| {
+            let now = sweeping_codes.now();
+            async move { running.finish(move |c| codes::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
+        })
         .on(move |_: counts::Forget, running| {
             let today = city_day(forgetting.now());
             async move { running.finish(move |c| counts::forget_old(c, today).map(|_| ()).map_err(Failure::from)).await }
+        });
+    of_provider(registry, site)
+}
+
+/// The jobs of the OpenID provider.
+fn of_provider(registry: Registry, site: &Data<Site>) -> Registry {
+    let (telling, rotating) = (site.clone(), site.clone());
+    let (closing, sweeping) = (site.clock.clone(), site.clock.clone());
+    registry
+        .on(move |job: provider::Tell, running| provider::tell(telling.clone(), job, running))
+        .on(move |_: provider::Rotate, running| {
+            let (now, ring) = (rotating.clock.now(), Arc::clone(&rotating.keys));
+            async move { running.finish(move |c| provider::rotate(c, &ring, now).map_err(Failure::retry)).await }
         })
+        .on(move |_: provider::CloseEnded, running| {
+            let now = closing.now();
+            async move { running.finish(move |c| provider::close_ended(c, now).map_err(Failure::from)).await }
+        })
+        .on(move |_: provider::Sweep, running| {
+            let now = sweeping.now();
+            async move { running.finish(move |c| provider::sweep(c, now).map_err(Failure::from)).await }
+        })
+}
+
+/// Every room that gives work to members of staff by name.
+pub fn handovers() -> Handovers {
+    Handovers::default()
 }
 
 /// Everything that happens by the clock.
 pub fn schedules() -> Vec<Schedule> {
     vec![
         Schedule {
+            name: "codes.sweep",
+            every: Every::Minutes(30),
+            act: |c, now| jobs::enqueue(c, now, &codes::Sweep).map(|_| ()),
+        },
+        Schedule {
             name: "sessions.sweep",
             every: Every::Minutes(30),
             act: |c, now| jobs::enqueue(c, now, &session::Sweep).map(|_| ()),
+        },
+        Schedule { name: "ledger.seal", every: Every::Seconds(5), act: ledger::seal_soon },
+        // Well within the minute in which sites must hear that somebody's session is over.
+        Schedule {
+            name: "provider.close-ended",
+            every: Every::Seconds(20),
+            act: |c, now| jobs::enqueue(c, now, &provider::CloseEnded).map(|_| ()),
+        },
+        Schedule {
+            name: "provider.sweep",
+            every: Every::Minutes(30),
+            act: |c, now| jobs::enqueue(c, now, &provider::Sweep).map(|_| ()),
+        },
+        Schedule {
+            name: "provider.rotate-keys",
+            every: Every::DayAt(3, 40),
+            act: |c, now| jobs::enqueue(c, now, &provider::Rotate).map(|_| ()),
         },
         Schedule {
             name: "views.forget",
             every: Every::DayAt(3, 20),
             act: |c, now| jobs::enqueue(c, now, &counts::Forget).map(|_| ()),
+        },
+        Schedule {
+            name: "acting.end-over",
+            every: Every::DayAt(0, 10),
+            act: |c, now| jobs::enqueue(c, now, &acting::EndOver).map(|_| ()),
         },
     ]
 }

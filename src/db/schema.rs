@@ -1,10 +1,26 @@
 //! The tables, for both engines. The migrations are the truth; a test compares the two. Each room's tables
 //! stand in a file of their own; those of the first rooms stand here.
 
+mod accounts;
+mod gateway;
+mod acting;
 mod ledger;
+mod staff;
+mod sso;
 mod web;
 
+pub use accounts::*;
+pub use gateway::*;
+pub use ledger::*;
+pub use web::*;
+pub use accounts::{citizens, contact_points, credentials, identities, one_time_codes};
+pub use acting::{companies, deeds, delegations};
 pub use ledger::{citizen_keys, looks};
+pub use staff::{
+    access_links, assignments, branches, staff, staff_acts, staff_invitations, staff_recovery_codes,
+};
+pub use ledger::{chain, chain_heads, chain_keys, citizen_keys, consents, look_questions, looks};
+pub use sso::{oidc_clients, oidc_codes, oidc_grants, oidc_keys, oidc_requests, oidc_seen, oidc_tokens};
 pub use web::sessions;
 
 diesel::table! {
@@ -86,3 +102,5 @@ diesel::table! {
 
 diesel::joinable!(packages -> package_versions (live_version));
 diesel::allow_tables_to_appear_in_same_query!(packages, package_versions);
+diesel::allow_tables_to_appear_in_same_query!(citizens, delegations);
+diesel::allow_tables_to_appear_in_same_query!(staff, staff_invitations);

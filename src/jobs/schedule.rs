@@ -12,6 +12,8 @@ use crate::{
 /// How often a schedule ticks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Every {
+    /// As exactly as the runners look at the clock, which is every few seconds.
+    Seconds(u16),
     Minutes(u16),
     /// Once a day at this hour and minute in the city.
     DayAt(u8, u8),
@@ -29,6 +31,7 @@ impl Every {
     /// The latest tick at or before `now`.
     fn tick(self, now: Moment) -> Option<Moment> {
         match self {
+            Self::Seconds(seconds) => now.duration_trunc(TimeDelta::seconds(seconds.max(1).into())).ok(),
             Self::Minutes(minutes) => now.duration_trunc(TimeDelta::minutes(minutes.max(1).into())).ok(),
             Self::DayAt(hour, minute) => {
                 let local = now.with_timezone(&CITY_ZONE);
@@ -72,6 +75,7 @@ mod tests {
         // 02:30 in the city is 18:30 UTC of the day before.
         assert_eq!(Every::DayAt(2, 30).tick(at("2026-11-20T18:29:59Z")), Some(at("2026-11-19T18:30:00Z")));
         assert_eq!(Every::DayAt(2, 30).tick(at("2026-11-20T18:30:00Z")), Some(at("2026-11-20T18:30:00Z")));
+        assert_eq!(Every::Seconds(5).tick(at("2026-11-20T18:29:59Z")), Some(at("2026-11-20T18:29:55Z")));
         assert_eq!(Every::Minutes(10).tick(at("2026-11-20T18:29:59Z")), Some(at("2026-11-20T18:20:00Z")));
     }
 }

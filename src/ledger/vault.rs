@@ -23,6 +23,7 @@ use crate::{
         keys::{KeyError, KeyRing},
         random,
     },
+    web::Failure,
 };
 
 const NONCE: usize = 24;
@@ -47,6 +48,15 @@ pub enum LedgerError {
 impl From<diesel::result::Error> for LedgerError {
     fn from(error: diesel::result::Error) -> Self {
         Self::Db(error.into())
+    }
+}
+
+impl From<LedgerError> for Failure {
+    fn from(error: LedgerError) -> Self {
+        match error {
+            LedgerError::Db(error) => error.into(),
+            other => Self::broken(other),
+        }
     }
 }
 

@@ -136,6 +136,10 @@ async fn sessions(site: &Site, tokens: [Option<Token>; 2]) -> Result<[Option<Sig
 
 /// Sets and removes the cookies of sessions as the handler said.
 fn hand_out(site: &Site, response: &mut HttpResponse<BoxBody>, visitor: &Visitor) {
+    if let Some(marks) = visitor.new_marks() {
+        let name = site.cookie_name(visitor::MARKS_COOKIE);
+        add_cookie(site, response, name, &marks, Some(CookieAge::days(365)));
+    }
     for (realm, token) in visitor.handed_out() {
         let name = site.cookie_name(realm.cookie());
         match token {

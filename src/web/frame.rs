@@ -7,6 +7,7 @@
 mod failure;
 mod form;
 mod parts;
+mod step;
 mod text;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use yimen_contract::{Bilingual, city::Portal};
 pub use failure::{FailureView, Trouble};
 pub use form::{Choice, Field, Mistake};
 pub use parts::{Crumb, Link, Pager, PagerEntry, Tab};
+pub use step::{Input, StepView};
 pub use text::{Dates, SafeHtml, Text};
 
 use crate::{
@@ -43,6 +45,11 @@ pub struct Who {
     pub acting: Option<String>,
     /// A member of staff, at their own doors.
     pub staff: bool,
+}
+
+/// Whether a name is written in Chinese characters, which a reader of another language has to be told.
+pub fn is_han(name: &str) -> bool {
+    name.chars().any(|c| ('\u{2e80}'..='\u{9fff}').contains(&c) || c > '\u{1ffff}')
 }
 
 /// How the visitor wants pages to look.

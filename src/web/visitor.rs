@@ -10,6 +10,7 @@ use std::{
 };
 
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::header};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use url::form_urlencoded;
 use uuid::Uuid;
 
@@ -23,6 +24,10 @@ use crate::platform::{Lang, Texts};
 
 /// Cookie with the chosen language and appearance, such as `en.large.dark`.
 pub(super) const LOOK_COOKIE: &str = "look";
+
+/// Cookie with the marks of accounts that this browser was used for, and how many there may be.
+pub(super) const MARKS_COOKIE: &str = "known";
+const MARKS: usize = 5;
 
 /// Identifies a request in logs and answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +68,9 @@ struct Known {
     path: String,
     city: Arc<CityLine>,
     device: String,
+    /// The marks of accounts this browser was used for.
+    marks: String,
+    new_marks: RefCell<Option<String>>,
     /// The value that form tokens are bound to: what the visitor brought, or a new one to be handed out.
     anchor: OnceCell<String>,
     brought_anchor: Option<String>,
@@ -169,6 +177,10 @@ impl Visitor {
                 preference,
                 path,
                 city: site.chrome.city(),
+                marks: headers::cookie(request, &site.cookie_name(MARKS_COOKIE))
+                    .unwrap_or_default()
+                    .to_owned(),
+                new_marks: RefCell::default(),
                 device: device(headers::text(request, &header::USER_AGENT).unwrap_or_default()),
                 anchor: OnceCell::new(),
                 brought_anchor: brought.filter(|value| super::csrf::is_anchor(value)).map(str::to_owned),
@@ -252,6 +264,24 @@ impl Visitor {
         &self.known.device
     }
 
+    /// Whether this browser was used for an account before: it holds our mark for it.
+    pub fn knows_device(&self, site: &Site, account: &str) -> bool {
+        let mark = mark(site, account);
+        self.known.marks.split('.').any(|held| held == mark)
+    }
+
+    /// Has the browser remember that it was used for an account, among the latest few.
+    pub fn remember_device(&self, site: &Site, account: &str) {
+        let mark = mark(site, account);
+        let others = self.known.marks.split('.').filter(|held| *held != mark && held.len() == mark.len());
+        let marks: Vec<&str> = std::iter::once(mark.as_str()).chain(others).take(MARKS).collect();
+        *self.known.new_marks.borrow_mut() = Some(marks.join("."));
+    }
+
+    pub(super) fn new_marks(&self) -> Option<String> {
+        self.known.new_marks.take()
+    }
+
     fn who(&self) -> Option<Who> {
         let path = self.known.path.as_str();
         let at_work = ["/agency", "/admin", "/staff"]
@@ -308,6 +338,12 @@ fn address(site: &Site, request: &HttpRequest) -> IpAddr {
         .map_while(|hop| hop.trim().parse::<IpAddr>().ok())
         .find(|hop| !site.trusted_proxies.contains(hop))
         .unwrap_or(peer)
+}
+
+/// What a browser keeps of an account: enough to know it again, nothing of whose it is.
+fn mark(site: &Site, account: &str) -> String {
+    let digest = site.keys.sign("device", account.as_bytes());
+    URL_SAFE_NO_PAD.encode(&digest[..12])
 }
 
 /// What a browser says it is, as far as it helps to recognise one's own devices: `Firefox · Android`.

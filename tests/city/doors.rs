@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use yimen::{
     app::{ROUTES, table},
-    web::Guard,
+    web::{Guard, session::Realm},
 };
 
 use crate::{
@@ -40,9 +40,42 @@ async fn filled_from(town: &Town, path: &str) -> String {
     path
 }
 
+/// Every route that needs somebody signed in, opened by nobody, by somebody of the other realm, and by somebody
+/// whose session falls one level short.
+#[actix_web::test]
+async fn no_door_opens_to_somebody_who_may_not_come_in() {
+    let town = Town::open(Engine::Sqlite).await;
+    let mut tried = 0;
+    for route in ROUTES {
+        let Some((realm, level)) = route.guard.needs() else { continue };
+        let url = town.url(&filled(route.path));
+        let open = async |cookie: String| {
+            let request = town.client().request(route.method.as_str().parse().unwrap(), &url).header("cookie", cookie);
+            let answer = town.ask(request).await;
+            assert_eq!(answer.status, 303, "{} {}", route.method, route.path);
+            answer.location()
+        };
+        let entry = if realm == Realm::Citizen { "/sign-in?next=" } else { "/staff/sign-in?next=" };
+        assert!(open(String::new()).await.starts_with(entry), "{}", route.path);
+        let (other, name) =
+            if realm == Realm::Citizen { (Realm::Staff, "session") } else { (Realm::Citizen, "staff") };
+        let foreign = town.token(other, 5).await;
+        assert!(open(format!("{name}={foreign}")).await.starts_with(entry), "{}", route.path);
+        if level > 0 {
+            let short = town.token(realm, level - 1).await;
+            let led = open(format!("session={short}")).await;
+            assert!(led.starts_with(&format!("/me/verify?level={level}&next=")), "{}: {led}", route.path);
+        }
+        tried += 1;
+    }
+    assert!(tried > 10, "there are doors to try");
+    town.close().await;
+}
+
 on_both_engines! {
     async fn every_page_opens_in_both_languages(town: Town) {
-        for route in ROUTES.iter().filter(|route| route.method == "GET") {
+        let pages = ROUTES.iter().filter(|route| route.method == "GET" && route.guard.needs().is_none());
+        for route in pages {
             let path = filled_from(&town, route.path).await;
             let joint = if path.contains('?') { '&' } else { '?' };
             for lang in ["zh-CN", "en"] {
@@ -84,7 +117,9 @@ on_both_engines! {
 #[test]
 fn everything_that_changes_something_is_a_form() {
     for route in ROUTES {
-        assert_eq!(route.method != "GET", route.guard == Guard::Form, "{} {}", route.method, route.path);
+        let machine = route.guard == Guard::Machine;
+        let form = route.guard.is_form();
+        assert!(machine || (route.method != "GET") == form, "{} {}", route.method, route.path);
     }
     let lines: BTreeSet<_> = table().lines().map(str::to_owned).collect();
     assert_eq!(lines.len(), ROUTES.len(), "no address twice");

@@ -1,13 +1,19 @@
 //! What the commands do.
 
+mod clients;
 mod config;
+mod ledger;
 mod packages;
 mod search;
 mod serve;
+mod staff;
 
+pub(super) use clients::{client_approve, client_list, client_register, client_suspend};
 pub(super) use config::{config_check, config_show, doctor, keys_new, migrate, routes};
+pub(super) use ledger::ledger_verify;
 pub(super) use packages::{package_check, package_install, package_list, package_rollback, package_schema};
 pub(super) use search::search;
+pub(super) use staff::staff_invite;
 pub(super) use serve::{serve, until_told_to_stop};
 
 use std::{

@@ -24,3 +24,74 @@ diesel::table! {
         position -> Nullable<BigInt>,
     }
 }
+
+diesel::table! {
+    consents (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        recipient -> Text,
+        purpose -> Text,
+        kinds -> Text,
+        version -> Text,
+        given_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    chain (position) {
+        position -> BigInt,
+        citizen_id -> Binary,
+        look_id -> Binary,
+        hash -> Binary,
+        sealed_at -> Timestamp,
+        mac -> Binary,
+    }
+}
+
+diesel::table! {
+    chain_heads (position) {
+        position -> BigInt,
+        previous -> BigInt,
+        hash -> Binary,
+        at -> Timestamp,
+        key_id -> Text,
+        signature -> Binary,
+    }
+}
+
+diesel::table! {
+    chain_keys (id) {
+        id -> Text,
+        public_key -> Binary,
+        sealed_key -> Binary,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    look_questions (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        look_id -> Binary,
+        asked_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+        answer -> Nullable<Binary>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(chain, looks);
+
+diesel::table! {
+    data_requests (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        kind -> Text,
+        said -> Nullable<Binary>,
+        made_at -> Timestamp,
+        due_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+        outcome -> Nullable<Text>,
+        answer -> Nullable<Binary>,
+    }
+}

@@ -4,6 +4,7 @@ mod about;
 mod components;
 mod display;
 mod home;
+mod me;
 
 #[cfg(test)]
 mod samples;
@@ -14,3 +15,4 @@ pub use about::{AboutView, AccessibilityView, OpenFile, OpenView, SiteMapView};
 pub use components::{Bar, ComponentsView};
 pub use display::DisplayView;
 pub use home::{HomeView, Numbers, Urgent};
+pub use me::{MeLink, MeView};

@@ -9,14 +9,25 @@ use std::collections::HashSet;
 use askama::Template;
 use scraper::{Html, Selector};
 
-use super::{AboutView, AccessibilityView, ComponentsView, DisplayView, HomeView, OpenView, SiteMapView};
+use super::{
+    AboutView, AccessibilityView, ComponentsView, DisplayView, HomeView, MeView, OpenView, SiteMapView,
+};
 use crate::{
+    accounts::{
+        acting::views::{ActingView, ChildView, CompanyView, GrantView, PersonView},
+        staff::views::{
+            ClaimView, ClaimsView, DeskView, GoneView, InvitedView, JoinedView, MemberView, PeopleView,
+        },
+        views::{RecoveryView, SecurityView, TotpView},
+    },
     catalogue::views::{
         AgenciesView, AgencyView, BulletinView, BulletinsView, DomainView, DomainsView, EventView,
         EventsView, GuideView, LeaveView, OpenSearchView, PoliciesView, PolicyView, SearchView, StartView,
         ZoneView, ZonesView,
     },
     platform::i18n::{Lang, Texts},
+    web::frame::{FailureView, Frame, Look, StepView},
+    sso::provider::views::{ConsentView, LeaveView, LeftView, OnwardView, RefusedView},
     web::frame::{FailureView, Frame, Look},
 };
 
@@ -44,6 +55,23 @@ const PAGES: &[Sample] = &[
     sample!("display-saved", "/display?saved=1", DisplayView::sample_saved),
     sample!("display-wrong", "/display", DisplayView::sample_wrong),
     sample!("components", "/components", ComponentsView::sample),
+    sample!("acting", "/me/acting", ActingView::sample),
+    sample!("acting-empty", "/me/acting", ActingView::sample_empty),
+    sample!("acting-over", "/me/acting", ActingView::sample_over),
+    sample!("acting-grant", "/me/acting/grant", GrantView::sample),
+    sample!("acting-grant-wrong", "/me/acting/grant", GrantView::sample_wrong),
+    sample!("acting-child", "/me/acting/child", ChildView::sample),
+    sample!("acting-company", "/me/acting/company", CompanyView::sample),
+    sample!("acting-person", "/me/acting/person", PersonView::sample),
+    sample!("staff-desk", "/staff", DeskView::sample),
+    sample!("staff-gone", "/staff/join", GoneView::sample),
+    sample!("staff-joined", "/staff/join", JoinedView::sample),
+    sample!("staff-invited", "/admin/people/invite", InvitedView::sample),
+    sample!("staff-people", "/admin/people", PeopleView::sample),
+    sample!("staff-member", "/admin/people/0193", MemberView::sample),
+    sample!("staff-claims", "/staff/claims", ClaimsView::sample),
+    sample!("staff-claims-empty", "/staff/claims", ClaimsView::sample_empty),
+    sample!("staff-claim", "/staff/claims/look", ClaimView::sample),
     sample!("domains", "/domains", DomainsView::sample),
     sample!("domain", "/domains/D02", DomainView::sample),
     sample!("domain-class", "/domains/D02/D02-01", DomainView::sample_class),
@@ -52,6 +80,15 @@ const PAGES: &[Sample] = &[
     sample!("start", "/services/YZ02022/start", StartView::sample),
     sample!("start-bare", "/services/YZ02022/start", StartView::sample_bare),
     sample!("leave", "/services/YZ02022/start", LeaveView::sample),
+    sample!("step", "/sign-in", StepView::sample),
+    sample!("step-done", "/sign-in", StepView::sample_done),
+    sample!("step-wrong", "/sign-in", StepView::sample_wrong),
+    sample!("me", "/me", MeView::sample),
+    sample!("me-new", "/me", MeView::sample_new),
+    sample!("security", "/me/security", SecurityView::sample),
+    sample!("security-bare", "/me/security", SecurityView::sample_bare),
+    sample!("totp", "/me/security/totp", TotpView::sample),
+    sample!("recovery", "/me/security/codes", RecoveryView::sample),
     sample!("search", "/search?q=%E9%A9%BE%E7%85%A7&agency=traffic-police", SearchView::sample),
     sample!("search-nothing", "/search?q=x", SearchView::sample_nothing),
     sample!("events", "/events", EventsView::sample),
@@ -72,6 +109,12 @@ const PAGES: &[Sample] = &[
     sample!("policies-empty", "/policies", PoliciesView::sample_empty),
     sample!("policy", "/policies/maternity-allowance", PolicyView::sample),
     sample!("policy-ended", "/policies/maternity-allowance", PolicyView::sample_ended),
+    sample!("consent", "/oidc/sign-on", ConsentView::sample),
+    sample!("consent-bare", "/oidc/sign-on", ConsentView::sample_bare),
+    sample!("onward", "/oidc/sign-on", OnwardView::sample),
+    sample!("sign-on-refused", "/oidc/authorize", RefusedView::sample),
+    sample!("leave-sites", "/oidc/logout", LeaveView::sample),
+    sample!("left-sites", "/oidc/logout", LeftView::sample),
 ];
 
 /// Runs `check` on every page in both languages and both text sizes.

@@ -5,7 +5,7 @@ mod reader;
 mod settings;
 
 pub use settings::{
-    Address, CacheConfig, Config, DatabaseConfig, JobsConfig, LimitsConfig, LogConfig, LogFormat,
+    Address, CacheConfig, Config, DatabaseConfig, GatewayConfig, JobsConfig, LimitsConfig, LogConfig, LogFormat,
     ServerConfig,
 };
 

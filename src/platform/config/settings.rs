@@ -8,6 +8,7 @@ use std::{
 };
 
 use url::Url;
+use yimen_drivers::address::Net;
 
 use super::reader::Reader;
 
@@ -20,6 +21,7 @@ pub struct Config {
     pub log: LogConfig,
     pub limits: LimitsConfig,
     pub jobs: JobsConfig,
+    pub gateway: GatewayConfig,
 }
 
 #[derive(Debug, Clone)]
@@ -78,6 +80,12 @@ pub struct JobsConfig {
     pub runners: usize,
     pub poll: Duration,
     pub lease: Duration,
+}
+
+#[derive(Debug, Clone)]
+pub struct GatewayConfig {
+    /// Addresses and ranges that may be dialled although they are not public, and without TLS.
+    pub allow: Vec<Net>,
 }
 
 /// An address that may carry a password: it is used, and never printed.
@@ -174,6 +182,13 @@ pub(super) fn read(reader: &mut Reader) -> Config {
             runners: reader.number("jobs.runners", 1),
             poll: Duration::from_millis(reader.number("jobs.poll_ms", 10)),
             lease: Duration::from_secs(reader.number("jobs.lease_seconds", 1)),
+        },
+        gateway: GatewayConfig {
+            allow: reader.take(
+                "gateway.allow",
+                "Write a list of addresses and ranges, such as [\"10.20.0.0/16\"].",
+                |value| value.as_array()?.iter().map(|item| item.as_str()?.parse().ok()).collect(),
+            ),
         },
     }
 }

@@ -1,5 +1,6 @@
 //! A town: a whole portal for one test.
 
+pub mod browser;
 pub mod template;
 
 use std::{path::PathBuf, sync::Arc};
@@ -144,7 +145,7 @@ impl Town {
 
     /// Runs every job that is due.
     pub async fn work(&self) -> usize {
-        jobs::drain(&self.db, &self.clock, &registry(&self.clock), &schedules()).await.unwrap()
+        jobs::drain(&self.db, &self.clock, &registry(&self.portal().site), &schedules()).await.unwrap()
     }
 
     /// Runs a statement on the database itself.
@@ -154,6 +155,38 @@ impl Town {
             .tx(move |c| diesel::sql_query(statement).execute(c).map(|_| ()).map_err(DbError::from))
             .await
             .unwrap();
+    }
+
+    /// Whole tables as text, bytes in hexadecimal.
+    pub async fn dump(&self, tables: &[&str]) -> String {
+        let mut all = String::new();
+        for table in tables {
+            // Both engines write a whole row as text in their own way.
+            let sql = match self.db.engine() {
+                yimen::db::Engine::Postgres => format!("SELECT t::text AS line FROM {table} t"),
+                yimen::db::Engine::Sqlite => {
+                    let columns = self.lines(format!(
+                        "SELECT group_concat('coalesce(CASE typeof(' || name || ') WHEN ''blob'' THEN \
+                         lower(hex(' || name || ')) ELSE ' || name || ' END, '''')', ' || '' '' || ') AS line \
+                         FROM pragma_table_info('{table}')"
+                    ));
+                    format!("SELECT {} AS line FROM {table}", columns.await.join(""))
+                }
+            };
+            all.push_str(&self.lines(sql).await.join("\n"));
+        }
+        all
+    }
+
+    async fn lines(&self, sql: String) -> Vec<String> {
+        #[derive(diesel::QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            line: String,
+        }
+        let rows: Vec<Row> =
+            self.db.read(move |c| diesel::sql_query(sql).load(c).map_err(DbError::from)).await.unwrap();
+        rows.into_iter().map(|row| row.line).collect()
     }
 
     /// Has what was counted written down.

@@ -1,0 +1,7 @@
+DROP TABLE access_links;
+DROP TABLE staff_acts;
+DROP TABLE assignments;
+DROP TABLE staff_recovery_codes;
+DROP TABLE staff_invitations;
+DROP TABLE staff;
+DROP TABLE branches;

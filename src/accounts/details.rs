@@ -1,0 +1,64 @@
+//! What the city knows of a person, opened with a warrant.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::model::IdentityNumber;
+use crate::{
+    db::{
+        Conn,
+        schema::{citizens, contact_points, identities},
+    },
+    ledger::{LedgerError, Private, Warrant},
+    platform::keys::KeyRing,
+};
+
+/// A person's details. What is not known, or not verified where it has to be, is absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    pub name: Option<String>,
+    /// Only a verified one.
+    pub identity_number: Option<String>,
+    pub birth_date: Option<NaiveDate>,
+    /// Only verified ones; the oldest if there are several.
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub level: u8,
+}
+
+/// Opens what is known of the person the warrant is for.
+pub fn details(c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Details, LedgerError> {
+    let citizen = warrant.citizen();
+    let (name, level): (Option<Private>, i32) = citizens::table
+        .filter(citizens::id.eq(citizen))
+        .select((citizens::name, citizens::level))
+        .first(c)?;
+    let number: Option<Private> = identities::table
+        .filter(identities::citizen_id.eq(citizen))
+        .filter(identities::verified_at.is_not_null())
+        .select(identities::number)
+        .first(c)
+        .optional()?;
+    let reach: Vec<(String, Private)> = contact_points::table
+        .filter(contact_points::citizen_id.eq(citizen))
+        .filter(contact_points::verified_at.is_not_null())
+        .order(contact_points::id)
+        .select((contact_points::kind, contact_points::value))
+        .load(c)?;
+    let mut found = Details { level: u8::try_from(level).unwrap_or_default(), ..Details::default() };
+    if let Some(name) = name {
+        found.name = Some(warrant.open(c, ring, "citizens.name", &name)?);
+    }
+    if let Some(number) = number {
+        let number = warrant.open(c, ring, "identities.number", &number)?;
+        found.birth_date = IdentityNumber::parse(&number).ok().map(|number| number.birthday());
+        found.identity_number = Some(number);
+    }
+    for (kind, value) in reach {
+        let place = if kind == "phone" { &mut found.phone } else { &mut found.email };
+        if place.is_none() {
+            *place = Some(warrant.open(c, ring, "contact_points.value", &value)?);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,130 @@
+//! What accounts have to say to people. Only the wish is put down here, in the transaction that gives rise to it;
+//! `notices`, which knows the channels, carries it out.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use super::{AccountError, model::Reach};
+use crate::{
+    db::{Conn, DbError},
+    jobs::{self, Job, Priority},
+    ledger::CitizenId,
+    platform::{Lang, Moment, keys::KeyRing},
+};
+
+/// Sends a one-time code. Where to and which code stand encrypted in the job.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SendCode {
+    pub channel: Channel,
+    /// A [`Message`] sealed with the ring for [`SendCode::PLACE`], in base64.
+    pub sealed: String,
+    /// After this the code opens nothing, and sending it would only confuse.
+    pub ends_at: Moment,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    Sms,
+    Email,
+}
+
+/// What is sealed in a [`SendCode`].
+#[derive(Serialize, Deserialize)]
+pub struct Message {
+    pub to: String,
+    pub code: String,
+    /// `zh-CN` or `en`.
+    pub lang: String,
+    /// What the code is for, as the message says it: `register`, `sign-in`, `recover`, `contact` …
+    pub purpose: String,
+}
+
+impl SendCode {
+    pub const PLACE: &str = "job.code";
+
+    /// What is sealed in it.
+    pub fn message(&self, ring: &KeyRing) -> Option<Message> {
+        let sealed = BASE64.decode(&self.sealed).ok()?;
+        serde_json::from_slice(&ring.open_sealed(Self::PLACE, &sealed).ok()?).ok()
+    }
+}
+
+impl Job for SendCode {
+    const KIND: &'static str = "accounts.code";
+    const PRIORITY: Priority = Priority::Urgent;
+    const BUDGET: TimeDelta = TimeDelta::minutes(10);
+}
+
+/// Has a code sent.
+pub(super) fn send_code(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    reach: &Reach,
+    message: &Message,
+    ends_at: Moment,
+) -> Result<(), AccountError> {
+    let channel = match reach {
+        Reach::Phone(_) => Channel::Sms,
+        Reach::Email(_) => Channel::Email,
+    };
+    let plain = serde_json::to_vec(message).map_err(|_| AccountError::Hashing)?;
+    let sealed = BASE64.encode(ring.seal(SendCode::PLACE, &plain)?);
+    jobs::enqueue(c, now, &SendCode { channel, sealed, ends_at })?;
+    Ok(())
+}
+
+/// Tells a person of something that happened to their account, by every way they can be reached.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Tell {
+    pub citizen: CitizenId,
+    pub what: What,
+    pub at: Moment,
+    /// The device it happened on, where that says something.
+    pub device: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum What {
+    /// Somebody signed in on a device that was not seen before.
+    NewDevice,
+    PasswordChanged,
+    SecondFactorChanged,
+    PasskeyAdded,
+    ContactChanged,
+    /// Somebody else tried to verify themselves with this person's identity number.
+    IdentityTried,
+    /// Somebody tried to register with this person's telephone or mailbox.
+    RegisterTried,
+}
+
+impl Tell {
+    pub fn new(citizen: CitizenId, what: What, at: Moment) -> Self {
+        Self { citizen, what, at, device: String::new() }
+    }
+
+    #[must_use]
+    pub fn on(mut self, device: &str) -> Self {
+        device.clone_into(&mut self.device);
+        self
+    }
+}
+
+impl Job for Tell {
+    const KIND: &'static str = "accounts.tell";
+    const PRIORITY: Priority = Priority::Urgent;
+    const BUDGET: TimeDelta = TimeDelta::days(2);
+}
+
+/// Has a person told.
+pub fn tell(c: &mut Conn, now: Moment, tell: &Tell) -> Result<(), DbError> {
+    jobs::enqueue(c, now, tell).map(|_| ())
+}
+
+/// The language a message is written in.
+pub(super) fn tag(lang: Lang) -> String {
+    lang.tag().to_owned()
+}

@@ -1,0 +1,41 @@
+//! `/me`: what is the citizen's own.
+
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, web::Data};
+
+use super::views::{MeLink, MeView};
+use crate::{
+    accounts::{self, masking},
+    ledger::{self, CitizenId},
+    web::{Failure, Page, Site, Visitor, query, session::Realm},
+};
+
+pub async fn me(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
+    let session = visitor.session(Realm::Citizen).ok_or(Failure::Refused)?;
+    let (citizen, ring) = (CitizenId::from(session.signed.subject), Arc::clone(&site.keys));
+    let details = site.db.read(move |c| accounts::details(c, &ring, &ledger::own(citizen))).await?;
+    let t = visitor.texts();
+    let link = |title: &str, about: &str, url: &str| MeLink {
+        title: title.to_owned(),
+        about: about.to_owned(),
+        url: url.to_owned(),
+    };
+    let view = MeView {
+        welcome: query(&request, "welcome").is_some(),
+        name: details.name.as_deref().map(masking::name),
+        number: details.identity_number.as_deref().map(masking::number),
+        phone: details.phone.as_deref().map(masking::phone),
+        email: details.email.as_deref().map(masking::email),
+        level: details.level,
+        session_level: session.signed.level,
+        links: vec![
+            link(t.me_security(), t.me_security_about(), "/me/security"),
+            link(t.me_looks(), t.me_looks_about(), "/me/looks"),
+            link(t.me_acting(), t.me_acting_about(), "/me/acting"),
+            link(t.me_privacy(), t.me_privacy_about(), "/me/privacy"),
+        ],
+        frame: visitor.frame(),
+    };
+    Page::new(&view)
+}

@@ -1,0 +1,132 @@
+//! The port `PersonalData`: what is held about a person, wherever it is held.
+//!
+//! Every table with a `citizen_id` has exactly one implementor, which exports, erases, or says why the law wants
+//! it kept. A test reads the schema and names a table that nobody answers for. `app` binds them all into
+//! [`Holders`]; the privacy centre knows no table.
+
+use serde::Serialize;
+
+use super::{CitizenId, LedgerError, RequestId, Warrant, requests, vault};
+use crate::{
+    db::Conn,
+    platform::{Moment, keys::KeyRing},
+};
+
+/// A value as it is exported.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Value {
+    Text(String),
+    /// A word that pages put into the reader's language.
+    Tag(String),
+    /// Several of them.
+    Tags(Vec<String>),
+    At(Moment),
+}
+
+/// One thing that is held: names of fields and their values, in the order in which they are shown.
+pub type Record = Vec<(&'static str, Value)>;
+
+/// Why something stays when everything else is erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kept {
+    /// The record of who looked protects the person, and an erased key makes its contents unreadable.
+    LookRecord,
+    /// That and when somebody agreed must be provable.
+    ConsentProof,
+    /// That and when a request was answered must be provable.
+    RequestProof,
+    /// That the key was destroyed, and when.
+    KeyDestroyed,
+}
+
+impl Kept {
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::LookRecord => "look-record",
+            Self::ConsentProof => "consent-proof",
+            Self::RequestProof => "request-proof",
+            Self::KeyDestroyed => "key-destroyed",
+        }
+    }
+}
+
+/// Whoever holds data about people.
+pub trait PersonalData: Send + Sync {
+    /// The kind of data, by the word under which pages explain it.
+    fn kind(&self) -> &'static str;
+
+    /// The tables it answers for.
+    fn tables(&self) -> &'static [&'static str];
+
+    /// Everything held about the person the warrant is for, secrets of the portal's own excepted.
+    fn export(&self, c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Vec<Record>, LedgerError>;
+
+    /// Removes what the law does not want kept.
+    fn erase(&self, c: &mut Conn, now: Moment, citizen: CitizenId) -> Result<(), LedgerError>;
+
+    /// Why something stays, if it does.
+    fn retain(&self) -> Option<Kept> {
+        None
+    }
+}
+
+/// What is held of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    pub kind: &'static str,
+    pub kept: Option<Kept>,
+    pub records: Vec<Record>,
+}
+
+/// Everybody who holds data about people.
+pub struct Holders(pub Vec<Box<dyn PersonalData>>);
+
+impl Holders {
+    /// Everything held about the person the warrant is for.
+    pub fn export(
+        &self,
+        c: &mut Conn,
+        ring: &KeyRing,
+        warrant: &Warrant,
+    ) -> Result<Vec<Section>, LedgerError> {
+        let section = |holder: &Box<dyn PersonalData>| {
+            Ok(Section {
+                kind: holder.kind(),
+                kept: holder.retain(),
+                records: holder.export(c, ring, warrant)?,
+            })
+        };
+        self.0.iter().map(section).collect()
+    }
+
+    /// What stays after an erasure, and why.
+    pub fn kept(&self) -> Vec<(&'static str, Kept)> {
+        self.0.iter().filter_map(|holder| Some((holder.kind(), holder.retain()?))).collect()
+    }
+
+    /// What goes.
+    pub fn erased(&self) -> Vec<&'static str> {
+        self.0.iter().filter(|holder| holder.retain().is_none()).map(|holder| holder.kind()).collect()
+    }
+
+    /// Carries out an erasure, if the person still wants it: every holder removes what it may, then the key is
+    /// destroyed, so that what stays cannot be read. All of it in the caller's transaction.
+    pub fn erase(
+        &self,
+        c: &mut Conn,
+        now: Moment,
+        citizen: CitizenId,
+        request: RequestId,
+    ) -> Result<bool, LedgerError> {
+        if !requests::end(c, now, citizen, request, "done")? {
+            return Ok(false);
+        }
+        for holder in &self.0 {
+            holder.erase(c, now, citizen)?;
+        }
+        vault::destroy_key(c, now, citizen)?;
+        Ok(true)
+    }
+}

@@ -1,0 +1,106 @@
+//! The moment of signing in.
+
+use actix_web::HttpResponse;
+
+use crate::{
+    accounts::{self, AccountError, Tell, What, masking},
+    ledger::{self, CitizenId},
+    web::{
+        Failure, Site, Visitor, own_path, see_other,
+        session::{self, Realm, Signed},
+    },
+};
+
+/// How somebody proved who they are.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub citizen: CitizenId,
+    /// `pwd`, `otp` (sent to them), `totp`, `recovery`, `passkey`, or `national`.
+    pub methods: Vec<String>,
+    /// The way there began with the account itself, so the device cannot be news.
+    pub newborn: bool,
+}
+
+impl Entry {
+    pub fn new(citizen: CitizenId, methods: &[&str]) -> Self {
+        let methods = methods.iter().map(|method| (*method).to_owned()).collect();
+        Self { citizen, methods, newborn: false }
+    }
+}
+
+/// The level that ways of proving who one is carry: one factor proves less than the account may hold.
+pub fn level_of(methods: &[String], of_account: u8) -> u8 {
+    let has = |method: &str| methods.iter().any(|held| held == method);
+    let strong = has("passkey") || has("national") || methods.len() > 1;
+    match (strong, has("pwd")) {
+        (true, _) => of_account,
+        (false, true) => of_account.min(3),
+        (false, false) => of_account.min(2),
+    }
+}
+
+/// Begins a session, always under a token nobody had before, and leads on to where the person wanted to go.
+pub async fn enter(
+    site: &Site,
+    visitor: &Visitor,
+    entry: Entry,
+    next: &str,
+) -> Result<HttpResponse, Failure> {
+    let now = site.clock.now();
+    let ring = std::sync::Arc::clone(&site.keys);
+    let old = visitor.token(Realm::Citizen).cloned();
+    let device = visitor.device().to_owned();
+    let known = visitor.knows_device(site, &entry.citizen.to_string());
+    let citizen = entry.citizen;
+    let token = site
+        .db
+        .tx(move |c| {
+            let account = accounts::citizen(c, entry.citizen)?;
+            if !account.is_open() {
+                return Err(AccountError::Unknown);
+            }
+            let warrant = ledger::own(entry.citizen);
+            let details = accounts::details(c, &ring, &warrant)?;
+            let name = details.name.as_deref().map(masking::name);
+            let reach = details.phone.as_deref().map(masking::phone);
+            let name = name.or(reach).or_else(|| details.email.as_deref().map(masking::email));
+            if let Some(old) = old {
+                session::end(c, &old)?;
+            }
+            let signed = Signed {
+                realm: Realm::Citizen,
+                subject: entry.citizen.uuid(),
+                level: level_of(&entry.methods, account.level()),
+                methods: entry.methods,
+                proved_at: now,
+                name: name.unwrap_or_else(|| "***".to_owned()),
+                acting: None,
+                role: None,
+            };
+            let (_, token) = session::begin(c, now, &signed, &device)?;
+            if !known && !entry.newborn {
+                accounts::tell(c, now, &Tell::new(entry.citizen, What::NewDevice, now).on(&device))?;
+            }
+            Ok(token)
+        })
+        .await?;
+    visitor.hand_out(Realm::Citizen, token);
+    visitor.remember_device(site, &citizen.to_string());
+    metrics::counter!("yimen_sign_ins_total").increment(1);
+    Ok(see_other(own_path(next).unwrap_or("/me")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_factor_carries_no_further_than_it_proves() {
+        let level = |methods: &[&str]| level_of(&Entry::new(CitizenId::new(), methods).methods, 4);
+        assert_eq!(level(&["otp"]), 2);
+        assert_eq!(level(&["pwd"]), 3);
+        assert_eq!(level(&["pwd", "totp"]), 4);
+        assert_eq!(level(&["passkey"]), 4);
+        assert_eq!(level(&["national"]), 4);
+    }
+}

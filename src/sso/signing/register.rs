@@ -1,0 +1,238 @@
+//! `/register`: an account for whoever proves that a telephone or mailbox is theirs.
+
+use std::sync::Arc;
+
+use actix_web::{Either, HttpRequest, HttpResponse, web::Data};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Entry,
+    code::{code_field, wrong_code},
+    enter, shown,
+    sign_in::on_to,
+    step, wrong_reach,
+};
+use crate::{
+    accounts::{
+        self, AccountError, Newcomer, PersonName, Reach, Tell, What, Wrong,
+        codes::{self, CodeId, Redeemed},
+        password::{self, Weak},
+        throttle,
+    },
+    platform::{Lang, Texts},
+    web::{
+        Failure, Page, Site, Submitted, Visitor,
+        frame::{Choice, Field, Input, Link, StepView, Text},
+        query, see_other,
+    },
+};
+
+const PURPOSE: &str = "register";
+
+/// What waits for the code.
+#[derive(Serialize, Deserialize)]
+struct Pending {
+    name: Option<PersonName>,
+    reach: Reach,
+    hash: String,
+    language: String,
+}
+
+pub async fn register_page(
+    visitor: Visitor,
+    site: Data<Site>,
+    request: HttpRequest,
+) -> Result<Page, Failure> {
+    let next = query(&request, "next").unwrap_or_default();
+    shown(&view(&visitor, &site, &next)?)
+}
+
+fn view(visitor: &Visitor, site: &Site, next: &str) -> Result<StepView, Failure> {
+    let t = visitor.texts();
+    let mut view = step(visitor, site, "/register", t.register_title())?;
+    view.lead = vec![t.register_lead().to_owned(), t.register_what_follows().to_owned()];
+    let mut name = Field::new("name", t.register_name()).hint(t.register_name_hint());
+    name.autocomplete = Some("name");
+    let mut reach = Field::new("reach", t.register_reach()).hint(t.register_reach_hint());
+    reach.autocomplete = Some("username");
+    reach.required = true;
+    let [word, again] = password_fields(t);
+    let agree =
+        Field::new("agree", t.register_rules()).choices(vec![Choice::new("yes", t.register_agree(), false)]);
+    view.inputs = vec![
+        Input::new("text", name),
+        Input::new("text", reach),
+        Input::new("password", word),
+        Input::new("password", again),
+        Input::new("checkbox", agree),
+    ];
+    view.hidden = vec![("next", next.to_owned())];
+    t.register_submit().clone_into(&mut view.submit);
+    view.links = vec![
+        Link::new(Text::plain(t.register_have_account()), "/sign-in"),
+        Link::new(Text::plain(t.register_privacy()), "/about"),
+    ];
+    Ok(view)
+}
+
+/// A new password, twice: what is typed cannot be seen.
+pub(super) fn password_fields(t: Texts) -> [Field; 2] {
+    [
+        Field::new("password", t.password_new()).hint(t.password_rules()),
+        Field::new("again", t.password_again()),
+    ]
+    .map(|mut field| {
+        field.autocomplete = Some("new-password");
+        field.required = true;
+        field
+    })
+}
+
+/// What is wrong with a new password, for its two fields.
+pub(super) fn judged(t: Texts, word: &str, again: &str, own: &[&str]) -> [Option<String>; 2] {
+    let weak = password::judge(word, own).err().map(|weak| match weak {
+        Weak::Short => t.password_short(password::SHORTEST),
+        Weak::Long => t.password_long(password::LONGEST),
+        Weak::Known => t.password_known().to_owned(),
+        Weak::Personal => t.password_personal().to_owned(),
+    });
+    let differs = (weak.is_none() && word != again).then(|| t.password_differs().to_owned());
+    [weak, differs]
+}
+
+/// What was typed, or the page that says what is wrong with it.
+fn read(
+    visitor: &Visitor,
+    site: &Site,
+    form: &Submitted,
+) -> Result<Result<(Option<PersonName>, Reach), StepView>, Failure> {
+    let t = visitor.texts();
+    let name = match PersonName::parse(form.get("name")) {
+        Err(Wrong::Empty) => Ok(None),
+        other => other.map(Some),
+    };
+    let reach = Reach::parse(form.get("reach"));
+    let own = [form.get("name"), form.get("reach")];
+    let [word, again] = judged(t, form.get("password"), form.get("again"), &own);
+    let errors = [
+        name.as_ref().err().map(|_| t.register_name_wrong().to_owned()),
+        reach.as_ref().err().map(|wrong| wrong_reach(t, *wrong).to_owned()),
+        word,
+        again,
+        (form.get("agree") != "yes").then(|| t.register_must_agree().to_owned()),
+    ];
+    if let (Ok(name), Ok(reach), true) = (name, reach, errors.iter().all(Option::is_none)) {
+        return Ok(Ok((name, reach)));
+    }
+    let mut view = view(visitor, site, form.get("next"))?;
+    for (input, error) in view.inputs.iter_mut().zip(errors) {
+        input.field.error = error;
+    }
+    // Passwords are not sent back; everything else stays as typed.
+    view.inputs[0].field.value = form.get("name").to_owned();
+    view.inputs[1].field.value = form.get("reach").to_owned();
+    for choice in &mut view.inputs[4].field.choices {
+        choice.chosen = form.get("agree") == "yes";
+    }
+    Ok(Err(view))
+}
+
+pub async fn register(
+    visitor: Visitor,
+    site: Data<Site>,
+    form: Submitted,
+) -> Result<Either<HttpResponse, Page>, Failure> {
+    let (name, reach) = match read(&visitor, &site, &form)? {
+        Ok(read) => read,
+        Err(view) => return Ok(Either::Right(shown(&view)?)),
+    };
+    throttle::attempt(&site, &visitor, "register", reach.as_str()).await?;
+    let hash = password::hash(form.get("password").to_owned()).await?;
+    let (ring, now, lang) = (Arc::clone(&site.keys), site.clock.now(), visitor.lang());
+    let id = site
+        .db
+        .tx(move |c| {
+            let holder = accounts::by_reach(c, &ring, &reach)?;
+            let pending = Pending { name, reach: reach.clone(), hash, language: lang.tag().to_owned() };
+            match holder {
+                None => codes::issue(c, &ring, now, PURPOSE, &reach, lang, &pending),
+                // A stranger sees the same page either way; the holder hears of it.
+                Some(holder) => {
+                    accounts::tell(c, now, &Tell::new(holder.id, What::RegisterTried, now))?;
+                    codes::decoy(c, &ring, now, PURPOSE, &pending)
+                }
+            }
+        })
+        .await?;
+    Ok(Either::Left(see_other(&on_to("/register/code", id, form.get("next")))))
+}
+
+pub async fn register_code_page(
+    visitor: Visitor,
+    site: Data<Site>,
+    request: HttpRequest,
+) -> Result<Page, Failure> {
+    let (id, next) = (query(&request, "id").unwrap_or_default(), query(&request, "next").unwrap_or_default());
+    shown(&code_view(&visitor, &site, &id, &next)?)
+}
+
+fn code_view(visitor: &Visitor, site: &Site, id: &str, next: &str) -> Result<StepView, Failure> {
+    let t = visitor.texts();
+    let mut view = step(visitor, site, "/register/code", t.code_title())?;
+    view.lead = vec![t.register_code_sent().to_owned(), t.code_not_come().to_owned()];
+    view.inputs = vec![Input::new("text", code_field(t))];
+    view.hidden = vec![("id", id.to_owned()), ("next", next.to_owned())];
+    t.register_finish().clone_into(&mut view.submit);
+    view.links = vec![Link::new(Text::plain(t.code_again()), "/register")];
+    Ok(view)
+}
+
+pub async fn register_code(
+    visitor: Visitor,
+    site: Data<Site>,
+    form: Submitted,
+) -> Result<Either<HttpResponse, Page>, Failure> {
+    throttle::attempt(&site, &visitor, "code", form.get("id")).await?;
+    let redeemed = match form.get("id").parse::<CodeId>() {
+        Ok(id) => {
+            let (ring, now, typed) = (Arc::clone(&site.keys), site.clock.now(), form.get("code").to_owned());
+            site.db.tx(move |c| redeem(c, &ring, now, id, &typed)).await?
+        }
+        Err(_) => Redeemed::Gone,
+    };
+    match redeemed {
+        Redeemed::Right(citizen) => {
+            let entry = Entry { newborn: true, ..Entry::new(citizen, &["pwd", "otp"]) };
+            let next = form.get("next");
+            let next = if next.is_empty() { "/me?welcome=1" } else { next };
+            Ok(Either::Left(enter(&site, &visitor, entry, next).await?))
+        }
+        redeemed => {
+            let mut view = code_view(&visitor, &site, form.get("id"), form.get("next"))?;
+            view.inputs[0].field.error = Some(wrong_code(visitor.texts(), &redeemed));
+            Ok(Either::Right(shown(&view)?))
+        }
+    }
+}
+
+/// Takes the code and begins the account, both or neither.
+fn redeem(
+    c: &mut crate::db::Conn,
+    ring: &crate::platform::keys::KeyRing,
+    now: crate::platform::Moment,
+    id: CodeId,
+    typed: &str,
+) -> Result<Redeemed<crate::ledger::CitizenId>, AccountError> {
+    let pending: Pending = match codes::redeem(c, ring, now, PURPOSE, id, typed)? {
+        Redeemed::Right(pending) => pending,
+        Redeemed::Wrong(left) => return Ok(Redeemed::Wrong(left)),
+        Redeemed::Gone => return Ok(Redeemed::Gone),
+    };
+    let newcomer = Newcomer {
+        name: pending.name,
+        reach: Some(pending.reach),
+        password_hash: Some(pending.hash),
+        language: pending.language.parse::<Lang>().unwrap_or_default(),
+    };
+    accounts::register(c, ring, now, &newcomer).map(Redeemed::Right)
+}

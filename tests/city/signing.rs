@@ -1,0 +1,266 @@
+//! Registering, signing in and out, and what an attacker would try.
+
+use chrono::TimeDelta;
+use yimen::accounts::totp;
+
+use crate::{on_both_engines, town::browser::PASSWORD};
+
+const LIN: &str = "13800000001";
+
+on_both_engines! {
+    async fn a_newcomer_registers_and_is_signed_in(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        let me = lin.get("/me").await.ok();
+        let text = me.texts("main").join(" ");
+        assert!(text.contains("林*") && text.contains("138****0001"), "{text}");
+        assert!(!text.contains(LIN) && !text.contains("林晓"), "masked everywhere");
+        assert!(me.texts("header").join(" ").contains("林*"));
+        // Nothing is kept for the next visitor.
+        assert!(!town.get("/").await.ok().body.contains("林*"));
+        let out = lin.submit("/sign-out", &[]).await;
+        assert_eq!(out.location(), "/sign-in?out=1");
+        assert_eq!(lin.get("/me").await.location(), "/sign-in?next=%2Fme");
+        let back = lin.submit("/sign-in?next=%2Fme%2Fsecurity", &[("login", LIN), ("password", PASSWORD)]).await;
+        assert_eq!(back.location(), "/me/security");
+        assert_eq!(town.told().await, Vec::<String>::new(), "a known device is no news");
+        town.close().await;
+    }
+
+    async fn what_is_wrong_is_said_beside_the_field_and_the_rest_is_kept(town: Town) {
+        let browser = town.browser();
+        let fields = [("name", "<b>"), ("reach", "1380"), ("password", "short"), ("again", "other"), ("agree", "yes")];
+        let page = browser.submit("/register", &fields).await;
+        assert_eq!(page.status, 422);
+        assert_eq!(page.texts(".field-error").len(), 3, "{:?}", page.texts(".field-error"));
+        assert_eq!(page.attributes("#reach", "value"), ["1380"]);
+        assert_eq!(page.attributes("#agree-yes", "checked").len(), 1);
+        assert!(page.attributes("#password", "value").iter().all(String::is_empty));
+        assert!(town.code_sent_to("1380").await.is_none());
+        town.close().await;
+    }
+
+    /// Neither words nor the way it goes on tell a stranger who has an account.
+    async fn a_stranger_cannot_tell_who_has_an_account(town: Town) {
+        drop(town.newcomer(LIN).await);
+        let stranger = town.browser();
+        let mut seen = Vec::new();
+        for login in [LIN, "13800000099"] {
+            let wrong = stranger.submit("/sign-in", &[("login", login), ("password", "not the password")]).await;
+            let code = stranger.submit("/sign-in", &[("login", login), ("way", "code")]).await;
+            let recover = stranger.submit("/recover", &[("login", login)]).await;
+            let fields = [("reach", login), ("password", PASSWORD), ("again", PASSWORD), ("agree", "yes")];
+            let register = stranger.submit("/register", &fields).await;
+            let after = stranger.submit(&code.location(), &[("code", "000000")]).await;
+            let path = |location: String| location.split('?').next().unwrap().to_owned();
+            seen.push((
+                wrong.status,
+                wrong.texts("main").join(" ").replace(login, ""),
+                path(code.location()),
+                path(recover.location()),
+                path(register.location()),
+                after.texts(".field-error"),
+            ));
+        }
+        assert_eq!(seen[0], seen[1]);
+        // The holder hears of it; the stranger's number gets a code, as it is the stranger's to prove.
+        assert_eq!(town.told().await, ["register-tried"]);
+        for to in [LIN, LIN, "13800000099"] {
+            assert!(town.code_sent_to(to).await.is_some(), "{to}");
+        }
+        town.close().await;
+    }
+
+    async fn a_code_opens_once_and_only_a_few_tries_are_given(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        lin.submit("/sign-out", &[]).await;
+        let sent = lin.submit("/sign-in", &[("login", LIN), ("way", "code")]).await.location();
+        let code = town.code_sent_to(LIN).await.unwrap();
+        let wrong = if code == "111111" { "222222" } else { "111111" };
+        for left in ["4", "3"] {
+            let page = lin.submit(&sent, &[("code", wrong)]).await;
+            assert!(page.texts(".field-error").join("").contains(left), "{:?}", page.texts(".field-error"));
+        }
+        assert_eq!(lin.submit(&sent, &[("code", &code)]).await.location(), "/me");
+        assert_eq!(lin.submit(&sent, &[("code", &code)]).await.status, 422, "used up");
+        // Five wrong ones end it, the right one included.
+        let sent = lin.submit("/sign-in/code", &[]).await;
+        assert_eq!(sent.status, 422);
+        lin.submit("/sign-out", &[]).await;
+        let sent = lin.submit("/sign-in", &[("login", LIN), ("way", "code")]).await.location();
+        let code = town.code_sent_to(LIN).await.unwrap();
+        let wrong = if code == "111111" { "222222" } else { "111111" };
+        for _ in 0..5 {
+            lin.submit(&sent, &[("code", wrong)]).await;
+        }
+        assert_eq!(lin.submit(&sent, &[("code", &code)]).await.status, 422);
+        town.clock.advance(TimeDelta::minutes(20));
+        let sent = lin.submit("/sign-in", &[("login", LIN), ("way", "code")]).await.location();
+        let code = town.code_sent_to(LIN).await.unwrap();
+        town.clock.advance(TimeDelta::minutes(11));
+        assert_eq!(lin.submit(&sent, &[("code", &code)]).await.status, 422, "too late");
+        town.close().await;
+    }
+
+    async fn guessing_is_slowed_by_account_and_the_others_go_on(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        drop(town.newcomer("13800000002").await);
+        lin.submit("/sign-out", &[]).await;
+        let attacker = town.browser();
+        let mut refused = None;
+        for _ in 0..12 {
+            let answer = attacker.submit("/sign-in", &[("login", LIN), ("password", "guess after guess")]).await;
+            if answer.status == 429 {
+                refused = Some(answer);
+                break;
+            }
+        }
+        let refused = refused.expect("guessing ends");
+        assert!(refused.header("retry-after").parse::<u64>().unwrap() <= 900);
+        let other = town.browser();
+        let fine = other.submit("/sign-in", &[("login", "13800000002"), ("password", PASSWORD)]).await;
+        assert_eq!(fine.status, 303);
+        town.clock.advance(TimeDelta::minutes(16));
+        assert_eq!(lin.submit("/sign-in", &[("login", LIN), ("password", PASSWORD)]).await.status, 303);
+        town.told().await;
+        town.close().await;
+    }
+
+    async fn a_second_factor_is_asked_for_once_it_is_on(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        let page = lin.get("/me/security/totp").await.ok();
+        let secret = page.texts("code").remove(0);
+        let now = town.clock.now();
+        let wrong = lin.answer(&page, "/me/security/totp", &[("code", "000000")]).await;
+        assert_eq!(wrong.status, 422);
+        let code = totp::code_at(&secret, now).unwrap();
+        let set = lin.answer(&page, "/me/security/totp", &[("code", &code)]).await.ok();
+        let recovery = set.texts(".codes code");
+        assert_eq!(recovery.len(), 10);
+        lin.submit("/sign-out", &[]).await;
+        let enter = async || lin.submit("/sign-in", &[("login", LIN), ("password", PASSWORD)]).await.location();
+        let second = enter().await;
+        assert!(second.starts_with("/sign-in/second?id="), "{second}");
+        assert_eq!(lin.get("/me").await.status, 303, "the password alone opens nothing");
+        // The code that turned it on does not count twice.
+        assert_eq!(lin.submit(&second, &[("code", &code)]).await.status, 422);
+        town.clock.advance(TimeDelta::seconds(60));
+        let code = totp::code_at(&secret, town.clock.now()).unwrap();
+        assert_eq!(lin.submit(&second, &[("code", &code)]).await.location(), "/me");
+        lin.submit("/sign-out", &[]).await;
+        let second = enter().await;
+        assert_eq!(lin.submit(&second, &[("code", &recovery[0])]).await.location(), "/me");
+        lin.submit("/sign-out", &[]).await;
+        let second = enter().await;
+        assert_eq!(lin.submit(&second, &[("code", &recovery[0])]).await.status, 422, "a recovery code works once");
+        town.told().await;
+        town.close().await;
+    }
+
+    async fn recovery_sets_a_new_password_and_ends_every_session(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        let elsewhere = town.browser();
+        let sent = elsewhere.submit("/recover", &[("login", LIN)]).await.location();
+        let code = town.code_sent_to(LIN).await.unwrap();
+        let weak = [("code", code.as_str()), ("password", "1234567890"), ("again", "1234567890")];
+        assert_eq!(elsewhere.submit(&sent, &weak).await.status, 422);
+        let new = "seven boats under the old bridge";
+        let strong = [("code", code.as_str()), ("password", new), ("again", new)];
+        assert_eq!(elsewhere.submit(&sent, &strong).await.location(), "/sign-in?changed=1");
+        assert_eq!(lin.get("/me").await.status, 303, "the old session is over");
+        assert_eq!(lin.submit("/sign-in", &[("login", LIN), ("password", PASSWORD)]).await.status, 422);
+        assert_eq!(lin.submit("/sign-in", &[("login", LIN), ("password", new)]).await.location(), "/me");
+        assert_eq!(town.told().await, ["password-changed"]);
+        town.close().await;
+    }
+
+    async fn a_session_taken_beforehand_is_not_the_one_signed_in(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        lin.submit("/sign-out", &[]).await;
+        // An attacker plants a token of their own making.
+        lin.set_cookie("session", "planted");
+        lin.submit("/sign-in", &[("login", LIN), ("password", PASSWORD)]).await;
+        let token = lin.cookie("session").unwrap();
+        assert_ne!(token, "planted");
+        // Signing in again, or proving more, is another token; the old one is over at once.
+        let old = town.browser();
+        old.set_cookie("session", &token);
+        assert_eq!(old.get("/me").await.status, 200);
+        lin.submit("/me/prove", &[("password", PASSWORD)]).await;
+        assert_ne!(lin.cookie("session").unwrap(), token);
+        assert_eq!(old.get("/me").await.status, 303);
+        town.close().await;
+    }
+
+    async fn nobody_is_led_elsewhere_by_signing_in(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        for next in ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"] {
+            lin.submit("/sign-out", &[]).await;
+            let fields = [("login", LIN), ("password", PASSWORD), ("next", next)];
+            assert_eq!(lin.submit("/sign-in", &fields).await.location(), "/me", "{next}");
+        }
+        town.close().await;
+    }
+
+    async fn devices_are_listed_and_ended(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        let other = town.browser();
+        other.submit("/sign-in", &[("login", LIN), ("password", PASSWORD)]).await;
+        assert_eq!(town.told().await, ["new-device"]);
+        let page = lin.get("/me/security").await.ok();
+        assert_eq!(page.texts("#devices ~ ul li").len(), 2);
+        let ended = lin.answer(&page, "/me/security/end", &[("id", "all")]).await;
+        assert_eq!(ended.location(), "/me/security?done=ended");
+        assert_eq!((other.get("/me").await.status, lin.get("/me").await.status), (303, 200));
+        town.close().await;
+    }
+
+    /// A session left open is not enough to take the account over.
+    async fn changing_how_one_signs_in_needs_a_fresh_proof(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        town.clock.advance(TimeDelta::minutes(11));
+        for path in ["/me/security/password", "/me/security/totp", "/me/security/contact"] {
+            let sent = lin.get(path).await;
+            assert!(sent.location().starts_with("/me/prove?next="), "{path}: {}", sent.location());
+        }
+        let wrong = lin.submit("/me/prove?next=/me/security/password", &[("password", "no")]).await;
+        assert_eq!(wrong.status, 422);
+        let right = lin.submit("/me/prove?next=/me/security/password", &[("password", PASSWORD)]).await;
+        assert_eq!(right.location(), "/me/security/password");
+        let new = "seven boats under the old bridge";
+        let saved = lin.submit("/me/security/password", &[("password", new), ("again", new)]).await;
+        assert_eq!(saved.location(), "/me/security?done=password");
+        assert_eq!(town.told().await, ["password-changed"]);
+        town.close().await;
+    }
+
+    async fn another_mailbox_is_added_once_proved_and_the_last_one_stays(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        let sent = lin.submit("/me/security/contact", &[("reach", "lin@example.org")]).await.location();
+        let code = town.code_sent_to("lin@example.org").await.unwrap();
+        assert_eq!(lin.submit(&sent, &[("code", &code)]).await.location(), "/me/security?done=contact");
+        // Somebody else's is not had by asking for it.
+        let mei = town.newcomer("13800000002").await;
+        let sent = mei.submit("/me/security/contact", &[("reach", "lin@example.org")]).await;
+        assert_eq!(sent.status, 303);
+        assert!(town.code_sent_to("lin@example.org").await.is_none());
+        let page = mei.get("/me/security").await.ok();
+        let last = mei.answer(&page, "/me/security/contact/remove", &[]).await;
+        assert_eq!(last.location(), "/me/security?last=1");
+        // Either of two signs in.
+        lin.submit("/sign-out", &[]).await;
+        let fields = [("login", "LIN@example.org"), ("password", PASSWORD)];
+        assert_eq!(lin.submit("/sign-in", &fields).await.location(), "/me");
+        town.told().await;
+        town.close().await;
+    }
+
+    async fn the_database_holds_nothing_readable(town: Town) {
+        drop(town.newcomer(LIN).await);
+        let dump = town.dump(&["citizens", "contact_points", "credentials", "jobs", "one_time_codes"]).await;
+        for secret in [LIN, "林晓", PASSWORD] {
+            let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
+            assert!(!dump.contains(secret) && !dump.contains(&hex), "{secret} stands in the database");
+        }
+        town.close().await;
+    }
+}
