@@ -43,8 +43,8 @@ pub struct Staff {
     pub login: String,
     /// One of `officer`, `integrator`, `manager`, `administrator`, `auditor`.
     pub role: &'static str,
-    /// The agency's slug; the city's own people have none.
-    pub agency: Option<&'static str>,
+    /// The branch of the city's tree of agencies; the city's own people have none.
+    pub branch: Option<&'static str>,
     pub purpose: &'static str,
 }
 
@@ -152,14 +152,14 @@ impl Cast {
             citizen(&unverified, 2, "someone unverified, whose name nobody has checked yet"),
             citizen(&rare, 3, "a name with a character that many systems lose, a number ending in X"),
         ];
-        let mut staff = |role, agency, purpose| {
+        let mut staff = |role, branch, purpose| {
             let (family, given) = (family(), given());
             let login = format!("{}.{}", given.1, family.1);
-            Staff { name: format!("{}{}", family.0, given.0), login, role, agency, purpose }
+            Staff { name: format!("{}{}", family.0, given.0), login, role, branch, purpose }
         };
         let staff = vec![
-            staff("officer", Some("library"), "works an agency's cases"),
-            staff("integrator", Some("library"), "connects an agency's backend"),
+            staff("officer", Some("culture-tourism/library"), "works an agency's cases"),
+            staff("integrator", Some("culture-tourism/library"), "connects an agency's backend"),
             staff("manager", Some("culture-tourism"), "manages an agency and those below it"),
             staff("administrator", None, "runs the city's portal"),
             staff("auditor", None, "reads the records and changes nothing"),
