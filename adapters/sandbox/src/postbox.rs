@@ -2,6 +2,7 @@
 //!
 //! Whoever tries the demo reads the codes there, newest first; programs ask `/messages.json?to=`.
 
+mod app;
 mod mime;
 pub mod smtp;
 mod sms;
@@ -23,6 +24,8 @@ use serde::{Deserialize, Serialize};
 use crate::{clock::Clock, language::Language, server};
 
 use mime::Mail;
+
+use app::App;
 
 /// How many messages are kept.
 const KEPT: usize = 500;
@@ -54,6 +57,7 @@ pub struct PostBox {
     key: String,
     http: reqwest::Client,
     messages: Mutex<Messages>,
+    apps: Mutex<Vec<App>>,
 }
 
 #[derive(Default)]
@@ -66,7 +70,7 @@ struct Messages {
 
 impl PostBox {
     pub fn new(clock: Clock, key: String, http: reqwest::Client) -> Self {
-        Self { clock, key, http, messages: Mutex::default() }
+        Self { clock, key, http, messages: Mutex::default(), apps: Mutex::default() }
     }
 
     pub fn mount(config: &mut ServiceConfig, post_box: Data<Self>) {
@@ -106,6 +110,8 @@ struct PostBoxView {
     language: Language,
     to: Option<String>,
     messages: Vec<Message>,
+    /// Names, logins and codes right now.
+    codes: Vec<(String, String, String)>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -116,8 +122,9 @@ struct Wanted {
 async fn show(post_box: Data<PostBox>, request: HttpRequest, wanted: Query<Wanted>) -> HttpResponse {
     let to = wanted.into_inner().to.filter(|to| !to.is_empty());
     let messages = post_box.messages(to.as_deref());
-    let mut answer =
-        server::page(StatusCode::OK, &PostBoxView { language: Language::of(&request), to, messages });
+    let codes = post_box.codes();
+    let view = PostBoxView { language: Language::of(&request), to, messages, codes };
+    let mut answer = server::page(StatusCode::OK, &view);
     if let Some(cookie) = Language::cookie(&request) {
         // A cookie too odd to be written leaves the page in the browser's language.
         let _ = answer.add_cookie(&cookie);

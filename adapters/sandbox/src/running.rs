@@ -270,6 +270,11 @@ impl PostBox {
         self.inner.messages(to)
     }
 
+    /// Shows the codes of somebody's authenticator app, whose secret is given as such apps take it.
+    pub fn carry(&self, name: &str, login: &str, secret: &str) {
+        self.inner.carry(name, login, secret);
+    }
+
     pub fn fail(&self, fault: Fault) {
         self.faults.set(fault);
     }

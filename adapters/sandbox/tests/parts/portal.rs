@@ -42,7 +42,7 @@ fn key(number: u8) -> (EncodingKey, Jwk) {
 }
 
 impl Portal {
-    pub async fn open() -> Self {
+    pub fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
         let inner = Arc::new(Inner {
@@ -72,7 +72,7 @@ impl Portal {
     }
 
     /// Lets a person who came with this redirect through; `changes` go into the token as they are.
-    pub fn grant(&self, leaving: &Answer, now: i64, changes: Value) -> String {
+    pub fn grant(&self, leaving: &Answer, now: i64, changes: &Value) -> String {
         let mut claims = json!({
             "iss": self.issuer, "aud": leaving.sent("client_id"), "sub": "pairwise", "iat": now, "exp": now + 300,
             "nonce": leaving.sent("nonce"), "acr": "urn:yimen:loa:3", "sid": "session",

@@ -12,7 +12,7 @@ const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 
 async fn joined() -> (Running, crate::harness::Hand, Portal) {
     let (running, hand) = sandbox().await;
-    let portal = Portal::open().await;
+    let portal = Portal::open();
     running.library.join(&portal.issuer, "library-id");
     running.museum.join(&portal.issuer, "museum-id");
     (running, hand, portal)
@@ -22,7 +22,7 @@ async fn joined() -> (Running, crate::harness::Hand, Portal) {
 async fn sign_in(browser: &Browser, site: &AgencySite, portal: &Portal, now: i64, extra: Value) -> Answer {
     let leaving = browser.get(&format!("{}/sign-in", site.url)).await;
     assert_eq!(leaving.status, 303, "{}", leaving.body);
-    let code = portal.grant(&leaving, now, extra);
+    let code = portal.grant(&leaving, now, &extra);
     let state = leaving.sent("state").unwrap();
     let back = format!("{}?code={code}&state={state}&iss={}", site.redirect_uri, portal.issuer);
     browser.get(&back).await
@@ -40,7 +40,7 @@ async fn the_portal_may_start_later() {
     assert_eq!(early.status, 502, "not registered yet");
     running.library.join("http://127.0.0.1:9", "library-id");
     assert_eq!(browser.get(&format!("{}/sign-in", running.library.url)).await.status, 502, "nobody there");
-    let portal = Portal::open().await;
+    let portal = Portal::open();
     running.library.join(&portal.issuer, "library-id");
     let back = sign_in(&browser, &running.library, &portal, hand.seconds(), json!({})).await;
     assert_eq!(back.status, 303, "{}", back.body);
@@ -92,7 +92,7 @@ async fn whatever_does_not_fit_signs_nobody_in() {
     }
     let browser = Browser::new();
     let leaving = browser.get(&format!("{}/sign-in", site.url)).await;
-    let code = portal.grant(&leaving, now, json!({}));
+    let code = portal.grant(&leaving, now, &json!({}));
     let state = leaving.sent("state").unwrap();
     let back = async |browser: &Browser, state: &str, iss: &str| {
         browser.get(&format!("{}?code={code}&state={state}{iss}", site.redirect_uri)).await.status
