@@ -28,6 +28,6 @@ pub use details::{Details, details};
 pub use model::{AccountError, Email, IdentityNumber, PersonName, Phone, Reach, Wrong};
 pub use people::{
     Citizen, Claimed, Contact, ContactId, Newcomer, add_contact, by_reach, citizen, claim_identity, contacts,
-    register, remove_contact,
+    holder_of, register, remove_contact,
 };
 pub use sending::{Channel, Message, SendCode, Tell, What, tell};

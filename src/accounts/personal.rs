@@ -108,8 +108,7 @@ impl PersonalData for Sessions {
 
     fn export(&self, c: &mut Conn, _: &KeyRing, warrant: &Warrant) -> Result<Vec<Record>, LedgerError> {
         // Those that are over and not swept yet are of no use to anybody, but they are held.
-        let sessions =
-            session::of(c, Moment::UNIX_EPOCH, Realm::Citizen, warrant.citizen().uuid())?;
+        let sessions = session::of(c, Moment::UNIX_EPOCH, Realm::Citizen, warrant.citizen().uuid())?;
         let record = |session: session::Device| {
             vec![
                 ("device", Value::Text(session.device)),

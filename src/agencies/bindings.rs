@@ -34,7 +34,9 @@ pub enum BindingError {
     Unknown(String),
     #[error("{0} works in the portal: it has no backend that could be bound")]
     NoBackend(String),
-    #[error("`{0}` is not the address of a backend. Write https://host/path, without a name, a query or a fragment.")]
+    #[error(
+        "`{0}` is not the address of a backend. Write https://host/path, without a name, a query or a fragment."
+    )]
     Address(String),
     #[error("the package names the secrets {wanted}, but {given} were given")]
     Secrets { wanted: String, given: String },
@@ -113,7 +115,8 @@ pub fn propose(
     same_secrets(&backend, &proposal.secrets)?;
     diesel::delete(waiting(agency)).execute(c)?;
     let id = BindingId::new();
-    let plain = serde_json::to_string(&proposal.secrets).map_err(|error| BindingError::Stored(error.to_string()))?;
+    let plain =
+        serde_json::to_string(&proposal.secrets).map_err(|error| BindingError::Stored(error.to_string()))?;
     diesel::insert_into(environment_bindings::table)
         .values((
             environment_bindings::id.eq(id),

@@ -249,9 +249,7 @@ pub fn run() -> ExitCode {
                 ClientCommand::Register { common, file, by } => {
                     commands::client_register(&common, &file, by).await
                 }
-                ClientCommand::Approve { common, id, by } => {
-                    commands::client_approve(&common, &id, by).await
-                }
+                ClientCommand::Approve { common, id, by } => commands::client_approve(&common, &id, by).await,
                 ClientCommand::Suspend { common, id } => commands::client_suspend(&common, &id).await,
             },
             Some(Command::Search { common, words }) => commands::search(&common, &words).await,

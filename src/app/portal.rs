@@ -15,12 +15,14 @@ use crate::{
     catalogue::{Shelf, counts::Counts},
     db::{Db, DbError, MigrateError, OpenError},
     jobs::{Runners, RunnersConfig},
+    notices::{Courier, CourierError},
     platform::{
         Clock,
         config::Config,
         keys::{KeyError, KeyRing},
         tls,
     },
+    sso::upstream::{Providers, UpstreamError},
     web::{self, ListenError, Listening, Served, Site, SiteParts},
 };
 
@@ -36,6 +38,10 @@ pub enum PortalError {
     Cache(#[from] CacheError),
     #[error(transparent)]
     Keys(#[from] KeyError),
+    #[error(transparent)]
+    Upstream(#[from] UpstreamError),
+    #[error(transparent)]
+    Courier(#[from] CourierError),
     #[error(transparent)]
     Listen(#[from] ListenError),
     #[error("the server could not be started: {0}")]
@@ -61,6 +67,7 @@ pub struct Portal {
     pub public_url: Url,
     pub site: Data<Site>,
     pub shelf: Data<Shelf>,
+    pub courier: Courier,
     served: Vec<Served>,
     runners: Option<Runners>,
     background: Vec<JoinHandle<()>>,
@@ -96,11 +103,14 @@ impl Portal {
         let public_url = public_url(config, address)?;
         let cache = Self::cache(config)?;
         let shelf = Data::new(Shelf::new(public_url.as_str().trim_end_matches('/')));
+        let keys = Arc::new(keys);
+        let providers = Data::new(Providers::new(&config.national)?);
+        let courier = Courier::new(config, clock.clone(), Arc::clone(&keys), shelf.clone().into_inner())?;
         let parts = SiteParts {
             db: db.clone(),
             cache: cache.clone(),
             clock: clock.clone(),
-            keys: Arc::new(keys),
+            keys,
             chrome: shelf.clone().into_inner(),
             public_url: public_url.clone(),
         };
@@ -119,7 +129,7 @@ impl Portal {
         ))];
         let runners = (role != Role::Web).then(|| {
             let config = RunnersConfig::from(&config.jobs);
-            Runners::start(db.clone(), clock.clone(), registry(&site), schedules(), config)
+            Runners::start(db.clone(), clock.clone(), registry(&site, &courier), schedules(), config)
         });
         background.push(tokio::spawn(tell_other_nodes(db.clone(), cache.clone())));
         let runner_waker = runners.as_ref().map(Runners::waker);
@@ -135,20 +145,20 @@ impl Portal {
 
         let served = match listening {
             Some(listening) if role != Role::Work => {
-                let mounted = (site.clone(), shelf.clone(), Data::new(counts.clone()));
+                let mounted = (shelf.clone(), Data::new(counts.clone()), providers);
                 let operator = operator(config)?;
                 web::serve(listening, operator, &config.server, site.clone(), move |app| {
-                    let (_, shelf, counts) = &mounted;
+                    let (shelf, counts, providers) = &mounted;
                     let matters: Arc<dyn Matters> = shelf.clone().into_inner();
                     app.app_data(shelf.clone()).app_data(counts.clone()).app_data(Data::from(matters));
-                    app.app_data(Data::new(handovers()));
+                    app.app_data(Data::new(handovers())).app_data(providers.clone());
                     web::mount(ROUTES, app);
                 })?
             }
             _ => Vec::new(),
         };
         let patience = config.server.shutdown;
-        Ok(Self { address, public_url, site, shelf, served, runners, background, counts, patience })
+        Ok(Self { address, public_url, site, shelf, courier, served, runners, background, counts, patience })
     }
 
     /// Brings the catalogue up to date at once, instead of within seconds.

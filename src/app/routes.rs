@@ -6,7 +6,7 @@ use crate::{
     accounts::{acting::pages as acting, pages as account, staff::pages as staff},
     catalogue::pages as catalogue,
     hall, ledger, route,
-    sso::{provider, signing},
+    sso::{provider, signing, upstream},
     web::{self, Route, assets},
 };
 
@@ -43,6 +43,13 @@ pub static ROUTES: &[Route] = &[
     route!(POST "/sign-in/second", Form, signing::second),
     route!(POST "/sign-in/passkey/begin", Form, signing::passkey_begin),
     route!(POST "/sign-in/passkey/finish", Form, signing::passkey_finish),
+    route!(GET "/sign-in/with/{provider}", Anyone, upstream::begin),
+    route!(GET "/sign-in/with/{provider}/back", Anyone, upstream::back),
+    route!(GET "/sign-in/with/{provider}/choose", Anyone, upstream::choose),
+    route!(POST "/sign-in/with/{provider}/new", Form, upstream::create),
+    route!(POST "/sign-in/with/{provider}/link", CitizenForm(0), upstream::link),
+    route!(GET "/me/security/national", Citizen(0), upstream::list),
+    route!(POST "/me/security/national/unlink", CitizenForm(0), upstream::unlink),
     route!(GET "/recover", Anyone, signing::recover_page),
     route!(POST "/recover", Form, signing::recover),
     route!(GET "/recover/code", Anyone, signing::recover_code_page),

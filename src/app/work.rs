@@ -2,37 +2,67 @@
 
 use std::sync::Arc;
 
-use super::holders;
 use actix_web::web::Data;
 
+use super::holders;
 use crate::{
-    accounts::{acting, codes, staff::Handovers},
+    accounts::{SendCode, Tell, acting, codes, staff::Handovers},
     catalogue::counts,
-    db::Conn,
-    jobs::{self, Every, Failure, Registry, Schedule},
+    db::{Conn, DbError},
+    jobs::{self, Every, Failure, Job, Registry, Schedule},
     ledger,
-    platform::clock::city_day,
+    notices::{self, Courier},
+    platform::{Clock, Moment, clock::city_day},
     sso::provider,
     web::{Site, session},
 };
 
 /// Every kind of job.
-pub fn registry(site: &Data<Site>) -> Registry {
-    let (clock, ring) = (&site.clock, &site.keys);
-    let sweeping = clock.clone();
-    let (sealing, ring) = (clock.clone(), Arc::clone(ring));
-    let erasing = clock.clone();
-    let forgetting = clock.clone();
+pub fn registry(site: &Data<Site>, courier: &Courier) -> Registry {
+    let registry = housekeeping(Registry::default(), &site.clock);
+    let registry = of_ledger(registry, site);
+    let registry = of_provider(registry, site);
+    let [coding, telling, delivering] = std::array::from_fn(|_| courier.clone());
+    registry
+        .on(move |job: SendCode, running| notices::send_code(coding.clone(), job, running))
+        .on(move |job: Tell, running| notices::tell(telling.clone(), job, running))
+        .on(move |job: notices::Deliver, running| notices::deliver(delivering.clone(), job, running))
+}
+
+/// A job that is one transaction over the database and the time.
+fn sweeping<J: Job>(
+    registry: Registry,
+    clock: &Clock,
+    work: fn(&mut Conn, Moment) -> Result<usize, DbError>,
+) -> Registry {
+    let clock = clock.clone();
+    registry.on(move |_: J, running| {
+        let now = clock.now();
+        async move { running.finish(move |c| work(c, now).map(|_| ()).map_err(Failure::from)).await }
+    })
+}
+
+fn housekeeping(registry: Registry, clock: &Clock) -> Registry {
+    let registry = sweeping::<session::Sweep>(registry, clock, session::sweep);
+    let registry = sweeping::<codes::Sweep>(registry, clock, codes::sweep);
+    let registry = sweeping::<counts::Forget>(registry, clock, |c, now| counts::forget_old(c, city_day(now)));
     let ending = clock.clone();
-    let sweeping_codes = clock.clone();
-    let registry = Registry::default()
-        .on(move |_: session::Sweep, running| {
-            let now = sweeping.now();
-            async move { running.finish(move |c| session::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
-        })
+    registry.on(move |_: acting::EndOver, running| {
+        let now = ending.now();
+        async move { running.finish(move |c| acting::end_over(c, now).map(|_| ()).map_err(Failure::from)).await }
+    })
+}
+
+/// The jobs of the ledger.
+fn of_ledger(registry: Registry, site: &Data<Site>) -> Registry {
+    let (sealing, erasing) = (site.clone(), site.clock.clone());
+    registry
         .on(move |_: ledger::Seal, running| {
-            let (now, ring) = (sealing.now(), Arc::clone(&ring));
-            async move { running.finish(move |c| ledger::seal_waiting(c, &ring, now).map(|_| ()).map_err(Failure::retry)).await }
+            let (now, ring) = (sealing.clock.now(), Arc::clone(&sealing.keys));
+            async move {
+                let seal = move |c: &mut Conn| ledger::seal_waiting(c, &ring, now).map(|_| ());
+                running.finish(move |c| seal(c).map_err(Failure::retry)).await
+            }
         })
         .on(move |job: ledger::requests::Erase, running| {
             let now = erasing.now();
@@ -40,19 +70,7 @@ pub fn registry(site: &Data<Site>) -> Registry {
                 let erase = move |c: &mut Conn| holders().erase(c, now, job.citizen, job.request).map(|_| ());
                 running.finish(move |c| erase(c).map_err(Failure::retry)).await
             }
-        .on(move |_: acting::EndOver, running| {
-            let now = ending.now();
-            async move { running.finish(move |c| acting::end_over(c, now).map(|_| ()).map_err(Failure::from)).await }
         })
-        .on(move |_: codes::Sweep, running| {
-            let now = sweeping_codes.now();
-            async move { running.finish(move |c| codes::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
-        })
-        .on(move |_: counts::Forget, running| {
-            let today = city_day(forgetting.now());
-            async move { running.finish(move |c| counts::forget_old(c, today).map(|_| ()).map_err(Failure::from)).await }
-        });
-    of_provider(registry, site)
 }
 
 /// The jobs of the OpenID provider.

@@ -2,26 +2,22 @@
 //! stand in a file of their own; those of the first rooms stand here.
 
 mod accounts;
-mod gateway;
 mod acting;
+mod gateway;
 mod ledger;
-mod staff;
 mod sso;
+mod members;
+mod upstream;
 mod web;
 
 pub use accounts::*;
+pub use acting::*;
 pub use gateway::*;
 pub use ledger::*;
+pub use sso::*;
+pub use members::*;
+pub use upstream::*;
 pub use web::*;
-pub use accounts::{citizens, contact_points, credentials, identities, one_time_codes};
-pub use acting::{companies, deeds, delegations};
-pub use ledger::{citizen_keys, looks};
-pub use staff::{
-    access_links, assignments, branches, staff, staff_acts, staff_invitations, staff_recovery_codes,
-};
-pub use ledger::{chain, chain_heads, chain_keys, citizen_keys, consents, look_questions, looks};
-pub use sso::{oidc_clients, oidc_codes, oidc_grants, oidc_keys, oidc_requests, oidc_seen, oidc_tokens};
-pub use web::sessions;
 
 diesel::table! {
     jobs (id) {

@@ -131,8 +131,10 @@ impl Gateway {
             return Err(error);
         }
         let left = within.saturating_sub(began.elapsed());
-        let input = serde_json::to_value(&question).map_err(|error| GatewayError::Stored(error.to_string()))?;
-        let answer = self.carry(agency, &entry, binding, (endpoint, driver), Q::CAPABILITY, &input, left).await;
+        let input =
+            serde_json::to_value(&question).map_err(|error| GatewayError::Stored(error.to_string()))?;
+        let answer =
+            self.carry(agency, &entry, binding, (endpoint, driver), Q::CAPABILITY, &input, left).await;
         let answer = answer.and_then(read::<Q::Answer>);
         let now = self.clock.now();
         place.settle(now, answer.as_ref().is_err_and(CallError::is_fault));
@@ -197,8 +199,7 @@ impl Gateway {
         let write = move |c: &mut crate::db::Conn| {
             let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
             let actor = Actor::Agency(agency);
-            let look =
-                Look { citizen, actor, purpose, basis, fields: &fields, detail: detail.as_deref() };
+            let look = Look { citizen, actor, purpose, basis, fields: &fields, detail: detail.as_deref() };
             ledger::look(c, &keys, now, &look).map(|_| ())
         };
         Ok(self.db.tx(write).await?)
@@ -227,18 +228,14 @@ fn read<A: serde::de::DeserializeOwned>(answer: Value) -> Result<A, CallError> {
         .map_err(|_| CallError::Broken("it does not have the form of the contract".to_owned()))
 }
 
-fn outcome<A>(
-    agency: &str,
-    capability: Capability,
-    now: Moment,
-    answer: Result<A, CallError>,
-) -> Outcome<A> {
+fn outcome<A>(agency: &str, capability: Capability, now: Moment, answer: Result<A, CallError>) -> Outcome<A> {
     let error = match answer {
         Ok(answer) => return Outcome::Fresh(answer),
         Err(error) => error,
     };
     let (capability, kind) = (capability.name(), error.tag());
-    metrics::counter!("yimen_agency_faults_total", "agency" => agency.to_owned(), "kind" => kind).increment(1);
+    metrics::counter!("yimen_agency_faults_total", "agency" => agency.to_owned(), "kind" => kind)
+        .increment(1);
     if error.is_fault() {
         tracing::warn!(agency, capability, kind, %error, "an agency did not answer");
     } else {

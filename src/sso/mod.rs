@@ -3,3 +3,4 @@
 pub mod assertion;
 pub mod provider;
 pub mod signing;
+pub mod upstream;

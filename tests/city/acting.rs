@@ -4,10 +4,11 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use uuid::Uuid;
 use yimen::{
-    accounts::acting::{
-        self, ActingError, DelegationId, Matter, Party, Refused, Represented, Scope,
+    accounts::acting::{self, ActingError, DelegationId, Matter, Party, Refused, Represented, Scope},
+    db::{
+        DbError,
+        schema::{delegations, looks},
     },
-    db::{DbError, schema::{delegations, looks}},
     ledger::{CitizenId, StaffId},
     platform::Moment,
     web::session::{Acting, Realm, Signed},

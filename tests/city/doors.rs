@@ -50,7 +50,8 @@ async fn no_door_opens_to_somebody_who_may_not_come_in() {
         let Some((realm, level)) = route.guard.needs() else { continue };
         let url = town.url(&filled(route.path));
         let open = async |cookie: String| {
-            let request = town.client().request(route.method.as_str().parse().unwrap(), &url).header("cookie", cookie);
+            let request =
+                town.client().request(route.method.as_str().parse().unwrap(), &url).header("cookie", cookie);
             let answer = town.ask(request).await;
             assert_eq!(answer.status, 303, "{} {}", route.method, route.path);
             answer.location()

@@ -68,11 +68,8 @@ impl<'a> Browser<'a> {
             acting: None,
             role: None,
         };
-        let (_, token) = town
-            .db
-            .tx(move |c| session::begin(c, now, &signed, "?").map_err(DbError::from))
-            .await
-            .unwrap();
+        let (_, token) =
+            town.db.tx(move |c| session::begin(c, now, &signed, "?").map_err(DbError::from)).await.unwrap();
         let browser = Self::new(town);
         browser.set("session", token.cookie_value());
         browser

@@ -203,8 +203,7 @@ pub fn agree(c: &mut Conn, now: Moment, who: CitizenId, id: DelegationId) -> Res
     let mine = row(who, id)
         .filter(delegations::kind.eq(Kind::Child.tag()))
         .filter(delegations::state.eq_any([State::Proposed.tag(), State::Active.tag()]));
-    let changed =
-        diesel::update(mine).set(delegations::agreed_at.eq(Some(Stamp::from(now)))).execute(c)?;
+    let changed = diesel::update(mine).set(delegations::agreed_at.eq(Some(Stamp::from(now)))).execute(c)?;
     if changed == 0 { Err(ActingError::Unknown) } else { Ok(()) }
 }
 

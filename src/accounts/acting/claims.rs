@@ -184,10 +184,8 @@ pub fn confirm_child(
         return Ok(actions::set_state(c, now, claim.citizen_id, id, State::Active)?);
     }
     let hash = ring.lookup("identities.number", number.as_str().as_bytes()).to_vec();
-    let child: CitizenId = identities::table
-        .filter(identities::number_hash.eq(hash))
-        .select(identities::citizen_id)
-        .first(c)?;
+    let child: CitizenId =
+        identities::table.filter(identities::number_hash.eq(hash)).select(identities::citizen_id).first(c)?;
     actions::set_state(c, now, claim.citizen_id, id, State::Ended)?;
     if claim.agent_id == Some(child) {
         return Err(ActingError::Oneself);
@@ -274,9 +272,11 @@ pub fn confirm_company(
         .filter(companies::state.eq("confirmed"))
         .select(companies::id)
         .load(c)?;
-    diesel::update(delegations::table.filter(delegations::company_id.eq_any(former.iter().copied().map(Some))))
-        .set((delegations::state.eq(State::Ended.tag()), delegations::changed_at.eq(Stamp::from(now))))
-        .execute(c)?;
+    diesel::update(
+        delegations::table.filter(delegations::company_id.eq_any(former.iter().copied().map(Some))),
+    )
+    .set((delegations::state.eq(State::Ended.tag()), delegations::changed_at.eq(Stamp::from(now))))
+    .execute(c)?;
     diesel::update(companies::table.filter(companies::id.eq_any(&former)))
         .set((companies::state.eq("closed"), companies::changed_at.eq(Stamp::from(now))))
         .execute(c)?;

@@ -30,7 +30,9 @@ pub use model::{
     ActingError, CompanyId, DelegationId, Kind, Matter, Matters, Party, Refused, Represented, Scope, State,
     What, asked_from, beginning, parent_until, term, turns,
 };
-pub use queries::{Company, Deed, Delegation, companies_of, deeds_for, of_agent, of_principal, offered, waiting};
+pub use queries::{
+    Company, Deed, Delegation, companies_of, deeds_for, of_agent, of_principal, offered, waiting,
+};
 pub use standing::{choose, done, represented, see};
 
 /// Housekeeping: marks delegations whose time is over.

@@ -88,7 +88,9 @@ impl State {
     }
 
     pub fn named(tag: &str) -> Option<Self> {
-        [Self::Proposed, Self::Active, Self::Revoked, Self::Ended].into_iter().find(|state| state.tag() == tag)
+        [Self::Proposed, Self::Active, Self::Revoked, Self::Ended]
+            .into_iter()
+            .find(|state| state.tag() == tag)
     }
 }
 
@@ -134,9 +136,16 @@ pub struct Party {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Represented {
     Oneself,
-    Citizen { delegation: DelegationId, citizen: CitizenId },
+    Citizen {
+        delegation: DelegationId,
+        citizen: CitizenId,
+    },
     /// A company, with the legal person who answers for it and is told.
-    Company { delegation: DelegationId, company: CompanyId, legal_person: CitizenId },
+    Company {
+        delegation: DelegationId,
+        company: CompanyId,
+        legal_person: CitizenId,
+    },
 }
 
 impl Party {
@@ -271,10 +280,10 @@ pub fn turns(birth: NaiveDate, years: u32) -> Option<NaiveDate> {
 /// The beginning of a day in the city.
 pub fn beginning(day: NaiveDate) -> Moment {
     // The city's clocks never skip midnight; were there such a day, it would begin in UTC.
-    CITY_ZONE.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest().map_or_else(
-        || day.and_time(NaiveTime::MIN).and_utc(),
-        |at| at.to_utc(),
-    )
+    CITY_ZONE
+        .from_local_datetime(&day.and_time(NaiveTime::MIN))
+        .earliest()
+        .map_or_else(|| day.and_time(NaiveTime::MIN).and_utc(), |at| at.to_utc())
 }
 
 /// When nobody acts for a child any more as a parent. `None`: it is of age already, or not born.

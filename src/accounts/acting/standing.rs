@@ -49,12 +49,7 @@ pub fn represented(
 }
 
 /// The delegation a person switches to.
-pub fn choose(
-    c: &mut Conn,
-    now: Moment,
-    agent: CitizenId,
-    id: DelegationId,
-) -> Result<Delegation, Refused> {
+pub fn choose(c: &mut Conn, now: Moment, agent: CitizenId, id: DelegationId) -> Result<Delegation, Refused> {
     let found = queries::in_force(c, now, agent, id)?.ok_or(Refused::NotHolding)?;
     holds(&found, now)?;
     Ok(found)

@@ -54,13 +54,7 @@ impl Handovers {
         Ok(held)
     }
 
-    pub(super) fn pass(
-        &self,
-        c: &mut Conn,
-        now: Moment,
-        from: StaffId,
-        to: StaffId,
-    ) -> Result<(), DbError> {
+    pub(super) fn pass(&self, c: &mut Conn, now: Moment, from: StaffId, to: StaffId) -> Result<(), DbError> {
         let mine: Vec<(String, Vec<u8>)> = assignments::table
             .filter(assignments::staff_id.eq(from))
             .select((assignments::kind, assignments::subject))

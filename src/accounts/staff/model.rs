@@ -25,7 +25,8 @@ impl Branch {
 
     /// From `traffic-police`, `yunjiang/chengbei` or the full path.
     pub fn parse(typed: &str) -> Option<Self> {
-        let parts: Vec<&str> = typed.trim().trim_matches('/').split('/').filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> =
+            typed.trim().trim_matches('/').split('/').filter(|part| !part.is_empty()).collect();
         let plain = |part: &&str| {
             part.len() <= 40
                 && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')

@@ -8,7 +8,7 @@ use crate::{
     web::frame::{Field, Frame, Input},
 };
 
-pub const fn role_name(t: Texts, role: Role) -> &'static str {
+pub fn role_name(t: Texts, role: Role) -> &'static str {
     match role {
         Role::Administrator => t.staff_role_administrator(),
         Role::Manager => t.staff_role_manager(),
@@ -19,7 +19,7 @@ pub const fn role_name(t: Texts, role: Role) -> &'static str {
     }
 }
 
-pub const fn act_name(t: Texts, act: Act) -> &'static str {
+pub fn act_name(t: Texts, act: Act) -> &'static str {
     match act {
         Act::SeePeople => t.staff_act_see_people(),
         Act::ManagePeople => t.staff_act_manage_people(),
@@ -250,7 +250,8 @@ mod samples {
                 held: vec![("case".to_owned(), 3)],
                 manages: true,
                 inputs: vec![Input::new("radio", Field::new("role", t.staff_role()).choices(roles))],
-                successor: Field::new("to", t.staff_successor()).choices(vec![Choice::new("wu", "Wu Di", false)]),
+                successor: Field::new("to", t.staff_successor())
+                    .choices(vec![Choice::new("wu", "Wu Di", false)]),
                 frame: at_work(frame),
             }
         }

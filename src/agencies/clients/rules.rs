@@ -70,7 +70,9 @@ fn address_mistake(address: &str) -> Option<&'static str> {
         return Some("it must not carry a user or a password.");
     }
     if url.as_str() != address || address.contains('*') {
-        return Some("write it out in full: small letters, no default port, no dots as folders, no wildcard.");
+        return Some(
+            "write it out in full: small letters, no default port, no dots as folders, no wildcard.",
+        );
     }
     None
 }

@@ -154,16 +154,14 @@ pub fn approve(c: &mut Conn, now: Moment, id: ClientId, by: &str) -> Result<(), 
 /// Shuts a site at once: nobody signs in there, and what it holds opens nothing any more.
 pub fn suspend(c: &mut Conn, now: Moment, id: ClientId) -> Result<(), ClientError> {
     let shut = diesel::update(oidc_clients::table.filter(oidc_clients::id.eq(id)))
-        .set((
-            oidc_clients::state.eq(State::Suspended.tag()),
-            oidc_clients::changed_at.eq(Stamp::from(now)),
-        ))
+        .set((oidc_clients::state.eq(State::Suspended.tag()), oidc_clients::changed_at.eq(Stamp::from(now))))
         .execute(c)?;
     if shut == 1 { Ok(()) } else { Err(ClientError::Unknown) }
 }
 
 pub fn find(c: &mut Conn, id: ClientId) -> Result<Option<Client>, DbError> {
-    let row = oidc_clients::table.filter(oidc_clients::id.eq(id)).select(Row::as_select()).first(c).optional()?;
+    let row =
+        oidc_clients::table.filter(oidc_clients::id.eq(id)).select(Row::as_select()).first(c).optional()?;
     Ok(row.map(Client::from))
 }
 

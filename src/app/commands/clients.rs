@@ -40,17 +40,23 @@ pub(in crate::app) async fn client_list(common: &Common) -> Result<(), Outcome> 
         if common.json {
             out.line(format_args!("{}", json!(site)));
         } else {
-            out.line(format_args!("{}  {:<9} {:<24} {}", site.id, site.state.tag(), site.agency, site.name.zh));
+            out.line(format_args!(
+                "{}  {:<9} {:<24} {}",
+                site.id,
+                site.state.tag(),
+                site.agency,
+                site.name.zh
+            ));
         }
     }
     Ok(())
 }
 
 pub(in crate::app) async fn client_register(common: &Common, file: &Path, by: String) -> Result<(), Outcome> {
-    let text = fs::read_to_string(file)
-        .map_err(|error| Outcome::Usage(format!("{}: {error}", file.display())))?;
-    let new: NewClient = toml::from_str(&text)
-        .map_err(|error| Outcome::Usage(format!("{}: {error}", file.display())))?;
+    let text =
+        fs::read_to_string(file).map_err(|error| Outcome::Usage(format!("{}: {error}", file.display())))?;
+    let new: NewClient =
+        toml::from_str(&text).map_err(|error| Outcome::Usage(format!("{}: {error}", file.display())))?;
     let db = open(&configuration(common)?)?;
     let now = Clock::system().now();
     let made = db.tx(move |c| clients::register(c, now, &new, &by)).await.map_err(told)?;
@@ -64,7 +70,10 @@ pub(in crate::app) async fn client_register(common: &Common, file: &Path, by: St
         out.line(format_args!("client_secret  {secret}"));
         out.line(format_args!("The secret is shown this once and kept nowhere. Keep it safe."));
     }
-    out.line(format_args!("Somebody else approves the site: yimen client approve {} --by NAME", made.client.id));
+    out.line(format_args!(
+        "Somebody else approves the site: yimen client approve {} --by NAME",
+        made.client.id
+    ));
     Ok(())
 }
 

@@ -13,8 +13,8 @@ pub(super) use config::{config_check, config_show, doctor, keys_new, migrate, ro
 pub(super) use ledger::ledger_verify;
 pub(super) use packages::{package_check, package_install, package_list, package_rollback, package_schema};
 pub(super) use search::search;
-pub(super) use staff::staff_invite;
 pub(super) use serve::{serve, until_told_to_stop};
+pub(super) use staff::staff_invite;
 
 use std::{
     env, fmt,
@@ -48,7 +48,10 @@ impl Outcome {
 impl From<PortalError> for Outcome {
     fn from(error: PortalError) -> Self {
         match error {
-            PortalError::Keys(_) | PortalError::Cache(_) | PortalError::NoAddress => Self::usage(error),
+            PortalError::Keys(_)
+            | PortalError::Cache(_)
+            | PortalError::Upstream(_)
+            | PortalError::NoAddress => Self::usage(error),
             other => Self::unavailable(other),
         }
     }

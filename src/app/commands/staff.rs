@@ -31,10 +31,12 @@ pub(in crate::app) async fn staff_invite(common: &Common, asked: &StaffInvitatio
     let invitation = Invitation {
         login: staff::login_name(&asked.login)
             .ok_or_else(|| wrong("--login: 3 to 40 letters, digits, dots or hyphens"))?,
-        name: PersonName::parse(&asked.name).map_err(|_| wrong("--name: a person's name"))?.as_str().to_owned(),
-        role: Role::named(&asked.role).ok_or_else(|| {
-            wrong("--role: administrator, manager, officer, integrator, auditor or helper")
-        })?,
+        name: PersonName::parse(&asked.name)
+            .map_err(|_| wrong("--name: a person's name"))?
+            .as_str()
+            .to_owned(),
+        role: Role::named(&asked.role)
+            .ok_or_else(|| wrong("--role: administrator, manager, officer, integrator, auditor or helper"))?,
         branch: branch.clone(),
         ends_at: asked.until.and_then(|day| day.succ_opt()).map(beginning),
     };
@@ -52,7 +54,9 @@ pub(in crate::app) async fn staff_invite(common: &Common, asked: &StaffInvitatio
     let token = match invited {
         Ok((_, token)) => token,
         Err(StaffError::Taken) => return Err(wrong("--login: somebody has this login name already")),
-        Err(StaffError::Term) => return Err(wrong("--until: helpers need one, and it cannot be in the past")),
+        Err(StaffError::Term) => {
+            return Err(wrong("--until: helpers need one, and it cannot be in the past"));
+        }
         Err(error) => return Err(Outcome::unavailable(error)),
     };
     let origin = config.server.public_url.as_ref().map_or("", url::Url::as_str).trim_end_matches('/');

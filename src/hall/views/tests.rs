@@ -26,9 +26,11 @@ use crate::{
         ZoneView, ZonesView,
     },
     platform::i18n::{Lang, Texts},
+    sso::{
+        provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
+        upstream::{NationalListView, NationalView},
+    },
     web::frame::{FailureView, Frame, Look, StepView},
-    sso::provider::views::{ConsentView, LeaveView, LeftView, OnwardView, RefusedView},
-    web::frame::{FailureView, Frame, Look},
 };
 
 /// A page: its name, its address, and how to render its sample.
@@ -108,12 +110,18 @@ const PAGES: &[Sample] = &[
     sample!("policies", "/policies", PoliciesView::sample),
     sample!("policies-empty", "/policies", PoliciesView::sample_empty),
     sample!("policy", "/policies/maternity-allowance", PolicyView::sample),
+    sample!("national-choose", "/sign-in/with/national/choose", NationalView::sample_choose),
+    sample!("national-link", "/sign-in/with/national/choose", NationalView::sample_link),
+    sample!("national-claimed", "/sign-in/with/national/back", NationalView::sample_claimed),
+    sample!("national-away", "/sign-in/with/national/back", NationalView::sample_away),
+    sample!("national-list", "/me/security/national", NationalListView::sample),
+    sample!("national-list-empty", "/me/security/national", NationalListView::sample_empty),
     sample!("policy-ended", "/policies/maternity-allowance", PolicyView::sample_ended),
     sample!("consent", "/oidc/sign-on", ConsentView::sample),
     sample!("consent-bare", "/oidc/sign-on", ConsentView::sample_bare),
     sample!("onward", "/oidc/sign-on", OnwardView::sample),
     sample!("sign-on-refused", "/oidc/authorize", RefusedView::sample),
-    sample!("leave-sites", "/oidc/logout", LeaveView::sample),
+    sample!("leave-sites", "/oidc/logout", LeaveSitesView::sample),
     sample!("left-sites", "/oidc/logout", LeftView::sample),
 ];
 

@@ -10,7 +10,11 @@ use std::{
 use url::Url;
 use yimen_drivers::address::Net;
 
-use super::reader::Reader;
+use super::{
+    channels::{self, SmsConfig, SmtpConfig},
+    national::{self, NationalConfig},
+    reader::Reader,
+};
 
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -22,6 +26,24 @@ pub struct Config {
     pub limits: LimitsConfig,
     pub jobs: JobsConfig,
     pub gateway: GatewayConfig,
+    /// `None`: nothing is sent by mail.
+    pub smtp: Option<SmtpConfig>,
+    /// `None`: no text messages are sent.
+    pub sms: Option<SmsConfig>,
+    pub national: Vec<NationalConfig>,
+}
+
+/// The ways by which codes can reach people. Pages offer only these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Channels {
+    pub email: bool,
+    pub sms: bool,
+}
+
+impl Config {
+    pub const fn channels(&self) -> Channels {
+        Channels { email: self.smtp.is_some(), sms: self.sms.is_some() }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -190,6 +212,9 @@ pub(super) fn read(reader: &mut Reader) -> Config {
                 |value| value.as_array()?.iter().map(|item| item.as_str()?.parse().ok()).collect(),
             ),
         },
+        smtp: channels::smtp(reader),
+        sms: channels::sms(reader),
+        national: national::all(reader),
     }
 }
 
@@ -212,7 +237,7 @@ fn server(reader: &mut Reader) -> ServerConfig {
                 }
             },
         ),
-        one_name: reader.take("server.one_name", "Write true or false.", toml_edit::Value::as_bool),
+        one_name: reader.yes_or_no("server.one_name"),
         operator_listen: reader.take(
             "server.operator_listen",
             "Write ADDRESS:PORT, or leave it empty.",

@@ -136,7 +136,12 @@ pub async fn introspect(
     Ok(answer(judged.await?, StatusCode::OK))
 }
 
-fn told(c: &mut Conn, press: &Press<'_>, client: &Client, kept: &Kept) -> Result<Option<Value>, ProviderError> {
+fn told(
+    c: &mut Conn,
+    press: &Press<'_>,
+    client: &Client,
+    kept: &Kept,
+) -> Result<Option<Value>, ProviderError> {
     let Some(grant) = grants::find(c, kept.citizen_id, kept.grant_id)? else { return Ok(None) };
     let refresh = kept.kind == Kind::Refresh.tag();
     let used_up = refresh && kept.used_at.is_some_and(|used| press.now - used.moment() > exchange::GRACE);

@@ -103,7 +103,10 @@ pub enum Unsafe {
 pub(super) enum NotAsked {
     Unsafe(Unsafe),
     /// Told to the site.
-    Denied { back: Back, denied: Denied },
+    Denied {
+        back: Back,
+        denied: Denied,
+    },
 }
 
 /// The way back to a site.

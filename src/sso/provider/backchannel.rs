@@ -1,7 +1,7 @@
 //! Telling a site that somebody's session is over (OpenID Connect Back-Channel Logout).
 
-use chrono::TimeDelta;
 use actix_web::web::Data;
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 

@@ -33,7 +33,8 @@ pub(super) fn agreed(
 ) -> Result<Option<Vec<Scope>>, DbError> {
     let Some(given) = consent::given(c, citizen, agency, PURPOSE, WORDING)? else { return Ok(None) };
     let has = |scope: &Scope| given.covers(&[scope.kind()]);
-    let enough = given.covers(&[KNOWN_AGAIN]) && scopes.iter().all(|scope| *scope == Scope::Identity || has(scope));
+    let enough =
+        given.covers(&[KNOWN_AGAIN]) && scopes.iter().all(|scope| *scope == Scope::Identity || has(scope));
     Ok(enough.then(|| scopes.iter().copied().filter(has).collect()))
 }
 

@@ -147,12 +147,7 @@ pub(super) fn held(c: &mut Conn, citizen: CitizenId, id: GrantId) -> Result<Opti
 }
 
 /// Whether what was handed out for a grant still opens anything.
-pub(super) fn is_alive(
-    c: &mut Conn,
-    now: Moment,
-    client: &Client,
-    grant: &Grant,
-) -> Result<bool, DbError> {
+pub(super) fn is_alive(c: &mut Conn, now: Moment, client: &Client, grant: &Grant) -> Result<bool, DbError> {
     if grant.ended || grant.client != client.id || !client.is_open() {
         return Ok(false);
     }

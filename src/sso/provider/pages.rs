@@ -19,9 +19,7 @@ use super::{
 };
 use crate::{
     db::Conn,
-    web::{
-        Failure, Page, Site, Submitted, Visitor, policy_leading_to, query, see_other, session::Realm,
-    },
+    web::{Failure, Page, Site, Submitted, Visitor, policy_leading_to, query, see_other, session::Realm},
 };
 
 /// `GET /oidc/authorize`
@@ -99,9 +97,8 @@ where
 {
     let (now, ring, issuer) = (site.clock.now(), site.keys.clone(), site.origin().to_owned());
     let session = visitor.session(Realm::Citizen).cloned();
-    let step = site.db.tx(move |c| {
-        step(c, &Desk { ring: &ring, issuer: &issuer, now, session: session.as_ref() })
-    });
+    let step =
+        site.db.tx(move |c| step(c, &Desk { ring: &ring, issuer: &issuer, now, session: session.as_ref() }));
     Ok(step.await?)
 }
 

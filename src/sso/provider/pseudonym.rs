@@ -3,7 +3,9 @@
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use crate::{agencies::clients::ClientId, ledger::CitizenId, platform::keys::KeyRing, web::session::SessionId};
+use crate::{
+    agencies::clients::ClientId, ledger::CitizenId, platform::keys::KeyRing, web::session::SessionId,
+};
 
 /// The person as a sector knows them (`sub`).
 pub(in crate::sso) fn subject(ring: &KeyRing, sector: &str, citizen: CitizenId) -> String {

@@ -7,7 +7,10 @@ use chrono::TimeDelta;
 use diesel::{dsl::exists, prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{backchannel::Tell, grants::{self, GrantId}};
+use super::{
+    backchannel::Tell,
+    grants::{self, GrantId},
+};
 use crate::{
     agencies::clients::ClientId,
     db::{

@@ -184,7 +184,8 @@ fn assess(
     let agreed = consents::agreed(c, citizen, &client.agency, &ask.scopes)?;
     let known = Known {
         signed: &session.signed,
-        expected: hinted.is_none_or(|subject| subject == pseudonym::subject(desk.ring, &client.sector, citizen)),
+        expected: hinted
+            .is_none_or(|subject| subject == pseudonym::subject(desk.ring, &client.sector, citizen)),
         agreed: agreed.is_some(),
     };
     Ok((decide::next(ask, began, desk.now, Some(known)), agreed.unwrap_or_default()))

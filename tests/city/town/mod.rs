@@ -145,7 +145,9 @@ impl Town {
 
     /// Runs every job that is due.
     pub async fn work(&self) -> usize {
-        jobs::drain(&self.db, &self.clock, &registry(&self.portal().site), &schedules()).await.unwrap()
+        let portal = self.portal();
+        let registry = registry(&portal.site, &portal.courier);
+        jobs::drain(&self.db, &self.clock, &registry, &schedules()).await.unwrap()
     }
 
     /// Runs a statement on the database itself.

@@ -111,10 +111,10 @@ fn view(
     };
     let line = |one: &Delegation, name: &str| Line::new(t, matters, now, one, name.to_owned());
     let current = acting.map(|acting| DelegationId::from(acting.delegation));
-    let mine = found.mine.iter().map(|one| Line {
-        current: found.holds && current == Some(one.id),
-        ..line(one, &one.shown)
-    });
+    let mine = found
+        .mine
+        .iter()
+        .map(|one| Line { current: found.holds && current == Some(one.id), ..line(one, &one.shown) });
     let deeds = found.deeds.iter().map(|(deed, name)| {
         let (what, at) = (What::named(&deed.what), deed.at.moment());
         DeedLine::new(t, matters, name, what, deed.service.as_deref(), at, deed.company_id.is_some())
@@ -226,8 +226,8 @@ pub async fn person(visitor: Visitor, site: Data<Site>) -> Result<Either<Page, H
     let seen = site
         .db
         .tx(move |c| {
-            let party = acting::represented(c, now, &signed, &Matter::Details)
-                .map_err(|_| ActingError::Unknown)?;
+            let party =
+                acting::represented(c, now, &signed, &Matter::Details).map_err(|_| ActingError::Unknown)?;
             if matches!(party.represented, Represented::Company { .. }) {
                 return Ok(None);
             }

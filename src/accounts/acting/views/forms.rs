@@ -106,8 +106,7 @@ impl GrantView {
             phone: needed("phone", t.acting_grant_phone()),
             scope: Field::new("scope", t.acting_grant_scope()).choices(scopes).hint(t.acting_in_person()),
             domains: Field::new("domains", t.acting_grant_domains()).choices(domains.collect()),
-            services: Field::new("services", t.acting_grant_services())
-                .hint(t.acting_grant_services_hint()),
+            services: Field::new("services", t.acting_grant_services()).hint(t.acting_grant_services_hint()),
             from: needed("from", t.acting_grant_from()).value(today.to_string()),
             until: needed("until", t.acting_grant_until())
                 .hint(t.acting_grant_until_hint())
@@ -119,8 +118,14 @@ impl GrantView {
 
     /// Puts in what was typed, so that it stays beside a mistake.
     pub fn fill(&mut self, form: &Submitted) {
-        let typed =
-            [&mut self.name, &mut self.phone, &mut self.services, &mut self.from, &mut self.until, &mut self.proof];
+        let typed = [
+            &mut self.name,
+            &mut self.phone,
+            &mut self.services,
+            &mut self.from,
+            &mut self.until,
+            &mut self.proof,
+        ];
         for field in typed {
             form.get(field.name).clone_into(&mut field.value);
         }
@@ -149,11 +154,20 @@ impl GrantView {
         }
         let proof = text(t, &mut self.proof, LONGEST_PROOF);
         let (from, until) = days?;
-        Some(Offer { company: company?, name: name?, phone: phone.ok()?, scope: scope?, from, until, proof: proof? })
+        Some(Offer {
+            company: company?,
+            name: name?,
+            phone: phone.ok()?,
+            scope: scope?,
+            from,
+            until,
+            proof: proof?,
+        })
     }
 
     fn company(&mut self) -> Option<Option<CompanyId>> {
-        let chosen = self.whose.choices.iter().find(|choice| choice.chosen).map(|choice| choice.value.clone());
+        let chosen =
+            self.whose.choices.iter().find(|choice| choice.chosen).map(|choice| choice.value.clone());
         match chosen.as_deref() {
             Some("me") => Some(None),
             Some(id) => Some(Some(id.parse().ok()?)),
@@ -166,7 +180,8 @@ impl GrantView {
 
     fn scope(&mut self, matters: &dyn Matters) -> Option<Scope> {
         let t = self.frame.t;
-        let chosen = self.scope.choices.iter().find(|choice| choice.chosen).map(|choice| choice.value.clone());
+        let chosen =
+            self.scope.choices.iter().find(|choice| choice.chosen).map(|choice| choice.value.clone());
         match chosen.as_deref() {
             Some("all") => Some(Scope::All),
             Some("domains") => {

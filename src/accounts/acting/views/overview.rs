@@ -5,10 +5,7 @@ use chrono::TimeDelta;
 use yimen_contract::Bilingual;
 
 use crate::{
-    accounts::acting::{
-        Delegation, Kind, Matters, Scope, State, asked_from,
-        model::What,
-    },
+    accounts::acting::{Delegation, Kind, Matters, Scope, State, asked_from, model::What},
     platform::{
         Moment, Texts,
         clock::{CITY_ZONE, city_day},
@@ -89,10 +86,7 @@ impl Line {
             Kind::Company => t.acting_kind_company(),
         };
         let last = city_day(one.ends_at() - TimeDelta::seconds(1));
-        let term = t.acting_term(
-            named::First(t.day(&city_day(one.starts_at()))),
-            named::Last(t.day(&last)),
-        );
+        let term = t.acting_term(named::First(t.day(&city_day(one.starts_at()))), named::Last(t.day(&last)));
         let proposed = one.state() == State::Proposed;
         let asked = one.kind() == Kind::Child && now >= asked_from(one.ends_at()) && !one.is_agreed();
         let begun = one.starts_at() <= now;
@@ -158,10 +152,9 @@ impl DeedLine {
     ) -> Self {
         let text = match (what, service) {
             (Some(What::SawDetails), _) => t.acting_deed_saw(agent),
-            (Some(What::Service), Some(code)) => t.acting_deed_service(
-                named::Name(agent),
-                named::Service(service_name(t, matters, code)),
-            ),
+            (Some(What::Service), Some(code)) => {
+                t.acting_deed_service(named::Name(agent), named::Service(service_name(t, matters, code)))
+            }
             _ => t.acting_deed_began(agent),
         };
         Self { text, company, at: t.moment(&at.with_timezone(&CITY_ZONE).naive_local()) }

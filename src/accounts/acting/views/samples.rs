@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use yimen_contract::Bilingual;
 
-use super::{ActingView, ChildView, CompanyLine, CompanyView, DeedLine, GrantView, Line, Now, PersonView, Said};
+use super::{
+    ActingView, ChildView, CompanyLine, CompanyView, DeedLine, GrantView, Line, Now, PersonView, Said,
+};
 use crate::web::frame::{Frame, Who};
 
 fn signed_in(mut frame: Frame, acting: Option<&str>) -> Frame {
@@ -38,8 +40,12 @@ impl ActingView {
             proposed: true,
             ..line(&frame, "X*")
         };
-        let waiting =
-            Line { note: Some(t.acting_note_offered()), holds: false, proposed: true, ..line(&frame, "Chen Yu") };
+        let waiting = Line {
+            note: Some(t.acting_note_offered()),
+            holds: false,
+            proposed: true,
+            ..line(&frame, "Chen Yu")
+        };
         let asked = Line {
             kind: t.acting_kind_child(),
             note: Some(t.acting_note_child()),
@@ -55,12 +61,28 @@ impl ActingView {
             offers: vec![line(&frame, "Q*")],
             agents: vec![line(&frame, "Zhou Min"), waiting, asked],
             companies: vec![
-                CompanyLine { name: "Yunjiang Soy".to_owned(), code: "119901009900000172".to_owned(), confirmed: true },
-                CompanyLine { name: "Yunjiang Tea".to_owned(), code: "11990100990000025W".to_owned(), confirmed: false },
+                CompanyLine {
+                    name: "Yunjiang Soy".to_owned(),
+                    code: "119901009900000172".to_owned(),
+                    confirmed: true,
+                },
+                CompanyLine {
+                    name: "Yunjiang Tea".to_owned(),
+                    code: "11990100990000025W".to_owned(),
+                    confirmed: false,
+                },
             ],
             deeds: vec![
-                DeedLine { text: t.acting_deed_saw("Zhou Min"), company: false, at: "2026-11-20 12:00".to_owned() },
-                DeedLine { text: t.acting_deed_began("Zhou Min"), company: true, at: "2026-11-20 11:59".to_owned() },
+                DeedLine {
+                    text: t.acting_deed_saw("Zhou Min"),
+                    company: false,
+                    at: "2026-11-20 12:00".to_owned(),
+                },
+                DeedLine {
+                    text: t.acting_deed_began("Zhou Min"),
+                    company: true,
+                    at: "2026-11-20 11:59".to_owned(),
+                },
             ],
             frame,
         }

@@ -8,7 +8,10 @@ use super::{shown, step};
 use crate::{
     accounts::{
         password::{self, Weak},
-        staff::{self, StaffError, entry, views::{GoneView, JoinedView}},
+        staff::{
+            self, StaffError, entry,
+            views::{GoneView, JoinedView},
+        },
         throttle, totp,
     },
     platform::Texts,

@@ -9,12 +9,10 @@ mod roster;
 use actix_web::http::StatusCode;
 
 use super::{Act, Member, StaffError, may, present};
-use crate::{
-    web::{
-        Failure, Page, Site, Visitor,
-        frame::StepView,
-        session::{Realm, Signed},
-    },
+use crate::web::{
+    Failure, Page, Site, Visitor,
+    frame::StepView,
+    session::{Realm, Signed},
 };
 
 pub use claims::{claims, confirm, look, refuse};

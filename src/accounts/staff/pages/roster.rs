@@ -53,7 +53,10 @@ pub async fn people(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure>
         people: lines?,
         branches: branches.iter().map(|(branch, name)| (branch.to_string(), name.clone())).collect(),
         manages: me.role().may_give(Role::Helper),
-        unit: Field { required: true, ..Field::new("unit", t.staff_unit_code()).hint(t.staff_unit_code_hint()) },
+        unit: Field {
+            required: true,
+            ..Field::new("unit", t.staff_unit_code()).hint(t.staff_unit_code_hint())
+        },
         unit_name: Field { required: true, ..Field::new("unit_name", t.staff_unit_name()) },
     })
 }
@@ -89,14 +92,19 @@ pub async fn add_unit(visitor: Visitor, site: Data<Site>, form: Submitted) -> Re
 }
 
 /// Role, branch and end as a form asks for them: shared by inviting and changing.
-pub(super) fn standing_inputs(t: Texts, me: &Member, branches: &[(Branch, String)], of: Option<&Member>) -> Vec<Input> {
+pub(super) fn standing_inputs(
+    t: Texts,
+    me: &Member,
+    branches: &[(Branch, String)],
+    of: Option<&Member>,
+) -> Vec<Input> {
     let now = of.map(Member::role);
     let roles = Role::ALL.into_iter().filter(|role| me.role().may_give(*role));
     let roles = roles.map(|role| Choice::new(role.tag(), role_name(t, role), now == Some(role)));
     let here = of.map_or_else(|| me.branch(), Member::branch);
-    let units = branches.iter().map(|(branch, name)| {
-        Choice::new(branch.as_str(), format!("{name} {branch}"), *branch == here)
-    });
+    let units = branches
+        .iter()
+        .map(|(branch, name)| Choice::new(branch.as_str(), format!("{name} {branch}"), *branch == here));
     let until = of.and_then(Member::ends_at).map(|at| crate::platform::clock::city_day(at).pred_opt());
     let until = until.flatten().map(|day| day.to_string()).unwrap_or_default();
     vec![
@@ -127,7 +135,9 @@ pub(super) fn read_standing(
     }
     let until = form.get("until");
     let day = NaiveDate::parse_from_str(until, "%Y-%m-%d").ok();
-    if let Some(input) = inputs.iter_mut().find(|input| input.field.name == "until" && !until.is_empty() && day.is_none()) {
+    if let Some(input) =
+        inputs.iter_mut().find(|input| input.field.name == "until" && !until.is_empty() && day.is_none())
+    {
         input.field.error = Some(t.staff_until_wrong().to_owned());
     }
     if inputs.iter().any(|input| input.field.error.is_some()) {
