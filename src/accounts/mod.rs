@@ -7,6 +7,7 @@
 //!
 //! Actions are synchronous and take the time. Signing in, which is made of them, is `sso`'s.
 
+pub mod acting;
 pub mod codes;
 pub mod credentials;
 mod details;
@@ -18,6 +19,7 @@ pub mod password;
 mod people;
 pub mod personal;
 mod sending;
+pub mod staff;
 pub mod throttle;
 pub mod totp;
 pub(crate) mod views;
@@ -26,6 +28,6 @@ pub use details::{Details, details};
 pub use model::{AccountError, Email, IdentityNumber, PersonName, Phone, Reach, Wrong};
 pub use people::{
     Citizen, Claimed, Contact, ContactId, Newcomer, add_contact, by_reach, citizen, claim_identity, contacts,
-    register, remove_contact,
+    holder_of, register, remove_contact,
 };
 pub use sending::{Channel, Message, SendCode, Tell, What, tell};

@@ -198,6 +198,20 @@ fn hash_of(ring: &KeyRing, reach: &Reach) -> Vec<u8> {
     ring.lookup("contact_points.value", reach.key().as_bytes()).to_vec()
 }
 
+/// The account that proved before that this is its number.
+pub fn holder_of(
+    c: &mut Conn,
+    ring: &KeyRing,
+    number: &IdentityNumber,
+) -> Result<Option<CitizenId>, DbError> {
+    let hash = ring.lookup("identities.number", number.as_str().as_bytes()).to_vec();
+    Ok(identities::table
+        .filter(identities::number_hash.eq(hash))
+        .select(identities::citizen_id)
+        .first(c)
+        .optional()?)
+}
+
 /// What came of claiming an identity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Claimed {

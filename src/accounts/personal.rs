@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::{acting, staff};
 use crate::{
     db::{
         Conn, Stamp,
@@ -14,7 +15,13 @@ use crate::{
 
 /// Every part of the accounts that holds data about people.
 pub fn holders() -> Vec<Box<dyn PersonalData>> {
-    vec![Box::new(Account), Box::new(Sessions)]
+    vec![
+        Box::new(Account),
+        Box::new(Sessions),
+        Box::new(acting::personal::ActingData),
+        Box::new(staff::counter::AccessLinks),
+        Box::new(staff::breach::BreachNotices),
+    ]
 }
 
 struct Account;
@@ -108,8 +115,7 @@ impl PersonalData for Sessions {
 
     fn export(&self, c: &mut Conn, _: &KeyRing, warrant: &Warrant) -> Result<Vec<Record>, LedgerError> {
         // Those that are over and not swept yet are of no use to anybody, but they are held.
-        let sessions =
-            session::of(c, Moment::UNIX_EPOCH, Realm::Citizen, warrant.citizen().uuid())?;
+        let sessions = session::of(c, Moment::UNIX_EPOCH, Realm::Citizen, warrant.citizen().uuid())?;
         let record = |session: session::Device| {
             vec![
                 ("device", Value::Text(session.device)),

@@ -97,6 +97,8 @@ pub enum What {
     ContactChanged,
     /// Somebody else tried to verify themselves with this person's identity number.
     IdentityTried,
+    /// An account at a national provider opens this one from now on.
+    NationalLinked,
     /// Somebody tried to register with this person's telephone or mailbox.
     RegisterTried,
 }

@@ -7,6 +7,8 @@
 
 mod actions;
 mod archive;
+pub mod bindings;
+pub mod clients;
 mod compiled;
 pub mod demo;
 mod model;
@@ -14,8 +16,8 @@ mod queries;
 
 pub use actions::{install, rollback};
 pub use compiled::Compiled;
-pub use model::{Change, InstallError, Installed, LivePackage, PackageRow, VersionId};
-pub use queries::{Signature, list, live, published, signature};
+pub use model::{AgencyPackage, Change, InstallError, Installed, LivePackage, PackageRow, VersionId};
+pub use queries::{Signature, agency, list, live, published, signature, version};
 
 /// What is announced when a package was installed, or another version made live.
 pub const TOPIC: &str = "packages";

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use yimen_contract::Findings;
+use yimen_contract::{Findings, Package};
 
 use super::Compiled;
 use crate::{db::DbError, id, platform::Moment};
@@ -67,6 +67,13 @@ pub struct LivePackage {
     pub version: i32,
     pub installed_at: Moment,
     pub compiled: Compiled,
+}
+
+/// The live package of one agency.
+#[derive(Debug, Clone)]
+pub struct AgencyPackage {
+    pub version: VersionId,
+    pub package: Box<Package>,
 }
 
 /// A line of the list of packages.

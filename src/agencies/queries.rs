@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::{Compiled, InstallError, LivePackage, PackageRow, VersionId, archive, compiled};
+use super::{AgencyPackage, Compiled, InstallError, LivePackage, PackageRow, VersionId, archive, compiled};
 use crate::{
     db::{
         Conn, DbError, Stamp,
@@ -77,6 +77,38 @@ impl Stored {
                 None
             }
         }
+    }
+}
+
+/// Which version of an agency's package is live: another answer means that what was read before is out of date.
+pub fn version(c: &mut Conn, slug: &str) -> Result<Option<VersionId>, DbError> {
+    Ok(packages::table.filter(packages::slug.eq(slug)).select(packages::live_version).first(c).optional()?)
+}
+
+/// The live package of one agency.
+pub fn agency(c: &mut Conn, slug: &str) -> Result<AgencyPackage, InstallError> {
+    let row: Option<(VersionId, Vec<u8>, Vec<u8>, i32)> = packages::table
+        .inner_join(package_versions::table)
+        .filter(packages::slug.eq(slug))
+        .select((
+            package_versions::id,
+            package_versions::files,
+            package_versions::compiled,
+            package_versions::compiled_format,
+        ))
+        .first(c)
+        .optional()
+        .map_err(DbError::from)?;
+    let (version, files, compiled, format) = row.ok_or_else(|| InstallError::Unknown(slug.to_owned()))?;
+    let stored = |error: std::io::Error| InstallError::Stored(error.to_string());
+    let compiled = if format == compiled::FORMAT {
+        Compiled::load(&compiled).map_err(stored)?
+    } else {
+        Compiled::read(slug, &archive::open(&files).map_err(stored)?).map_err(InstallError::Refused)?
+    };
+    match compiled {
+        Compiled::Agency(package) => Ok(AgencyPackage { version, package }),
+        Compiled::City(_) => Err(InstallError::Unknown(slug.to_owned())),
     }
 }
 

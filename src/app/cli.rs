@@ -52,6 +52,16 @@ enum Command {
         #[command(subcommand)]
         command: PackageCommand,
     },
+    /// Agencies' own sites, at which citizens sign in with the portal
+    Client {
+        #[command(subcommand)]
+        command: ClientCommand,
+    },
+    /// Binds the names in packages to addresses and secrets; one person proposes, another approves
+    Binding {
+        #[command(subcommand)]
+        command: BindingCommand,
+    },
     /// Finds services, as the portal's search box does
     Search {
         #[command(flatten)]
@@ -64,6 +74,11 @@ enum Command {
     Ledger {
         #[command(subcommand)]
         command: LedgerCommand,
+    },
+    /// Invites members of staff
+    Staff {
+        #[command(subcommand)]
+        command: StaffCommand,
     },
     /// Prints every address with its guard
     Routes,
@@ -113,6 +128,36 @@ enum LedgerCommand {
 }
 
 #[derive(Subcommand)]
+enum ClientCommand {
+    /// Lists the sites
+    List(Common),
+    /// Registers a site from a TOML file; it waits for somebody else's approval
+    Register {
+        #[command(flatten)]
+        common: Common,
+        file: PathBuf,
+        /// Who registers it
+        #[arg(long, value_name = "NAME")]
+        by: String,
+    },
+    /// Lets citizens sign in at a site
+    Approve {
+        #[command(flatten)]
+        common: Common,
+        id: String,
+        /// Who approves it: somebody else than whoever registered it
+        #[arg(long, value_name = "NAME")]
+        by: String,
+    },
+    /// Shuts a site at once
+    Suspend {
+        #[command(flatten)]
+        common: Common,
+        id: String,
+    },
+}
+
+#[derive(Subcommand)]
 enum PackageCommand {
     /// Installs packages: folders, each named like its agency (the folder `city` is the city's own)
     Install {
@@ -143,6 +188,70 @@ enum PackageCommand {
     },
 }
 
+#[derive(Subcommand)]
+enum StaffCommand {
+    /// Prints a link by which somebody sets up their staff account: the first administrator of a city, then one
+    /// for whoever is to manage others
+    Invite {
+        #[command(flatten)]
+        common: Common,
+        #[command(flatten)]
+        invitation: StaffInvitation,
+    },
+}
+
+/// Who is invited.
+#[derive(Args)]
+pub(super) struct StaffInvitation {
+    /// administrator, manager, officer, integrator, auditor or helper
+    #[arg(long)]
+    pub(super) role: String,
+    #[arg(long)]
+    pub(super) name: String,
+    /// The name they sign in by
+    #[arg(long)]
+    pub(super) login: String,
+    /// Where in the tree of agencies: `/` for the whole city, `traffic-police`, `yunjiang/chengbei`
+    #[arg(long, value_name = "PATH")]
+    pub(super) agency: String,
+    /// The agency's name, where it is new
+    #[arg(long, value_name = "NAME")]
+    pub(super) agency_name: Option<String>,
+    /// The last day of the account, such as 2027-01-31; helpers need one
+    #[arg(long, value_name = "DATE")]
+    pub(super) until: Option<chrono::NaiveDate>,
+}
+
+#[derive(Subcommand)]
+enum BindingCommand {
+    /// Proposes where an agency's backend is
+    Set {
+        #[command(flatten)]
+        common: Common,
+        /// The agency's public name
+        agency: String,
+        /// The backend's address, such as https://gateway.example.org/v2
+        address: String,
+        /// Who proposes it
+        #[arg(long, value_name = "NAME")]
+        by: String,
+        /// Reads the secrets that the package names from the standard input, each as NAME=VALUE on a line
+        #[arg(long)]
+        secrets: bool,
+    },
+    /// Brings the proposal for an agency into force
+    Approve {
+        #[command(flatten)]
+        common: Common,
+        agency: String,
+        /// Who approves it: not who proposed it
+        #[arg(long, value_name = "NAME")]
+        by: String,
+    },
+    /// Lists bindings in force and proposals, without secrets
+    List(Common),
+}
+
 /// Understands the command line and does what it says.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -170,9 +279,29 @@ pub fn run() -> ExitCode {
                 PackageCommand::Rollback { common, slug } => commands::package_rollback(&common, slug).await,
                 PackageCommand::Schema { folder } => commands::package_schema(&folder),
             },
+            Some(Command::Client { command }) => match command {
+                ClientCommand::List(common) => commands::client_list(&common).await,
+                ClientCommand::Register { common, file, by } => {
+                    commands::client_register(&common, &file, by).await
+                }
+                ClientCommand::Approve { common, id, by } => commands::client_approve(&common, &id, by).await,
+                ClientCommand::Suspend { common, id } => commands::client_suspend(&common, &id).await,
+            },
+            Some(Command::Binding { command }) => match command {
+                BindingCommand::Set { common, agency, address, by, secrets } => {
+                    commands::binding_set(&common, agency, address, by, secrets).await
+                }
+                BindingCommand::Approve { common, agency, by } => {
+                    commands::binding_approve(&common, agency, by).await
+                }
+                BindingCommand::List(common) => commands::binding_list(&common).await,
+            },
             Some(Command::Search { common, words }) => commands::search(&common, &words).await,
             Some(Command::Ledger { command: LedgerCommand::Verify { common, heads } }) => {
                 commands::ledger_verify(&common, heads.as_deref()).await
+            }
+            Some(Command::Staff { command: StaffCommand::Invite { common, invitation } }) => {
+                commands::staff_invite(&common, &invitation).await
             }
             Some(Command::Routes) => {
                 commands::routes();

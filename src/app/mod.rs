@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod demo;
+mod drivers;
 mod personal;
 mod portal;
 mod routes;
@@ -12,4 +13,4 @@ pub use cli::run;
 pub use personal::holders;
 pub use portal::{Portal, PortalError, Role};
 pub use routes::{ROUTES, table};
-pub use work::{registry, schedules};
+pub use work::{handovers, registry, schedules};

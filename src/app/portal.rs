@@ -8,18 +8,22 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::{sync::mpsc, task::JoinHandle};
 use url::Url;
 
-use super::{ROUTES, registry, schedules};
+use super::{ROUTES, drivers, handovers, registry, schedules};
 use crate::{
+    accounts::acting::Matters,
     cache::{Bounds, Cache, CacheError, Heard, Key},
     catalogue::{Shelf, counts::Counts},
     db::{Db, DbError, MigrateError, OpenError},
+    gateway::Gateway,
     jobs::{Runners, RunnersConfig},
+    notices::{Courier, CourierError},
     platform::{
         Clock,
         config::Config,
         keys::{KeyError, KeyRing},
         tls,
     },
+    sso::upstream::{Providers, UpstreamError},
     web::{self, ListenError, Listening, Served, Site, SiteParts},
 };
 
@@ -35,6 +39,10 @@ pub enum PortalError {
     Cache(#[from] CacheError),
     #[error(transparent)]
     Keys(#[from] KeyError),
+    #[error(transparent)]
+    Upstream(#[from] UpstreamError),
+    #[error(transparent)]
+    Courier(#[from] CourierError),
     #[error(transparent)]
     Listen(#[from] ListenError),
     #[error("the server could not be started: {0}")]
@@ -60,6 +68,8 @@ pub struct Portal {
     pub public_url: Url,
     pub site: Data<Site>,
     pub shelf: Data<Shelf>,
+    pub courier: Courier,
+    pub gateway: Data<Gateway>,
     served: Vec<Served>,
     runners: Option<Runners>,
     background: Vec<JoinHandle<()>>,
@@ -95,15 +105,19 @@ impl Portal {
         let public_url = public_url(config, address)?;
         let cache = Self::cache(config)?;
         let shelf = Data::new(Shelf::new(public_url.as_str().trim_end_matches('/')));
+        let keys = Arc::new(keys);
+        let providers = Data::new(Providers::new(&config.national)?);
+        let courier = Courier::new(config, clock.clone(), Arc::clone(&keys), shelf.clone().into_inner())?;
         let parts = SiteParts {
             db: db.clone(),
             cache: cache.clone(),
             clock: clock.clone(),
-            keys: Arc::new(keys),
+            keys,
             chrome: shelf.clone().into_inner(),
             public_url: public_url.clone(),
         };
         let site = Data::new(Site::new(parts, config));
+        let gateway = Data::new(drivers::gateway(&config.gateway, &site));
         let counts = Counts::default();
         shelf.refresh(&db, &clock).await?;
 
@@ -118,7 +132,7 @@ impl Portal {
         ))];
         let runners = (role != Role::Web).then(|| {
             let config = RunnersConfig::from(&config.jobs);
-            Runners::start(db.clone(), clock.clone(), registry(&clock, &site.keys), schedules(), config)
+            Runners::start(db.clone(), clock.clone(), registry(&site, &courier), schedules(), config)
         });
         background.push(tokio::spawn(tell_other_nodes(db.clone(), cache.clone())));
         let runner_waker = runners.as_ref().map(Runners::waker);
@@ -134,19 +148,34 @@ impl Portal {
 
         let served = match listening {
             Some(listening) if role != Role::Work => {
-                let holders = Data::new(super::holders());
-                let mounted = (site.clone(), shelf.clone(), Data::new(counts.clone()));
+                let (holders, handovers) = (Data::new(super::holders()), Data::new(handovers()));
+                let mounted = (shelf.clone(), Data::new(counts.clone()), providers, gateway.clone());
                 let operator = operator(config)?;
                 web::serve(listening, operator, &config.server, site.clone(), move |app| {
-                    let (_, shelf, counts) = &mounted;
-                    app.app_data(shelf.clone()).app_data(counts.clone()).app_data(holders.clone());
+                    let (shelf, counts, providers, gateway) = &mounted;
+                    let matters: Arc<dyn Matters> = shelf.clone().into_inner();
+                    app.app_data(shelf.clone()).app_data(counts.clone()).app_data(Data::from(matters));
+                    app.app_data(handovers.clone()).app_data(providers.clone()).app_data(holders.clone());
+                    app.app_data(gateway.clone());
                     web::mount(ROUTES, app);
                 })?
             }
             _ => Vec::new(),
         };
         let patience = config.server.shutdown;
-        Ok(Self { address, public_url, site, shelf, served, runners, background, counts, patience })
+        Ok(Self {
+            address,
+            public_url,
+            site,
+            shelf,
+            courier,
+            gateway,
+            served,
+            runners,
+            background,
+            counts,
+            patience,
+        })
     }
 
     /// Brings the catalogue up to date at once, instead of within seconds.

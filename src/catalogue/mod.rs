@@ -10,6 +10,7 @@ mod edition;
 mod finder;
 mod lookup;
 mod markdown;
+mod matters;
 mod model;
 pub mod pages;
 pub mod present;

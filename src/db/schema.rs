@@ -2,14 +2,22 @@
 //! stand in a file of their own; those of the first rooms stand here.
 
 mod accounts;
+mod acting;
+mod gateway;
 mod ledger;
+mod sso;
+mod staff;
+mod upstream;
 mod web;
 
-pub use accounts::{citizens, contact_points, credentials, identities, one_time_codes};
-pub use ledger::{
-    chain, chain_heads, chain_keys, citizen_keys, consents, data_requests, look_questions, looks,
-};
-pub use web::sessions;
+pub use accounts::*;
+pub use acting::*;
+pub use gateway::*;
+pub use ledger::*;
+pub use sso::*;
+pub use staff::*;
+pub use upstream::*;
+pub use web::*;
 
 diesel::table! {
     jobs (id) {
@@ -90,3 +98,5 @@ diesel::table! {
 
 diesel::joinable!(packages -> package_versions (live_version));
 diesel::allow_tables_to_appear_in_same_query!(packages, package_versions);
+diesel::allow_tables_to_appear_in_same_query!(citizens, delegations);
+diesel::allow_tables_to_appear_in_same_query!(staff_members, staff_invitations);

@@ -8,6 +8,8 @@ mod privacy;
 mod privacy_requests;
 mod me;
 mod style;
+mod verify;
+mod verify_form;
 pub mod views;
 
 pub use about::{about, accessibility, open, site_map};
@@ -18,3 +20,4 @@ pub use privacy::{export_html, export_json, privacy, withdraw};
 pub use privacy_requests::{correct, correct_page, erase, erase_page, stop_erasure};
 pub use me::me;
 pub use style::components;
+pub use verify::{verify, verify_page};

@@ -78,7 +78,12 @@ impl Link {
 
 /// The hash of an entry in its place: of the hash before it, what it says and its digest.
 pub(super) fn hash(before: &[u8], entry: &Entry) -> Vec<u8> {
-    Sha256::new().chain_update(before).chain_update(entry.bytes()).chain_update(&entry.mac).finalize().to_vec()
+    Sha256::new()
+        .chain_update(before)
+        .chain_update(entry.bytes())
+        .chain_update(&entry.mac)
+        .finalize()
+        .to_vec()
 }
 
 /// Has the sealer run, if there is anything to seal.
@@ -126,8 +131,11 @@ pub fn seal_waiting(c: &mut Conn, ring: &KeyRing, now: Moment) -> Result<usize, 
 /// Where the chain goes on: the last position, its hash, and the position of the newest head. Should the chain
 /// be shorter than its head says, it goes on after the head, so that the gap stays to be seen.
 fn end(c: &mut Conn) -> Result<(i64, Vec<u8>, i64), LedgerError> {
-    let last: Option<(i64, Vec<u8>)> =
-        chain::table.order(chain::position.desc()).select((chain::position, chain::hash)).first(c).optional()?;
+    let last: Option<(i64, Vec<u8>)> = chain::table
+        .order(chain::position.desc())
+        .select((chain::position, chain::hash))
+        .first(c)
+        .optional()?;
     let (position, hash) = last.unwrap_or_else(|| (0, BEGINNING.to_vec()));
     Ok(match heads::newest(c)? {
         Some(head) if head.position > position => (head.position, head.hash, head.position),

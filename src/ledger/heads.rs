@@ -152,7 +152,11 @@ pub(super) fn sign(
 
 /// The newest head.
 pub(super) fn newest(c: &mut Conn) -> Result<Option<Head>, LedgerError> {
-    Ok(chain_heads::table.order(chain_heads::position.desc()).select(Head::as_select()).first(c).optional()?)
+    Ok(chain_heads::table
+        .order(chain_heads::position.desc())
+        .select(Head::as_select())
+        .first(c)
+        .optional()?)
 }
 
 /// Heads before a position, the newest first.

@@ -102,9 +102,7 @@ impl PersonalData for Consents {
     /// What was agreed to ends; that it was agreed to stays provable.
     fn erase(&self, c: &mut Conn, now: Moment, citizen: CitizenId) -> Result<(), LedgerError> {
         diesel::update(
-            consents::table
-                .filter(consents::citizen_id.eq(citizen))
-                .filter(consents::withdrawn_at.is_null()),
+            consents::table.filter(consents::citizen_id.eq(citizen)).filter(consents::withdrawn_at.is_null()),
         )
         .set(consents::withdrawn_at.eq(Some(Stamp::from(now))))
         .execute(c)?;

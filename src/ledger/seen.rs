@@ -2,11 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{
-    Basis, CitizenId, LedgerError, LookId, Purpose, Warrant,
-    entry::Entry,
-    looks::DETAIL,
-};
+use super::{Basis, CitizenId, LedgerError, LookId, Purpose, Warrant, entry::Entry, looks::DETAIL};
 use crate::{
     db::{
         Conn, Stamp,
@@ -98,7 +94,8 @@ pub fn seen(
         };
         let asked = match questions.iter().find(|(look, ..)| *look == entry.id) {
             Some((_, at, answered, answer)) => {
-                let answer = answer.as_ref().map(|answer| warrant.open(c, ring, ANSWER, answer)).transpose()?;
+                let answer =
+                    answer.as_ref().map(|answer| warrant.open(c, ring, ANSWER, answer)).transpose()?;
                 Some(Asked { at: at.moment(), answered_at: answered.map(Stamp::moment), answer })
             }
             None => None,
@@ -130,8 +127,7 @@ fn who(citizen: CitizenId, entry: &Entry) -> Who {
 /// Writes down that a person asks why they were looked at. Asking again changes nothing. `false`: there is no
 /// such look at this person.
 pub fn ask(c: &mut Conn, now: Moment, citizen: CitizenId, look: LookId) -> Result<bool, LedgerError> {
-    let found: Option<LookId> =
-        looks::table.find((citizen, look)).select(looks::id).first(c).optional()?;
+    let found: Option<LookId> = looks::table.find((citizen, look)).select(looks::id).first(c).optional()?;
     if found.is_none() {
         return Ok(false);
     }

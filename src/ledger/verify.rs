@@ -56,7 +56,8 @@ pub async fn verify(
         }
     }
     for chunk in published.iter().flat_map(|published| published.heads.chunks(500)) {
-        let part = Published { heads: chunk.to_vec(), earlier: None, ..published.clone().unwrap_or_default() };
+        let part =
+            Published { heads: chunk.to_vec(), earlier: None, ..published.clone().unwrap_or_default() };
         walk = db.read(move |c| walk.compare(c, &part)).await?;
     }
     walk.report.findings.sort();
@@ -107,7 +108,8 @@ impl Walk {
             let ended = self.end(c)?;
             return Ok((self, ended));
         };
-        let heads: Vec<Head> = heads::after(c, from, AT_ONCE * 2)?.into_iter().filter(|head| head.position <= to).collect();
+        let heads: Vec<Head> =
+            heads::after(c, from, AT_ONCE * 2)?.into_iter().filter(|head| head.position <= to).collect();
         let claims: Vec<(Option<i64>, LookId)> = looks::table
             .filter(looks::position.gt(from))
             .filter(looks::position.le(to))
@@ -248,7 +250,8 @@ impl Walk {
         from: Option<(LookId, CitizenId)>,
     ) -> Result<(Self, Option<(LookId, CitizenId)>), LedgerError> {
         let unplaced = looks::table.filter(looks::position.is_null());
-        let unplaced = unplaced.order((looks::id, looks::citizen_id)).limit(AT_ONCE).select(Entry::as_select());
+        let unplaced =
+            unplaced.order((looks::id, looks::citizen_id)).limit(AT_ONCE).select(Entry::as_select());
         let page: Result<Vec<Entry>, _> = match from {
             Some((id, citizen)) => unplaced
                 .filter(looks::id.gt(id).or(looks::id.eq(id).and(looks::citizen_id.gt(citizen))))
@@ -287,9 +290,9 @@ impl Walk {
         let hashes: HashMap<i64, Vec<u8>> = hashes.into_iter().collect();
         for said in &published.heads {
             self.report.compared += 1;
-            let signed = said.head().filter(|head| {
-                keys.get(said.key.as_str()).is_some_and(|key| head.is_signed_by(key))
-            });
+            let signed = said
+                .head()
+                .filter(|head| keys.get(said.key.as_str()).is_some_and(|key| head.is_signed_by(key)));
             let Some(head) = signed else {
                 self.report.about(Some(said.position), Fault::HeadWrong, "in the file".to_owned());
                 continue;

@@ -8,6 +8,7 @@ pub mod config;
 pub mod i18n;
 pub mod ids;
 pub mod keys;
+pub mod outside;
 pub mod random;
 pub mod telemetry;
 pub mod tls;

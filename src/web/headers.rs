@@ -22,6 +22,12 @@ static FIXED: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
+/// The same policy for a page whose form, once it was taken here, leads on to one other site.
+pub fn policy_leading_to(origin: &str) -> (HeaderName, String) {
+    let policy = POLICY.replace("form-action 'self'", &format!("form-action 'self' {origin}"));
+    (header::CONTENT_SECURITY_POLICY, policy)
+}
+
 /// Puts the safety headers on an answer. Over HTTPS browsers are told to stay there.
 pub(super) fn secure(headers: &mut HeaderMap, https: bool) {
     for (name, value) in &FIXED {

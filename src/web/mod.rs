@@ -25,6 +25,7 @@ mod visitor;
 pub use failure::Failure;
 pub use form::Submitted;
 pub use frame::Frame;
+pub use headers::policy_leading_to;
 pub use health::{live, ready};
 pub use kept::Keeper;
 pub use page::{Page, see_other};

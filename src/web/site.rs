@@ -3,12 +3,17 @@
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use url::Url;
+use yimen_contract::Bilingual;
 
 use super::{Keeper, frame::CityLine, limits::Limits};
 use crate::{
     cache::Cache,
     db::Db,
-    platform::{Clock, config::Config, keys::KeyRing},
+    platform::{
+        Clock,
+        config::{Channels, Config},
+        keys::KeyRing,
+    },
 };
 
 /// The port through which a later room says what every page's frame shows.
@@ -36,6 +41,10 @@ pub struct Site {
     pub chrome: Arc<dyn Chrome>,
     pub kept: Keeper,
     pub public_url: Url,
+    /// The ways by which codes can be sent.
+    pub channels: Channels,
+    /// The national identity providers that people can sign in with: id and name.
+    pub national: Vec<(String, Bilingual)>,
     pub(super) limits: Limits,
     pub(super) one_name: bool,
     pub(super) trusted_proxies: Vec<IpAddr>,
@@ -49,6 +58,8 @@ impl Site {
         Self {
             limits: Limits::new(&config.limits),
             kept: Keeper::new(config.cache.max_bytes),
+            channels: config.channels(),
+            national: config.national.iter().map(|one| (one.id.clone(), one.name.clone())).collect(),
             one_name: config.server.one_name,
             trusted_proxies: config.server.trusted_proxies.clone(),
             deadline: config.server.deadline,

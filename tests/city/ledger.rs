@@ -8,9 +8,7 @@ use futures_util::future::join_all;
 use sha2::{Digest as _, Sha256};
 use yimen::{
     db::{self, Conn, DbError},
-    ledger::{
-        self, Actor, Basis, CitizenId, Fault, Finding, LedgerError, Look, Published, Purpose, Report,
-    },
+    ledger::{self, Actor, Basis, CitizenId, Fault, Finding, LedgerError, Look, Published, Purpose, Report},
     platform::keys::KeyRing,
 };
 

@@ -6,17 +6,23 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on should stop")]
 #![expect(clippy::disallowed_methods, reason = "a test is a visitor: it dials the portal itself")]
 
+mod people;
 mod town;
 
+mod acting;
 mod architecture;
 mod bad_input;
+mod channels;
 mod city;
 mod command_line;
 mod data;
 mod doors;
+mod national;
 mod ledger;
 mod packages;
 mod privacy;
+mod provider;
 mod queue;
 mod sessions;
 mod signing;
+mod staff;

@@ -1,8 +1,11 @@
 //! `agency.toml`: who the agency is, how people reach it, and what kind of backend stands behind it.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::capability::{Binding, Capability};
 use crate::text::Bilingual;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -28,6 +31,16 @@ pub struct Agency {
     pub about: Bilingual,
     pub contact: Contact,
     pub backend: Backend,
+    /// What the backend can be asked, by the capability's name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub capabilities: BTreeMap<String, Binding>,
+}
+
+impl Agency {
+    /// How the backend does a capability; nothing if it does not.
+    pub fn binding(&self, capability: Capability) -> Option<&Binding> {
+        self.capabilities.get(capability.name())
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -98,6 +111,9 @@ pub struct Backend {
     /// How long one call may take.
     #[serde(default = "default_deadline_ms")]
     pub deadline_ms: u32,
+    /// How many calls it takes at once from one node of the portal.
+    #[serde(default = "default_concurrent", skip_serializing_if = "is_default_concurrent")]
+    pub concurrent: u16,
     /// Daily spans in which the backend does not answer, and working hours where it has them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub closed: Vec<ClosedSpan>,
@@ -111,6 +127,15 @@ pub struct Backend {
 
 fn default_deadline_ms() -> u32 {
     2_000
+}
+
+fn default_concurrent() -> u16 {
+    16
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_default_concurrent(concurrent: &u16) -> bool {
+    *concurrent == default_concurrent()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]

@@ -8,6 +8,7 @@
 //! city together, and [`schema`] describes the format for editors.
 
 pub mod agency;
+pub mod capability;
 pub mod city;
 pub mod credit;
 pub mod files;

@@ -6,6 +6,8 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::source::segment;
+
 /// Paths of the fields that `table` must have and has not, at any depth.
 pub(crate) fn fields(table: &DeTable<'_>, schema: &Schema) -> Vec<String> {
     let mut missing = Vec::new();
@@ -20,7 +22,9 @@ fn in_table(table: &DeTable<'_>, schema: &Value, root: &Value, path: &str, missi
     missing.extend(absent.map(|name| joined(path, name)));
     for (key, value) in table {
         let name: &str = key.get_ref();
-        if let Some(property) = schema["properties"].get(name) {
+        // A table whose names are the author's own says only what each entry looks like.
+        let entry = schema.get("additionalProperties").filter(|entry| entry.is_object());
+        if let Some(property) = schema["properties"].get(name).or(entry) {
             in_value(value, property, root, &joined(path, name), missing);
         }
     }
@@ -53,5 +57,6 @@ fn resolved<'s>(schema: &'s Value, root: &'s Value) -> &'s Value {
 }
 
 fn joined(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+    let name = segment(name);
+    if path.is_empty() { name.into_owned() } else { format!("{path}.{name}") }
 }

@@ -110,9 +110,20 @@ impl<'t> Source<'t> {
     }
 }
 
-/// `papers[2].when` as `papers`, `2`, `when`.
+/// `papers[2].when` as `papers`, `2`, `when`; a name with dots in it stands in quotation marks.
 fn segments(path: &str) -> impl Iterator<Item = &str> {
-    path.split(['.', '[', ']']).filter(|segment| !segment.is_empty())
+    let mut quoted = false;
+    path.split(move |c: char| {
+        quoted ^= c == '"';
+        c == '"' || (!quoted && matches!(c, '.' | '[' | ']'))
+    })
+    .filter(|segment| !segment.is_empty())
+}
+
+/// A name as it stands in a path.
+pub(crate) fn segment(name: &str) -> std::borrow::Cow<'_, str> {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
+    if name.bytes().all(plain) { name.into() } else { format!("\"{name}\"").into() }
 }
 
 /// Line and column, counted from 1, of a byte offset.
@@ -144,11 +155,11 @@ fn path_of(table: &DeTable<'_>, span: &Range<usize>) -> Option<String> {
         return None;
     }
     table.iter().find_map(|(key, value)| {
-        let name = key.get_ref();
+        let name = segment(key.get_ref());
         match path_in(value, span) {
             Some(rest) if rest.is_empty() || rest.starts_with('[') => Some(format!("{name}{rest}")),
             Some(rest) => Some(format!("{name}.{rest}")),
-            None => (key.span() == *span).then(|| name.to_string()),
+            None => (key.span() == *span).then(|| name.into_owned()),
         }
     })
 }

@@ -13,7 +13,9 @@ use crate::{
     },
     cache::Health,
     db::DbError,
+    notices::Courier,
     platform::{config::DEFAULTS, keys::KeyRing},
+    sso::upstream::Providers,
 };
 
 pub(in crate::app) fn config_show() {
@@ -85,11 +87,16 @@ pub(in crate::app) async fn doctor(common: &Common) -> Result<(), Outcome> {
         Err(error) => Err(error.to_string()),
     };
     let keys = KeyRing::open(&config.keys).map(|_| ()).map_err(|error| error.to_string());
-    let checks = [
-        ("database", database.map(|packages| format!("{}, {packages} packages", config.database.url))),
-        ("cache", cache),
-        ("keys", keys.map(|()| config.keys.display().to_string())),
+    let mut checks = vec![
+        (
+            "database".to_owned(),
+            database.map(|packages| format!("{}, {packages} packages", config.database.url)),
+        ),
+        ("cache".to_owned(), cache),
+        ("keys".to_owned(), keys.map(|()| config.keys.display().to_string())),
     ];
+    checks.extend(Courier::check(&config).await.into_iter().map(|(name, check)| (name.to_owned(), check)));
+    checks.extend(Providers::check(&config.national).await);
     let sound = checks.iter().all(|(_, check)| check.is_ok());
     let mut out = Printed::new();
     if common.json {

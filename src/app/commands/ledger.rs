@@ -59,6 +59,7 @@ fn say(out: &mut Printed, report: &Report) {
     if report.compared > 0 {
         out.line(format_args!("{} published heads compared", report.compared));
     }
-    let verdict = if report.is_fine() { "The ledger is whole." } else { "The ledger has been tampered with." };
+    let verdict =
+        if report.is_fine() { "The ledger is whole." } else { "The ledger has been tampered with." };
     out.line(format_args!("{verdict}"));
 }

@@ -1,16 +1,22 @@
 //! What the commands do.
 
+mod clients;
+mod binding;
 mod config;
 mod ledger;
 mod packages;
 mod search;
 mod serve;
+mod staff;
 
+pub(super) use clients::{client_approve, client_list, client_register, client_suspend};
+pub(super) use binding::{binding_approve, binding_list, binding_set};
 pub(super) use config::{config_check, config_show, doctor, keys_new, migrate, routes};
 pub(super) use ledger::ledger_verify;
 pub(super) use packages::{package_check, package_install, package_list, package_rollback, package_schema};
 pub(super) use search::search;
 pub(super) use serve::{serve, until_told_to_stop};
+pub(super) use staff::staff_invite;
 
 use std::{
     env, fmt,
@@ -44,7 +50,10 @@ impl Outcome {
 impl From<PortalError> for Outcome {
     fn from(error: PortalError) -> Self {
         match error {
-            PortalError::Keys(_) | PortalError::Cache(_) | PortalError::NoAddress => Self::usage(error),
+            PortalError::Keys(_)
+            | PortalError::Cache(_)
+            | PortalError::Upstream(_)
+            | PortalError::NoAddress => Self::usage(error),
             other => Self::unavailable(other),
         }
     }

@@ -7,6 +7,7 @@ mod home;
 mod looks;
 mod privacy;
 mod me;
+mod verify;
 
 #[cfg(test)]
 mod samples;
@@ -20,3 +21,4 @@ pub use home::{HomeView, Numbers, Urgent};
 pub use looks::{LookRow, LooksView};
 pub use privacy::{ConsentRow, EraseView, ExportView, FieldRow, PrivacyView, RecordRow, RequestRow, SectionRow};
 pub use me::{MeLink, MeView};
+pub use verify::{VerifyWaysView, Way};

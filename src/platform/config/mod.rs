@@ -1,12 +1,16 @@
 //! What an operator decides: one commented file of defaults inside the binary, a file of theirs over it, the
 //! environment over both. All mistakes are reported at once, each with where it stands and what to do.
 
+mod channels;
+mod national;
 mod reader;
 mod settings;
 
+pub use channels::{SmsConfig, SmtpConfig, SmtpSecurity};
+pub use national::{ClientProof, NationalConfig};
 pub use settings::{
-    Address, CacheConfig, Config, DatabaseConfig, JobsConfig, LimitsConfig, LogConfig, LogFormat,
-    ServerConfig,
+    Address, CacheConfig, Channels, Config, DatabaseConfig, GatewayConfig, JobsConfig, LimitsConfig,
+    LogConfig, LogFormat, ServerConfig,
 };
 
 use std::{fmt, fs, io, path::Path};
@@ -118,6 +122,49 @@ mod tests {
     fn a_file_that_is_no_toml_is_named_with_its_line() {
         let mistakes = load("[server]\nlisten = ", &[]).unwrap_err();
         assert!(mistakes.0[0].origin.ends_with(":2"), "{mistakes}");
+    }
+
+    const PROVIDER: &str = "[[national]]\nid = \"one\"\nname_zh = \"一\"\nname_en = \"One\"\nclient_id = \"yimen\"\n\
+                            level = 4\nissuer = \"https://id.example.org\"\nclient_secret = \"hunter2\"\n";
+
+    #[test]
+    fn channels_and_providers_are_read_and_their_secrets_never_printed() {
+        let text = format!(
+            "[smtp]\nserver = \"mail.example.org:587\"\nfrom = \"Y <a@example.org>\"\nuser = \"u\"\n{PROVIDER}"
+        );
+        let environment =
+            [("YIMEN_SMTP_PASSWORD", "hunter2"), ("YIMEN_NATIONAL_ONE_CLIENT_SECRET", "hunter3")];
+        let config = load(&text, &environment).unwrap();
+        assert_eq!(config.smtp.as_ref().unwrap().security, SmtpSecurity::StartTls);
+        assert!(config.sms.is_none());
+        let ClientProof::Secret(secret) = &config.national[0].proof else { panic!("a secret") };
+        assert_eq!(secrecy::ExposeSecret::expose_secret(secret), "hunter3");
+        assert!(!format!("{config:?}").contains("hunter"));
+    }
+
+    #[test]
+    fn a_channel_in_the_clear_is_a_mistake_except_on_this_machine() {
+        let smtp = |host: &str| {
+            format!("[smtp]\nserver = \"{host}:25\"\nsecurity = \"plain\"\nfrom = \"a@example.org\"")
+        };
+        assert!(load(&smtp("127.0.0.1"), &[]).is_ok());
+        let mistakes = load(&smtp("mail.example.org"), &[]).unwrap_err().0;
+        assert_eq!(mistakes[0].key, "smtp.security");
+        assert!(load(&smtp("mail.example.org"), &[("YIMEN_SMTP_ALLOW_PLAIN", "true")]).is_ok());
+        let sms = "[sms]\naddress = \"http://sms.example.org/\"";
+        let mistakes = load(sms, &[]).unwrap_err().0;
+        let keys: Vec<_> = mistakes.iter().map(|mistake| mistake.key.as_str()).collect();
+        assert_eq!(keys, ["sms.address", "sms.key"]);
+    }
+
+    #[test]
+    fn mistakes_in_a_provider_are_told_with_its_number_and_line() {
+        let second =
+            PROVIDER.replace("https://id", "http://id").replace("level = 4", "level = 9\ncolour = 1");
+        let mistakes = load(&format!("{PROVIDER}{second}"), &[]).unwrap_err().0;
+        let keys: Vec<_> = mistakes.iter().map(|mistake| mistake.key.as_str()).collect();
+        assert_eq!(keys, ["national.2.colour", "national.2.level", "national.2.issuer", "national.2.id"]);
+        assert!(mistakes[1].origin.ends_with(":14"), "{}", mistakes[1]);
     }
 
     #[test]

@@ -4,7 +4,11 @@ use std::{collections::BTreeMap, str::FromStr};
 
 use toml_edit::{Document, Item, Value};
 
-use super::Mistake;
+use super::{Mistake, national};
+
+/// Sections that may stand several times, each with its settings and what holds where one is left out. The
+/// settings of the first are known as `section.1.key`.
+const LISTS: &[(&str, &[(&str, &str)])] = &[("national", national::SETTINGS)];
 
 #[derive(Debug, Clone)]
 pub(super) enum Origin {
@@ -57,6 +61,20 @@ impl Reader {
             }
         };
         for (section, table) in document.iter() {
+            if let (Some((_, known)), Some(tables)) =
+                (LISTS.iter().find(|(name, _)| *name == section), table.as_array_of_tables())
+            {
+                for (index, table) in tables.iter().enumerate() {
+                    let start = table.span().map_or(1, |span| line(span.start));
+                    let name = format!("{section}.{}", index + 1);
+                    self.entry(&name, known, &format!("{file}:{start}"));
+                    for (key, item) in table {
+                        let place = format!("{file}:{}", item.span().map_or(start, |span| line(span.start)));
+                        self.given(&format!("{name}.{key}"), item, place);
+                    }
+                }
+                continue;
+            }
             let Some(table) = table.as_table() else {
                 let place = format!("{file}:{}", table.span().map_or(1, |span| line(span.start)));
                 self.mistake(
@@ -70,23 +88,45 @@ impl Reader {
             for (key, item) in table {
                 let name = format!("{section}.{key}");
                 let place = format!("{file}:{}", item.span().map_or(1, |span| line(span.start)));
-                let Item::Value(value) = item else {
-                    self.mistake(
-                        &name,
-                        &place,
-                        "A section stands inside a section.".into(),
-                        "Settings are two deep.",
-                    );
-                    continue;
-                };
-                if !matches!(origin, Origin::Default) && !self.settings.contains_key(&name) {
-                    let remedy = self.nearest(&name);
-                    self.mistake(&name, &place, "There is no such setting.".into(), &remedy);
-                    continue;
+                if matches!(origin, Origin::Default)
+                    && let Item::Value(value) = item
+                {
+                    self.settings.insert(name.clone(), Setting { value: value.clone(), place, name });
+                } else {
+                    self.given(&name, item, place);
                 }
-                self.settings.insert(name.clone(), Setting { value: value.clone(), place, name });
             }
         }
+    }
+
+    /// Makes the settings of one of several sections known, at what holds where they are left out.
+    fn entry(&mut self, name: &str, known: &[(&str, &str)], place: &str) {
+        for (key, default) in known {
+            let name = format!("{name}.{key}");
+            let value = Value::from_str(default).unwrap_or_else(|_| Value::from(""));
+            self.settings.insert(name.clone(), Setting { value, place: place.to_owned(), name });
+        }
+    }
+
+    /// How often a section stands there that may stand several times.
+    pub(super) fn entries(&self, section: &str) -> usize {
+        (1..).take_while(|number| self.settings.contains_key(&format!("{section}.{number}.id"))).count()
+    }
+
+    /// Takes a setting as somebody wrote it.
+    fn given(&mut self, name: &str, item: &Item, place: String) {
+        let Item::Value(value) = item else {
+            let problem = "A section stands inside a section.".into();
+            self.mistake(name, &place, problem, "Settings are two deep.");
+            return;
+        };
+        if !self.settings.contains_key(name) {
+            let remedy = self.nearest(name);
+            self.mistake(name, &place, "There is no such setting.".into(), &remedy);
+            return;
+        }
+        let setting = Setting { value: value.clone(), place, name: name.to_owned() };
+        self.settings.insert(name.to_owned(), setting);
     }
 
     fn nearest(&self, name: &str) -> String {
@@ -101,11 +141,8 @@ impl Reader {
     }
 
     pub(super) fn environment(&mut self, variables: impl IntoIterator<Item = (String, String)>) {
-        let names: BTreeMap<String, String> = self
-            .settings
-            .keys()
-            .map(|key| (format!("YIMEN_{}", key.replace('.', "_").to_uppercase()), key.clone()))
-            .collect();
+        let names: BTreeMap<String, String> =
+            self.settings.keys().map(|key| (self.variable(key), key.clone())).collect();
         let mut variables: Vec<_> = variables.into_iter().collect();
         // The names every host knows come first, so that our own, being more exact, win over them.
         variables.sort_by_key(|(name, _)| (name.starts_with("YIMEN_"), name.clone()));
@@ -138,6 +175,17 @@ impl Reader {
             let setting = Setting { value, place: "environment".into(), name: variable };
             self.settings.insert(key.to_owned(), setting);
         }
+    }
+
+    /// The variable that sets a setting. Those of sections that stand several times go by the section's id.
+    fn variable(&self, key: &str) -> String {
+        let mut parts: Vec<&str> = key.split('.').collect();
+        if let [section, number, _] = parts[..]
+            && let Some(id) = self.settings.get(&format!("{section}.{number}.id"))
+        {
+            parts[1] = id.value.as_str().unwrap_or(number);
+        }
+        format!("YIMEN_{}", parts.join("_").replace('-', "_").to_uppercase())
     }
 
     /// Whether a variable is meant to be a setting: it begins like a section of ours.
@@ -189,6 +237,17 @@ impl Reader {
 
     pub(super) fn text(&mut self, key: &str) -> String {
         self.take(key, "Write text in quotes.", |value| value.as_str().map(str::to_owned))
+    }
+
+    pub(super) fn yes_or_no(&mut self, key: &str) -> bool {
+        self.take(key, "Write true or false.", Value::as_bool)
+    }
+
+    /// A setting that is fine by itself does not go with the others.
+    pub(super) fn wrong(&mut self, key: &str, problem: &str, remedy: &str) {
+        let Some(setting) = self.settings.get(key) else { return };
+        let (name, place) = (setting.name.clone(), setting.place.clone());
+        self.mistake(&name, &place, problem.to_owned(), remedy);
     }
 
     pub(super) fn finish(self) -> Vec<Mistake> {

@@ -8,8 +8,13 @@ use std::{
 };
 
 use url::Url;
+use yimen_drivers::address::Net;
 
-use super::reader::Reader;
+use super::{
+    channels::{self, SmsConfig, SmtpConfig},
+    national::{self, NationalConfig},
+    reader::Reader,
+};
 
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -20,6 +25,25 @@ pub struct Config {
     pub log: LogConfig,
     pub limits: LimitsConfig,
     pub jobs: JobsConfig,
+    pub gateway: GatewayConfig,
+    /// `None`: nothing is sent by mail.
+    pub smtp: Option<SmtpConfig>,
+    /// `None`: no text messages are sent.
+    pub sms: Option<SmsConfig>,
+    pub national: Vec<NationalConfig>,
+}
+
+/// The ways by which codes can reach people. Pages offer only these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Channels {
+    pub email: bool,
+    pub sms: bool,
+}
+
+impl Config {
+    pub const fn channels(&self) -> Channels {
+        Channels { email: self.smtp.is_some(), sms: self.sms.is_some() }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -78,6 +102,14 @@ pub struct JobsConfig {
     pub runners: usize,
     pub poll: Duration,
     pub lease: Duration,
+}
+
+#[derive(Debug, Clone)]
+pub struct GatewayConfig {
+    /// Addresses and ranges that may be dialled although they are not public, and without TLS.
+    pub allow: Vec<Net>,
+    /// The agency whose register of persons confirms identities. Not any that says it could.
+    pub identity_register: String,
 }
 
 /// An address that may carry a password: it is used, and never printed.
@@ -175,6 +207,17 @@ pub(super) fn read(reader: &mut Reader) -> Config {
             poll: Duration::from_millis(reader.number("jobs.poll_ms", 10)),
             lease: Duration::from_secs(reader.number("jobs.lease_seconds", 1)),
         },
+        gateway: GatewayConfig {
+            allow: reader.take(
+                "gateway.allow",
+                "Write a list of addresses and ranges, such as [\"10.20.0.0/16\"].",
+                |value| value.as_array()?.iter().map(|item| item.as_str()?.parse().ok()).collect(),
+            ),
+            identity_register: reader.text("gateway.identity_register"),
+        },
+        smtp: channels::smtp(reader),
+        sms: channels::sms(reader),
+        national: national::all(reader),
     }
 }
 
@@ -197,7 +240,7 @@ fn server(reader: &mut Reader) -> ServerConfig {
                 }
             },
         ),
-        one_name: reader.take("server.one_name", "Write true or false.", toml_edit::Value::as_bool),
+        one_name: reader.yes_or_no("server.one_name"),
         operator_listen: reader.take(
             "server.operator_listen",
             "Write ADDRESS:PORT, or leave it empty.",

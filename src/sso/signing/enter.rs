@@ -3,8 +3,9 @@
 use actix_web::HttpResponse;
 
 use crate::{
-    accounts::{self, AccountError, Tell, What, masking},
+    accounts::{self, AccountError, Tell, What, masking, staff::breach},
     ledger::{self, CitizenId},
+    platform::Moment,
     web::{
         Failure, Site, Visitor, own_path, see_other,
         session::{self, Realm, Signed},
@@ -19,19 +20,32 @@ pub struct Entry {
     pub methods: Vec<String>,
     /// The way there began with the account itself, so the device cannot be news.
     pub newborn: bool,
+    /// What a national provider vouches for, and when the person proved themselves there.
+    pub(crate) vouched: Option<(u8, Moment)>,
 }
 
 impl Entry {
     pub fn new(citizen: CitizenId, methods: &[&str]) -> Self {
         let methods = methods.iter().map(|method| (*method).to_owned()).collect();
-        Self { citizen, methods, newborn: false }
+        Self { citizen, methods, newborn: false, vouched: None }
+    }
+
+    /// Somebody whom a national provider vouches for: its word is good for a level of its own, also where it
+    /// does not say who the person is.
+    pub fn national(citizen: CitizenId, level: u8, at: Moment) -> Self {
+        Self { vouched: Some((level, at)), ..Self::new(citizen, &["national"]) }
+    }
+
+    /// The level that this way of signing in carries.
+    fn level(&self, of_account: u8) -> u8 {
+        self.vouched.map_or_else(|| level_of(&self.methods, of_account), |(level, _)| level)
     }
 }
 
 /// The level that ways of proving who one is carry: one factor proves less than the account may hold.
 pub fn level_of(methods: &[String], of_account: u8) -> u8 {
     let has = |method: &str| methods.iter().any(|held| held == method);
-    let strong = has("passkey") || has("national") || methods.len() > 1;
+    let strong = has("passkey") || methods.len() > 1;
     match (strong, has("pwd")) {
         (true, _) => of_account,
         (false, true) => of_account.min(3),
@@ -52,6 +66,7 @@ pub async fn enter(
     let device = visitor.device().to_owned();
     let known = visitor.knows_device(site, &entry.citizen.to_string());
     let citizen = entry.citizen;
+    let proved_at = entry.vouched.map_or(now, |(_, at)| at);
     let token = site
         .db
         .tx(move |c| {
@@ -70,9 +85,9 @@ pub async fn enter(
             let signed = Signed {
                 realm: Realm::Citizen,
                 subject: entry.citizen.uuid(),
-                level: level_of(&entry.methods, account.level()),
+                level: entry.level(account.level()),
                 methods: entry.methods,
-                proved_at: now,
+                proved_at,
                 name: name.unwrap_or_else(|| "***".to_owned()),
                 acting: None,
                 role: None,
@@ -87,7 +102,13 @@ pub async fn enter(
     visitor.hand_out(Realm::Citizen, token);
     visitor.remember_device(site, &citizen.to_string());
     metrics::counter!("yimen_sign_ins_total").increment(1);
-    Ok(see_other(own_path(next).unwrap_or("/me")))
+    let next = own_path(next).unwrap_or("/me");
+    // What somebody must know comes before what they came for.
+    if site.db.read(move |c| breach::waits(c, citizen)).await? {
+        let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+        return Ok(see_other(&format!("/me/breach?next={next}")));
+    }
+    Ok(see_other(next))
 }
 
 #[cfg(test)]
@@ -101,6 +122,7 @@ mod tests {
         assert_eq!(level(&["pwd"]), 3);
         assert_eq!(level(&["pwd", "totp"]), 4);
         assert_eq!(level(&["passkey"]), 4);
-        assert_eq!(level(&["national"]), 4);
+        let national = |level| Entry::national(CitizenId::new(), level, Moment::UNIX_EPOCH).level(2);
+        assert_eq!(national(4), 4);
     }
 }

@@ -53,11 +53,26 @@ fn view(visitor: &Visitor, site: &Site, next: &str, login: &str) -> Result<StepV
     t.sign_in_submit().clone_into(&mut view.submit);
     view.second_button = Some(("way", "code", t.sign_in_by_code().to_owned()));
     view.passkey = Some(t.sign_in_by_passkey().to_owned());
-    view.links = vec![
+    view.links = national_links(visitor, site, next);
+    view.links.extend([
         Link::new(Text::plain(t.sign_in_register()), "/register"),
         Link::new(Text::plain(t.sign_in_recover()), "/recover"),
-    ];
+    ]);
     Ok(view)
+}
+
+/// The ways out to the national providers, and back to `next`.
+pub(super) fn national_links(visitor: &Visitor, site: &Site, next: &str) -> Vec<Link> {
+    let t = visitor.texts();
+    let next = own_path(next).map(|next| {
+        let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+        format!("?next={next}")
+    });
+    let next = next.unwrap_or_default();
+    let link = |(id, name): &(String, _)| {
+        Link::new(Text::plain(t.national_sign_in(t.say(name).text)), format!("/sign-in/with/{id}{next}"))
+    };
+    site.national.iter().map(link).collect()
 }
 
 pub async fn sign_in(

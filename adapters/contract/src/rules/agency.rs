@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::agency::{Agency, Auth, Backend, ClosedSpan, Contact, Driver};
 use crate::credit;
-use crate::rules::Report;
 use crate::rules::report::short;
 use crate::rules::words::Length;
+use crate::rules::{Report, capability};
 use crate::shape;
 
 const ALIAS_REMEDY: &str = "Write an alias such as `police-gateway`; the operator binds the address.";
@@ -50,6 +50,7 @@ pub(crate) fn agency(agency: &Agency, slug: &str, report: &mut Report) {
         );
     }
     backend(&agency.backend, report);
+    capability::capabilities(agency, report);
 }
 
 fn contact(contact: &Contact, report: &mut Report) {
@@ -85,6 +86,13 @@ fn backend(backend: &Backend, report: &mut Report) {
             "backend.deadline_ms",
             format!("A call cannot be given {} milliseconds.", backend.deadline_ms),
             "Write a number from 100 to 60000.",
+        );
+    }
+    if !(1..=1_000).contains(&backend.concurrent) {
+        report.error(
+            "backend.concurrent",
+            format!("A backend cannot be asked {} times at once.", backend.concurrent),
+            "Write a number from 1 to 1000.",
         );
     }
     for (index, span) in backend.closed.iter().enumerate() {

@@ -3,6 +3,7 @@
 
 mod across;
 mod agency;
+mod capability;
 mod city;
 mod fee;
 mod licence;

@@ -1,0 +1,74 @@
+//! How a package says where its backend does what: `[capabilities."identity.verify"]` in `agency.toml`.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How the backend does one capability.
+///
+/// Without `send` the question goes out in the contract's own form, without `read` the answer is taken to be
+/// in it. A backend with names and codes of its own gets the two tables.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Binding {
+    #[serde(default)]
+    pub method: Method,
+    /// Path below the endpoint, such as `/v1/persons/verify`.
+    pub path: String,
+    /// Whether asking twice does no more than asking once: nothing is changed, or the backend honours the
+    /// header `Idempotency-Key`. Only then is a call repeated whose fate is unknown.
+    #[serde(default)]
+    pub idempotent: bool,
+    /// How long one call may take, where it is not the backend's `deadline_ms`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline_ms: Option<u32>,
+    /// The backend's fields, as paths with dots, and the field of the question that each is given.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub send: BTreeMap<String, String>,
+    /// The fields of the answer, and where in the backend's answer each is found.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub read: BTreeMap<String, Read>,
+    /// A map under `maps/` that makes the backend's question, in place of `send`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<String>,
+    /// A map under `maps/` that makes the answer, in place of `read`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response: Option<String>,
+}
+
+/// Where a field of the answer is found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Read {
+    /// Path with dots in the backend's answer, such as `result.code`.
+    pub from: String,
+    /// The backend's codes and what each means here. A code that is not listed means `pending`: never success,
+    /// never failure.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub words: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    Get,
+    #[default]
+    Post,
+    Put,
+}
+
+impl Method {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+        }
+    }
+
+    /// Whether the method itself says that nothing is changed.
+    pub const fn is_safe(self) -> bool {
+        matches!(self, Self::Get)
+    }
+}

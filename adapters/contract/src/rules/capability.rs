@@ -1,0 +1,166 @@
+//! Rules for the capabilities that `agency.toml` binds.
+
+use crate::agency::{Agency, Driver};
+use crate::capability::{Binding, Capability, Fields, Read};
+use crate::rules::Report;
+use crate::rules::report::short;
+
+pub(crate) fn capabilities(agency: &Agency, report: &mut Report) {
+    for (name, binding) in &agency.capabilities {
+        let field = format!("capabilities.\"{name}\"");
+        let Some(capability) = Capability::named(name) else {
+            let known: Vec<&str> = Capability::ALL.into_iter().map(Capability::name).collect();
+            let message = format!("There is no capability `{}`.", short(name));
+            report.error(field, message, format!("Choose one of {}, or remove it.", known.join(", ")));
+            continue;
+        };
+        driver(agency.backend.driver, &field, report);
+        address(capability, binding, &field, report);
+        maps(binding, &field, report);
+        sent(capability, binding, &field, report);
+        read(capability, binding, &field, report);
+    }
+}
+
+fn driver(driver: Driver, field: &str, report: &mut Report) {
+    match driver {
+        Driver::Rest => {}
+        Driver::Desk => report.error(
+            field,
+            "An agency that works in the portal has no backend that could be asked.",
+            "Remove the capability, or name the backend's driver.",
+        ),
+        _ => report.error(
+            field,
+            "This portal can ask only backends with the driver `rest`.",
+            "Remove the capability until it can do more.",
+        ),
+    }
+}
+
+fn address(capability: Capability, binding: &Binding, field: &str, report: &mut Report) {
+    report.shape(format!("{field}.path"), &binding.path, is_path, "a path such as `/v1/persons/verify`");
+    if capability.is_personal() && binding.method.is_safe() {
+        report.error(
+            format!("{field}.method"),
+            "A question about a person would stand in the address, which ends up in logs.",
+            "Have the backend take it as POST.",
+        );
+    }
+    if let Some(deadline) = binding.deadline_ms.filter(|deadline| !(100..=60_000).contains(deadline)) {
+        report.error(
+            format!("{field}.deadline_ms"),
+            format!("A call cannot be given {deadline} milliseconds."),
+            "Write a number from 100 to 60000.",
+        );
+    }
+}
+
+/// A plain path: no way up, no second host, no query, nothing that would need escaping.
+fn is_path(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    let segment = |part: &str| !matches!(part, "" | "." | "..") && part.bytes().all(plain);
+    text.len() <= 200 && text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(segment))
+}
+
+fn maps(binding: &Binding, field: &str, report: &mut Report) {
+    for (name, map, table) in [("request", &binding.request, "send"), ("response", &binding.response, "read")]
+    {
+        if map.is_some() {
+            report.error(
+                format!("{field}.{name}"),
+                "This portal does not run maps yet.",
+                format!("Write the table `{table}` in its place."),
+            );
+        }
+    }
+}
+
+fn sent(capability: Capability, binding: &Binding, field: &str, report: &mut Report) {
+    if binding.send.is_empty() {
+        return;
+    }
+    let fields = Fields::of(&capability.input_schema());
+    for (theirs, ours) in &binding.send {
+        let place = format!("{field}.send.\"{theirs}\"");
+        report.shape(&place, theirs, is_dotted, "a field of the backend such as `person.name`");
+        if !fields.names().contains(&ours.as_str()) {
+            unknown_field(&place, ours, "question", &fields, report);
+        }
+    }
+    let paths: Vec<&String> = binding.send.keys().collect();
+    for pair in paths.windows(2) {
+        if pair[1].strip_prefix(pair[0].as_str()).is_some_and(|rest| rest.starts_with('.')) {
+            report.error(
+                format!("{field}.send.\"{}\"", pair[1]),
+                format!("`{}` cannot be a value and a group at once.", short(pair[0])),
+                "Correct one of the two paths.",
+            );
+        }
+    }
+    for needed in fields.required() {
+        if !binding.send.values().any(|ours| ours == needed) {
+            report.error(
+                format!("{field}.send"),
+                format!("The backend is never told `{needed}`."),
+                "Name the backend's field for it.",
+            );
+        }
+    }
+}
+
+fn read(capability: Capability, binding: &Binding, field: &str, report: &mut Report) {
+    if binding.read.is_empty() {
+        return;
+    }
+    let fields = Fields::of(&capability.output_schema());
+    for (ours, Read { from, words }) in &binding.read {
+        let place = format!("{field}.read.\"{ours}\"");
+        if !fields.names().contains(&ours.as_str()) {
+            unknown_field(&place, ours, "answer", &fields, report);
+            continue;
+        }
+        report.shape(format!("{place}.from"), from, is_dotted, "a path in the answer such as `result.code`");
+        let known = fields.words(ours);
+        if words.is_empty() && known.is_some() {
+            report.warning(
+                &place,
+                "The backend's words for this field are taken to be the contract's own.",
+                "List the backend's codes under `words`, unless they are the same.",
+            );
+        }
+        for (code, word) in words {
+            let place = format!("{place}.words.\"{code}\"");
+            match &known {
+                None => report.error(&place, "This field has no fixed words.", "Remove `words`."),
+                Some(known) if !known.contains(&word.as_str()) => {
+                    let message = format!("`{}` is no word of the contract.", short(word));
+                    report.error(&place, message, format!("Write one of {}.", known.join(", ")));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    for needed in fields.required() {
+        if !binding.read.contains_key(needed) {
+            report.error(
+                format!("{field}.read"),
+                format!("Nobody knows where in the answer `{needed}` is."),
+                format!("Write {needed} = {{ from = \"…\" }} with the path in the backend's answer."),
+            );
+        }
+    }
+}
+
+fn unknown_field(place: &str, name: &str, whole: &str, fields: &Fields, report: &mut Report) {
+    let message = format!("The {whole} has no field `{}`.", short(name));
+    report.error(place, message, format!("Choose one of {}.", fields.names().join(", ")));
+}
+
+/// Names joined by dots, as deep as sense goes.
+fn is_dotted(text: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '@');
+    text.len() <= 200
+        && text.split('.').count() <= 10
+        && text.split('.').all(|part| !part.is_empty() && part.chars().all(plain))
+}

@@ -1,0 +1,226 @@
+//! The safe dialer: the only place that opens connections to agencies.
+//!
+//! It checks the address written and the address found, follows no redirect, uses no proxy of the environment,
+//! sends no cookie, and ends every exchange at a size and a time that nobody can switch off. Each agency has a
+//! pool of connections of its own.
+
+use std::{
+    collections::HashMap,
+    error::Error as _,
+    net::IpAddr,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use reqwest::{Client, Response, header, redirect, retry};
+use url::{Host, Url};
+use yimen_contract::capability::Method;
+
+use crate::{
+    address::{Allowed, Forbidden},
+    call::Future,
+    resolver::{Guarded, Lookup, SystemLookup},
+};
+
+/// No exchange lasts longer, whatever a package says.
+const LONGEST: Duration = Duration::from_mins(1);
+/// No answer is read further, whatever a package says.
+const LARGEST: usize = 8 << 20;
+const TO_CONNECT: Duration = Duration::from_secs(3);
+const IDLE_CONNECTIONS: usize = 8;
+const IDLE_FOR: Duration = Duration::from_secs(30);
+
+/// Opens connections for drivers.
+pub trait Dialer: Send + Sync {
+    /// One HTTP exchange. An answer of whatever status is an answer.
+    fn http<'a>(&'a self, request: HttpRequest<'a>) -> Future<'a, Result<HttpAnswer, DialError>>;
+}
+
+/// A request about to be sent.
+#[derive(Debug, Clone)]
+pub struct HttpRequest<'a> {
+    /// Whose pool of connections is used.
+    pub agency: &'a str,
+    pub method: Method,
+    pub url: Url,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Bytes,
+    /// How long the whole exchange may take.
+    pub within: Duration,
+    /// The largest answer that is read, in bytes.
+    pub at_most: usize,
+}
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub struct HttpAnswer {
+    pub status: u16,
+    /// Seconds after which asking again is welcome, if the backend said so.
+    pub retry_after: Option<u64>,
+    pub body: Bytes,
+}
+
+/// Why there is no answer. None of these carries a word of what was sent.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DialError {
+    /// The address may not be dialled; nothing was sent.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// The address cannot be used at all; nothing was sent.
+    #[error("the address cannot be used: {0}")]
+    Address(&'static str),
+    /// No connection was made; nothing was sent.
+    #[error("no connection: {0}")]
+    NotSent(String),
+    /// The request went out, wholly or in part, and there is no whole answer.
+    #[error("no answer: {0}")]
+    Lost(String),
+    /// The answer is larger than is read.
+    #[error("the answer is larger than {0} bytes")]
+    TooLarge(usize),
+}
+
+/// The dialer of the portal.
+pub struct SafeDialer {
+    allowed: Allowed,
+    lookup: Arc<dyn Lookup>,
+    /// By agency, and whether over TLS.
+    clients: Mutex<HashMap<(String, bool), Client>>,
+}
+
+impl SafeDialer {
+    /// TLS needs the process to have chosen its cryptography before.
+    pub fn new(allowed: Allowed) -> Self {
+        Self::with_lookup(allowed, Arc::new(SystemLookup))
+    }
+
+    /// The same with another way to find addresses.
+    pub fn with_lookup(allowed: Allowed, lookup: Arc<dyn Lookup>) -> Self {
+        Self { allowed, lookup, clients: Mutex::default() }
+    }
+
+    /// Checks what is written in an address, before any name is looked up. Numbers in disguise (`0x7f.1`,
+    /// `2130706433`) have become plain addresses by parsing.
+    pub fn check(&self, url: &Url) -> Result<(), DialError> {
+        let tls = match url.scheme() {
+            "https" => true,
+            "http" => false,
+            _ => return Err(DialError::Address("it is neither http nor https")),
+        };
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(DialError::Address("it carries a name or password"));
+        }
+        match url.host() {
+            None => Err(DialError::Address("it names no host")),
+            Some(Host::Ipv4(address)) => Ok(self.allowed.check(IpAddr::V4(address), tls)?),
+            Some(Host::Ipv6(address)) => Ok(self.allowed.check(IpAddr::V6(address), tls)?),
+            // A name is judged by its addresses.
+            Some(Host::Domain(_)) => Ok(()),
+        }
+    }
+
+    fn client(&self, agency: &str, tls: bool) -> Result<Client, DialError> {
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = clients.get(&(agency.to_owned(), tls)) {
+            return Ok(client.clone());
+        }
+        let client = self.build(tls).map_err(|error| DialError::NotSent(cause(&error)))?;
+        clients.insert((agency.to_owned(), tls), client.clone());
+        Ok(client)
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the safe dialer")]
+    fn build(&self, tls: bool) -> reqwest::Result<Client> {
+        let guarded = Guarded { lookup: Arc::clone(&self.lookup), allowed: self.allowed.clone(), tls };
+        let builder = Client::builder()
+            .dns_resolver(Arc::new(guarded))
+            .redirect(redirect::Policy::none())
+            .retry(retry::never())
+            .no_proxy()
+            .referer(false)
+            .connect_timeout(TO_CONNECT)
+            .timeout(LONGEST)
+            .pool_max_idle_per_host(IDLE_CONNECTIONS)
+            .pool_idle_timeout(IDLE_FOR)
+            .user_agent("Yimen");
+        // Without TLS no certificate is ever looked at: a machine without any can still reach its neighbours.
+        if tls { builder.https_only(true).build() } else { builder.tls_certs_only([]).build() }
+    }
+
+    async fn exchange(&self, request: HttpRequest<'_>) -> Result<HttpAnswer, DialError> {
+        self.check(&request.url)?;
+        let client = self.client(request.agency, request.url.scheme() == "https")?;
+        let method = match request.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
+        };
+        let mut builder = client.request(method, request.url);
+        for (name, value) in request.headers {
+            builder = builder.header(name, value);
+        }
+        if !request.body.is_empty() {
+            builder = builder.body(request.body);
+        }
+        let answer = builder.send().await.map_err(|error| classify(&error))?;
+        read(answer, request.at_most.min(LARGEST)).await
+    }
+}
+
+impl Dialer for SafeDialer {
+    fn http<'a>(&'a self, request: HttpRequest<'a>) -> Future<'a, Result<HttpAnswer, DialError>> {
+        let within = request.within.min(LONGEST);
+        Box::pin(async move {
+            let late = || Err(DialError::Lost("it did not come in time".to_owned()));
+            tokio::time::timeout(within, self.exchange(request)).await.unwrap_or_else(|_| late())
+        })
+    }
+}
+
+async fn read(mut answer: Response, at_most: usize) -> Result<HttpAnswer, DialError> {
+    let status = answer.status().as_u16();
+    let retry_after =
+        answer.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
+    let announced = answer.content_length().and_then(|length| usize::try_from(length).ok());
+    if announced.is_some_and(|length| length > at_most) {
+        return Err(DialError::TooLarge(at_most));
+    }
+    let mut body = Vec::new();
+    while let Some(piece) = answer.chunk().await.map_err(|error| DialError::Lost(cause(&error)))? {
+        if body.len() + piece.len() > at_most {
+            return Err(DialError::TooLarge(at_most));
+        }
+        body.extend_from_slice(&piece);
+    }
+    Ok(HttpAnswer { status, retry_after, body: body.into() })
+}
+
+/// Whether anything can have been sent. When in doubt, it was.
+fn classify(error: &reqwest::Error) -> DialError {
+    let mut source = error.source();
+    while let Some(inner) = source {
+        if let Some(forbidden) = inner.downcast_ref::<Forbidden>() {
+            return DialError::Forbidden(forbidden.clone());
+        }
+        source = inner.source();
+    }
+    if error.is_connect() || error.is_builder() {
+        DialError::NotSent(cause(error))
+    } else {
+        DialError::Lost(cause(error))
+    }
+}
+
+/// The innermost cause: the outer ones repeat the address, which may be a secret of the operator.
+fn cause(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    if std::ptr::addr_eq(cause, std::ptr::from_ref(error)) {
+        "the connection failed".to_owned()
+    } else {
+        cause.to_string()
+    }
+}

@@ -1,0 +1,7 @@
+//! The dialer and the driver against a backend that misbehaves, over real connections.
+
+#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should stop")]
+
+mod backend;
+mod dial;
+mod rest;

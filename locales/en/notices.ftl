@@ -1,0 +1,28 @@
+# What is sent to people: codes, and what happened to their account
+
+mail-greeting = Hello,
+mail-hotline = Questions? Call { $phone }.
+mail-code-subject = Your code for { $city } city services
+mail-code-lead = Your code to { $purpose } is:
+mail-code-life = It is valid until { $until } and works once.
+mail-code-secret = Do not tell it to anyone. Our staff will never ask you for it.
+mail-code-unasked = If you did not ask for it, you can ignore this message: without the code nobody can go on.
+code-for-register = register
+code-for-sign-in = sign in
+code-for-recover = get back into your account
+code-for-contact = change how we reach you
+code-for-other = confirm that it is you
+sms-code = Your code to { $purpose } is { $code }, valid until { $until }. Tell nobody: our staff never ask for it. Not you? Ignore this message.
+
+mail-news-subject = { $city } city services: news about your account
+mail-news-device = Device: { $device }
+mail-news-not-you = If this was not you, sign in at once, look at your devices and change your password:
+news-new-device = Somebody signed in to your account on a new device.
+news-password-changed = The password of your account was changed.
+news-second-factor-changed = The second step of signing in to your account was changed.
+news-passkey-added = A passkey was added to your account.
+news-contact-changed = How we reach you was changed in your account.
+news-national-linked = A national identity was linked to your account and can be used to sign in.
+news-identity-tried = Somebody tried to use your identity number in another account. It was refused.
+news-register-tried = Somebody tried to register another account with your phone or e-mail. Your account has not changed; if it was you, just sign in.
+sms-news = { $news } If this was not you, sign in and check, or call { $phone }.

@@ -1,0 +1,33 @@
+# Signing in to agencies' own sites with a Yimen account
+
+provider-consent-title = Sign in to { $site }
+provider-consent-heading = Sign in to this site with your Yimen account?
+provider-consent-sees = The site will see
+provider-consent-after = Each time the site looks at your details, it is written down under “Who looked at my data”. You can take your consent back at any time in the privacy centre.
+provider-consent-yes = Agree and sign in
+provider-consent-no = Do not agree
+provider-kind-pseudonym = a code name made for this agency alone, so that it knows you when you come back. Other agencies see another one
+provider-kind-name = your name
+provider-kind-phone = the phone number you verified
+provider-kind-email = the e-mail address you verified
+provider-identity-legend = Identity number (agreed to on its own)
+provider-identity-label = The site may see my identity number
+provider-identity-hint = You can sign in without it, but some services may then ask you to type it on the site.
+provider-onward-title = On to the site
+provider-onward-lead = It opens by itself in a moment. If it does not, use the button below.
+provider-onward-link = Go on to the site
+provider-refused-title = Signing in did not work
+provider-refused-unknown = The site that asked you to sign in is not registered with Yimen. Please check that its address is the agency’s own.
+provider-refused-shut = You cannot sign in to this site with a Yimen account at the moment.
+provider-refused-address = The address the site wants you to go back to is not the one it registered. To be safe, we gave it none of your details.
+provider-refused-over = This request to sign in is too old or was used already.
+provider-refused-other = The site asked to sign out an account other than the one you are signed in with, so we did not sign you out.
+provider-refused-garbled = We do not understand what the site sent.
+provider-refused-again = Please go back to the site and choose “sign in” again.
+provider-leave-title = Sign out?
+provider-leave-asked = This site asks you to sign out:
+provider-leave-lead = You will be signed out of Yimen and of every agency site that you signed in to with your Yimen account.
+provider-leave-yes = Sign out everywhere
+provider-leave-no = Stay signed in and go to the home page
+provider-left-title = You are signed out
+provider-left-lead = You are signed out of Yimen and of the agency sites you signed in to with your Yimen account. If this is not your own device, please close the browser as well.

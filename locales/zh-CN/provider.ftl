@@ -1,0 +1,33 @@
+# 用一门账户登录部门自己的网站
+
+provider-consent-title = 登录“{ $site }”
+provider-consent-heading = 用一门账户登录这个网站吗？
+provider-consent-sees = 这个网站会看到
+provider-consent-after = 网站每次查看您的信息，都会记在“谁看过我的信息”里。您可以随时在隐私中心收回同意。
+provider-consent-yes = 同意并登录
+provider-consent-no = 不同意
+provider-kind-pseudonym = 一个只给这个部门用的代号，用来认出您再次来访。其他部门看到的代号不同
+provider-kind-name = 您的姓名
+provider-kind-phone = 您验证过的手机号
+provider-kind-email = 您验证过的邮箱
+provider-identity-legend = 身份证号（需要单独同意）
+provider-identity-label = 同意这个网站看到我的身份证号
+provider-identity-hint = 不勾选也可以登录，但有些服务可能要您到网站上另外填写。
+provider-onward-title = 正在前往网站
+provider-onward-lead = 一会儿会自动打开。如果没有打开，请点下面的按钮。
+provider-onward-link = 继续前往网站
+provider-refused-title = 这次登录没有成功
+provider-refused-unknown = 要求登录的网站没有在一门登记。请确认网址是不是您要去的部门网站。
+provider-refused-shut = 这个网站现在不能用一门账户登录。
+provider-refused-address = 网站给出的返回地址与登记的不一致。为了安全，我们没有把您的信息交给它。
+provider-refused-over = 这次登录请求已经过期，或者已经用过了。
+provider-refused-other = 网站要求退出的不是您现在登录的账户，所以我们没有退出。
+provider-refused-garbled = 网站发来的请求我们看不懂。
+provider-refused-again = 请回到原来的网站，重新点一次登录。
+provider-leave-title = 要退出登录吗？
+provider-leave-asked = 这个网站请您退出登录：
+provider-leave-lead = 退出后，您在一门和用一门账户登录的所有部门网站上都会退出。
+provider-leave-yes = 全部退出
+provider-leave-no = 不退出，回到首页
+provider-left-title = 您已经退出登录
+provider-left-lead = 您在一门和用一门账户登录的部门网站上都已退出。用的是别人的电脑或手机时，请再把浏览器关掉。

@@ -1,0 +1,3 @@
+DROP TABLE deeds;
+DROP TABLE delegations;
+DROP TABLE companies;

@@ -1,0 +1,2 @@
+DROP TABLE return_wishes;
+DROP TABLE environment_bindings;

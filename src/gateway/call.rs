@@ -1,0 +1,261 @@
+//! A call, from the question to the outcome.
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+use serde_json::Value;
+use uuid::Uuid;
+use yimen_contract::{
+    agency::Driver as Protocol,
+    capability::{Binding, Capability, Outcome, Question},
+};
+use yimen_drivers::{Call, CallError, Dialer, Driver, Endpoint, Shut, persist};
+
+use super::{
+    GatewayError,
+    book::{Book, Entry},
+};
+use crate::{
+    cache::{Cache, Key},
+    db::Db,
+    ledger::{self, Actor, Basis, CitizenId, Look, Purpose},
+    platform::{Clock, Moment, keys::KeyRing, random},
+    web::Site,
+};
+
+/// Questions about one person to one agency, each hour. Pages have narrower limits of their own; this one keeps
+/// a fault of ours, or a stolen session, from emptying a register.
+const PER_PERSON: u64 = 120;
+const HOUR: Duration = Duration::from_hours(1);
+
+/// The drivers of the portal, by protocol.
+pub type Drivers = HashMap<Protocol, Arc<dyn Driver>>;
+
+/// A question to an agency.
+#[derive(Debug, Clone)]
+pub struct Request<'a, Q> {
+    /// The agency's public name.
+    pub agency: &'a str,
+    pub question: Q,
+    /// About whom, where the question is about a person.
+    pub about: Option<About<'a>>,
+    /// How long the caller can wait. The package may say less, never more.
+    pub within: Duration,
+}
+
+/// The person a question is about, and why it may be asked. It stands in the ledger before anything leaves.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    pub citizen: CitizenId,
+    pub purpose: Purpose,
+    pub basis: Basis,
+    /// What the agency learns: `name`, `identity-number` …
+    pub fields: &'a [&'a str],
+    /// The service in whose name it happens.
+    pub detail: Option<&'a str>,
+}
+
+pub struct Gateway {
+    db: Db,
+    cache: Cache,
+    clock: Clock,
+    keys: Arc<KeyRing>,
+    dialer: Arc<dyn Dialer>,
+    drivers: Drivers,
+    book: Book,
+    identity_register: String,
+}
+
+impl Gateway {
+    /// `identity_register` is the agency that the operator trusts to say who somebody is.
+    pub fn new(site: &Site, dialer: Arc<dyn Dialer>, drivers: Drivers, identity_register: &str) -> Self {
+        Self {
+            db: site.db.clone(),
+            cache: site.cache.clone(),
+            clock: site.clock.clone(),
+            keys: Arc::clone(&site.keys),
+            dialer,
+            drivers,
+            book: Book::default(),
+            identity_register: identity_register.to_owned(),
+        }
+    }
+
+    /// The agency whose register of persons confirms identities.
+    pub fn identity_register(&self) -> &str {
+        &self.identity_register
+    }
+
+    /// Puts a question to an agency.
+    pub async fn call<Q: Question>(
+        &self,
+        request: Request<'_, Q>,
+    ) -> Result<Outcome<Q::Answer>, GatewayError> {
+        let (agency, capability) = (request.agency.to_owned(), Q::CAPABILITY);
+        let began = std::time::Instant::now();
+        let outcome = self.ask(request).await;
+        let tag = outcome.as_ref().map_or("error", Outcome::tag);
+        let name = capability.name();
+        metrics::histogram!("yimen_agency_call_seconds", "agency" => agency.clone(), "capability" => name)
+            .record(began.elapsed());
+        metrics::counter!(
+            "yimen_agency_calls_total", "agency" => agency, "capability" => name, "outcome" => tag
+        )
+        .increment(1);
+        outcome
+    }
+
+    async fn ask<Q: Question>(&self, request: Request<'_, Q>) -> Result<Outcome<Q::Answer>, GatewayError> {
+        let Request { agency, question, about, within } = request;
+        let began = std::time::Instant::now();
+        let entry = self.book.entry(&self.db, &self.keys, agency).await?;
+        let binding = entry.agency.binding(Q::CAPABILITY).ok_or_else(|| GatewayError::Undeclared {
+            agency: agency.to_owned(),
+            capability: Q::CAPABILITY,
+        })?;
+        match &about {
+            None if Q::CAPABILITY.is_personal() => return Err(GatewayError::NobodyNamed(Q::CAPABILITY)),
+            Some(about) if !may_serve(Q::CAPABILITY, about.purpose) => return Ok(Outcome::NotEntitled),
+            _ => {}
+        }
+        let Some((endpoint, driver)) = self.reach(agency, &entry) else {
+            return Ok(Outcome::Unavailable { until: None });
+        };
+        let line = self.book.line(agency, entry.agency.backend.concurrent);
+        // Before anything is counted or written down: nothing will leave.
+        if let Err(shut) = line.look(self.clock.now()) {
+            return Ok(unavailable(shut));
+        }
+        if let Some(about) = &about {
+            self.within_share(agency, about.citizen).await?;
+        }
+        let own = binding.deadline_ms.unwrap_or(entry.agency.backend.deadline_ms);
+        let within = within.min(Duration::from_millis(own.into())).saturating_sub(began.elapsed());
+        let place = match line.place(self.clock.now(), within).await {
+            Ok(place) => place,
+            Err(shut) => return Ok(unavailable(shut)),
+        };
+        if let Some(about) = &about
+            && let Err(error) = self.write_down(agency, about).await
+        {
+            place.unused();
+            return Err(error);
+        }
+        let left = within.saturating_sub(began.elapsed());
+        let input =
+            serde_json::to_value(&question).map_err(|error| GatewayError::Stored(error.to_string()))?;
+        let answer =
+            self.carry(agency, &entry, binding, (endpoint, driver), Q::CAPABILITY, &input, left).await;
+        let answer = answer.and_then(read::<Q::Answer>);
+        let now = self.clock.now();
+        place.settle(now, answer.as_ref().is_err_and(CallError::is_fault));
+        Ok(outcome(agency, Q::CAPABILITY, now, answer))
+    }
+
+    /// Where the backend is and who speaks its protocol. Without either, an operator has something to do.
+    fn reach<'e>(&self, agency: &str, entry: &'e Entry) -> Option<(&'e Endpoint, &Arc<dyn Driver>)> {
+        let protocol = entry.agency.backend.driver;
+        let found = entry.endpoint.as_ref().zip(self.drivers.get(&protocol));
+        if found.is_none() {
+            let bound = entry.endpoint.is_some();
+            tracing::warn!(agency, ?protocol, bound, "the agency cannot be called: see `yimen binding list`");
+        }
+        found
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "they are the parts of one call")]
+    async fn carry(
+        &self,
+        agency: &str,
+        entry: &Entry,
+        binding: &Binding,
+        (endpoint, driver): (&Endpoint, &Arc<dyn Driver>),
+        capability: Capability,
+        input: &Value,
+        within: Duration,
+    ) -> Result<Value, CallError> {
+        let id = Uuid::now_v7();
+        let key = id.to_string();
+        let call = Call {
+            id,
+            attempt: 1,
+            now: self.clock.now(),
+            within,
+            agency,
+            capability,
+            input,
+            idempotency_key: &key,
+            backend: &entry.agency.backend,
+            binding,
+            endpoint,
+        };
+        persist(driver.as_ref(), call, self.dialer.as_ref(), random::fraction).await
+    }
+
+    async fn within_share(&self, agency: &str, citizen: CitizenId) -> Result<(), GatewayError> {
+        let key = Key::new("agency-calls", &[&agency, &citizen]);
+        let tally = self.cache.count(&key, HOUR, self.clock.now()).await;
+        if tally.over(PER_PERSON) {
+            return Err(GatewayError::TooMany { retry_after: tally.resets_in.as_secs().max(1) });
+        }
+        Ok(())
+    }
+
+    /// The agency is about to learn something: that stands in the ledger first, or nothing leaves.
+    async fn write_down(&self, agency: &str, about: &About<'_>) -> Result<(), GatewayError> {
+        let (keys, now, agency) = (Arc::clone(&self.keys), self.clock.now(), agency.to_owned());
+        let About { citizen, purpose, basis, .. } = *about;
+        let fields: Vec<String> = about.fields.iter().map(|field| (*field).to_owned()).collect();
+        let detail = about.detail.map(str::to_owned);
+        let write = move |c: &mut crate::db::Conn| {
+            let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+            let actor = Actor::Agency(agency);
+            let look = Look { citizen, actor, purpose, basis, fields: &fields, detail: detail.as_deref() };
+            ledger::look(c, &keys, now, &look).map(|_| ())
+        };
+        Ok(self.db.tx(write).await?)
+    }
+}
+
+/// What a capability may be used for. A purpose that is not here is not entitled to its answers.
+const fn may_serve(capability: Capability, purpose: Purpose) -> bool {
+    match capability {
+        Capability::Health => true,
+        Capability::IdentityVerify => matches!(purpose, Purpose::VerifyIdentity | Purpose::Counter),
+    }
+}
+
+fn unavailable<T>(shut: Shut) -> Outcome<T> {
+    match shut {
+        Shut::Resting(until) => Outcome::Unavailable { until: Some(until) },
+        Shut::Full => Outcome::Unavailable { until: None },
+    }
+}
+
+/// The answer in the contract's types. What does not fit them is no answer.
+fn read<A: serde::de::DeserializeOwned>(answer: Value) -> Result<A, CallError> {
+    // The cause names only fields of the contract; values that do not fit could be personal, and stay out.
+    serde_json::from_value(answer)
+        .map_err(|_| CallError::Broken("it does not have the form of the contract".to_owned()))
+}
+
+fn outcome<A>(agency: &str, capability: Capability, now: Moment, answer: Result<A, CallError>) -> Outcome<A> {
+    let error = match answer {
+        Ok(answer) => return Outcome::Fresh(answer),
+        Err(error) => error,
+    };
+    let (capability, kind) = (capability.name(), error.tag());
+    metrics::counter!("yimen_agency_faults_total", "agency" => agency.to_owned(), "kind" => kind)
+        .increment(1);
+    if error.is_fault() {
+        tracing::warn!(agency, capability, kind, %error, "an agency did not answer");
+    } else {
+        tracing::error!(agency, capability, kind, %error, "an agency cannot be called");
+    }
+    let until = match error {
+        CallError::Busy { retry_after: Some(after) } => {
+            chrono::TimeDelta::from_std(after).ok().and_then(|after| now.checked_add_signed(after))
+        }
+        _ => None,
+    };
+    Outcome::Unavailable { until }
+}

@@ -1,0 +1,60 @@
+//! Why a question was not even put to the agency. What the agency does with it is an outcome.
+
+use yimen_contract::capability::Capability;
+
+use crate::{
+    agencies::{InstallError, bindings::BindingError},
+    db::DbError,
+    ledger::LedgerError,
+    web::Failure,
+};
+
+#[derive(Debug, thiserror::Error)]
+pub enum GatewayError {
+    #[error("there is no agency {0} here")]
+    UnknownAgency(String),
+    /// The package does not say that its backend can do this.
+    #[error("{agency} does not declare {}", .capability.name())]
+    Undeclared { agency: String, capability: Capability },
+    /// A fault of ours: a question about a person without the person, or without a reason.
+    #[error("{} is about a person, and nothing says about whom and what for", .0.name())]
+    NobodyNamed(Capability),
+    /// The person has asked too often.
+    #[error("asked too often")]
+    TooMany { retry_after: u64 },
+    #[error("the package or its binding cannot be read: {0}")]
+    Stored(String),
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<InstallError> for GatewayError {
+    fn from(error: InstallError) -> Self {
+        match error {
+            InstallError::Db(error) => Self::Db(error),
+            InstallError::Unknown(slug) => Self::UnknownAgency(slug),
+            other => Self::Stored(other.to_string()),
+        }
+    }
+}
+
+impl From<BindingError> for GatewayError {
+    fn from(error: BindingError) -> Self {
+        match error {
+            BindingError::Db(error) => Self::Db(error),
+            other => Self::Stored(other.to_string()),
+        }
+    }
+}
+
+impl From<GatewayError> for Failure {
+    fn from(error: GatewayError) -> Self {
+        match error {
+            GatewayError::Db(error) | GatewayError::Ledger(LedgerError::Db(error)) => error.into(),
+            GatewayError::TooMany { retry_after } => Self::TooMany { retry_after },
+            other => Self::broken(other),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Letters in the reader's language, as text and as HTML, and what fits into a text message.
+
+use askama::Template;
+
+use crate::{
+    accounts::{Message, Tell, What},
+    platform::{Moment, Texts, clock::CITY_ZONE, named},
+    web::frame::{CityLine, Dates as _},
+};
+
+/// A mail without its envelope.
+#[derive(Debug)]
+pub(super) struct Letter {
+    pub(super) subject: String,
+    pub(super) text: String,
+    pub(super) html: String,
+}
+
+/// What the letter with a code says.
+struct Code {
+    t: Texts,
+    city: String,
+    hotline: String,
+    purpose: String,
+    code: String,
+    /// Until when it is good: the same words at every attempt, so that a receiver can tell a repeat.
+    until: String,
+}
+
+#[derive(Template)]
+#[template(path = "mail/code/subject.txt")]
+struct CodeSubject<'a> {
+    it: &'a Code,
+}
+
+#[derive(Template)]
+#[template(path = "mail/code/body.txt", whitespace = "preserve")]
+struct CodeText<'a> {
+    it: &'a Code,
+}
+
+#[derive(Template)]
+#[template(path = "mail/code/body.html")]
+struct CodeHtml<'a> {
+    it: &'a Code,
+}
+
+/// The letter that brings a code.
+pub(super) fn code(t: Texts, line: &CityLine, message: &Message, ends_at: Moment) -> askama::Result<Letter> {
+    let it = &Code {
+        t,
+        city: t.say(&line.name).text.to_owned(),
+        hotline: line.hotline.clone(),
+        purpose: purpose(t, message).to_owned(),
+        code: message.code.clone(),
+        until: until(ends_at),
+    };
+    Ok(Letter {
+        subject: CodeSubject { it }.render()?.trim().to_owned(),
+        text: CodeText { it }.render()?,
+        html: CodeHtml { it }.render()?,
+    })
+}
+
+/// The text message that brings a code.
+pub(super) fn code_text(t: Texts, message: &Message, ends_at: Moment) -> String {
+    let purpose = named::Purpose(purpose(t, message));
+    t.sms_code(named::Code(message.code.as_str()), purpose, named::Until(until(ends_at)))
+}
+
+/// The time of day in the city.
+fn until(at: Moment) -> String {
+    at.with_timezone(&CITY_ZONE).format("%H:%M").to_string()
+}
+
+/// What a code is for, as the message says it.
+fn purpose(t: Texts, message: &Message) -> &'static str {
+    match message.purpose.as_str() {
+        "register" => t.code_for_register(),
+        "sign-in" => t.code_for_sign_in(),
+        "recover" => t.code_for_recover(),
+        "contact" => t.code_for_contact(),
+        _ => t.code_for_other(),
+    }
+}
+
+/// What the letter with news says.
+struct News {
+    t: Texts,
+    city: String,
+    hotline: String,
+    news: &'static str,
+    when: String,
+    device: String,
+    address: String,
+}
+
+#[derive(Template)]
+#[template(path = "mail/news/subject.txt")]
+struct NewsSubject<'a> {
+    it: &'a News,
+}
+
+#[derive(Template)]
+#[template(path = "mail/news/body.txt", whitespace = "preserve")]
+struct NewsText<'a> {
+    it: &'a News,
+}
+
+#[derive(Template)]
+#[template(path = "mail/news/body.html")]
+struct NewsHtml<'a> {
+    it: &'a News,
+}
+
+/// The letter that tells what happened to an account.
+pub(super) fn news(t: Texts, line: &CityLine, tell: &Tell) -> askama::Result<Letter> {
+    let it = &News {
+        t,
+        city: t.say(&line.name).text.to_owned(),
+        hotline: line.hotline.clone(),
+        news: happened(t, tell.what),
+        when: t.moment(&tell.at.with_timezone(&CITY_ZONE).naive_local()),
+        device: tell.device.clone(),
+        address: format!("{}/me/security", line.origin),
+    };
+    Ok(Letter {
+        subject: NewsSubject { it }.render()?.trim().to_owned(),
+        text: NewsText { it }.render()?,
+        html: NewsHtml { it }.render()?,
+    })
+}
+
+/// The same as a text message.
+pub(super) fn news_text(t: Texts, line: &CityLine, tell: &Tell) -> String {
+    t.sms_news(named::News(happened(t, tell.what)), named::Phone(line.hotline.as_str()))
+}
+
+fn happened(t: Texts, what: What) -> &'static str {
+    match what {
+        What::NewDevice => t.news_new_device(),
+        What::PasswordChanged => t.news_password_changed(),
+        What::SecondFactorChanged => t.news_second_factor_changed(),
+        What::PasskeyAdded => t.news_passkey_added(),
+        What::ContactChanged => t.news_contact_changed(),
+        What::NationalLinked => t.news_national_linked(),
+        What::IdentityTried => t.news_identity_tried(),
+        What::RegisterTried => t.news_register_tried(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        platform::Lang,
+        web::{Frame, frame::Look},
+    };
+
+    #[test]
+    fn letters_read_as_they_did() {
+        let mut said = String::new();
+        for lang in Lang::ALL {
+            let t = Texts::new(lang);
+            let city = Frame::sample(t, Look::default(), "/").city;
+            let message = Message {
+                to: "lin@example.org".to_owned(),
+                code: "012345".to_owned(),
+                lang: lang.tag().to_owned(),
+                purpose: "sign-in".to_owned(),
+            };
+            let tell =
+                Tell::new(uuid::Uuid::nil().into(), What::NewDevice, Moment::UNIX_EPOCH).on("A <b> · C");
+            let letters =
+                [code(t, &city, &message, Moment::UNIX_EPOCH).unwrap(), news(t, &city, &tell).unwrap()];
+            for letter in letters {
+                assert!(!letter.subject.contains('\n'), "{}", letter.subject);
+                assert!(!letter.html.contains("<b>"), "what others wrote is escaped");
+                said.push_str(&format!("{}\n\n{}\n{}\n----\n", letter.subject, letter.text, letter.html));
+            }
+            for short in [code_text(t, &message, Moment::UNIX_EPOCH), news_text(t, &city, &tell)] {
+                said.push_str(&format!("{short}\n----\n"));
+            }
+        }
+        insta::assert_snapshot!(said);
+    }
+}

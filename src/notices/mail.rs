@@ -1,0 +1,96 @@
+//! Handing mail to the operator's server.
+
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
+    message::{Mailbox, MultiPart},
+    transport::smtp::{
+        Error,
+        authentication::Credentials,
+        client::{Tls, TlsParameters},
+        extension::ClientId,
+    },
+};
+use secrecy::ExposeSecret as _;
+
+use super::{courier::NotSent, letters::Letter};
+use crate::platform::{
+    Moment,
+    config::{SmtpConfig, SmtpSecurity},
+    tls,
+};
+
+#[derive(Clone)]
+pub(super) struct MailServer {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+impl MailServer {
+    pub(super) fn new(config: &SmtpConfig) -> Result<Self, Error> {
+        tls::provide();
+        let parameters = || TlsParameters::new(config.host.clone());
+        let protection = match config.security {
+            SmtpSecurity::Tls => Tls::Wrapper(parameters()?),
+            SmtpSecurity::StartTls => Tls::Required(parameters()?),
+            SmtpSecurity::Plain => Tls::None,
+        };
+        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host)
+            .port(config.port)
+            .tls(protection)
+            .hello_name(ClientId::Domain(config.from.email.domain().to_owned()))
+            .timeout(Some(config.timeout));
+        if let Some((user, password)) = &config.login {
+            let password = password.expose_secret().to_owned();
+            builder = builder.credentials(Credentials::new(user.clone(), password));
+        }
+        Ok(Self { transport: builder.build(), from: config.from.clone() })
+    }
+
+    /// Hands a letter over. The same `key` gives the same message id, by which a receiver can tell a repeat.
+    pub(super) async fn send(&self, now: Moment, key: &str, to: &str, letter: Letter) -> Result<(), NotSent> {
+        let unreadable = |_| NotSent::Never("the address is none".to_owned());
+        let to: Mailbox = to.parse().map_err(unreadable)?;
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(to)
+            .date(now.into())
+            .message_id(Some(format!("<{key}@{}>", self.from.email.domain())))
+            .subject(letter.subject)
+            .multipart(MultiPart::alternative_plain_html(letter.text, letter.html))
+            .map_err(|error| NotSent::Never(format!("the message could not be put together: {error}")))?;
+        match self.transport.send(message).await {
+            Ok(_) => Ok(()),
+            Err(error) => Err(judge(&error)),
+        }
+    }
+
+    pub(super) async fn check(&self) -> Result<(), String> {
+        match self.transport.test_connection().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err("the mail server hung up".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+}
+
+/// A refusal for good ends the matter; everything else may pass. What the server said is left out: it may
+/// repeat the address.
+fn judge(error: &Error) -> NotSent {
+    let said = error.status().map(|code| format!(" with {code}")).unwrap_or_default();
+    if error.is_permanent() {
+        // 530 to 538: the server does not take us as its client. An operator can mend that, the receiver cannot.
+        let ours = error.status().is_some_and(|code| code.to_string().starts_with("53"));
+        let reason = format!("the mail server refused{said}");
+        return if ours { NotSent::Later(reason) } else { NotSent::Never(reason) };
+    }
+    let kind = if error.is_transient() {
+        "put the message off"
+    } else if error.is_timeout() {
+        "did not answer in time"
+    } else if error.is_tls() {
+        "could not be reached safely"
+    } else {
+        "could not be reached"
+    };
+    NotSent::Later(format!("the mail server {kind}{said}"))
+}

@@ -1,0 +1,139 @@
+//! Telling people what happened to their account, by every way they can be reached.
+//!
+//! First the ways are looked up, which the ledger records, and each becomes a job of its own, sealed: so one
+//! channel that fails makes no other say things twice.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    codes::no_channel,
+    courier::{Courier, NotSent},
+    letters,
+};
+use crate::{
+    accounts::{self, AccountError, Channel, Tell},
+    db::{Conn, DbError},
+    jobs::{self, Done, Failure, Job, Priority, Running},
+    ledger::{self, Actor, Basis, Look, Purpose},
+    platform::{Lang, Texts, keys::KeyRing},
+};
+
+/// One piece of news for one telephone or mailbox.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Deliver {
+    channel: Channel,
+    /// A [`Parcel`], sealed with the ring, in base64.
+    sealed: String,
+    tell: Tell,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Parcel {
+    to: String,
+    lang: String,
+}
+
+impl Deliver {
+    const PLACE: &str = "job.notice";
+
+    fn parcel(&self, ring: &KeyRing) -> Option<Parcel> {
+        let sealed = BASE64.decode(&self.sealed).ok()?;
+        serde_json::from_slice(&ring.open_sealed(Self::PLACE, &sealed).ok()?).ok()
+    }
+}
+
+impl Job for Deliver {
+    const KIND: &'static str = "notices.deliver";
+    const PRIORITY: Priority = Priority::Urgent;
+    const BUDGET: TimeDelta = TimeDelta::days(2);
+}
+
+/// Why the ways to a person were not found.
+struct Unreachable(Failure);
+
+impl From<DbError> for Unreachable {
+    fn from(error: DbError) -> Self {
+        Self(error.into())
+    }
+}
+
+impl From<AccountError> for Unreachable {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::Db(error) => error.into(),
+            other => Self(Failure::give_up(other)),
+        }
+    }
+}
+
+impl From<Unreachable> for Failure {
+    fn from(Unreachable(failure): Unreachable) -> Self {
+        failure
+    }
+}
+
+/// Finds the ways to a person, as far as the channels are set up, and has each used.
+pub async fn tell(courier: Courier, job: Tell, running: Running) -> Result<Done, Failure> {
+    running.finish(move |c| spread(c, &courier, job)).await
+}
+
+fn spread(c: &mut Conn, courier: &Courier, tell: Tell) -> Result<(), Unreachable> {
+    let (ring, now) = (&courier.keys, courier.clock.now());
+    let look = Look {
+        citizen: tell.citizen,
+        actor: Actor::Portal("notices"),
+        purpose: Purpose::Notify,
+        basis: Basis::Duty,
+        fields: &["phone", "email"],
+        detail: None,
+    };
+    let person = match accounts::citizen(c, tell.citizen) {
+        // Whoever has left is told nothing more.
+        Err(AccountError::Unknown) => return Ok(()),
+        found => found?,
+    };
+    let warrant = ledger::look(c, ring, now, &look).map_err(AccountError::from)?;
+    for contact in accounts::contacts(c, ring, &warrant).map_err(AccountError::from)? {
+        let channel = if contact.kind == "phone" { Channel::Sms } else { Channel::Email };
+        if !courier.has(channel) {
+            continue;
+        }
+        let parcel = Parcel { to: contact.value, lang: person.language.clone() };
+        let plain = serde_json::to_vec(&parcel).map_err(|error| Unreachable(Failure::give_up(error)))?;
+        let sealed = BASE64.encode(ring.seal(Deliver::PLACE, &plain).map_err(AccountError::from)?);
+        jobs::enqueue(c, now, &Deliver { channel, sealed, tell: tell.clone() })?;
+    }
+    Ok(())
+}
+
+/// Sends one piece of news one way.
+pub async fn deliver(courier: Courier, job: Deliver, running: Running) -> Result<Done, Failure> {
+    let Some(parcel) = job.parcel(&courier.keys) else {
+        return Err(Failure::give_up("the notice cannot be opened with this key ring"));
+    };
+    let key = running.idempotency_key();
+    match hand_over(&courier, &key, &job, &parcel).await {
+        Ok(()) => running.finish(|_| Ok::<_, Failure>(())).await,
+        Err(NotSent::Later(reason)) => Err(Failure::Retry(reason)),
+        Err(NotSent::Never(reason)) => Err(Failure::GiveUp(reason)),
+    }
+}
+
+async fn hand_over(courier: &Courier, key: &str, job: &Deliver, parcel: &Parcel) -> Result<(), NotSent> {
+    let t = Texts::new(parcel.lang.parse::<Lang>().unwrap_or_default());
+    let city = courier.chrome.city();
+    match job.channel {
+        Channel::Sms => {
+            let texts = courier.texts.as_ref().ok_or_else(|| no_channel("sms"))?;
+            texts.send(key, &parcel.to, &letters::news_text(t, &city, &job.tell)).await
+        }
+        Channel::Email => {
+            let mail = courier.mail.as_ref().ok_or_else(|| no_channel("smtp"))?;
+            let letter = letters::news(t, &city, &job.tell);
+            let letter = letter.map_err(|error| NotSent::Never(format!("the letter: {error}")))?;
+            mail.send(courier.clock.now(), key, &parcel.to, letter).await
+        }
+    }
+}
