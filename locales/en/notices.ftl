@@ -4,7 +4,7 @@ mail-greeting = Hello,
 mail-hotline = Questions? Call { $phone }.
 mail-code-subject = Your code for { $city } city services
 mail-code-lead = Your code to { $purpose } is:
-mail-code-life = It is valid for { $minutes } minutes and works once.
+mail-code-life = It is valid until { $until } and works once.
 mail-code-secret = Do not tell it to anyone. Our staff will never ask you for it.
 mail-code-unasked = If you did not ask for it, you can ignore this message: without the code nobody can go on.
 code-for-register = register
@@ -12,7 +12,7 @@ code-for-sign-in = sign in
 code-for-recover = get back into your account
 code-for-contact = change how we reach you
 code-for-other = confirm that it is you
-sms-code = Your code to { $purpose } is { $code }, valid for { $minutes } minutes. Tell nobody: our staff never ask for it. Not you? Ignore this message.
+sms-code = Your code to { $purpose } is { $code }, valid until { $until }. Tell nobody: our staff never ask for it. Not you? Ignore this message.
 
 mail-news-subject = { $city } city services: news about your account
 mail-news-device = Device: { $device }

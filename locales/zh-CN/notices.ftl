@@ -4,7 +4,7 @@ mail-greeting = 您好：
 mail-hotline = 如有疑问，请拨打 { $phone }。
 mail-code-subject = { $city }政务服务验证码
 mail-code-lead = 您{ $purpose }的验证码是：
-mail-code-life = { $minutes } 分钟内有效，只能使用一次。
+mail-code-life = { $until } 前有效，只能使用一次。
 mail-code-secret = 请不要告诉任何人。工作人员绝不会向您索要验证码。
 mail-code-unasked = 如果这不是您本人的操作，请不用理会这封邮件：没有验证码，别人无法继续。
 code-for-register = 注册账户
@@ -12,7 +12,7 @@ code-for-sign-in = 登录
 code-for-recover = 找回账户
 code-for-contact = 更改联系方式
 code-for-other = 确认身份
-sms-code = 您{ $purpose }的验证码是 { $code }，{ $minutes } 分钟内有效。请勿告诉任何人，工作人员绝不会索要。非本人操作请忽略。
+sms-code = 您{ $purpose }的验证码是 { $code }，{ $until } 前有效。请勿告诉任何人，工作人员绝不会索要。非本人操作请忽略。
 
 mail-news-subject = { $city }政务服务：您的账户有新情况
 mail-news-device = 设备：{ $device }

@@ -19,6 +19,8 @@ pub struct SecurityView {
     pub has_totp: bool,
     pub recovery_left: usize,
     pub passkeys: Vec<PasskeyLine>,
+    /// There are national identity providers to link.
+    pub national: bool,
     pub contacts: Vec<ContactLine>,
     pub devices: Vec<DeviceLine>,
 }
@@ -98,6 +100,7 @@ mod samples {
                 has_totp: true,
                 recovery_left: 9,
                 passkeys: vec![PasskeyLine { id: "1".to_owned(), label: "<Pixel>".to_owned(), added: seen }],
+                national: true,
                 contacts: vec![ContactLine { id: "2".to_owned(), value: "138****0001".to_owned() }],
                 devices: vec![device("3", "Firefox · Android", true), device("4", "Edge · Windows", false)],
                 frame,

@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::{
     accounts::{Message, Tell, What},
-    platform::{Texts, clock::CITY_ZONE, named},
+    platform::{Moment, Texts, clock::CITY_ZONE, named},
     web::frame::{CityLine, Dates as _},
 };
 
@@ -23,7 +23,8 @@ struct Code {
     hotline: String,
     purpose: String,
     code: String,
-    minutes: i64,
+    /// Until when it is good: the same words at every attempt, so that a receiver can tell a repeat.
+    until: String,
 }
 
 #[derive(Template)]
@@ -33,7 +34,7 @@ struct CodeSubject<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "mail/code/body.txt")]
+#[template(path = "mail/code/body.txt", whitespace = "preserve")]
 struct CodeText<'a> {
     it: &'a Code,
 }
@@ -44,15 +45,15 @@ struct CodeHtml<'a> {
     it: &'a Code,
 }
 
-/// The letter that brings a code, which is valid for so many minutes more.
-pub(super) fn code(t: Texts, line: &CityLine, message: &Message, minutes: i64) -> askama::Result<Letter> {
+/// The letter that brings a code.
+pub(super) fn code(t: Texts, line: &CityLine, message: &Message, ends_at: Moment) -> askama::Result<Letter> {
     let it = &Code {
         t,
         city: t.say(&line.name).text.to_owned(),
         hotline: line.hotline.clone(),
         purpose: purpose(t, message).to_owned(),
         code: message.code.clone(),
-        minutes,
+        until: until(ends_at),
     };
     Ok(Letter {
         subject: CodeSubject { it }.render()?.trim().to_owned(),
@@ -62,9 +63,14 @@ pub(super) fn code(t: Texts, line: &CityLine, message: &Message, minutes: i64) -
 }
 
 /// The text message that brings a code.
-pub(super) fn code_text(t: Texts, message: &Message, minutes: i64) -> String {
+pub(super) fn code_text(t: Texts, message: &Message, ends_at: Moment) -> String {
     let purpose = named::Purpose(purpose(t, message));
-    t.sms_code(named::Code(message.code.as_str()), named::Minutes(minutes), purpose)
+    t.sms_code(named::Code(message.code.as_str()), purpose, named::Until(until(ends_at)))
+}
+
+/// The time of day in the city.
+fn until(at: Moment) -> String {
+    at.with_timezone(&CITY_ZONE).format("%H:%M").to_string()
 }
 
 /// What a code is for, as the message says it.
@@ -96,7 +102,7 @@ struct NewsSubject<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "mail/news/body.txt")]
+#[template(path = "mail/news/body.txt", whitespace = "preserve")]
 struct NewsText<'a> {
     it: &'a News,
 }
@@ -147,7 +153,7 @@ fn happened(t: Texts, what: What) -> &'static str {
 mod tests {
     use super::*;
     use crate::{
-        platform::{Lang, Moment},
+        platform::Lang,
         web::{Frame, frame::Look},
     };
 
@@ -165,13 +171,14 @@ mod tests {
             };
             let tell =
                 Tell::new(uuid::Uuid::nil().into(), What::NewDevice, Moment::UNIX_EPOCH).on("A <b> · C");
-            let letters = [code(t, &city, &message, 9).unwrap(), news(t, &city, &tell).unwrap()];
+            let letters =
+                [code(t, &city, &message, Moment::UNIX_EPOCH).unwrap(), news(t, &city, &tell).unwrap()];
             for letter in letters {
                 assert!(!letter.subject.contains('\n'), "{}", letter.subject);
                 assert!(!letter.html.contains("<b>"), "what others wrote is escaped");
                 said.push_str(&format!("{}\n\n{}\n{}\n----\n", letter.subject, letter.text, letter.html));
             }
-            for short in [code_text(t, &message, 9), news_text(t, &city, &tell)] {
+            for short in [code_text(t, &message, Moment::UNIX_EPOCH), news_text(t, &city, &tell)] {
                 said.push_str(&format!("{short}\n----\n"));
             }
         }

@@ -77,6 +77,8 @@ on_both_engines! {
     async fn every_page_opens_in_both_languages(town: Town) {
         let for_people = |guard: Guard| guard.needs().is_none() && guard != Guard::Machine;
         let pages = ROUTES.iter().filter(|route| route.method == "GET" && for_people(route.guard));
+        // Without a provider there is nothing behind these: `national` opens them.
+        let pages = pages.filter(|route| !route.path.contains("{provider}"));
         for route in pages {
             let path = filled_from(&town, route.path).await;
             let joint = if path.contains('?') { '&' } else { '?' };

@@ -66,6 +66,7 @@ async fn show(
         has_totp: of("totp") > 0,
         recovery_left: of("recovery"),
         passkeys: held.iter().filter(|it| it.kind == "passkey").map(passkey).collect(),
+        national: !site.national.is_empty(),
         contacts: contacts.iter().map(contact).collect(),
         devices: devices.iter().map(|device| line(device, here)).collect(),
         frame: visitor.frame(),

@@ -1,6 +1,7 @@
 //! What the commands do.
 
 mod clients;
+mod binding;
 mod config;
 mod ledger;
 mod packages;
@@ -9,6 +10,7 @@ mod serve;
 mod staff;
 
 pub(super) use clients::{client_approve, client_list, client_register, client_suspend};
+pub(super) use binding::{binding_approve, binding_list, binding_set};
 pub(super) use config::{config_check, config_show, doctor, keys_new, migrate, routes};
 pub(super) use ledger::ledger_verify;
 pub(super) use packages::{package_check, package_install, package_list, package_rollback, package_schema};

@@ -164,7 +164,7 @@ mod tests {
         let mistakes = load(&format!("{PROVIDER}{second}"), &[]).unwrap_err().0;
         let keys: Vec<_> = mistakes.iter().map(|mistake| mistake.key.as_str()).collect();
         assert_eq!(keys, ["national.2.colour", "national.2.level", "national.2.issuer", "national.2.id"]);
-        assert!(mistakes[1].origin.ends_with(":15"), "{}", mistakes[1]);
+        assert!(mistakes[1].origin.ends_with(":14"), "{}", mistakes[1]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actix_web::{Either, HttpRequest, HttpResponse, web::Data};
 
-use super::{enter::level_of, shown, step};
+use super::{enter::level_of, shown, sign_in::national_links, step};
 use crate::{
     accounts::{self, AccountError, credentials, password, throttle},
     ledger::CitizenId,
@@ -48,6 +48,7 @@ async fn view(visitor: &Visitor, site: &Site, next: &str) -> Result<StepView, Fa
     if has("passkey") {
         view.passkey = Some(t.sign_in_by_passkey().to_owned());
     }
+    view.links = national_links(visitor, site, next);
     view.hidden = vec![("next", own_path(next).unwrap_or_default().to_owned())];
     t.prove_submit().clone_into(&mut view.submit);
     Ok(view)

@@ -26,8 +26,7 @@ pub async fn sign_in_page(
     request: HttpRequest,
 ) -> Result<Either<HttpResponse, Page>, Failure> {
     let next = query(&request, "next").unwrap_or_default();
-    // Whoever is to prove themselves anew gets the form although they are signed in.
-    if visitor.session(Realm::Citizen).is_some() && query(&request, "again").is_none() {
+    if visitor.session(Realm::Citizen).is_some() {
         return Ok(Either::Left(see_other(own_path(&next).unwrap_or("/me"))));
     }
     let mut view = view(&visitor, &site, &next, "")?;
@@ -54,24 +53,26 @@ fn view(visitor: &Visitor, site: &Site, next: &str, login: &str) -> Result<StepV
     t.sign_in_submit().clone_into(&mut view.submit);
     view.second_button = Some(("way", "code", t.sign_in_by_code().to_owned()));
     view.passkey = Some(t.sign_in_by_passkey().to_owned());
-    let with_next = |id: &str| match own_path(next) {
-        Some(next) => {
-            let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
-            format!("/sign-in/with/{id}?next={next}")
-        }
-        None => format!("/sign-in/with/{id}"),
-    };
-    let national = site
-        .national
-        .iter()
-        .map(|(id, name)| Link::new(Text::plain(t.national_sign_in(t.say(name).text)), with_next(id)));
-    view.links = national
-        .chain([
-            Link::new(Text::plain(t.sign_in_register()), "/register"),
-            Link::new(Text::plain(t.sign_in_recover()), "/recover"),
-        ])
-        .collect();
+    view.links = national_links(visitor, site, next);
+    view.links.extend([
+        Link::new(Text::plain(t.sign_in_register()), "/register"),
+        Link::new(Text::plain(t.sign_in_recover()), "/recover"),
+    ]);
     Ok(view)
+}
+
+/// The ways out to the national providers, and back to `next`.
+pub(super) fn national_links(visitor: &Visitor, site: &Site, next: &str) -> Vec<Link> {
+    let t = visitor.texts();
+    let next = own_path(next).map(|next| {
+        let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+        format!("?next={next}")
+    });
+    let next = next.unwrap_or_default();
+    let link = |(id, name): &(String, _)| {
+        Link::new(Text::plain(t.national_sign_in(t.say(name).text)), format!("/sign-in/with/{id}{next}"))
+    };
+    site.national.iter().map(link).collect()
 }
 
 pub async fn sign_in(

@@ -46,10 +46,10 @@ pub(super) fn is_fresh(site: &Site, session: &Session) -> bool {
     site.clock.now() - session.signed.proved_at <= FRESH
 }
 
-/// The sign-in page, and back to `path` from there.
-pub(super) fn sign_in_and_back(path: &str) -> String {
+/// `page`, and from there back to `path`.
+pub(super) fn and_back(page: &str, path: &str) -> String {
     let next: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
-    format!("/sign-in?again=1&next={next}")
+    format!("{page}?next={next}")
 }
 
 pub async fn choose(
@@ -89,7 +89,7 @@ fn choosing(
     let mut view = NationalView::new(visitor.frame(), t.national_choose_title(name));
     view.lead = vec![known_as(visitor, provider, met)];
     let here = format!("/sign-in/with/{}/choose?step={step}", provider.config.id);
-    let sign_in = Link::new(Text::plain(t.national_choose_link()), sign_in_and_back(&here));
+    let sign_in = Link::new(Text::plain(t.national_choose_link()), and_back("/sign-in", &here));
     if claimed {
         view.notice = Some(t.national_claimed().to_owned());
         view.lead.push(t.national_claimed_how().to_owned());
@@ -125,7 +125,7 @@ fn linking(
     } else {
         let here = format!("/sign-in/with/{}/choose?step={step}", provider.config.id);
         view.notice = Some(t.national_prove_again().to_owned());
-        view.links.insert(0, Link::new(Text::plain(t.national_prove_link()), sign_in_and_back(&here)));
+        view.links.insert(0, Link::new(Text::plain(t.national_prove_link()), and_back("/me/prove", &here)));
     }
     Ok(view)
 }
@@ -216,7 +216,7 @@ pub async fn link(
     };
     if !is_fresh(&site, &session) {
         let here = format!("/sign-in/with/{}/choose?step={id}", provider.config.id);
-        return Ok(Either::Left(see_other(&sign_in_and_back(&here))));
+        return Ok(Either::Left(see_other(&and_back("/me/prove", &here))));
     }
     let (ring, now) = (Arc::clone(&site.keys), site.clock.now());
     let (source, proved) = (Source::of(provider), met.proved.clone());

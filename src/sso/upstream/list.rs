@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web::Data};
 
 use super::{
     Providers,
-    choose::{is_fresh, sign_in_and_back},
+    choose::{and_back, is_fresh},
     links::{self, Linked, UpstreamId},
     views::{LinkLine, NationalListView},
 };
@@ -73,7 +73,7 @@ fn line(visitor: &Visitor, providers: &Providers, link: &Linked) -> LinkLine {
 pub async fn unlink(visitor: Visitor, site: Data<Site>, form: Submitted) -> Result<HttpResponse, Failure> {
     let session = visitor.session(Realm::Citizen).ok_or(Failure::Refused)?;
     if !is_fresh(&site, session) {
-        return Ok(see_other(&sign_in_and_back(HERE)));
+        return Ok(see_other(&and_back("/me/prove", HERE)));
     }
     let citizen = CitizenId::from(session.signed.subject);
     let id = form.get("id").parse::<UpstreamId>().map_err(|_| Failure::BadRequest)?;

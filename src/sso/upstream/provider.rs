@@ -24,6 +24,7 @@ use crate::platform::{
 const PATIENCE: Duration = Duration::from_secs(3);
 const FRESH: TimeDelta = TimeDelta::hours(1);
 const BETWEEN_REFRESHES: TimeDelta = TimeDelta::minutes(1);
+const AFTER_FAILURE: TimeDelta = TimeDelta::seconds(5);
 
 #[derive(Debug, thiserror::Error)]
 pub enum UpstreamError {
@@ -48,7 +49,14 @@ pub(super) struct Provider {
     pub(super) issuer: IssuerUrl,
     pub(super) proof: Proof,
     outside: Outside,
-    known: Mutex<Option<Known>>,
+    known: Mutex<Memory>,
+}
+
+/// What is known of a provider, and when it last did not answer.
+#[derive(Default)]
+struct Memory {
+    known: Option<Known>,
+    failed: Option<Moment>,
 }
 
 #[derive(Clone)]
@@ -77,15 +85,15 @@ impl Provider {
             outside: Outside::new(PATIENCE).map_err(|error| wrong(error.to_string()))?,
             config: config.clone(),
             proof,
-            known: Mutex::new(None),
+            known: Mutex::default(),
         })
     }
 
     /// What the provider publishes about itself, its keys included.
     pub(super) async fn metadata(&self, clock: &Clock) -> Result<Arc<Metadata>, UpstreamError> {
-        let mut known = self.known.lock().await;
+        let mut memory = self.known.lock().await;
         let now = clock.now();
-        match known.as_mut() {
+        match memory.known.as_mut() {
             Some(held) if now - held.fetched < FRESH => Ok(Arc::clone(&held.metadata)),
             Some(held) if now - held.asked < BETWEEN_REFRESHES => Ok(Arc::clone(&held.metadata)),
             Some(held) => {
@@ -99,17 +107,27 @@ impl Provider {
                 }
                 Ok(Arc::clone(&held.metadata))
             }
-            None => {
-                let metadata = Arc::new(self.discover().await?);
-                *known = Some(Known { metadata: Arc::clone(&metadata), fetched: now, asked: now });
-                Ok(metadata)
+            // Those who wait behind somebody who waited in vain are not made to wait as long each.
+            None if memory.failed.is_some_and(|failed| now - failed < AFTER_FAILURE) => {
+                Err(UpstreamError::Away("it did not answer a moment ago".to_owned()))
             }
+            None => match self.discover().await {
+                Ok(metadata) => {
+                    let metadata = Arc::new(metadata);
+                    memory.known = Some(Known { metadata: Arc::clone(&metadata), fetched: now, asked: now });
+                    Ok(metadata)
+                }
+                Err(error) => {
+                    memory.failed = Some(now);
+                    Err(error)
+                }
+            },
         }
     }
 
     /// The same again because a key was not among those known. `None`: that was done a moment ago.
     pub(super) async fn refreshed(&self, clock: &Clock) -> Result<Option<Arc<Metadata>>, UpstreamError> {
-        let mut known = self.known.lock().await;
+        let known = &mut self.known.lock().await.known;
         let now = clock.now();
         if known.as_ref().is_some_and(|held| now - held.asked < BETWEEN_REFRESHES) {
             return Ok(None);
@@ -145,6 +163,9 @@ impl Provider {
         }
         let request = reqwest::Request::try_from(request)?;
         let answer = self.outside.send(request).await?;
+        if answer.status >= 500 {
+            return Err(OutsideError::Http(format!("it answered {}", answer.status)));
+        }
         let mut response = http::Response::builder().status(answer.status);
         if let Some(kind) = answer.headers.get(http::header::CONTENT_TYPE) {
             response = response.header(http::header::CONTENT_TYPE, kind);

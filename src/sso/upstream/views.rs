@@ -206,7 +206,7 @@ mod samples {
             let lead = t.national_link_lead(named::Name("L* X*"), named::Provider(name));
             view.lead = vec![t.national_known_nameless(name), lead];
             view.notice = Some(t.national_prove_again().to_owned());
-            view.links = vec![Link::new(Text::plain(t.national_prove_link()), "/sign-in?again=1&next=%2Fme")];
+            view.links = vec![Link::new(Text::plain(t.national_prove_link()), "/me/prove?next=%2Fme")];
             view
         }
 

@@ -1,6 +1,8 @@
 //! A town: a whole portal for one test.
 
 pub mod browser;
+pub mod national;
+pub mod outside;
 pub mod template;
 
 use std::{path::PathBuf, sync::Arc};
@@ -65,6 +67,15 @@ impl Town {
 
     /// The same, with settings as they would stand in the environment.
     pub async fn open_with(engine: Engine, settings: &[(&str, &str)]) -> Self {
+        Self::open_changed(engine, settings, |_| {}).await
+    }
+
+    /// The same, with settings that only a file can hold.
+    pub async fn open_changed(
+        engine: Engine,
+        settings: &[(&str, &str)],
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
         let folder = TempDir::new().unwrap();
         let database = template::database(engine, folder.path()).await;
         let mut environment = vec![
@@ -84,7 +95,8 @@ impl Town {
             environment.push(("YIMEN_CACHE_PREFIX".to_owned(), prefix));
         }
         environment.extend(settings.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())));
-        let config = Config::load(None, environment).unwrap();
+        let mut config = Config::load(None, environment).unwrap();
+        change(&mut config);
         let clock = Clock::standing(opening());
         let db = Db::open(&config.database).unwrap();
         let keys = KeyRing::open_or_create(&config.keys).unwrap();

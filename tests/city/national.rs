@@ -1,0 +1,486 @@
+//! Signing in with a national identity provider, and everything that may be wrong with it.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use jsonwebtoken::Algorithm;
+use yimen::{
+    accounts,
+    db::{
+        DbError,
+        schema::{citizens, upstream_identities},
+    },
+    ledger::{self, CitizenId},
+    platform::{config::ClientProof, keys::KeyRing},
+    web::session::{self, Realm, Session, Token},
+};
+
+use crate::town::{
+    Answer, Engine, Town,
+    browser::{Browser, PASSWORD},
+    national::{National, Twist},
+};
+
+const LIN: &str = "13800000001";
+const NUMBER: &str = "990101198501010010";
+const OTHER_NUMBER: &str = "990101195806010026";
+const CHOOSE: &str = "/sign-in/with/national/choose?step=";
+
+/// A town with two providers: `national`, who says who people are, and `other`.
+async fn open(engine: Engine) -> (Town, National, National) {
+    let (national, other) = (National::open(), National::open());
+    let configs = vec![national.config("national"), other.config("other")];
+    let town = Town::open_changed(engine, &[], move |config| config.national = configs).await;
+    for provider in [&national, &other] {
+        provider.follow(&town.clock);
+        provider.person("lin", "林晓", NUMBER);
+    }
+    (town, national, other)
+}
+
+fn path(address: &str) -> String {
+    let url = url::Url::parse(address).unwrap();
+    format!("{}?{}", url.path(), url.query().unwrap_or_default())
+}
+
+/// To the provider, and back to the portal's door.
+async fn there(browser: &Browser<'_>, provider: &National, begin: &str) -> String {
+    let sent = browser.get(begin).await;
+    assert_eq!(sent.status, 303, "{}", sent.body);
+    path(&provider.consent(&sent.location()))
+}
+
+/// The whole way.
+async fn with(browser: &Browser<'_>, provider: &National, begin: &str) -> Answer {
+    let back = there(browser, provider, begin).await;
+    browser.get(&back).await
+}
+
+/// The first time, which ends with an account.
+async fn newcomer<'a>(town: &'a Town, provider: &National) -> Browser<'a> {
+    let browser = town.browser();
+    let met = with(&browser, provider, "/sign-in/with/national").await;
+    let page = browser.get(&met.location()).await.ok();
+    let entered = browser.answer(&page, "/sign-in/with/national/new", &[]).await;
+    assert_eq!((entered.status, entered.location().as_str()), (303, "/me"), "{}", entered.body);
+    browser
+}
+
+async fn session(town: &Town, browser: &Browser<'_>) -> Option<Session> {
+    let (now, token) = (town.clock.now(), Token::from_cookie(&browser.cookie("session")?));
+    town.db.read(move |c| session::find(c, now, Realm::Citizen, &token)).await.unwrap()
+}
+
+async fn subject(town: &Town, browser: &Browser<'_>) -> CitizenId {
+    session(town, browser).await.expect("somebody is signed in").signed.subject.into()
+}
+
+async fn details(town: &Town, citizen: CitizenId) -> accounts::Details {
+    let ring = KeyRing::open(&town.config.keys).unwrap();
+    town.db.read(move |c| accounts::details(c, &ring, &ledger::own(citizen))).await.unwrap()
+}
+
+async fn links(town: &Town) -> i64 {
+    town.db.read(|c| Ok::<_, DbError>(upstream_identities::table.count().get_result(c)?)).await.unwrap()
+}
+
+async fn accounts_there(town: &Town) -> i64 {
+    town.db.read(|c| Ok::<_, DbError>(citizens::table.count().get_result(c)?)).await.unwrap()
+}
+
+macro_rules! with_providers {
+    ($($(#[$doc:meta])* async fn $name:ident($town:ident, $national:ident, $other:ident) $body:block)*) => {$(
+        $(#[$doc])*
+        mod $name {
+            use super::*;
+            async fn body($town: Town, $national: National, $other: National) $body
+
+            #[actix_web::test]
+            async fn sqlite() {
+                let (town, national, other) = open(Engine::Sqlite).await;
+                body(town, national, other).await;
+            }
+
+            #[actix_web::test]
+            async fn postgres() {
+                let (town, national, other) = open(Engine::Postgres).await;
+                body(town, national, other).await;
+            }
+        }
+    )*};
+}
+
+with_providers! {
+    async fn the_first_time_opens_an_account_and_the_next_finds_it(town, national, _other) {
+        let lin = town.browser();
+        let page = lin.get("/sign-in?next=%2Fservices%2FYZ02022").await.ok();
+        let ways = page.attributes("a[href^='/sign-in/with/']", "href");
+        assert_eq!(ways.len(), 2, "{ways:?}");
+        let met = with(&lin, &national, &ways[0]).await;
+        assert!(met.location().starts_with(CHOOSE), "{} {}", met.location(), met.body);
+        assert!(lin.cookie("session").is_none() && accounts_there(&town).await == 0, "nothing without a word");
+        let page = lin.get(&met.location()).await.ok();
+        let text = page.texts("main").join(" ");
+        assert!(text.contains("林*") && text.contains("990*************10"), "{text}");
+        assert!(!page.body.contains(NUMBER) && !page.body.contains("林晓"), "masked");
+        let entered = lin.answer(&page, "/sign-in/with/national/new", &[]).await;
+        assert_eq!(entered.location(), "/services/YZ02022");
+        let citizen = subject(&town, &lin).await;
+        let signed = session(&town, &lin).await.unwrap().signed;
+        assert_eq!((signed.level, signed.name.as_str(), signed.methods), (4, "林*", vec!["national".to_owned()]));
+        let known = details(&town, citizen).await;
+        assert_eq!((known.level, known.identity_number.as_deref()), (4, Some(NUMBER)));
+        // Sent twice, it opens no second account.
+        assert_eq!(lin.answer(&page, "/sign-in/with/national/new", &[]).await.status, 400);
+
+        lin.submit("/sign-out", &[]).await;
+        let back = with(&lin, &national, "/sign-in/with/national?next=%2Fme%2Fsecurity").await;
+        assert_eq!((back.status, back.location().as_str()), (303, "/me/security"));
+        assert_eq!(subject(&town, &lin).await, citizen);
+        assert_eq!(accounts_there(&town).await, 1);
+        // Somebody else there is somebody else here.
+        national.person("wang", "王芳", OTHER_NUMBER);
+        let wang = newcomer(&town, &national).await;
+        assert_ne!(subject(&town, &wang).await, citizen);
+        town.told().await;
+        town.close().await;
+    }
+
+    async fn an_account_is_linked_by_its_owner_s_word_alone(town, national, _other) {
+        let lin = town.newcomer(LIN).await;
+        let citizen = subject(&town, &lin).await;
+        let before = lin.cookie("session");
+        // What they claim is the account's own telephone and mailbox: that links nothing.
+        national.claims(serde_json::json!({
+            "sub": "lin", "name": "林晓", "identity_number": NUMBER,
+            "phone_number": LIN, "phone_number_verified": true, "email": "lin@example.org", "email_verified": true,
+        }));
+        let stranger = town.browser();
+        let met = with(&stranger, &national, "/sign-in/with/national").await;
+        assert!(met.location().starts_with(CHOOSE) && stranger.cookie("session").is_none());
+        // The owner's way: from the list, there and back, and a yes.
+        let list = lin.get("/me/security/national").await.ok();
+        let offers = list.attributes("main a[href^='/sign-in/with/']", "href");
+        let met = with(&lin, &national, &offers[0]).await;
+        let page = lin.get(&met.location()).await.ok();
+        assert!(page.texts("form[action='/sign-in/with/national/new']").is_empty(), "no second account");
+        assert_eq!(links(&town).await, 0);
+        let linked = lin.answer(&page, "/sign-in/with/national/link", &[]).await;
+        assert_eq!(linked.location(), "/me/security/national?done=linked", "{}", linked.body);
+        assert_eq!(town.told().await, ["national-linked"]);
+        assert_ne!(lin.cookie("session"), before, "what the session may do grew, so it is another");
+        let signed = session(&town, &lin).await.unwrap().signed;
+        assert_eq!((signed.level, CitizenId::from(signed.subject)), (4, citizen));
+        assert_eq!(details(&town, citizen).await.identity_number.as_deref(), Some(NUMBER));
+        // Next time it opens this account.
+        lin.submit("/sign-out", &[]).await;
+        assert_eq!(with(&lin, &national, "/sign-in/with/national").await.location(), "/me");
+        assert_eq!(subject(&town, &lin).await, citizen);
+        // And the password does not go: unlinking is fine.
+        let list = lin.get("/me/security/national").await.ok();
+        let unlinked = lin.answer(&list, "/me/security/national/unlink", &[]).await;
+        assert_eq!(unlinked.location(), "/me/security/national?done=unlinked");
+        assert_eq!(links(&town).await, 0);
+        town.told().await;
+        town.close().await;
+    }
+
+    async fn linking_asks_for_a_fresh_proof(town, national, _other) {
+        let lin = town.newcomer(LIN).await;
+        town.clock.advance(TimeDelta::minutes(11));
+        let met = with(&lin, &national, "/sign-in/with/national").await;
+        let page = lin.get(&met.location()).await.ok();
+        assert!(page.texts("form[action='/sign-in/with/national/link']").is_empty());
+        let prove = page.attributes("a[href^='/me/prove?next=']", "href");
+        assert_eq!(prove.len(), 1, "{}", page.body);
+        // The form as somebody would forge it who found the device open.
+        let token = lin.get("/sign-out").await.ok().attributes("input[name=csrf]", "value").remove(0);
+        let step = met.location().rsplit('=').next().unwrap().to_owned();
+        let forged = lin.post("/sign-in/with/national/link", &[("csrf", &token), ("step", &step)]).await;
+        assert!(forged.location().starts_with("/me/prove?next="), "{} {}", forged.status, forged.body);
+        assert_eq!(links(&town).await, 0);
+        // Having proved themselves they go on where they were.
+        let proved = lin.submit(&prove[0], &[("password", PASSWORD)]).await;
+        assert_eq!(proved.location(), met.location());
+        let page = lin.get(&proved.location()).await.ok();
+        assert_eq!(lin.answer(&page, "/sign-in/with/national/link", &[]).await.status, 303);
+        assert_eq!(links(&town).await, 1);
+        town.told().await;
+        town.close().await;
+    }
+
+    async fn a_number_that_somebody_proved_opens_nothing_for_others(town, national, other) {
+        let lin = newcomer(&town, &national).await;
+        let owner = subject(&town, &lin).await;
+        // The same number from another provider, under another name for the person.
+        other.person("somebody", "林晓", NUMBER);
+        let stranger = town.browser();
+        let met = with(&stranger, &other, "/sign-in/with/other").await;
+        let page = stranger.get(&met.location()).await.ok();
+        assert!(page.texts("main form").is_empty(), "no account is opened: {}", page.body);
+        assert!(page.texts("main").join(" ").contains("已经在另一个账户里核验过"));
+        let token = stranger.get("/sign-in").await.ok().attributes("input[name=csrf]", "value").remove(0);
+        let step = met.location().rsplit('=').next().unwrap().to_owned();
+        let forged = stranger.post("/sign-in/with/other/new", &[("csrf", &token), ("step", &step)]).await;
+        assert_eq!(forged.status, 409, "{}", forged.body);
+        assert!(stranger.cookie("session").is_none() && accounts_there(&town).await == 1);
+        assert_eq!(town.told().await, ["identity-tried"], "the owner hears of it");
+        // Somebody else's account does not become theirs by it either.
+        let wang = town.newcomer("13800000002").await;
+        let met = with(&wang, &other, "/sign-in/with/other").await;
+        let page = wang.get(&met.location()).await;
+        assert_eq!(page.status, 409);
+        // The owner, signed in, links it.
+        let met = with(&lin, &other, "/sign-in/with/other").await;
+        let page = lin.get(&met.location()).await.ok();
+        assert_eq!(lin.answer(&page, "/sign-in/with/other/link", &[]).await.status, 303);
+        lin.submit("/sign-out", &[]).await;
+        with(&lin, &other, "/sign-in/with/other").await;
+        assert_eq!(subject(&town, &lin).await, owner);
+        // And once proved to be somebody, an account never becomes somebody else.
+        other.person("wang", "王芳", OTHER_NUMBER);
+        let answer = with(&lin, &other, "/sign-in/with/other").await;
+        let page = lin.get(&answer.location()).await.ok();
+        let linked = lin.answer(&page, "/sign-in/with/other/link", &[]).await;
+        assert_eq!(linked.status, 409, "{}", linked.body);
+        assert_eq!(details(&town, owner).await.identity_number.as_deref(), Some(NUMBER));
+        town.told().await;
+        town.close().await;
+    }
+
+    async fn nobody_is_signed_in_by_an_answer_that_does_not_hold(town, national, _other) {
+        drop(newcomer(&town, &national).await);
+        for twist in Twist::LIES {
+            let browser = town.browser();
+            national.twist(None);
+            let sent = browser.get("/sign-in/with/national?next=%2Fme").await;
+            national.twist(twist);
+            let answer = browser.get(&path(&national.consent(&sent.location()))).await;
+            assert_eq!(answer.status, 400, "{twist:?}: {} {}", answer.location(), answer.body);
+            assert!(browser.cookie("session").is_none(), "{twist:?}");
+            assert!(!answer.texts("h1").is_empty(), "{twist:?}");
+            // What went wrong is for the log, not for whoever tries.
+            assert!(!answer.body.contains("nonce") && !answer.body.contains("signature"), "{twist:?}");
+        }
+        national.twist(Twist::Cancel);
+        let browser = town.browser();
+        assert_eq!(with(&browser, &national, "/sign-in/with/national").await.status, 200);
+        national.twist(None);
+        let back = there(&browser, &national, "/sign-in/with/national").await;
+        national.twist(Twist::Down);
+        assert_eq!(browser.get(&back).await.status, 503);
+        assert!(browser.cookie("session").is_none());
+        national.twist(None);
+        assert_eq!(with(&browser, &national, "/sign-in/with/national").await.location(), "/me");
+        town.told().await;
+        town.close().await;
+    }
+
+    async fn what_came_back_once_or_elsewhere_is_worth_nothing(town, national, other) {
+        let lin = newcomer(&town, &national).await;
+        let owner = subject(&town, &lin).await;
+        lin.submit("/sign-out", &[]).await;
+        // Replay, in the same browser and in another.
+        let back = there(&lin, &national, "/sign-in/with/national").await;
+        assert_eq!(lin.get(&back).await.location(), "/me");
+        lin.submit("/sign-out", &[]).await;
+        assert_eq!(lin.get(&back).await.status, 400);
+        let victim = town.newcomer("13800000002").await;
+        // An attacker's answer in somebody else's browser: neither signed in nor linked.
+        let attacker = town.browser();
+        national.person("attacker", "王芳", OTHER_NUMBER);
+        let back = there(&attacker, &national, "/sign-in/with/national").await;
+        assert_eq!(victim.get(&back).await.status, 400);
+        assert_eq!(links(&town).await, 1);
+        assert_eq!(attacker.get(&back).await.status, 400, "and it is used up");
+        // The step after it is the attacker's browser's own too.
+        let met = with(&attacker, &national, "/sign-in/with/national").await;
+        assert_eq!(victim.get(&met.location()).await.status, 400);
+        let token = victim.get("/sign-out").await.ok().attributes("input[name=csrf]", "value").remove(0);
+        let step = met.location().rsplit('=').next().unwrap().to_owned();
+        let forged = victim.post("/sign-in/with/national/link", &[("csrf", &token), ("step", &step)]).await;
+        assert_eq!(forged.status, 400);
+        assert_eq!(victim.post("/sign-in/with/national/link", &[("step", &step)]).await.status, 403, "no token");
+        assert_eq!(links(&town).await, 1);
+        // One provider's answer at another's door.
+        let begun = there(&attacker, &national, "/sign-in/with/national").await;
+        assert_eq!(attacker.get(&begun.replace("/national/", "/other/")).await.status, 400);
+        assert_eq!(other.asked("/token"), 0, "no code is taken where it does not belong");
+        // A state that is bent, missing, doubled or made up.
+        for (from, to) in [("state=", "stat="), ("state=", "state=x"), ("state=", "state=a&state=")] {
+            let back = there(&attacker, &national, "/sign-in/with/national").await;
+            assert_eq!(attacker.get(&back.replace(from, to)).await.status, 400, "{to}");
+        }
+        let tokens = national.asked("/token");
+        let made_up = format!("/sign-in/with/national/back?code=x&state={}.x", uuid::Uuid::now_v7());
+        assert_eq!(attacker.get(&made_up).await.status, 400);
+        assert_eq!(national.asked("/token"), tokens, "nobody is asked for nothing");
+        // And what was begun too long ago.
+        let back = there(&attacker, &national, "/sign-in/with/national").await;
+        town.clock.advance(TimeDelta::minutes(11));
+        assert_eq!(attacker.get(&back).await.status, 400);
+        assert!(attacker.cookie("session").is_none());
+        assert_ne!(subject(&town, &victim).await, owner);
+        town.told().await;
+        town.close().await;
+    }
+
+    async fn a_session_from_before_is_no_session_after(town, national, _other) {
+        drop(newcomer(&town, &national).await);
+        let lin = town.browser();
+        lin.set_cookie("session", "planted-by-somebody");
+        with(&lin, &national, "/sign-in/with/national").await;
+        let first = lin.cookie("session").unwrap();
+        assert_ne!(first, "planted-by-somebody");
+        with(&lin, &national, "/sign-in/with/national").await;
+        assert_ne!(lin.cookie("session").unwrap(), first);
+        let old = town.browser();
+        old.set_cookie("session", &first);
+        assert_eq!(old.get("/me").await.status, 303, "the old token ended");
+        // Signed in as somebody else, nobody is changed into another by a link.
+        let wang = town.newcomer("13800000002").await;
+        let own = subject(&town, &wang).await;
+        let answer = with(&wang, &national, "/sign-in/with/national").await;
+        assert_eq!(answer.status, 409);
+        assert_eq!(subject(&town, &wang).await, own);
+        town.told().await;
+        town.close().await;
+    }
+
+    async fn nobody_is_led_to_another_site(town, national, _other) {
+        let lin = newcomer(&town, &national).await;
+        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "%2F%2Fevil.example", "javascript:1"] {
+            let next: String = url::form_urlencoded::byte_serialize(bad.as_bytes()).collect();
+            let answer = with(&lin, &national, &format!("/sign-in/with/national?next={next}")).await;
+            assert_eq!(answer.location(), "/me", "{bad}");
+        }
+        town.told().await;
+        town.close().await;
+    }
+
+    async fn the_last_way_in_stays(town, national, other) {
+        let lin = newcomer(&town, &national).await;
+        let list = lin.get("/me/security/national").await.ok();
+        let kept = lin.answer(&list, "/me/security/national/unlink", &[]).await;
+        assert_eq!(kept.location(), "/me/security/national?done=last");
+        assert_eq!(links(&town).await, 1);
+        // Another's link is not there to be removed.
+        other.person("wang", "王芳", OTHER_NUMBER);
+        let wang = town.newcomer("13800000002").await;
+        let id = list.attributes("input[name=id]", "value").remove(0);
+        let met = with(&wang, &other, "/sign-in/with/other").await;
+        let page = wang.get(&met.location()).await.ok();
+        wang.answer(&page, "/sign-in/with/other/link", &[]).await;
+        let list = wang.get("/me/security/national").await.ok();
+        assert_eq!(wang.answer(&list, "/me/security/national/unlink", &[("id", &id)]).await.status, 404);
+        assert_eq!(links(&town).await, 2);
+        town.told().await;
+        town.close().await;
+    }
+
+    async fn a_closed_account_stays_closed(town, national, _other) {
+        let lin = newcomer(&town, &national).await;
+        lin.submit("/sign-out", &[]).await;
+        town.sql("UPDATE citizens SET state = 'held'").await;
+        assert_eq!(with(&lin, &national, "/sign-in/with/national").await.status, 403);
+        assert!(lin.cookie("session").is_none());
+        town.told().await;
+        town.close().await;
+    }
+}
+
+#[actix_web::test]
+async fn keys_may_change_and_nobody_makes_the_portal_ask_all_the_time() {
+    let (town, national, _other) = open(Engine::Sqlite).await;
+    let lin = newcomer(&town, &national).await;
+    let asked = national.asked("/jwks");
+    assert_eq!(asked, 1, "kept from the first time");
+    national.change_keys();
+    assert_eq!(with(&lin, &national, "/sign-in/with/national").await.status, 400, "asked a moment ago");
+    assert_eq!(national.asked("/jwks"), 1);
+    town.clock.advance(TimeDelta::seconds(61));
+    assert_eq!(with(&lin, &national, "/sign-in/with/national").await.location(), "/me");
+    assert_eq!(national.asked("/jwks"), 2);
+    national.twist(Twist::UnknownKey);
+    for _ in 0..3 {
+        assert_eq!(with(&lin, &national, "/sign-in/with/national").await.status, 400);
+    }
+    assert_eq!(national.asked("/jwks"), 2);
+    // What is known is enough while the provider cannot be asked anew.
+    town.clock.advance(TimeDelta::hours(2));
+    national.twist(Twist::Down);
+    assert_eq!(town.browser().get("/sign-in/with/national").await.status, 303);
+    town.told().await;
+    town.close().await;
+}
+
+#[actix_web::test]
+async fn every_way_of_signing_that_only_a_key_s_holder_can_is_taken() {
+    for algorithm in [Algorithm::ES256, Algorithm::EdDSA, Algorithm::RS256, Algorithm::PS256] {
+        let national = National::open();
+        national.sign_with(algorithm);
+        let config = national.config("national");
+        let town = Town::open_changed(Engine::Sqlite, &[], move |it| it.national = vec![config]).await;
+        national.follow(&town.clock);
+        national.person("lin", "林晓", NUMBER);
+        drop(newcomer(&town, &national).await);
+        town.close().await;
+    }
+}
+
+#[actix_web::test]
+async fn the_portal_can_prove_itself_with_a_key() {
+    let (national, folder) = (National::open(), tempfile::tempdir().unwrap());
+    let file = folder.path().join("national.pem");
+    std::fs::write(&file, national.know_by_key()).unwrap();
+    let mut config = national.config("national");
+    config.proof = ClientProof::Key(file);
+    let town = Town::open_changed(Engine::Sqlite, &[], move |it| it.national = vec![config]).await;
+    national.follow(&town.clock);
+    national.person("lin", "林晓", NUMBER);
+    national.tell_details_apart();
+    let lin = newcomer(&town, &national).await;
+    assert_eq!(details(&town, subject(&town, &lin).await).await.identity_number.as_deref(), Some(NUMBER));
+    assert_eq!(national.asked("/userinfo"), 1);
+    town.close().await;
+}
+
+#[actix_web::test]
+async fn a_pseudonym_is_enough_and_nothing_more_is_asked() {
+    let national = National::open();
+    let mut config = national.config("national");
+    config.pseudonymous = true;
+    let town = Town::open_changed(Engine::Sqlite, &[], move |it| it.national = vec![config]).await;
+    national.follow(&town.clock);
+    // Even if it says more than it should, none of it is taken.
+    national.person("PAIRWISE-1", "林晓", NUMBER);
+    let lin = newcomer(&town, &national).await;
+    assert_eq!(session(&town, &lin).await.unwrap().signed.level, 4);
+    let known = details(&town, subject(&town, &lin).await).await;
+    assert_eq!((known.name, known.identity_number), (None, None));
+    assert_eq!(national.asked("/userinfo"), 0);
+    town.close().await;
+}
+
+#[actix_web::test]
+async fn who_gives_no_usable_number_vouches_for_little() {
+    let (town, national, _other) = open(Engine::Sqlite).await;
+    // The check character is wrong.
+    national.person("lin", "林晓", "990101198501010011");
+    let lin = newcomer(&town, &national).await;
+    assert_eq!(session(&town, &lin).await.unwrap().signed.level, 2);
+    assert_eq!(details(&town, subject(&town, &lin).await).await.identity_number, None);
+    town.close().await;
+}
+
+#[actix_web::test]
+async fn an_unknown_or_absent_provider_is_told_plainly() {
+    let (town, national, _other) = open(Engine::Sqlite).await;
+    assert_eq!(town.get("/sign-in/with/nobody").await.status, 404);
+    national.twist(Twist::Down);
+    let page = town.get("/sign-in/with/national").await;
+    assert_eq!(page.status, 503);
+    assert!(page.texts("main").join(" ").contains("不是您的问题"));
+    let seen = yimen::sso::upstream::Providers::check(&town.config.national).await;
+    assert!(seen[0].1.is_err() && seen[1].1.is_ok(), "{seen:?}");
+    town.close().await;
+}

@@ -1,0 +1,161 @@
+//! What stands outside the town for a test: a tiny web server, a mail server, a provider of text messages. Each
+//! answers as the test says and remembers what it was asked.
+
+use std::{
+    collections::BTreeMap,
+    io::{BufRead as _, BufReader, Read as _, Write as _},
+    net::{SocketAddr, TcpListener, TcpStream},
+    sync::{Arc, Mutex},
+    thread,
+};
+
+/// A request as it came.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub method: String,
+    pub path: String,
+    /// Names in small letters.
+    pub headers: BTreeMap<String, String>,
+    pub body: String,
+}
+
+/// What is answered: status, further headers, body (JSON).
+pub struct Told(pub u16, pub Vec<(&'static str, String)>, pub String);
+
+/// Answers requests on a free port until the test is over.
+pub fn listen(answer: impl Fn(&Asked) -> Told + Send + Sync + 'static) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let answer = Arc::new(answer);
+    thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let answer = Arc::clone(&answer);
+            thread::spawn(move || serve(&stream, &*answer));
+        }
+    });
+    address
+}
+
+fn serve(stream: &TcpStream, answer: &dyn Fn(&Asked) -> Told) -> Option<()> {
+    let mut reader = BufReader::new(stream);
+    let mut line = String::new();
+    reader.read_line(&mut line).ok()?;
+    let mut words = line.split_whitespace();
+    let (method, target) = (words.next()?.to_owned(), words.next()?.to_owned());
+    let mut headers = BTreeMap::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).ok()?;
+        let Some((name, value)) = line.trim_end().split_once(':') else { break };
+        headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
+    }
+    let length = headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    let path = target.split('?').next().unwrap_or_default();
+    let body = String::from_utf8(body).ok()?;
+    let asked = Asked { method, path: path.to_owned(), headers, body };
+    let Told(status, more, body) = answer(&asked);
+    let more: String = more.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let mut stream = stream;
+    write!(
+        stream,
+        "HTTP/1.1 {status} x\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n{more}\r\n{body}",
+        body.len()
+    )
+    .ok()
+}
+
+/// A mail as it arrived.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    pub to: String,
+    pub text: String,
+}
+
+/// A mail server, and a provider of text messages.
+#[derive(Clone, Default)]
+pub struct Post {
+    pub mails: Arc<Mutex<Vec<Mail>>>,
+    pub texts: Arc<Mutex<Vec<Asked>>>,
+    /// What receivers of mail are answered with, one after the other; then all are welcome.
+    pub to_receivers: Arc<Mutex<Vec<&'static str>>>,
+    /// What messages are answered with, one after the other; then all are taken.
+    pub to_texts: Arc<Mutex<Vec<u16>>>,
+}
+
+impl Post {
+    /// Opens both, and gives the settings by which a town finds them.
+    pub fn open() -> (Self, Vec<(&'static str, String)>) {
+        let post = Self::default();
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let smtp = listener.local_addr().unwrap();
+        let receiving = post.clone();
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let receiving = receiving.clone();
+                thread::spawn(move || receiving.receive(&stream));
+            }
+        });
+        let taking = post.clone();
+        let sms = listen(move |asked| {
+            let mut answers = taking.to_texts.lock().unwrap();
+            let status = if answers.is_empty() { 202 } else { answers.remove(0) };
+            if asked.method == "POST" {
+                taking.texts.lock().unwrap().push(asked.clone());
+            }
+            Told(status, vec![("location", "http://127.0.0.1:9/".to_owned())], "{}".to_owned())
+        });
+        let settings = vec![
+            ("YIMEN_SMTP_SERVER", smtp.to_string()),
+            ("YIMEN_SMTP_SECURITY", "plain".to_owned()),
+            ("YIMEN_SMTP_FROM", "Yunzhou <no-reply@yimen.example.org>".to_owned()),
+            ("YIMEN_SMS_ADDRESS", format!("http://{sms}/v1/messages")),
+            ("YIMEN_SMS_KEY", "the-key".to_owned()),
+            ("YIMEN_SMS_SENDER", "云州政务".to_owned()),
+        ];
+        (post, settings)
+    }
+
+    /// One conversation in SMTP.
+    fn receive(&self, mut stream: &TcpStream) -> Option<()> {
+        let mut reader = BufReader::new(stream);
+        let mut to = String::new();
+        stream.write_all(b"220 test ESMTP\r\n").ok()?;
+        loop {
+            let mut line = String::new();
+            if reader.read_line(&mut line).ok()? == 0 {
+                return None;
+            }
+            let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
+            let answer = match verb.as_str() {
+                "EHLO" => "250-test\r\n250 8BITMIME",
+                "RCPT" => {
+                    to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                    let mut answers = self.to_receivers.lock().unwrap();
+                    if answers.is_empty() { "250 fine" } else { answers.remove(0) }
+                }
+                "DATA" => {
+                    stream.write_all(b"354 go on\r\n").ok()?;
+                    let mut text = String::new();
+                    loop {
+                        let mut line = String::new();
+                        reader.read_line(&mut line).ok()?;
+                        if line == ".\r\n" {
+                            break;
+                        }
+                        text.push_str(&line);
+                    }
+                    self.mails.lock().unwrap().push(Mail { to: to.clone(), text });
+                    "250 taken"
+                }
+                "QUIT" => {
+                    stream.write_all(b"221 bye\r\n").ok()?;
+                    return None;
+                }
+                _ => "250 fine",
+            };
+            stream.write_all(format!("{answer}\r\n").as_bytes()).ok()?;
+        }
+    }
+}
