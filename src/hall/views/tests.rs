@@ -26,7 +26,6 @@ use crate::{
         ZoneView, ZonesView,
     },
     platform::i18n::{Lang, Texts},
-    sso::upstream::{NationalListView, NationalView},
     sso::{
         provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
         upstream::{NationalListView, NationalView},
