@@ -71,12 +71,6 @@ fn of_ledger(registry: Registry, site: &Data<Site>) -> Registry {
                 running.finish(move |c| erase(c).map_err(Failure::retry)).await
             }
         })
-        .on(move |_: acting::EndOver, running| {
-            let now = ending.now();
-            async move {
-                running.finish(move |c| acting::end_over(c, now).map(|_| ()).map_err(Failure::from)).await
-            }
-        })
 }
 
 /// The jobs of the OpenID provider.

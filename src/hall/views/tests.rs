@@ -27,7 +27,6 @@ use crate::{
         ZoneView, ZonesView,
     },
     platform::i18n::{Lang, Texts},
-    sso::provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
     sso::{
         provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
         upstream::{NationalListView, NationalView},

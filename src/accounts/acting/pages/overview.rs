@@ -94,19 +94,19 @@ fn view(
 ) -> ActingView {
     let t = frame.t;
     let done = |words| Some(Said { words, warn: false });
-    let mind = |words| Some(Said { words, warn: true });
+    let careful = |words| Some(Said { words, warn: true });
     let said = match said {
         Some("offered") => done(t.acting_said_offered()),
         Some("accepted") => done(t.acting_said_accepted()),
         Some("revoked") => done(t.acting_said_revoked()),
         Some("agreed") => done(t.acting_said_agreed()),
-        Some("switched") => mind(t.acting_said_switched()),
+        Some("switched") => careful(t.acting_said_switched()),
         Some("back") => done(t.acting_said_back()),
         Some("child") => done(t.acting_said_child()),
         Some("company") => done(t.acting_said_company()),
-        Some("refused") => mind(t.acting_said_refused()),
-        Some("oneself") => mind(t.acting_said_oneself()),
-        Some("unproved") => mind(t.acting_said_unproved()),
+        Some("refused") => careful(t.acting_said_refused()),
+        Some("oneself") => careful(t.acting_said_oneself()),
+        Some("unproved") => careful(t.acting_said_unproved()),
         _ => None,
     };
     let line = |one: &Delegation, name: &str| Line::new(t, matters, now, one, name.to_owned());
