@@ -12,7 +12,7 @@ use crate::{
             self, ActingError, Delegation, DelegationId, Matter, Matters, Refused, Represented,
             model::What,
             queries::{self, Company},
-            views::{ActingView, CompanyLine, DeedLine, Line, Now, PersonView, Said},
+            views::{ActingView, CompanyLine, DeedLine, Line, Now, PersonView, Said, Standing},
         },
         masking,
     },
@@ -111,10 +111,11 @@ fn view(
     };
     let line = |one: &Delegation, name: &str| Line::new(t, matters, now, one, name.to_owned());
     let current = acting.map(|acting| DelegationId::from(acting.delegation));
-    let mine = found
-        .mine
-        .iter()
-        .map(|one| Line { current: found.holds && current == Some(one.id), ..line(one, &one.shown) });
+    let mine = found.mine.iter().map(|one| {
+        let line = line(one, &one.shown);
+        let used = found.holds && current == Some(one.id);
+        if used { Line { standing: Standing::Current, ..line } } else { line }
+    });
     let deeds = found.deeds.iter().map(|(deed, name)| {
         let (what, at) = (What::named(&deed.what), deed.at.moment());
         DeedLine::new(t, matters, name, what, deed.service.as_deref(), at, deed.company_id.is_some())
