@@ -84,6 +84,19 @@ data-field = { $field ->
     [label] label
     [device] device
     [other] something else
+    [acts-for-me] acts for me
+    [i-act-for] I act for
+    [acting-kind] kind of authorisation
+    [state] state
+    [from] from
+    [until] until
+    [proof] proof
+    [company] company
+    [credit-code] unified social credit code
+    [done-by] done by
+    [done] what was done
+    [service] service
+    [notice] notice
    *[unknown] { $field }
 }
 data-word = { $word ->
@@ -112,6 +125,18 @@ data-word = { $word ->
     [done] done
     [withdrawn] taken back
     [refused] not accepted
+    [child] parent for a child
+    [person] authorised agent
+    [company] agent of a company
+    [proposed] waiting
+    [active] in force
+    [revoked] stopped
+    [ended] over
+    [began] began acting
+    [saw-details] looked at the details
+    [claimed] waiting to be checked
+    [confirmed] checked
+    [closed] closed
    *[unknown] { $word }
 }
 privacy-title = Privacy centre
@@ -129,6 +154,8 @@ privacy-kind = { $kind ->
     [requests] What you asked for
     [keys] Your encryption key
     [delegations] Acting for others
+    [access-links] Links given at a counter
+    [breach-notices] Notices of data breaches
    *[other] { $kind }
 }
 privacy-kind-about = { $kind ->
@@ -139,6 +166,8 @@ privacy-kind-about = { $kind ->
     [requests] Requests to correct or erase: see below.
     [keys] Your data is kept encrypted with a key that is yours alone.
     [delegations] Whom you let act for you, and for whom you act.
+    [access-links] One-time links to your account that were not used.
+    [breach-notices] What you were told of data that got into wrong hands.
    *[other] Other things this site holds.
 }
 privacy-kept = { $reason ->
