@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::{acting, staff};
 use crate::{
     db::{
         Conn, Stamp,
@@ -14,7 +15,13 @@ use crate::{
 
 /// Every part of the accounts that holds data about people.
 pub fn holders() -> Vec<Box<dyn PersonalData>> {
-    vec![Box::new(Account), Box::new(Sessions)]
+    vec![
+        Box::new(Account),
+        Box::new(Sessions),
+        Box::new(acting::personal::ActingData),
+        Box::new(staff::counter::AccessLinks),
+        Box::new(staff::breach::BreachNotices),
+    ]
 }
 
 struct Account;

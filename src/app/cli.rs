@@ -57,6 +57,11 @@ enum Command {
         #[command(subcommand)]
         command: ClientCommand,
     },
+    /// Binds the names in packages to addresses and secrets; one person proposes, another approves
+    Binding {
+        #[command(subcommand)]
+        command: BindingCommand,
+    },
     /// Finds services, as the portal's search box does
     Search {
         #[command(flatten)]
@@ -217,6 +222,36 @@ pub(super) struct StaffInvitation {
     pub(super) until: Option<chrono::NaiveDate>,
 }
 
+#[derive(Subcommand)]
+enum BindingCommand {
+    /// Proposes where an agency's backend is
+    Set {
+        #[command(flatten)]
+        common: Common,
+        /// The agency's public name
+        agency: String,
+        /// The backend's address, such as https://gateway.example.org/v2
+        address: String,
+        /// Who proposes it
+        #[arg(long, value_name = "NAME")]
+        by: String,
+        /// Reads the secrets that the package names from the standard input, each as NAME=VALUE on a line
+        #[arg(long)]
+        secrets: bool,
+    },
+    /// Brings the proposal for an agency into force
+    Approve {
+        #[command(flatten)]
+        common: Common,
+        agency: String,
+        /// Who approves it: not who proposed it
+        #[arg(long, value_name = "NAME")]
+        by: String,
+    },
+    /// Lists bindings in force and proposals, without secrets
+    List(Common),
+}
+
 /// Understands the command line and does what it says.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
@@ -251,6 +286,15 @@ pub fn run() -> ExitCode {
                 }
                 ClientCommand::Approve { common, id, by } => commands::client_approve(&common, &id, by).await,
                 ClientCommand::Suspend { common, id } => commands::client_suspend(&common, &id).await,
+            },
+            Some(Command::Binding { command }) => match command {
+                BindingCommand::Set { common, agency, address, by, secrets } => {
+                    commands::binding_set(&common, agency, address, by, secrets).await
+                }
+                BindingCommand::Approve { common, agency, by } => {
+                    commands::binding_approve(&common, agency, by).await
+                }
+                BindingCommand::List(common) => commands::binding_list(&common).await,
             },
             Some(Command::Search { common, words }) => commands::search(&common, &words).await,
             Some(Command::Ledger { command: LedgerCommand::Verify { common, heads } }) => {

@@ -1,7 +1,13 @@
 //! `yimen demo`: a whole city on one command.
 //!
-//! Everything lives in one folder: the database, the keys (random, never from a seed) and the port, so that
-//! starting again goes on where it was. It listens on loopback only.
+//! Everything lives in one folder: the database, the keys and passwords (random, never from a seed) and the ports,
+//! so that starting again goes on where it was. It listens on loopback only. Beside the portal runs the sandbox,
+//! which plays the programs that a real city would have, and which the portal knows by its settings alone.
+
+mod neighbours;
+mod notebook;
+mod people;
+mod told;
 
 use std::{
     fs, io,
@@ -11,6 +17,9 @@ use std::{
 };
 
 use clap::Args;
+use yimen_sandbox::Cast;
+
+use notebook::Notebook;
 
 use super::{
     commands::{Outcome, Printed},
@@ -37,9 +46,16 @@ pub struct DemoOptions {
     /// A configuration file to lay over the demo's settings
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Chooses the demo people [default: 1]
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Leaves out the register, the national provider, the agencies' sites and the post box
+    #[arg(long)]
+    no_sandbox: bool,
 }
 
-/// The configuration of a demo city in `data`: its settings come first, a file and the environment over them.
+/// The configuration of a demo city in `data`: its settings come first, where its sandbox listens after them, a
+/// file and the environment over all.
 pub(super) fn configuration(
     data: &Path,
     file: Option<&Path>,
@@ -51,6 +67,8 @@ pub(super) fn configuration(
         ("YIMEN_KEYS_FILE", path("yimen.keys")),
         ("YIMEN_LOG_FILTER", "warn".to_owned()),
         ("YIMEN_SERVER_ONE_NAME", "true".to_owned()),
+        // The demo's agencies live on this machine.
+        ("YIMEN_GATEWAY_ALLOW", "[\"127.0.0.1\", \"::1\"]".to_owned()),
     ];
     let environment: Vec<(String, String)> = environment.into_iter().collect();
     // The general names count as set by the user, who means them to win over ours.
@@ -63,7 +81,9 @@ pub(super) fn configuration(
     };
     let own = own.into_iter().filter(|(name, _)| !set(name)).map(|(name, value)| (name.to_owned(), value));
     let all: Vec<_> = own.chain(environment.iter().cloned()).collect();
-    Config::load(file, all).map_err(|mistakes| Outcome::Usage(mistakes.to_string()))
+    let sandbox = notebook::settings(data);
+    Config::load(sandbox.as_deref().into_iter().chain(file), all)
+        .map_err(|mistakes| Outcome::Usage(mistakes.to_string()))
 }
 
 pub(super) async fn run(
@@ -75,13 +95,20 @@ pub(super) async fn run(
     fs::create_dir_all(data).map_err(|error| {
         Outcome::Unavailable(format!("the folder {} cannot be made: {error}", data.display()))
     })?;
+    let (listening, moved_from) = listen(options.listen, data)?;
+    let clock = Clock::system();
+    let mut notebook = Notebook::open(data, options.seed)?;
+    let sandbox = match options.no_sandbox {
+        true => None,
+        false => Some(neighbours::open(&mut notebook, &clock).await?),
+    };
+    notebook.save()?;
+    notebook::write_settings(data, sandbox.as_ref().map(neighbours::settings).as_deref())?;
     let config = configuration(data, options.config.as_deref(), environment)?;
     telemetry::start(config.log.format, &config.log.filter).map_err(Outcome::usage)?;
-    let (listening, moved_from) = listen(options.listen, data)?;
 
     let db = Portal::database(&config)?;
     let migrated = db.migrate().map_err(PortalError::from)?;
-    let clock = Clock::system();
     if !migrated.0.is_empty() {
         println!("Setting up the demo city in {} …", data.display());
     }
@@ -91,6 +118,16 @@ pub(super) async fn run(
     }
     let keys = KeyRing::open_or_create(&config.keys).map_err(PortalError::from)?;
     let portal = Portal::start(&config, db, clock, keys, Role::All, Some(listening)).await?;
+    if let Some(sandbox) = &sandbox {
+        neighbours::introduce(&portal, sandbox).await?;
+    }
+    let cast = Cast::from_seed(notebook.seed);
+    let everyone = people::settle(&portal, &cast, &mut notebook).await?;
+    if let Some(sandbox) = &sandbox {
+        for (member, secret) in people::apps(&cast, &mut notebook)? {
+            sandbox.post_box.carry(&member.name, &member.login, &secret);
+        }
+    }
 
     let mut out = Printed::new();
     out.line(format_args!("一门 Yimen: the demo city 云州市（虚构）is open."));
@@ -100,10 +137,15 @@ pub(super) async fn run(
     if let Ok(edition) = portal.shelf.edition() {
         let catalogue = &edition.catalogue;
         out.line(format_args!(
-            "  {} services of {} agencies. Nobody needs to sign in yet: signing in is still being built.",
+            "  {} services of {} agencies.",
             catalogue.services.len(),
             catalogue.agencies.len(),
         ));
+        out.line(format_args!(""));
+    }
+    told::people(&mut out, &portal.public_url, &everyone);
+    if let Some(sandbox) = &sandbox {
+        told::neighbours(&mut out, sandbox);
     }
     if let Some(taken) = moved_from {
         out.line(format_args!(
@@ -118,6 +160,9 @@ pub(super) async fn run(
 
     super::commands::until_told_to_stop().await;
     portal.stop().await;
+    if let Some(sandbox) = sandbox {
+        sandbox.stop().await;
+    }
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod demo;
+mod drivers;
 mod personal;
 mod portal;
 mod routes;

@@ -3,9 +3,11 @@
 use crate::{
     accounts,
     ledger::{self, Holders},
+    sso,
 };
 
 /// The holders, in the order in which the privacy centre shows them.
 pub fn holders() -> Holders {
-    Holders(accounts::personal::holders().into_iter().chain(ledger::holders()).collect())
+    let accounts = accounts::personal::holders().into_iter();
+    Holders(accounts.chain(sso::provider::personal::holders()).chain(ledger::holders()).collect())
 }

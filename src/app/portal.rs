@@ -8,12 +8,13 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::{sync::mpsc, task::JoinHandle};
 use url::Url;
 
-use super::{ROUTES, handovers, registry, schedules};
+use super::{ROUTES, drivers, handovers, registry, schedules};
 use crate::{
     accounts::acting::Matters,
     cache::{Bounds, Cache, CacheError, Heard, Key},
     catalogue::{Shelf, counts::Counts},
     db::{Db, DbError, MigrateError, OpenError},
+    gateway::Gateway,
     jobs::{Runners, RunnersConfig},
     notices::{Courier, CourierError},
     platform::{
@@ -68,6 +69,7 @@ pub struct Portal {
     pub site: Data<Site>,
     pub shelf: Data<Shelf>,
     pub courier: Courier,
+    pub gateway: Data<Gateway>,
     served: Vec<Served>,
     runners: Option<Runners>,
     background: Vec<JoinHandle<()>>,
@@ -115,6 +117,7 @@ impl Portal {
             public_url: public_url.clone(),
         };
         let site = Data::new(Site::new(parts, config));
+        let gateway = Data::new(drivers::gateway(&config.gateway, &site));
         let counts = Counts::default();
         shelf.refresh(&db, &clock).await?;
 
@@ -145,20 +148,34 @@ impl Portal {
 
         let served = match listening {
             Some(listening) if role != Role::Work => {
-                let mounted = (shelf.clone(), Data::new(counts.clone()), providers);
+                let (holders, handovers) = (Data::new(super::holders()), Data::new(handovers()));
+                let mounted = (shelf.clone(), Data::new(counts.clone()), providers, gateway.clone());
                 let operator = operator(config)?;
                 web::serve(listening, operator, &config.server, site.clone(), move |app| {
-                    let (shelf, counts, providers) = &mounted;
+                    let (shelf, counts, providers, gateway) = &mounted;
                     let matters: Arc<dyn Matters> = shelf.clone().into_inner();
                     app.app_data(shelf.clone()).app_data(counts.clone()).app_data(Data::from(matters));
-                    app.app_data(Data::new(handovers())).app_data(providers.clone());
+                    app.app_data(handovers.clone()).app_data(providers.clone()).app_data(holders.clone());
+                    app.app_data(gateway.clone());
                     web::mount(ROUTES, app);
                 })?
             }
             _ => Vec::new(),
         };
         let patience = config.server.shutdown;
-        Ok(Self { address, public_url, site, shelf, courier, served, runners, background, counts, patience })
+        Ok(Self {
+            address,
+            public_url,
+            site,
+            shelf,
+            courier,
+            gateway,
+            served,
+            runners,
+            background,
+            counts,
+            patience,
+        })
     }
 
     /// Brings the catalogue up to date at once, instead of within seconds.

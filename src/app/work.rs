@@ -55,7 +55,7 @@ fn housekeeping(registry: Registry, clock: &Clock) -> Registry {
 
 /// The jobs of the ledger.
 fn of_ledger(registry: Registry, site: &Data<Site>) -> Registry {
-    let (sealing, erasing) = (site.clone(), site.clock.clone());
+    let (sealing, erasing) = (site.clone(), site.clone());
     registry
         .on(move |_: ledger::Seal, running| {
             let (now, ring) = (sealing.clock.now(), Arc::clone(&sealing.keys));
@@ -65,9 +65,10 @@ fn of_ledger(registry: Registry, site: &Data<Site>) -> Registry {
             }
         })
         .on(move |job: ledger::requests::Erase, running| {
-            let now = erasing.now();
+            let (now, ring) = (erasing.clock.now(), Arc::clone(&erasing.keys));
             async move {
-                let erase = move |c: &mut Conn| holders().erase(c, now, job.citizen, job.request).map(|_| ());
+                let erase =
+                    move |c: &mut Conn| holders().erase(c, &ring, now, job.citizen, job.request).map(|_| ());
                 running.finish(move |c| erase(c).map_err(Failure::retry)).await
             }
         })

@@ -6,7 +6,7 @@ mod acting;
 mod gateway;
 mod ledger;
 mod sso;
-mod members;
+mod staff;
 mod upstream;
 mod web;
 
@@ -15,7 +15,7 @@ pub use acting::*;
 pub use gateway::*;
 pub use ledger::*;
 pub use sso::*;
-pub use members::*;
+pub use staff::*;
 pub use upstream::*;
 pub use web::*;
 
@@ -99,4 +99,4 @@ diesel::table! {
 diesel::joinable!(packages -> package_versions (live_version));
 diesel::allow_tables_to_appear_in_same_query!(packages, package_versions);
 diesel::allow_tables_to_appear_in_same_query!(citizens, delegations);
-diesel::allow_tables_to_appear_in_same_query!(staff, staff_invitations);
+diesel::allow_tables_to_appear_in_same_query!(staff_members, staff_invitations);

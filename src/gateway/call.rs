@@ -19,6 +19,7 @@ use crate::{
     db::Db,
     ledger::{self, Actor, Basis, CitizenId, Look, Purpose},
     platform::{Clock, Moment, keys::KeyRing, random},
+    web::Site,
 };
 
 /// Questions about one person to one agency, each hour. Pages have narrower limits of their own; this one keeps
@@ -61,18 +62,27 @@ pub struct Gateway {
     dialer: Arc<dyn Dialer>,
     drivers: Drivers,
     book: Book,
+    identity_register: String,
 }
 
 impl Gateway {
-    pub fn new(
-        db: Db,
-        cache: Cache,
-        clock: Clock,
-        keys: Arc<KeyRing>,
-        dialer: Arc<dyn Dialer>,
-        drivers: Drivers,
-    ) -> Self {
-        Self { db, cache, clock, keys, dialer, drivers, book: Book::default() }
+    /// `identity_register` is the agency that the operator trusts to say who somebody is.
+    pub fn new(site: &Site, dialer: Arc<dyn Dialer>, drivers: Drivers, identity_register: &str) -> Self {
+        Self {
+            db: site.db.clone(),
+            cache: site.cache.clone(),
+            clock: site.clock.clone(),
+            keys: Arc::clone(&site.keys),
+            dialer,
+            drivers,
+            book: Book::default(),
+            identity_register: identity_register.to_owned(),
+        }
+    }
+
+    /// The agency whose register of persons confirms identities.
+    pub fn identity_register(&self) -> &str {
+        &self.identity_register
     }
 
     /// Puts a question to an agency.

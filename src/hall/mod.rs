@@ -3,12 +3,21 @@
 mod about;
 mod display;
 mod home;
+mod looks;
+mod privacy;
+mod privacy_requests;
 mod me;
 mod style;
+mod verify;
+mod verify_form;
 pub mod views;
 
 pub use about::{about, accessibility, open, site_map};
 pub use display::{display, set_display};
 pub use home::home;
+pub use looks::{ask, looks};
 pub use me::me;
+pub use privacy::{export_html, export_json, privacy, withdraw};
+pub use privacy_requests::{correct, correct_page, erase, erase_page, stop_erasure};
 pub use style::components;
+pub use verify::{verify, verify_page};

@@ -6,7 +6,9 @@
 
 use serde::Serialize;
 
-use super::{CitizenId, LedgerError, RequestId, Warrant, requests, vault};
+use super::{
+    Actor, Basis, CitizenId, LedgerError, Look, Purpose, RequestId, Warrant, looks, requests, vault,
+};
 use crate::{
     db::Conn,
     platform::{Moment, keys::KeyRing},
@@ -116,6 +118,7 @@ impl Holders {
     pub fn erase(
         &self,
         c: &mut Conn,
+        ring: &KeyRing,
         now: Moment,
         citizen: CitizenId,
         request: RequestId,
@@ -123,6 +126,15 @@ impl Holders {
         if !requests::end(c, now, citizen, request, "done")? {
             return Ok(false);
         }
+        let done = Look {
+            citizen,
+            actor: Actor::Portal("erasure"),
+            purpose: Purpose::DataRequest,
+            basis: Basis::Consent,
+            fields: &[],
+            detail: None,
+        };
+        looks::act(c, ring, now, &done)?;
         for holder in &self.0 {
             holder.erase(c, now, citizen)?;
         }

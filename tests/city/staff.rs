@@ -5,12 +5,16 @@ use diesel::prelude::*;
 use uuid::Uuid;
 use yimen::{
     accounts::{
-        acting,
-        staff::{self, Act, Branch, Invitation, Role, StaffError, Standing, may},
+        Reach, acting,
+        staff::{
+            self, Act, Branch, Invitation, Role, StaffError, Standing, breach,
+            counter::{self, By, Deed},
+            may,
+        },
         totp,
     },
     db::{DbError, schema::looks},
-    ledger::{CitizenId, StaffId},
+    ledger::{self, Actor, Basis, CitizenId, Look, Purpose, StaffId},
     platform::Moment,
     web::session::{self, Realm, Signed},
 };
@@ -110,9 +114,9 @@ on_both_engines! {
         assert_eq!(codes.len(), 10);
         // The link is gone, and looks like one that never was.
         let again = browser.get(&format!("/staff/join?token={token}")).await;
-        assert_eq!(again.status, 404);
+        assert!(again.attributes("form[action='/staff/join']", "action").is_empty());
         assert_eq!(bare(&again), bare(&browser.get("/staff/join?token=nothing").await));
-        assert_eq!(join(PASSWORD, &code).await.status, 404);
+        assert_eq!(bare(&join(PASSWORD, &code).await), bare(&again));
 
         let sign_in = async |login: &str, password: &str, code: &str| {
             browser
@@ -151,9 +155,10 @@ on_both_engines! {
         let (_, token) = invited(&town, "zhou", Role::Officer, "/").await;
         let path = format!("/staff/join?token={token}");
         town.clock.advance(TimeDelta::hours(72) - TimeDelta::seconds(1));
-        town.get(&path).await.ok();
+        let form = "form[action='/staff/join']";
+        assert_eq!(town.get(&path).await.ok().attributes(form, "action").len(), 1);
         town.clock.advance(TimeDelta::seconds(1));
-        assert_eq!(town.get(&path).await.status, 404);
+        assert!(town.get(&path).await.ok().attributes(form, "action").is_empty());
         town.close().await;
     }
 
@@ -338,7 +343,7 @@ on_both_engines! {
         let boss = at_work(&town, admin, Role::Administrator, "/").await;
         let path = format!("/admin/people/{leaving}");
         assert_eq!(boss.post(&format!("{path}/end"), &[]).await.header("location"), format!("{path}?said=holding"));
-        assert!(boss.get(&path).await.ok().texts("[aria-labelledby=held] li").concat().contains("2"));
+        assert!(boss.get(&path).await.ok().texts("[aria-labelledby=held] li").concat().contains('2'));
         let to = staying.to_string();
         let passed = boss.post(&format!("{path}/hand-over"), &[("to", &to)]).await;
         assert_eq!(passed.header("location"), format!("{path}?said=handed"));
@@ -347,6 +352,8 @@ on_both_engines! {
         }).await.unwrap();
         assert_eq!(has, (true, false));
         assert_eq!(boss.post(&format!("{path}/end"), &[]).await.header("location"), format!("{path}?said=ended"));
+        let record = boss.get(&path).await.ok().texts("[aria-labelledby=history] li").join(" ");
+        assert!(record.contains("停用") && record.contains("移交") && record.contains("邀请"), "{record}");
         // The name stays where people look for who did something.
         assert!(boss.get("/admin/people").await.ok().texts(".acting-list .line-meta").contains(&"leaving".to_owned()));
         town.close().await;
@@ -396,5 +403,229 @@ on_both_engines! {
         let acts = town.db.read(move |c| acting::of_agent(c, now, lin)).await.unwrap();
         assert_eq!(acts[0].state(), acting::State::Active);
         town.close().await;
+    }
+
+    /// Somebody who lost everything comes to the counter with papers.
+    async fn the_counter_gives_a_way_back_in(town: Town) {
+        let lin = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        let before = Browser::of(&town, lin, 3).await;
+        let id = hired(&town, "zhou", Role::Officer, "/").await;
+        let officer = at_work(&town, id, Role::Officer, "/").await;
+        let look = async |who: &str, reason: &str| {
+            officer.post("/staff/counter", &[("who", who), ("reason", reason)]).await
+        };
+        assert_eq!(look("13800000001", "").await.attributes(".errors a", "href"), ["#reason"]);
+        assert_eq!(look("13911112222", "身份证原件").await.attributes(".errors a", "href"), ["#who"]);
+        assert_eq!(look("990101198501010011", "身份证原件").await.attributes(".errors a", "href"), ["#who"]);
+        assert!(looks_by_staff(&town, lin).await.is_empty(), "nothing was seen without a reason");
+        let opened = look("13800000001", "身份证原件").await.ok();
+        assert!(opened.body.contains("990101198501010010"));
+        let seen = looks_by_staff(&town, lin).await;
+        assert!(seen.len() == 1 && seen[0].contains("identity-number"), "{seen:?}");
+        let citizen_id = lin.to_string();
+        let fields = [("id", citizen_id.as_str()), ("reason", "身份证原件")];
+        let link = officer.post("/staff/counter/access", &fields).await.ok().texts("main code").remove(0);
+        let token = link.split_once("token=").unwrap().1.to_owned();
+        assert_eq!(looks_by_staff(&town, lin).await.len(), 2, "the act is on record too");
+        let person = Browser::new(&town);
+        let use_it = async |password: &str| {
+            person.post("/recover/access", &[("token", &token), ("password", password)]).await
+        };
+        assert_eq!(use_it("password123").await.status, 422);
+        let used = use_it(PASSWORD).await;
+        assert_eq!((used.status, used.header("location")), (303, "/me/security"));
+        person.get("/me/acting").await.ok();
+        assert_eq!(before.get("/me/acting").await.status, 303, "every other device is signed out");
+        let again = use_it(PASSWORD).await.ok();
+        assert!(again.attributes("form[action='/recover/access']", "action").is_empty(), "once");
+        assert_eq!(town.told().await, ["password-changed"]);
+        town.close().await;
+    }
+
+    async fn a_link_from_the_counter_is_for_the_same_hour_and_the_last_one_counts(town: Town) {
+        let lin = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        let id = hired(&town, "zhou", Role::Officer, "/").await;
+        let (ring, now) = (keys(&town), town.clock.now());
+        let (first, second) = town.db.tx(move |c| {
+            let deed = Deed { staff: id, now, reason: "身份证".to_owned() };
+            let first = counter::give_access(c, &ring, &deed, lin)?;
+            Ok::<_, StaffError>((first, counter::give_access(c, &ring, &deed, lin)?))
+        }).await.unwrap();
+        let opens = async |token: &str| {
+            let page = town.get(&format!("/recover/access?token={token}")).await.ok();
+            !page.attributes("form[action='/recover/access']", "action").is_empty()
+        };
+        assert!(!opens(&first).await);
+        assert!(opens(&second).await);
+        town.clock.advance(TimeDelta::hours(1));
+        assert!(!opens(&second).await);
+        town.close().await;
+    }
+
+    async fn a_deceased_holder_s_account_is_closed_to_everybody(town: Town) {
+        let lin = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        let id = hired(&town, "zhou", Role::Officer, "/").await;
+        let officer = at_work(&town, id, Role::Officer, "/").await;
+        let before = Browser::of(&town, lin, 3).await;
+        let citizen_id = lin.to_string();
+        let fields = [("id", citizen_id.as_str()), ("reason", "死亡证明")];
+        assert_eq!(officer.post("/staff/counter/hold", &[("id", &citizen_id), ("reason", "")]).await.status, 400);
+        assert_eq!(officer.post("/staff/counter/hold", &fields).await.header("location"), "/staff/counter?said=held");
+        assert_eq!(before.get("/me/acting").await.status, 303);
+        for act in ["access", "correct", "hold"] {
+            let more = [fields[0], fields[1], ("name", "林晓"), ("number", "990101198501010010")];
+            assert_eq!(officer.post(&format!("/staff/counter/{act}"), &more).await.status, 404, "{act}");
+        }
+        assert_eq!(looks_by_staff(&town, lin).await.len(), 1);
+        town.close().await;
+    }
+
+    async fn identities_are_corrected_and_two_accounts_of_one_person_become_one(town: Town) {
+        let lin = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        let other = citizen(&town, "林小", "13800000009", &number("19850102", 3)).await;
+        let id = hired(&town, "zhou", Role::Officer, "/").await;
+        let officer = at_work(&town, id, Role::Officer, "/").await;
+        let (into, right) = (lin.to_string(), number("19850101", 2));
+        let correct = async |number: &str| {
+            let fields = [("id", into.as_str()), ("reason", "身份证原件"), ("name", "林曉"), ("number", number)];
+            officer.post("/staff/counter/correct", &fields).await.header("location").to_owned()
+        };
+        assert_eq!(correct("990101198501010011").await, "/staff/counter?said=wrong");
+        assert_eq!(correct(&number("19850102", 3)).await, "/staff/counter?said=taken");
+        assert_eq!(correct(&right).await, "/staff/counter?said=corrected");
+        let merge = [("id", into.as_str()), ("reason", "同一人"), ("other", "13800000009")];
+        let stale = Browser::of(&town, other, 3).await;
+        assert_eq!(officer.post("/staff/counter/merge", &merge).await.header("location"), "/staff/counter?said=merged");
+        assert_eq!(officer.post("/staff/counter/merge", &merge).await.header("location"), "/staff/counter?said=wrong", "it is the same account now");
+        assert_eq!(stale.get("/me/acting").await.status, 303);
+        let (ring, now) = (keys(&town), town.clock.now());
+        let found = town.db.tx(move |c| {
+            let deed = Deed { staff: id, now, reason: "核对".to_owned() };
+            let by = |phone: &str| By::Reach(Reach::parse(phone).unwrap());
+            let both = [counter::look_up(c, &ring, &deed, &by("13800000001"))?, counter::look_up(c, &ring, &deed, &by("13800000009"))?];
+            Ok::<_, StaffError>(both.map(|found| found.map(|found| (found.citizen, found.details.identity_number))))
+        }).await.unwrap();
+        let whole = Some((lin, Some(right)));
+        assert_eq!(found, [whole.clone(), whole]);
+        town.close().await;
+    }
+
+    /// Everybody whose data was seen, and nobody else; until it is read.
+    async fn a_breach_is_told_to_those_it_concerns(town: Town) {
+        let lin = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        let wang = citizen(&town, "王建", "13800000002", &number("19600229", 7)).await;
+        let (ring, now) = (keys(&town), town.clock.now());
+        town.db.tx(move |c| {
+            let look = |actor: &str| Look {
+                citizen: if actor == "other" { wang } else { lin },
+                actor: Actor::Agency(actor.to_owned()),
+                purpose: Purpose::Service,
+                basis: Basis::Duty,
+                fields: &["phone"],
+                detail: None,
+            };
+            ledger::look(c, &ring, now, &look("traffic-police"))?;
+            ledger::look(c, &ring, now, &look("traffic-police"))?;
+            ledger::look(c, &ring, now, &look("other")).map(|_| ())
+        }).await.unwrap();
+        let admin = hired(&town, "admin", Role::Administrator, "/").await;
+        let boss = at_work(&town, admin, Role::Administrator, "/").await;
+        let tell = async |browser: &Browser<'_>, until: &str| {
+            let fields = [
+                ("agency", "traffic-police"),
+                ("from", "2026-11-01"),
+                ("until", until),
+                ("text", "手机号清单外泄，请勿向来电者提供验证码。"),
+                ("reason", "数安〔2026〕1号"),
+            ];
+            browser.post("/admin/breach", &fields).await
+        };
+        assert_eq!(tell(&boss, "2026-10-01").await.status, 422);
+        assert_eq!(tell(&boss, "2026-11-19").await.header("location"), "/admin/breach?told=0");
+        assert_eq!(tell(&boss, "2026-11-20").await.header("location"), "/admin/breach?told=1");
+        let district = hired(&town, "district", Role::Administrator, "yunjiang").await;
+        let district = at_work(&town, district, Role::Administrator, "yunjiang").await;
+        assert_eq!(tell(&district, "2026-11-20").await.status, 403, "a breach does not keep to a branch");
+        let concerned = Browser::of(&town, lin, 2).await;
+        let page = concerned.get("/me/breach?next=/me/acting").await.ok();
+        assert!(page.texts("main").concat().contains("手机号清单外泄"));
+        let id = page.attributes("input[name=read]", "value").remove(0);
+        // Not by somebody else for them.
+        let other = Browser::of(&town, wang, 2).await;
+        assert!(other.get("/me/breach").await.ok().attributes("input[name=read]", "value").is_empty());
+        other.post("/me/breach", &[("read", &id)]).await;
+        assert!(town.db.read(move |c| breach::waits(c, lin)).await.unwrap());
+        let on = concerned.post("/me/breach", &[("read", &id), ("next", "/me/acting")]).await;
+        assert_eq!(on.header("location"), "/me/acting");
+        assert!(!town.db.read(move |c| breach::waits(c, lin)).await.unwrap());
+        assert_eq!(looks_by_staff(&town, lin).await.len(), 1, "that they were told is on record");
+        town.close().await;
+    }
+
+    /// Only the counter's people, whatever the address.
+    async fn the_counter_is_closed_to_other_staff(town: Town) {
+        let lin = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        let citizen_id = lin.to_string();
+        for role in [Role::Administrator, Role::Auditor, Role::Integrator, Role::Helper] {
+            let id = hired(&town, role.tag(), role, "/").await;
+            let browser = at_work(&town, id, role, "/").await;
+            assert_eq!(browser.get("/staff/counter").await.status, 403);
+            let fields = [("id", citizen_id.as_str()), ("reason", "x"), ("who", "13800000001")];
+            for act in ["", "/access", "/correct", "/merge", "/hold"] {
+                assert_eq!(browser.post(&format!("/staff/counter{act}"), &fields).await.status, 403, "{role:?} {act}");
+            }
+        }
+        assert!(looks_by_staff(&town, lin).await.is_empty());
+        town.close().await;
+    }
+}
+
+async fn looks_by_staff(town: &Town, at: CitizenId) -> Vec<String> {
+    town.db
+        .read(move |c| {
+            looks::table
+                .filter(looks::citizen_id.eq(at))
+                .filter(looks::actor_kind.eq("staff"))
+                .order(looks::id)
+                .select(looks::fields)
+                .load(c)
+                .map_err(DbError::from)
+        })
+        .await
+        .unwrap()
+}
+
+/// The command by which a city gets its first administrator.
+#[test]
+fn the_operator_invites_the_first_administrator() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let run = |arguments: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_yimen"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .env_remove("DATABASE_URL")
+            .env_remove("REDIS_URL")
+            .output()
+            .unwrap();
+        let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+        (output.status.code().unwrap(), said)
+    };
+    let invite = |login: &str, role: &str, agency: &str| {
+        run(&["staff", "invite", "--role", role, "--login", login, "--name", "周敏", "--agency", agency])
+    };
+    assert_eq!(invite("zhou", "administrator", "/").0, 3, "the tables are missing");
+    assert_eq!(run(&["migrate"]).0, 0);
+    let (status, said) = invite("zhou", "administrator", "/");
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("/staff/join?token=") && said.contains("72 hours"), "{said}");
+    for (login, role, agency, word) in [
+        ("zhou", "administrator", "/", "--login"),
+        ("z", "administrator", "/", "--login"),
+        ("wudi", "king", "/", "--role"),
+        ("wudi", "officer", "../x", "--agency"),
+        ("wudi", "helper", "yunjiang", "--until"),
+    ] {
+        let (status, said) = invite(login, role, agency);
+        assert!(status == 2 && said.contains(word), "{login} {role} {agency}: {status} {said}");
     }
 }

@@ -6,7 +6,7 @@ CREATE TABLE branches (
     created_at TIMESTAMP NOT NULL
 );
 -- Members of staff. Never the same as a citizen's account, also of the same person.
-CREATE TABLE staff (
+CREATE TABLE staff_members (
     id BLOB NOT NULL PRIMARY KEY,
     branch TEXT NOT NULL REFERENCES branches (path),
     role TEXT NOT NULL
@@ -26,22 +26,22 @@ CREATE TABLE staff (
     CHECK (role <> 'helper' OR ends_at IS NOT NULL),
     CHECK (state <> 'active' OR (password_hash IS NOT NULL AND totp IS NOT NULL))
 );
-CREATE UNIQUE INDEX staff_by_login ON staff (login);
-CREATE INDEX staff_of_branch ON staff (branch);
+CREATE UNIQUE INDEX staff_members_by_login ON staff_members (login);
+CREATE INDEX staff_members_of_branch ON staff_members (branch);
 -- Links by which somebody sets password and app. Used once, they are gone.
 CREATE TABLE staff_invitations (
     token_hash BLOB NOT NULL PRIMARY KEY,
-    staff_id BLOB NOT NULL REFERENCES staff (id),
+    staff_id BLOB NOT NULL REFERENCES staff_members (id),
     ends_at TIMESTAMP NOT NULL
 );
 CREATE TABLE staff_recovery_codes (
-    staff_id BLOB NOT NULL REFERENCES staff (id),
+    staff_id BLOB NOT NULL REFERENCES staff_members (id),
     code_hash BLOB NOT NULL,
     PRIMARY KEY (staff_id, code_hash)
 );
 -- Work given to somebody by name: all that a helper may touch, and what must be handed over before one leaves.
 CREATE TABLE assignments (
-    staff_id BLOB NOT NULL REFERENCES staff (id),
+    staff_id BLOB NOT NULL REFERENCES staff_members (id),
     kind TEXT NOT NULL,
     subject BLOB NOT NULL,
     created_at TIMESTAMP NOT NULL,
@@ -50,8 +50,8 @@ CREATE TABLE assignments (
 -- What was done to accounts of staff, and by whom; by nobody when it came from the command line.
 CREATE TABLE staff_acts (
     id BLOB NOT NULL PRIMARY KEY,
-    actor BLOB REFERENCES staff (id),
-    subject BLOB NOT NULL REFERENCES staff (id),
+    actor BLOB REFERENCES staff_members (id),
+    subject BLOB NOT NULL REFERENCES staff_members (id),
     act TEXT NOT NULL,
     detail TEXT NOT NULL,
     at TIMESTAMP NOT NULL
@@ -64,3 +64,13 @@ CREATE TABLE access_links (
     ends_at TIMESTAMP NOT NULL
 );
 CREATE INDEX access_links_of_citizen ON access_links (citizen_id);
+-- What affected citizens are told when their data got into wrong hands; shown at their next sign-in until read.
+CREATE TABLE breach_notices (
+    citizen_id BLOB NOT NULL REFERENCES citizens (id),
+    id BLOB NOT NULL,
+    -- Encrypted for the citizen.
+    text BLOB NOT NULL,
+    told_at TIMESTAMP NOT NULL,
+    read_at TIMESTAMP,
+    PRIMARY KEY (citizen_id, id)
+);

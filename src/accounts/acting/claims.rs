@@ -5,7 +5,8 @@ use diesel::prelude::*;
 
 use super::{
     actions::{self, New, row},
-    model::{self, ActingError, CompanyId, DelegationId, Kind, Scope, State},
+    age,
+    model::{ActingError, CompanyId, DelegationId, Kind, Scope, State},
     queries::{Company, Delegation},
 };
 use crate::{
@@ -40,7 +41,7 @@ pub fn claim_child(
     number: &IdentityNumber,
     proof: &str,
 ) -> Result<DelegationId, ActingError> {
-    let until = model::parent_until(number.birthday(), city_day(now)).ok_or(ActingError::NotAChild)?;
+    let until = age::parent_until(number.birthday(), city_day(now)).ok_or(ActingError::NotAChild)?;
     let waiting: i64 = delegations::table
         .filter(delegations::agent_id.eq(parent))
         .filter(delegations::kind.eq(Kind::Child.tag()))
@@ -284,7 +285,7 @@ pub fn confirm_company(
         .set((companies::state.eq("confirmed"), companies::changed_at.eq(Stamp::from(now))))
         .execute(c)?;
     let name = accounts::details(c, ring, &warrant)?.name.unwrap_or_default();
-    let term = chrono::Months::new(model::LONGEST_MONTHS);
+    let term = chrono::Months::new(age::LONGEST_MONTHS);
     let new = New {
         citizen: person,
         kind: Kind::Company,

@@ -9,9 +9,11 @@
 //! person to read.
 
 mod actions;
+mod age;
 mod claims;
 mod model;
 pub mod pages;
+pub(super) mod personal;
 mod queries;
 mod standing;
 pub mod views;
@@ -22,13 +24,14 @@ use serde::{Deserialize, Serialize};
 use crate::jobs::{Job, Priority};
 
 pub use actions::{Offer, accept, agree, end_all_of, end_over, offer, own_digest, revoke};
+pub use age::{asked_from, beginning, parent_until, term, turns};
 pub use claims::{
     Claim, claim_child, claim_company, confirm_child, confirm_company, look_at_child, look_at_company,
     refuse_child, refuse_company,
 };
 pub use model::{
     ActingError, CompanyId, DelegationId, Kind, Matter, Matters, Party, Refused, Represented, Scope, State,
-    What, asked_from, beginning, parent_until, term, turns,
+    What,
 };
 pub use queries::{
     Company, Deed, Delegation, companies_of, deeds_for, of_agent, of_principal, offered, waiting,

@@ -111,6 +111,18 @@ pub fn of_agent(c: &mut Conn, now: Moment, agent: CitizenId) -> Result<Vec<Deleg
         .load(c)?)
 }
 
+/// Everything a person ever granted, for their own copy of it.
+pub(super) fn all_of_principal(c: &mut Conn, citizen: CitizenId) -> Result<Vec<Delegation>, DbError> {
+    let mine = delegations::table.filter(delegations::citizen_id.eq(citizen)).order(delegations::id);
+    Ok(mine.select(Delegation::as_select()).load(c)?)
+}
+
+/// Everything a person ever acted by.
+pub(super) fn all_of_agent(c: &mut Conn, agent: CitizenId) -> Result<Vec<Delegation>, DbError> {
+    let mine = delegations::table.filter(delegations::agent_id.eq(agent)).order(delegations::id);
+    Ok(mine.select(Delegation::as_select()).load(c)?)
+}
+
 /// Offers to whoever has this telephone number and name.
 pub fn offered(c: &mut Conn, now: Moment, to: &[u8]) -> Result<Vec<Delegation>, DbError> {
     Ok(delegations::table

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::{
+    age,
     model::{self, DeedId, DelegationId, Kind, Matter, Party, Refused, Represented, What},
     queries::{self, Delegation},
 };
@@ -56,7 +57,7 @@ pub fn choose(c: &mut Conn, now: Moment, agent: CitizenId, id: DelegationId) -> 
 }
 
 fn holds(delegation: &Delegation, now: Moment) -> Result<(), Refused> {
-    let asked = delegation.kind() == Kind::Child && now >= model::asked_from(delegation.ends_at());
+    let asked = delegation.kind() == Kind::Child && now >= age::asked_from(delegation.ends_at());
     if asked && !delegation.is_agreed() { Err(Refused::ChildNotAsked) } else { Ok(()) }
 }
 

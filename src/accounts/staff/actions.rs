@@ -13,7 +13,7 @@ use super::{
 use crate::{
     db::{
         Conn, DbError, Sealed, Stamp,
-        schema::{branches, staff, staff_acts, staff_invitations, staff_recovery_codes},
+        schema::{branches, staff_acts, staff_invitations, staff_members, staff_recovery_codes},
     },
     each, id,
     ledger::StaffId,
@@ -91,18 +91,18 @@ pub fn invite(
     }
     let id = StaffId::new();
     let name = Sealed::new(ring, &queries::name_place(id), &invitation.name)?;
-    let inserted = diesel::insert_into(staff::table)
+    let inserted = diesel::insert_into(staff_members::table)
         .values((
-            staff::id.eq(id),
-            staff::branch.eq(invitation.branch.as_str()),
-            staff::role.eq(invitation.role.tag()),
-            staff::login.eq(&invitation.login),
-            staff::name.eq(name),
-            staff::state.eq("invited"),
-            staff::last_step.eq(0_i64),
-            staff::ends_at.eq(ends.map(Stamp::from)),
-            staff::created_at.eq(Stamp::from(now)),
-            staff::changed_at.eq(Stamp::from(now)),
+            staff_members::id.eq(id),
+            staff_members::branch.eq(invitation.branch.as_str()),
+            staff_members::role.eq(invitation.role.tag()),
+            staff_members::login.eq(&invitation.login),
+            staff_members::name.eq(name),
+            staff_members::state.eq("invited"),
+            staff_members::last_step.eq(0_i64),
+            staff_members::ends_at.eq(ends.map(Stamp::from)),
+            staff_members::created_at.eq(Stamp::from(now)),
+            staff_members::changed_at.eq(Stamp::from(now)),
         ))
         .execute(c);
     match inserted.map_err(DbError::from) {
@@ -136,12 +136,12 @@ pub fn invite_again(c: &mut Conn, now: Moment, by: &Member, id: StaffId) -> Resu
         return Err(StaffError::Unknown);
     }
     let forgotten = (
-        staff::state.eq("invited"),
-        staff::password_hash.eq(None::<String>),
-        staff::totp.eq(None::<Sealed>),
-        staff::changed_at.eq(Stamp::from(now)),
+        staff_members::state.eq("invited"),
+        staff_members::password_hash.eq(None::<String>),
+        staff_members::totp.eq(None::<Sealed>),
+        staff_members::changed_at.eq(Stamp::from(now)),
     );
-    diesel::update(staff::table.filter(staff::id.eq(id))).set(forgotten).execute(c)?;
+    diesel::update(staff_members::table.filter(staff_members::id.eq(id))).set(forgotten).execute(c)?;
     diesel::delete(staff_recovery_codes::table.filter(staff_recovery_codes::staff_id.eq(id))).execute(c)?;
     sign_out_everywhere(c, id)?;
     record(c, now, Some(by.id), id, "invited-again", "")?;
@@ -151,10 +151,10 @@ pub fn invite_again(c: &mut Conn, now: Moment, by: &Member, id: StaffId) -> Resu
 /// Whoever an invitation is for, while it holds.
 pub fn invited(c: &mut Conn, now: Moment, token: &str) -> Result<Member, StaffError> {
     let found = staff_invitations::table
-        .inner_join(staff::table.on(staff::id.eq(staff_invitations::staff_id)))
+        .inner_join(staff_members::table.on(staff_members::id.eq(staff_invitations::staff_id)))
         .filter(staff_invitations::token_hash.eq(digest(token)))
         .filter(staff_invitations::ends_at.gt(Stamp::from(now)))
-        .filter(staff::state.eq("invited"))
+        .filter(staff_members::state.eq("invited"))
         .select(Member::as_select())
         .first(c)
         .optional()?;
@@ -178,13 +178,13 @@ pub fn join(
         return Err(StaffError::Unknown);
     }
     let sealed = Sealed::new(ring, &queries::totp_place(member.id), secret)?;
-    diesel::update(staff::table.filter(staff::id.eq(member.id)))
+    diesel::update(staff_members::table.filter(staff_members::id.eq(member.id)))
         .set((
-            staff::password_hash.eq(Some(password_hash)),
-            staff::totp.eq(Some(sealed)),
-            staff::last_step.eq(step),
-            staff::state.eq("active"),
-            staff::changed_at.eq(Stamp::from(now)),
+            staff_members::password_hash.eq(Some(password_hash)),
+            staff_members::totp.eq(Some(sealed)),
+            staff_members::last_step.eq(step),
+            staff_members::state.eq("active"),
+            staff_members::changed_at.eq(Stamp::from(now)),
         ))
         .execute(c)?;
     record(c, now, Some(member.id), member.id, "joined", "")?;
@@ -206,12 +206,12 @@ pub fn change(
     if ends_at.is_some_and(|at| at <= now) || (role == Role::Helper && ends_at.is_none()) {
         return Err(StaffError::Term);
     }
-    diesel::update(staff::table.filter(staff::id.eq(id)))
+    diesel::update(staff_members::table.filter(staff_members::id.eq(id)))
         .set((
-            staff::role.eq(role.tag()),
-            staff::branch.eq(branch.as_str()),
-            staff::ends_at.eq(ends_at.map(Stamp::from)),
-            staff::changed_at.eq(Stamp::from(now)),
+            staff_members::role.eq(role.tag()),
+            staff_members::branch.eq(branch.as_str()),
+            staff_members::ends_at.eq(ends_at.map(Stamp::from)),
+            staff_members::changed_at.eq(Stamp::from(now)),
         ))
         .execute(c)?;
     sign_out_everywhere(c, id)?;
@@ -254,12 +254,12 @@ pub fn end(
     if !handovers.held(c, id)?.is_empty() {
         return Err(StaffError::StillHolding);
     }
-    diesel::update(staff::table.filter(staff::id.eq(id)))
+    diesel::update(staff_members::table.filter(staff_members::id.eq(id)))
         .set((
-            staff::state.eq("ended"),
-            staff::password_hash.eq(None::<String>),
-            staff::totp.eq(None::<Sealed>),
-            staff::changed_at.eq(Stamp::from(now)),
+            staff_members::state.eq("ended"),
+            staff_members::password_hash.eq(None::<String>),
+            staff_members::totp.eq(None::<Sealed>),
+            staff_members::changed_at.eq(Stamp::from(now)),
         ))
         .execute(c)?;
     diesel::delete(staff_invitations::table.filter(staff_invitations::staff_id.eq(id))).execute(c)?;

@@ -11,7 +11,7 @@ use crate::{
     accounts::{masking, totp},
     db::{
         Conn, DbError, Sealed,
-        schema::{staff, staff_recovery_codes},
+        schema::{staff_members, staff_recovery_codes},
     },
     ledger::StaffId,
     platform::{Moment, keys::KeyRing, random},
@@ -24,10 +24,10 @@ const JOINING: &str = "staff.joining";
 
 /// The kept hash of somebody's password; absent where nobody signs in by that name.
 pub fn password_of(c: &mut Conn, login: &str) -> Result<Option<String>, DbError> {
-    Ok(staff::table
-        .filter(staff::login.eq(login))
-        .filter(staff::state.eq("active"))
-        .select(staff::password_hash)
+    Ok(staff_members::table
+        .filter(staff_members::login.eq(login))
+        .filter(staff_members::state.eq("active"))
+        .select(staff_members::password_hash)
         .first::<Option<String>>(c)
         .optional()?
         .flatten())
@@ -42,10 +42,10 @@ pub fn enter(
     code: &str,
     device: &str,
 ) -> Result<Token, StaffError> {
-    let found: Option<(Member, Option<Sealed>, i64)> = staff::table
-        .filter(staff::login.eq(login))
-        .filter(staff::state.eq("active"))
-        .select((Member::as_select(), staff::totp, staff::last_step))
+    let found: Option<(Member, Option<Sealed>, i64)> = staff_members::table
+        .filter(staff_members::login.eq(login))
+        .filter(staff_members::state.eq("active"))
+        .select((Member::as_select(), staff_members::totp, staff_members::last_step))
         .first(c)
         .optional()?;
     let (member, kept, last) = found.ok_or(StaffError::Wrong)?;
@@ -55,8 +55,10 @@ pub fn enter(
     let secret = kept.ok_or(StaffError::Wrong)?.open(ring, &queries::totp_place(member.id))?;
     let method = match totp::check(&secret, code, now, last) {
         Some(step) => {
-            let fresh = staff::table.filter(staff::id.eq(member.id)).filter(staff::last_step.lt(step));
-            if diesel::update(fresh).set(staff::last_step.eq(step)).execute(c)? == 0 {
+            let fresh = staff_members::table
+                .filter(staff_members::id.eq(member.id))
+                .filter(staff_members::last_step.lt(step));
+            if diesel::update(fresh).set(staff_members::last_step.eq(step)).execute(c)? == 0 {
                 return Err(StaffError::Wrong);
             }
             "totp"

@@ -6,6 +6,8 @@
 //! decides who may do what; [`present`] asks before every page whether the account still stands.
 
 mod actions;
+pub mod breach;
+pub mod counter;
 pub mod entry;
 mod handover;
 mod model;
@@ -18,4 +20,4 @@ pub use actions::{
 };
 pub use handover::{Handover, Handovers, Held, assign, is_assigned, release};
 pub use model::{Act, Branch, Role, StaffError, Standing, may};
-pub use queries::{Member, branches_in, in_branch, one_of, present};
+pub use queries::{Member, StaffAct, branches_in, history, in_branch, one_of, present};

@@ -113,6 +113,7 @@ impl Role {
             Act::WorkAssigned => matches!(self, Self::Manager | Self::Officer | Self::Helper),
             Act::Integrate => matches!(self, Self::Manager | Self::Integrator),
             Act::Audit => matches!(self, Self::Auditor),
+            Act::Warn => matches!(self, Self::Administrator),
         }
     }
 
@@ -140,10 +141,12 @@ pub enum Act {
     WorkAssigned,
     Integrate,
     Audit,
+    /// Tell citizens that their data got into wrong hands.
+    Warn,
 }
 
 impl Act {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::SeePeople,
         Self::ManagePeople,
         Self::Counter,
@@ -151,6 +154,7 @@ impl Act {
         Self::WorkAssigned,
         Self::Integrate,
         Self::Audit,
+        Self::Warn,
     ];
 }
 

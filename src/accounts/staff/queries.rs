@@ -6,7 +6,7 @@ use super::model::{Branch, Role, StaffError, Standing};
 use crate::{
     db::{
         Conn, DbError, Sealed, Stamp,
-        schema::{branches, staff},
+        schema::{branches, staff_acts, staff_members},
     },
     ledger::StaffId,
     platform::{Moment, keys::KeyRing},
@@ -15,7 +15,7 @@ use crate::{
 
 /// A member of staff.
 #[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = staff)]
+#[diesel(table_name = staff_members)]
 pub struct Member {
     pub id: StaffId,
     pub(super) branch: String,
@@ -63,9 +63,9 @@ pub(super) fn totp_place(id: StaffId) -> String {
 
 /// Everybody of a branch and its parts.
 pub fn in_branch(c: &mut Conn, branch: &Branch) -> Result<Vec<Member>, DbError> {
-    Ok(staff::table
-        .filter(staff::branch.like(branch.pattern()))
-        .order((staff::branch, staff::login))
+    Ok(staff_members::table
+        .filter(staff_members::branch.like(branch.pattern()))
+        .order((staff_members::branch, staff_members::login))
         .limit(1000)
         .select(Member::as_select())
         .load(c)?)
@@ -73,9 +73,9 @@ pub fn in_branch(c: &mut Conn, branch: &Branch) -> Result<Vec<Member>, DbError> 
 
 /// One of a branch. Somebody of another branch is as unknown as nobody.
 pub fn one_of(c: &mut Conn, branch: &Branch, id: StaffId) -> Result<Member, StaffError> {
-    let found = staff::table
-        .filter(staff::id.eq(id))
-        .filter(staff::branch.like(branch.pattern()))
+    let found = staff_members::table
+        .filter(staff_members::id.eq(id))
+        .filter(staff_members::branch.like(branch.pattern()))
         .select(Member::as_select())
         .first(c)
         .optional()?;
@@ -96,13 +96,33 @@ pub fn branches_in(c: &mut Conn, branch: &Branch) -> Result<Vec<(Branch, String)
 /// that an account ended or changed is out at once, and a helper's at its date.
 pub fn present(c: &mut Conn, now: Moment, signed: &Signed) -> Result<Member, StaffError> {
     let id = StaffId::from(signed.subject);
-    let found = staff::table
-        .filter(staff::id.eq(id))
-        .filter(staff::state.eq("active"))
+    let found = staff_members::table
+        .filter(staff_members::id.eq(id))
+        .filter(staff_members::state.eq("active"))
         .select(Member::as_select())
         .first(c)
         .optional()?;
     let member: Member = found.ok_or(StaffError::Gone)?;
     let same = Standing::of(signed).is_some_and(|standing| standing == member.standing());
     if same && !member.is_over(now) { Ok(member) } else { Err(StaffError::Gone) }
+}
+
+/// What was done to an account: by whom, what, when; the latest first. By nobody: from the command line.
+#[derive(Debug, Clone, Queryable)]
+pub struct StaffAct {
+    pub actor: Option<StaffId>,
+    pub act: String,
+    pub detail: String,
+    pub at: Stamp,
+}
+
+/// The record of an account of one's branch.
+pub fn history(c: &mut Conn, branch: &Branch, id: StaffId) -> Result<Vec<StaffAct>, StaffError> {
+    one_of(c, branch, id)?;
+    Ok(staff_acts::table
+        .filter(staff_acts::subject.eq(id))
+        .order((staff_acts::at.desc(), staff_acts::id.desc()))
+        .limit(100)
+        .select((staff_acts::actor, staff_acts::act, staff_acts::detail, staff_acts::at))
+        .load(c)?)
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use super::{Act, Member, Role};
 use crate::{
     platform::{Moment, Texts},
-    web::frame::{Field, Frame, Input},
+    web::frame::{Field, Frame, Input, Mistake},
 };
 
 pub fn role_name(t: Texts, role: Role) -> &'static str {
@@ -28,6 +28,7 @@ pub fn act_name(t: Texts, act: Act) -> &'static str {
         Act::WorkAssigned => t.staff_act_work_assigned(),
         Act::Integrate => t.staff_act_integrate(),
         Act::Audit => t.staff_act_audit(),
+        Act::Warn => t.staff_act_warn(),
     }
 }
 
@@ -36,6 +37,18 @@ pub fn state_name(t: Texts, member: &Member, now: Moment) -> &'static str {
         "invited" => t.staff_state_invited(),
         "active" if !member.is_over(now) => t.staff_state_active(),
         _ => t.staff_state_ended(),
+    }
+}
+
+/// What was done to an account, in words.
+pub fn history_words(t: Texts, act: &str) -> &'static str {
+    match act {
+        "invited" => t.staff_history_invited(),
+        "invited-again" => t.staff_history_invited_again(),
+        "joined" => t.staff_history_joined(),
+        "handed-over" => t.staff_history_handed_over(),
+        "ended" => t.staff_history_ended(),
+        _ => t.staff_history_changed(),
     }
 }
 
@@ -58,11 +71,39 @@ pub struct DeskView {
     pub counter: bool,
 }
 
-/// An invitation that is no more.
+/// `/staff/join`: setting up an account.
+#[derive(Debug, Template)]
+#[template(path = "accounts/staff/join.html")]
+pub struct JoinView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub token: String,
+    /// The secret as the form carries it, encrypted.
+    pub carried: String,
+    pub login: String,
+    /// The picture to scan, as a data address.
+    pub picture: String,
+    /// For those who cannot scan it, in groups.
+    pub secret: String,
+    pub password: Field,
+    pub code: Field,
+}
+
+impl JoinView {
+    pub fn mistakes(&self) -> Vec<Mistake> {
+        [&self.password, &self.code].into_iter().filter_map(Field::mistake).collect()
+    }
+}
+
+/// A link that is no more.
 #[derive(Debug, Template)]
 #[template(path = "accounts/staff/gone.html")]
 pub struct GoneView {
     pub frame: Frame,
+    pub title: &'static str,
+    pub lead: &'static str,
+    /// Address and words of the way on.
+    pub next: (&'static str, &'static str),
 }
 
 /// After joining: the recovery codes, seen only now.
@@ -73,13 +114,35 @@ pub struct JoinedView {
     pub codes: Vec<String>,
 }
 
-/// After inviting: the link, seen only now.
+/// A link that is seen only now: an invitation, or the way back into an account.
 #[derive(Debug, Template)]
-#[template(path = "accounts/staff/invited.html")]
-pub struct InvitedView {
+#[template(path = "accounts/staff/link.html")]
+pub struct LinkView {
     pub frame: Frame,
-    pub name: String,
+    pub title: &'static str,
+    pub lead: String,
     pub link: String,
+    /// Address and words of the way back.
+    pub back: (&'static str, &'static str),
+}
+
+/// `/staff/counter`, once an account is open.
+#[derive(Debug, Template)]
+#[template(path = "accounts/staff/citizen.html")]
+pub struct CitizenView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub id: String,
+    pub reason: String,
+    pub name: Option<String>,
+    pub number: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub level: u8,
+    pub open: bool,
+    pub new_name: Field,
+    pub new_number: Field,
+    pub another: Field,
 }
 
 /// `/admin/people`
@@ -125,6 +188,19 @@ pub struct MemberView {
     pub manages: bool,
     pub inputs: Vec<Input>,
     pub successor: Field,
+    /// What was done to the account, the latest first.
+    pub history: Vec<(&'static str, String)>,
+}
+
+/// `/me/breach`: what a citizen has to know.
+#[derive(Debug, Template)]
+#[template(path = "accounts/staff/breach.html")]
+pub struct BreachView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub next: String,
+    /// Id, words and when it was written.
+    pub notices: Vec<(String, String, String)>,
 }
 
 /// `/staff/claims`
@@ -188,9 +264,28 @@ mod samples {
         }
     }
 
+    impl JoinView {
+        pub fn sample(frame: Frame) -> Self {
+            let t = frame.t;
+            Self {
+                csrf: "token".to_owned(),
+                token: "0123456789".to_owned(),
+                carried: "sealed".to_owned(),
+                login: "zhou".to_owned(),
+                picture: "data:image/svg+xml;base64,PHN2Zy8+".to_owned(),
+                secret: "ABCD EFGH".to_owned(),
+                password: Field::new("password", t.staff_new_password()),
+                code: Field::new("code", t.staff_join_code()).error(t.staff_join_code_wrong()),
+                frame,
+            }
+        }
+    }
+
     impl GoneView {
         pub fn sample(frame: Frame) -> Self {
-            Self { frame }
+            let t = frame.t;
+            let next = ("/staff/sign-in", t.staff_sign_in_title());
+            Self { title: t.staff_join_title(), lead: t.staff_join_gone(), next, frame }
         }
     }
 
@@ -200,10 +295,37 @@ mod samples {
         }
     }
 
-    impl InvitedView {
+    impl LinkView {
         pub fn sample(frame: Frame) -> Self {
-            let link = "http://localhost:8080/staff/join?token=0123456789".to_owned();
-            Self { frame: at_work(frame), name: "Zhou Min".to_owned(), link }
+            let t = frame.t;
+            Self {
+                title: t.staff_invited_title(),
+                lead: t.staff_invited_lead("Zhou Min"),
+                link: "http://localhost:8080/staff/join?token=0123456789".to_owned(),
+                back: ("/admin/people", t.staff_people_title()),
+                frame: at_work(frame),
+            }
+        }
+    }
+
+    impl CitizenView {
+        pub fn sample(frame: Frame) -> Self {
+            let t = frame.t;
+            Self {
+                csrf: "token".to_owned(),
+                id: "0193".to_owned(),
+                reason: "Identity card".to_owned(),
+                name: Some("Lin Xiao".to_owned()),
+                number: Some("990101198501010010".to_owned()),
+                phone: Some("13800000001".to_owned()),
+                email: None,
+                level: 3,
+                open: true,
+                new_name: Field { required: true, ..Field::new("name", t.staff_name()) },
+                new_number: Field { required: true, ..Field::new("number", t.staff_claim_number()) },
+                another: Field { required: true, ..Field::new("other", t.counter_other()) },
+                frame: at_work(frame),
+            }
         }
     }
 
@@ -252,7 +374,20 @@ mod samples {
                 inputs: vec![Input::new("radio", Field::new("role", t.staff_role()).choices(roles))],
                 successor: Field::new("to", t.staff_successor())
                     .choices(vec![Choice::new("wu", "Wu Di", false)]),
+                history: vec![(history_words(t, "invited"), "2026-11-20 12:00".to_owned())],
                 frame: at_work(frame),
+            }
+        }
+    }
+
+    impl BreachView {
+        pub fn sample(frame: Frame) -> Self {
+            let words = "Lists with telephone numbers were taken. Do not give codes to callers.".to_owned();
+            Self {
+                csrf: "token".to_owned(),
+                next: "/me".to_owned(),
+                notices: vec![("0193".to_owned(), words, "2026-11-20 12:00".to_owned())],
+                frame,
             }
         }
     }

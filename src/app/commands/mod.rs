@@ -1,6 +1,7 @@
 //! What the commands do.
 
 mod clients;
+mod binding;
 mod config;
 mod ledger;
 mod packages;
@@ -8,6 +9,7 @@ mod search;
 mod serve;
 mod staff;
 
+pub(super) use binding::{binding_approve, binding_list, binding_set};
 pub(super) use clients::{client_approve, client_list, client_register, client_suspend};
 pub(super) use config::{config_check, config_show, doctor, keys_new, migrate, routes};
 pub(super) use ledger::ledger_verify;

@@ -65,7 +65,13 @@ pub(in crate::app) async fn staff_invite(common: &Common, asked: &StaffInvitatio
     if common.json {
         out.line(format_args!("{}", json!({ "link": link })));
     } else {
-        out.line(format_args!("{link}\nThe link works once, within 72 hours."));
+        out.line(format_args!("{link}"));
+        if origin.is_empty() {
+            out.line(format_args!(
+                "It stands under the portal's own address, which server.public_url does not say."
+            ));
+        }
+        out.line(format_args!("It works once, within 72 hours."));
     }
     Ok(())
 }

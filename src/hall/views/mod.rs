@@ -4,7 +4,10 @@ mod about;
 mod components;
 mod display;
 mod home;
+mod looks;
+mod privacy;
 mod me;
+mod verify;
 
 #[cfg(test)]
 mod samples;
@@ -15,4 +18,9 @@ pub use about::{AboutView, AccessibilityView, OpenFile, OpenView, SiteMapView};
 pub use components::{Bar, ComponentsView};
 pub use display::DisplayView;
 pub use home::{HomeView, Numbers, Urgent};
+pub use looks::{LookRow, LooksView};
 pub use me::{MeLink, MeView};
+pub use privacy::{
+    ConsentRow, EraseView, ExportView, FieldRow, PrivacyView, RecordRow, RequestRow, SectionRow,
+};
+pub use verify::{VerifyWaysView, Way};

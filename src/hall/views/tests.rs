@@ -10,13 +10,15 @@ use askama::Template;
 use scraper::{Html, Selector};
 
 use super::{
-    AboutView, AccessibilityView, ComponentsView, DisplayView, HomeView, MeView, OpenView, SiteMapView,
+    AboutView, AccessibilityView, ComponentsView, DisplayView, EraseView, HomeView, LooksView, MeView,
+    OpenView, PrivacyView, SiteMapView, VerifyWaysView,
 };
 use crate::{
     accounts::{
         acting::views::{ActingView, ChildView, CompanyView, GrantView, PersonView},
         staff::views::{
-            ClaimView, ClaimsView, DeskView, GoneView, InvitedView, JoinedView, MemberView, PeopleView,
+            BreachView, CitizenView, ClaimView, ClaimsView, DeskView, GoneView, JoinView, JoinedView,
+            LinkView, MemberView, PeopleView,
         },
         views::{RecoveryView, SecurityView, TotpView},
     },
@@ -57,6 +59,7 @@ const PAGES: &[Sample] = &[
     sample!("display-saved", "/display?saved=1", DisplayView::sample_saved),
     sample!("display-wrong", "/display", DisplayView::sample_wrong),
     sample!("components", "/components", ComponentsView::sample),
+    sample!("verify-ways", "/me/verify?level=4", VerifyWaysView::sample),
     sample!("acting", "/me/acting", ActingView::sample),
     sample!("acting-empty", "/me/acting", ActingView::sample_empty),
     sample!("acting-over", "/me/acting", ActingView::sample_over),
@@ -65,10 +68,13 @@ const PAGES: &[Sample] = &[
     sample!("acting-child", "/me/acting/child", ChildView::sample),
     sample!("acting-company", "/me/acting/company", CompanyView::sample),
     sample!("acting-person", "/me/acting/person", PersonView::sample),
+    sample!("breach", "/me/breach", BreachView::sample),
     sample!("staff-desk", "/staff", DeskView::sample),
+    sample!("staff-join", "/staff/join", JoinView::sample),
     sample!("staff-gone", "/staff/join", GoneView::sample),
     sample!("staff-joined", "/staff/join", JoinedView::sample),
-    sample!("staff-invited", "/admin/people/invite", InvitedView::sample),
+    sample!("staff-invited", "/admin/people/invite", LinkView::sample),
+    sample!("staff-citizen", "/staff/counter", CitizenView::sample),
     sample!("staff-people", "/admin/people", PeopleView::sample),
     sample!("staff-member", "/admin/people/0193", MemberView::sample),
     sample!("staff-claims", "/staff/claims", ClaimsView::sample),
@@ -85,6 +91,12 @@ const PAGES: &[Sample] = &[
     sample!("step", "/sign-in", StepView::sample),
     sample!("step-done", "/sign-in", StepView::sample_done),
     sample!("step-wrong", "/sign-in", StepView::sample_wrong),
+    sample!("looks", "/me/looks", LooksView::sample),
+    sample!("looks-none", "/me/looks", LooksView::sample_none),
+    sample!("privacy", "/me/privacy", PrivacyView::sample),
+    sample!("privacy-bare", "/me/privacy", PrivacyView::sample_bare),
+    sample!("erase", "/me/privacy/erase", EraseView::sample),
+    sample!("erase-wrong", "/me/privacy/erase", EraseView::sample_wrong),
     sample!("me", "/me", MeView::sample),
     sample!("me-new", "/me", MeView::sample_new),
     sample!("security", "/me/security", SecurityView::sample),

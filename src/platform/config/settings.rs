@@ -108,6 +108,8 @@ pub struct JobsConfig {
 pub struct GatewayConfig {
     /// Addresses and ranges that may be dialled although they are not public, and without TLS.
     pub allow: Vec<Net>,
+    /// The agency whose register of persons confirms identities. Not any that says it could.
+    pub identity_register: String,
 }
 
 /// An address that may carry a password: it is used, and never printed.
@@ -211,6 +213,7 @@ pub(super) fn read(reader: &mut Reader) -> Config {
                 "Write a list of addresses and ranges, such as [\"10.20.0.0/16\"].",
                 |value| value.as_array()?.iter().map(|item| item.as_str()?.parse().ok()).collect(),
             ),
+            identity_register: reader.text("gateway.identity_register"),
         },
         smtp: channels::smtp(reader),
         sms: channels::sms(reader),

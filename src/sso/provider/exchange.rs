@@ -24,7 +24,7 @@ use super::{
     tokens::{self, Fresh, Kept, Kind, Press},
 };
 use crate::{
-    agencies::clients::{Client, ClientId},
+    agencies::clients::Client,
     db::{
         Conn, DbError, Stamp,
         schema::{oidc_codes, oidc_grants, oidc_tokens},
@@ -53,7 +53,6 @@ pub(super) fn exchange(c: &mut Conn, press: &Press<'_>, client: &Client, params:
 struct Issued {
     citizen_id: CitizenId,
     grant_id: GrantId,
-    client_id: ClientId,
     redirect_uri: String,
     challenge: String,
     nonce: Option<String>,

@@ -24,6 +24,7 @@ pub mod keys;
 mod leave;
 mod pages;
 mod params;
+pub mod personal;
 mod pseudonym;
 mod requests;
 mod seen;

@@ -80,6 +80,12 @@ pub(super) fn end_one(c: &mut Conn, now: Moment, citizen: CitizenId, grant: Gran
     close(c, now, &held)
 }
 
+/// Ends everything that sites hold of a person.
+pub(super) fn end_all(c: &mut Conn, now: Moment, citizen: CitizenId) -> Result<(), DbError> {
+    let held: Vec<Held> = held!(oidc_grants::citizen_id.eq(citizen)).load(c)?;
+    close(c, now, &held)
+}
+
 /// Closes what sites hold of sessions that ended by themselves.
 pub fn close_ended(c: &mut Conn, now: Moment) -> Result<(), DbError> {
     let running = sessions::table

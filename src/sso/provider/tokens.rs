@@ -80,7 +80,6 @@ pub(super) struct Kept {
     pub(super) grant_id: GrantId,
     pub(super) client_id: ClientId,
     pub(super) scopes: Json<Vec<Scope>>,
-    pub(super) generation: i32,
     pub(super) created_at: Stamp,
     pub(super) ends_at: Stamp,
     pub(super) used_at: Option<Stamp>,

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 
 use crate::{
-    accounts::{self, AccountError, Tell, What, masking},
+    accounts::{self, AccountError, Tell, What, masking, staff::breach},
     ledger::{self, CitizenId},
     platform::Moment,
     web::{
@@ -102,7 +102,13 @@ pub async fn enter(
     visitor.hand_out(Realm::Citizen, token);
     visitor.remember_device(site, &citizen.to_string());
     metrics::counter!("yimen_sign_ins_total").increment(1);
-    Ok(see_other(own_path(next).unwrap_or("/me")))
+    let next = own_path(next).unwrap_or("/me");
+    // What somebody must know comes before what they came for.
+    if site.db.read(move |c| breach::waits(c, citizen)).await? {
+        let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+        return Ok(see_other(&format!("/me/breach?next={next}")));
+    }
+    Ok(see_other(next))
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use actix_web::{Either, HttpRequest, HttpResponse, http::StatusCode, web::Data};
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use qrcode::{QrCode, render::svg};
 
 use super::{shown, step};
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
         password::{self, Weak},
         staff::{
             self, StaffError, entry,
-            views::{GoneView, JoinedView},
+            views::{GoneView, JoinView, JoinedView},
         },
         throttle, totp,
     },
@@ -106,14 +108,21 @@ pub async fn join_page(visitor: Visitor, site: Data<Site>, request: HttpRequest)
     let token = query(&request, "token").unwrap_or_default();
     let (secret, carried) = entry::new_secret(&site.keys)?;
     match join_view(&visitor, &site, &token, &secret, &carried).await? {
-        Some(view) => shown(&view),
+        Some(view) => join_shown(&view),
         None => gone(&visitor),
     }
 }
 
 /// Used, over, or never there: the page says so and asks for nothing.
 fn gone(visitor: &Visitor) -> Result<Page, Failure> {
-    Ok(Page::new(&GoneView { frame: visitor.frame() })?.status(StatusCode::NOT_FOUND))
+    let t = visitor.texts();
+    let next = ("/staff/sign-in", t.staff_sign_in_title());
+    Page::new(&GoneView {
+        title: t.staff_join_title(),
+        lead: t.staff_join_gone(),
+        next,
+        frame: visitor.frame(),
+    })
 }
 
 async fn join_view(
@@ -122,7 +131,7 @@ async fn join_view(
     token: &str,
     secret: &str,
     carried: &str,
-) -> Result<Option<StepView>, Failure> {
+) -> Result<Option<JoinView>, Failure> {
     let t = visitor.texts();
     let (now, asked) = (site.clock.now(), token.to_owned());
     let member = match site.db.read(move |c| staff::invited(c, now, &asked)).await {
@@ -130,26 +139,34 @@ async fn join_view(
         Err(StaffError::Unknown) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let mut view = step(visitor, site, "/staff/join", t.staff_join_title())?;
+    let address = totp::address(secret, t.portal_name(), &member.login);
+    let picture = QrCode::new(address.as_bytes()).map_err(Failure::broken)?;
+    let picture = picture.render::<svg::Color<'_>>().min_dimensions(220, 220).build();
     let grouped: Vec<String> =
         secret.as_bytes().chunks(4).map(|part| String::from_utf8_lossy(part).into_owned()).collect();
-    view.lead = vec![
-        t.staff_join_login(member.login.as_str()),
-        t.staff_join_secret(grouped.join(" ")),
-        t.staff_join_address(totp::address(secret, t.portal_name(), &member.login)),
-    ];
     let password = field("password", t.staff_new_password(), "new-password");
     let code = field("code", t.staff_join_code(), "one-time-code");
-    view.inputs = vec![
-        Input::new("password", password.hint(t.staff_new_password_hint())),
-        Input::new("text", code.hint(t.staff_join_code_hint())),
-    ];
-    view.hidden = vec![("token", token.to_owned()), ("secret", carried.to_owned())];
-    t.staff_join_submit().clone_into(&mut view.submit);
-    Ok(Some(view))
+    Ok(Some(JoinView {
+        csrf: visitor.form_token(site)?,
+        frame: visitor.frame(),
+        token: token.to_owned(),
+        carried: carried.to_owned(),
+        login: member.login,
+        picture: format!("data:image/svg+xml;base64,{}", BASE64.encode(picture)),
+        secret: grouped.join(" "),
+        password: password.hint(t.staff_new_password_hint()),
+        code: code.hint(t.staff_join_code_hint()),
+    }))
 }
 
-fn weak(t: Texts, weak: Weak) -> String {
+fn join_shown(view: &JoinView) -> Result<Page, Failure> {
+    let page = Page::new(view)?;
+    let fine = view.mistakes().is_empty();
+    Ok(if fine { page } else { page.status(StatusCode::UNPROCESSABLE_ENTITY) })
+}
+
+/// The words for a password that will not do.
+pub(super) fn weak(t: Texts, weak: Weak) -> String {
     match weak {
         Weak::Short => t.staff_weak_short(password::SHORTEST),
         Weak::Long => t.staff_weak_long(password::LONGEST),
@@ -167,12 +184,12 @@ pub async fn join(visitor: Visitor, site: Data<Site>, form: Submitted) -> Result
         return gone(&visitor);
     };
     let chosen = form.get("password").to_owned();
-    view.inputs[0].field.error = password::judge(&chosen, &[]).err().map(|why| weak(t, why));
+    view.password.error = password::judge(&chosen, &[]).err().map(|why| weak(t, why));
     let step = totp::check(&secret, form.get("code"), now, 0);
     if step.is_none() {
-        view.inputs[1].field.error = Some(t.staff_join_code_wrong().to_owned());
+        view.code.error = Some(t.staff_join_code_wrong().to_owned());
     }
-    let Some(step) = step.filter(|_| !view.is_wrong()) else { return shown(&view) };
+    let Some(step) = step.filter(|_| view.mistakes().is_empty()) else { return join_shown(&view) };
     let hash = password::hash(chosen).await?;
     let ring = Arc::clone(&site.keys);
     let codes = site.db.tx(move |c| staff::join(c, &ring, now, &token, &hash, &secret, step)).await?;

@@ -1,6 +1,9 @@
 //! Pages of members of staff about themselves and their people.
 
+mod access;
+mod breach;
 mod claims;
+mod counter;
 mod desk;
 mod entry;
 mod person;
@@ -15,7 +18,10 @@ use crate::web::{
     session::{Realm, Signed},
 };
 
+pub use access::{access, access_page};
+pub use breach::{breach, breach_page, breach_read, warn};
 pub use claims::{claims, confirm, look, refuse};
+pub use counter::{correct, counter, counter_page, give_access, hold, merge};
 pub use desk::desk;
 pub use entry::{join, join_page, sign_in, sign_in_page, sign_out, sign_out_page};
 pub use person::{again, change, end, hand_over, person};

@@ -1,7 +1,5 @@
 //! `/admin/people/{id}`: one member of staff, what they hold, and letting them go.
 
-use std::sync::Arc;
-
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Path},
@@ -9,17 +7,19 @@ use actix_web::{
 
 use super::{
     able,
-    roster::{branch_name, read_standing, standing_inputs},
+    roster::{branch_name, invitation_link, read_standing, standing_inputs},
 };
 use crate::{
     accounts::staff::{
         self, Act, Handovers, Member, StaffError,
-        views::{InvitedView, MemberView, Said, role_name, state_name},
+        views::{MemberView, Said, history_words, role_name, state_name},
     },
+    db::Stamp,
     ledger::StaffId,
+    platform::{Texts, clock::CITY_ZONE},
     web::{
         Failure, Page, Site, Submitted, Visitor,
-        frame::{Choice, Field},
+        frame::{Choice, Dates as _, Field},
         query, see_other,
     },
 };
@@ -53,7 +53,7 @@ async fn view(
     id: StaffId,
 ) -> Result<MemberView, Failure> {
     let (branch, handovers) = (me.branch(), handovers.clone());
-    let (member, held, branches, colleagues) = site
+    let (member, held, branches, colleagues, history) = site
         .db
         .read(move |c| {
             Ok::<_, StaffError>((
@@ -61,6 +61,7 @@ async fn view(
                 staff::held(c, &handovers, id)?,
                 staff::branches_in(c, &branch)?,
                 staff::in_branch(c, &branch)?,
+                staff::history(c, &branch, id)?,
             ))
         })
         .await?;
@@ -80,9 +81,14 @@ async fn view(
         state: state_name(t, &member, now),
         held: held.into_iter().map(|held| (held.kind, held.count)).collect(),
         manages: me.id != member.id && me.role().may_give(member.role()) && member.state != "ended",
+        history: history.iter().map(|act| (history_words(t, &act.act), moment(t, act.at))).collect(),
         inputs: standing_inputs(t, me, &branches, Some(&member)),
         successor: Field { required: true, ..Field::new("to", t.staff_successor()).choices(others?) },
     })
+}
+
+fn moment(t: Texts, at: Stamp) -> String {
+    t.moment(&at.moment().with_timezone(&CITY_ZONE).naive_local())
 }
 
 fn back(id: StaffId, said: &str) -> HttpResponse {
@@ -158,10 +164,5 @@ pub async fn again(
             Ok::<_, StaffError>((staff::one_of(c, &branch, id)?, token))
         })
         .await?;
-    let ring = Arc::clone(&site.keys);
-    Page::new(&InvitedView {
-        frame: visitor.frame(),
-        name: member.name(&ring)?,
-        link: format!("{}/staff/join?token={token}", site.origin()),
-    })
+    invitation_link(&visitor, &site, &member.name(&site.keys)?, &token)
 }

@@ -12,7 +12,7 @@ use crate::{
         acting::beginning,
         staff::{
             self, Act, Branch, Invitation, Member, Role, StaffError,
-            views::{InvitedView, PeopleView, PersonLine, role_name, state_name},
+            views::{LinkView, PeopleView, PersonLine, role_name, state_name},
         },
     },
     platform::{Moment, Texts},
@@ -193,11 +193,7 @@ pub async fn invite(visitor: Visitor, site: Data<Site>, form: Submitted) -> Answ
     let (ring, now) = (Arc::clone(&site.keys), site.clock.now());
     let sent = invitation.clone();
     match site.db.tx(move |c| staff::invite(c, &ring, now, Some(&me), &sent)).await {
-        Ok((_, token)) => Ok(Either::Right(Page::new(&InvitedView {
-            frame: visitor.frame(),
-            name: invitation.name,
-            link: format!("{}/staff/join?token={token}", site.origin()),
-        })?)),
+        Ok((_, token)) => Ok(Either::Right(invitation_link(&visitor, &site, &invitation.name, &token)?)),
         Err(error) => {
             let (at, words) = match refusal(error)? {
                 StaffError::Taken => (1, t.staff_login_taken()),
@@ -207,4 +203,20 @@ pub async fn invite(visitor: Visitor, site: Data<Site>, form: Submitted) -> Answ
             Ok(Either::Right(shown(&view)?))
         }
     }
+}
+
+pub(super) fn invitation_link(
+    visitor: &Visitor,
+    site: &Site,
+    name: &str,
+    token: &str,
+) -> Result<Page, Failure> {
+    let t = visitor.texts();
+    Page::new(&LinkView {
+        title: t.staff_invited_title(),
+        lead: t.staff_invited_lead(name),
+        link: format!("{}/staff/join?token={token}", site.origin()),
+        back: ("/admin/people", t.staff_people_title()),
+        frame: visitor.frame(),
+    })
 }

@@ -9,7 +9,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    staff (id) {
+    staff_members (id) {
         id -> Binary,
         branch -> Text,
         role -> Text,
@@ -65,5 +65,15 @@ diesel::table! {
         token_hash -> Binary,
         citizen_id -> Binary,
         ends_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    breach_notices (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        text -> Binary,
+        told_at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
     }
 }

@@ -1,0 +1,186 @@
+# 谁看过我的数据，隐私中心
+
+looks-title = 谁看过我的数据
+looks-mine = 我的
+looks-lead = 部门、工作人员和本站程序每次查看或使用您的个人信息，都会记在这里，最迟一分钟内就能看到。
+looks-count = 共 { $count } 条，最近的在前。
+looks-none = 还没有人看过您的数据
+looks-none-text = 一有人查看，这里就会多一条记录，写明是谁、为什么、看了什么。
+looks-yourself = 您本人
+looks-citizen = 替您办事的人
+looks-staff = 政务服务工作人员
+looks-portal = 一门（本站程序）
+looks-what-for = 用途
+looks-detail = 说明
+looks-fields = 涉及的信息
+looks-by-right = 依据
+looks-ask = 问问为什么
+looks-asked = 您问过为什么
+looks-not-answered = 还没有答复
+looks-answer = 答复
+looks-asked-done = 您的问题已经记下
+looks-asked-done-text = 答复会显示在那条记录下面。
+looks-sure = 记录会不会被人改掉？
+looks-sure-text = 每条记录写下后几秒内就和前面的记录连成一串并签名，改动、删除或调换任何一条都能查出来。签名对外公开，任何人都可以留存核对。
+looks-heads = 公开的签名
+look-purpose = { $tag ->
+    [verify-identity] 核对姓名和身份证号是否与人口库一致
+    [sign-on] 您登录部门自己的网站，把信息交给它
+    [service] 办理您申请的事项
+    [notify] 给您发验证码或通知
+    [counter] 在窗口为您办理
+    [data-request] 按您本人的要求处理您的数据
+    [legal-order] 依照法律命令查询
+    [administration] 管理您的账号，没有显示您的信息
+   *[other] 用途不明
+}
+look-basis = { $tag ->
+    [consent] 您本人要求或同意
+    [duty] 部门依法履行职责
+    [order] 法院或主管机关的命令
+   *[other] 依据不明
+}
+data-field = { $field ->
+    [name] 姓名
+    [identity-number] 身份证号
+    [birth-date] 出生日期
+    [phone] 手机号
+    [email] 邮箱
+    [address] 地址
+    [level] 实名等级
+    [language] 语言
+    [gender] 性别
+    [photo] 照片
+    [biometrics] 生物识别信息
+    [finance] 财务信息
+    [health] 健康信息
+    [location] 位置信息
+    [under-14] 未满十四周岁儿童的信息
+    [everything] 本站保存的全部信息
+    [at] 时间
+    [who] 谁
+    [actor] 名称
+    [purpose] 用途
+    [basis] 依据
+    [fields] 涉及的信息
+    [detail] 说明
+    [asked-at] 您问过为什么
+    [answer] 答复
+    [recipient] 接收方
+    [version] 版本
+    [given-at] 同意时间
+    [withdrawn-at] 终止时间
+    [verified-at] 核验时间
+    [made-at] 建立时间
+    [used-at] 最近使用
+    [ended-at] 办结时间
+    [outcome] 结果
+    [request] 请求
+    [said] 您说的
+    [way] 登录方式
+    [label] 名称
+    [device] 设备
+    [other] 其他
+   *[unknown] { $field }
+}
+data-word = { $word ->
+    [yourself] 您本人
+    [citizen] 替您办事的人
+    [staff] 工作人员
+    [agency] 部门
+    [portal] 本站程序
+    [verify-identity] 核对身份
+    [sign-on] 登录部门网站
+    [service] 办理事项
+    [notify] 发送通知
+    [counter] 窗口办理
+    [data-request] 处理您本人的请求
+    [legal-order] 依法律命令查询
+    [administration] 账号管理
+    [consent] 本人同意
+    [duty] 履行法定职责
+    [order] 法律命令
+    [password] 密码
+    [totp] 身份验证器
+    [passkey] 通行密钥
+    [recovery] 恢复码
+    [erase] 删除全部数据
+    [correct] 更正信息
+    [done] 已办结
+    [withdrawn] 已撤回
+    [refused] 未采纳
+   *[unknown] { $word }
+}
+privacy-title = 隐私中心
+privacy-lead = 这里可以看到本站保存了您的哪些信息、您同意过什么，也可以下载、更正或删除。
+privacy-held = 本站保存的信息
+privacy-count = { $count } 条
+privacy-kind = { $kind ->
+    [account] 账号
+    [sessions] 登录中的设备
+    [looks] 谁看过您的数据
+    [consents] 您同意过的事
+    [requests] 您提过的请求
+    [keys] 加密密钥
+    [delegations] 代办授权
+   *[other] { $kind }
+}
+privacy-kind-about = { $kind ->
+    [account] 姓名、证件、联系方式和登录方式。这里只显示一部分，完整内容在下载的副本里。
+    [sessions] 现在登录着您账号的设备。
+    [looks] 每次查看的记录，在“谁看过我的数据”里逐条显示。
+    [consents] 您同意把信息交给谁，见下方。
+    [requests] 更正和删除请求，见下方。
+    [keys] 您的信息用一把只属于您的密钥加密保存。
+    [delegations] 您授权别人或别人授权您代办的记录。
+   *[other] 本站保存的其他信息。
+}
+privacy-kept = { $reason ->
+    [look-record] 《个人信息保护法》要求保存处理情况的记录。其中的说明随您的密钥一起失效，谁也读不出来。
+    [consent-proof] 《个人信息保护法》要求能够证明曾经得到您的同意。只留下对象、用途和时间，不含信息内容。
+    [request-proof] 需要能够证明您的请求已经办理。您写的内容随密钥一起失效。
+    [key-destroyed] 只留下密钥已经销毁和销毁的时间，密钥本身不再存在。
+   *[other] 法律要求保存。
+}
+privacy-copy = 下载一份副本
+privacy-copy-text = 副本里的信息是完整的，请保存在别人看不到的地方。下载会记在“谁看过我的数据”里。
+privacy-copy-html = 网页（HTML），方便阅读
+privacy-copy-json = 数据（JSON），方便程序使用
+privacy-consents = 您同意过的事
+privacy-consents-text = 撤回和当初同意一样简单，按一下就行，也不影响您办别的事。撤回以后不再把信息交给对方；此前已经交出的，请向对方要求删除。
+privacy-consents-none = 您还没有同意过把信息交给谁。
+privacy-given = 同意时间
+privacy-ended = 终止时间
+privacy-withdraw = 撤回同意
+privacy-withdrawn = 已撤回同意
+privacy-ask = 更正或删除
+privacy-requests = 您提过的请求
+privacy-answer-by = { $day }前答复或办理
+privacy-erasing = 删除请求已经记下
+privacy-erasing-title = 您的数据等待删除
+privacy-erasing-on = { $time } 之后开始删除，在那以前随时可以停止。
+privacy-stop = 不删了，保留我的数据
+privacy-stopped = 已停止删除，您的数据都还在
+privacy-corrected = 更正请求已经记下，15 天内答复
+export-title = 一门保存的我的数据
+export-kept = 删除账号后仍要保存
+export-nothing = 没有记录
+erase-title = 删除我的全部数据
+erase-lead = 现在提出，{ $day }开始删除。在那以前可以随时反悔；开始以后就无法恢复，账号也不能再用。
+erase-goes = 会删除的
+erase-stays = 法律要求保留的
+erase-stays-text = 下面这些必须保留，我们不会拿来做别的：
+erase-agencies = 不在本站的数据
+erase-agencies-text = 各部门自己保存的档案（例如户籍、社保、房产登记）不归本站管，本站删除数据不会影响它们。
+erase-sure = 请确认
+erase-sure-yes = 我明白删除以后无法恢复
+erase-sure-missing = 请勾选，表示您明白删除以后无法恢复
+erase-submit = 申请删除
+erase-not = 不删了
+correct-title = 更正我的信息
+correct-lead = 手机号和邮箱可以自己在“账号与安全”里改。其他信息请告诉我们哪里不对，工作人员核实后更正。
+correct-what = 哪一项不对？
+correct-words = 哪里不对，应该是什么？
+correct-words-hint = 请写明正确的内容，以及可以用什么证件核实
+correct-words-wrong = 请写明哪里不对、应该是什么，不超过 2000 字
+correct-submit = 提交
