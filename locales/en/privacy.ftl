@@ -84,6 +84,19 @@ data-field = { $field ->
     [label] label
     [device] device
     [other] something else
+    [acting-kind] kind of delegation
+    [acts-for-me] acts for me
+    [i-act-for] I act for
+    [company] company
+    [credit-code] credit code
+    [done] what was done
+    [done-by] done by
+    [from] from
+    [until] until
+    [notice] notice
+    [proof] proof
+    [service] service
+    [state] state
    *[unknown] { $field }
 }
 data-word = { $word ->
@@ -112,6 +125,16 @@ data-word = { $word ->
     [done] done
     [withdrawn] taken back
     [refused] not accepted
+    [proposed] proposed
+    [active] in force
+    [revoked] revoked
+    [ended] ended
+    [child] child
+    [person] another person
+    [company] company
+    [claimed] claimed
+    [confirmed] confirmed
+    [closed] closed
    *[unknown] { $word }
 }
 privacy-title = Privacy centre
@@ -128,7 +151,12 @@ privacy-kind = { $kind ->
     [consents] What you agreed to
     [requests] What you asked for
     [keys] Your encryption key
-    [delegations] Acting for others
+    [acting] Acting for others
+    [access-links] Links to get back in
+    [breach-notices] Security notices to you
+    [sign-ons] Agencies’ sites you signed in to
+    [national] National identity provider
+    [wishes] Wishes to be told
    *[other] { $kind }
 }
 privacy-kind-about = { $kind ->
@@ -138,7 +166,12 @@ privacy-kind-about = { $kind ->
     [consents] To whom you agreed to hand data: see below.
     [requests] Requests to correct or erase: see below.
     [keys] Your data is kept encrypted with a key that is yours alone.
-    [delegations] Whom you let act for you, and for whom you act.
+    [acting] Whom you let act for you, for whom you act, and what was done.
+    [access-links] One-time links given to you at a counter.
+    [breach-notices] What you were told after a breach of security.
+    [sign-ons] Sites of agencies that you signed in to with this account.
+    [national] The national provider you sign in with: only which one it is.
+    [wishes] Agencies whose return you wanted to be told of.
    *[other] Other things this site holds.
 }
 privacy-kept = { $reason ->
