@@ -82,7 +82,8 @@ pub(super) fn configuration(
     let own = own.into_iter().filter(|(name, _)| !set(name)).map(|(name, value)| (name.to_owned(), value));
     let all: Vec<_> = own.chain(environment.iter().cloned()).collect();
     let sandbox = notebook::settings(data);
-    Config::load(sandbox.as_deref().into_iter().chain(file), all).map_err(|mistakes| Outcome::Usage(mistakes.to_string()))
+    Config::load(sandbox.as_deref().into_iter().chain(file), all)
+        .map_err(|mistakes| Outcome::Usage(mistakes.to_string()))
 }
 
 pub(super) async fn run(

@@ -31,7 +31,9 @@ const PHONE: &str = "13800000001";
 /// Who registered last.
 async fn latest(town: &Town) -> CitizenId {
     town.db
-        .read(|c| citizens::table.order(citizens::id.desc()).select(citizens::id).first(c).map_err(DbError::from))
+        .read(|c| {
+            citizens::table.order(citizens::id.desc()).select(citizens::id).first(c).map_err(DbError::from)
+        })
         .await
         .unwrap()
 }
@@ -55,7 +57,12 @@ async fn look_at(town: &Town, citizen: CitizenId, detail: &str) {
         .unwrap();
 }
 
-async fn give(town: &Town, citizen: CitizenId, recipient: &'static str, kinds: &'static [&'static str]) -> ConsentId {
+async fn give(
+    town: &Town,
+    citizen: CitizenId,
+    recipient: &'static str,
+    kinds: &'static [&'static str],
+) -> ConsentId {
     let now = town.clock.now();
     let grant = Grant { citizen, recipient, purpose: "sign-on", kinds, version: "1" };
     town.db.tx(move |c| consent::give(c, now, &grant)).await.unwrap()
@@ -375,7 +382,10 @@ fn holding(sign: &str) -> BTreeSet<String> {
     let mut paths = Vec::new();
     files(&source, &mut paths);
     let holds = |path: &PathBuf| {
-        fs::read_to_string(path).unwrap().lines().any(|line| !line.trim_start().starts_with("//") && line.contains(sign))
+        fs::read_to_string(path)
+            .unwrap()
+            .lines()
+            .any(|line| !line.trim_start().starts_with("//") && line.contains(sign))
     };
     let name = |path: &PathBuf| path.strip_prefix(&source).unwrap().display().to_string();
     paths.iter().filter(|path| holds(path)).map(name).collect()

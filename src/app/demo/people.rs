@@ -55,7 +55,11 @@ struct Newly<T> {
 }
 
 /// Has everyone of the cast have their account. Those who have one keep it as it is.
-pub(super) async fn settle(portal: &Portal, cast: &Cast, notebook: &mut Notebook) -> Result<Everyone, Outcome> {
+pub(super) async fn settle(
+    portal: &Portal,
+    cast: &Cast,
+    notebook: &mut Notebook,
+) -> Result<Everyone, Outcome> {
     let mut everyone = Everyone { citizens: Vec::new(), staff: Vec::new() };
     for citizen in &cast.citizens {
         let login = citizen.person.phone.clone();
@@ -193,7 +197,8 @@ fn claim(
     citizen: &Citizen,
     register: &[Person],
 ) -> Result<(), SettleError> {
-    let child = citizen.child.as_ref().and_then(|number| register.iter().find(|it| it.identity_number == *number));
+    let child =
+        citizen.child.as_ref().and_then(|number| register.iter().find(|it| it.identity_number == *number));
     if let Some(child) = child {
         let (name, number) = (named(&child.name)?, numbered(&child.identity_number)?);
         let claim = acting::claim_child(c, ring, now, who, &name, &number, SEEN)?;
