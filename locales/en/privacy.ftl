@@ -97,6 +97,19 @@ data-field = { $field ->
     [done] what was done
     [service] service
     [notice] notice
+    [acting-kind] kind of delegation
+    [acts-for-me] acts for me
+    [i-act-for] I act for
+    [company] company
+    [credit-code] credit code
+    [done] what was done
+    [done-by] done by
+    [from] from
+    [until] until
+    [notice] notice
+    [proof] proof
+    [service] service
+    [state] state
    *[unknown] { $field }
 }
 data-word = { $word ->
@@ -136,6 +149,15 @@ data-word = { $word ->
     [saw-details] looked at the details
     [claimed] waiting to be checked
     [confirmed] checked
+    [proposed] proposed
+    [active] in force
+    [revoked] revoked
+    [ended] ended
+    [child] child
+    [person] another person
+    [company] company
+    [claimed] claimed
+    [confirmed] confirmed
     [closed] closed
    *[unknown] { $word }
 }
@@ -156,6 +178,12 @@ privacy-kind = { $kind ->
     [delegations] Acting for others
     [access-links] Links given at a counter
     [breach-notices] Notices of data breaches
+    [acting] Acting for others
+    [access-links] Links to get back in
+    [breach-notices] Security notices to you
+    [sign-ons] Agencies’ sites you signed in to
+    [national] National identity provider
+    [wishes] Wishes to be told
    *[other] { $kind }
 }
 privacy-kind-about = { $kind ->
@@ -168,6 +196,12 @@ privacy-kind-about = { $kind ->
     [delegations] Whom you let act for you, and for whom you act.
     [access-links] One-time links to your account that were not used.
     [breach-notices] What you were told of data that got into wrong hands.
+    [acting] Whom you let act for you, for whom you act, and what was done.
+    [access-links] One-time links given to you at a counter.
+    [breach-notices] What you were told after a breach of security.
+    [sign-ons] Sites of agencies that you signed in to with this account.
+    [national] The national provider you sign in with: only which one it is.
+    [wishes] Agencies whose return you wanted to be told of.
    *[other] Other things this site holds.
 }
 privacy-kept = { $reason ->

@@ -408,15 +408,27 @@ fn only_the_ledger_makes_warrants() {
 #[test]
 fn own_warrants_are_for_the_person_signed_in() {
     let allowed = [
+        // Acting for others: a person's own name and number on what they offer, claim or take up.
+        "accounts/acting/actions.rs",
+        "accounts/acting/claims.rs",
+        "accounts/acting/pages/overview.rs",
+        // Somebody who acts for themself; for others it is a look.
+        "accounts/acting/standing.rs",
         // Changing one's own password and ways to be reached.
         "accounts/pages/password.rs",
         "accounts/pages/security.rs",
-        // The person's own page, record and privacy centre: the session's subject.
+        // Getting back in with the link that was given to the person at a counter.
+        "accounts/staff/counter.rs",
+        // What a person is told of a breach, in their own session.
+        "accounts/staff/pages/breach.rs",
+        // The person's own page, record and privacy centre, and raising their own level: the session's subject.
         "hall/looks.rs",
         "hall/me.rs",
         "hall/privacy.rs",
+        "hall/verify.rs",
         // The moment of signing in, when the person has just proved who they are.
         "sso/signing/enter.rs",
+        "sso/upstream/links.rs",
     ];
     let found: Vec<String> = holding("ledger::own(").into_iter().collect();
     assert_eq!(found, allowed, "whoever opens data without a trace stands on this list");
