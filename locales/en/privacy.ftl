@@ -84,6 +84,19 @@ data-field = { $field ->
     [label] label
     [device] device
     [other] something else
+    [acts-for-me] acts for me
+    [i-act-for] I act for
+    [acting-kind] kind of authorisation
+    [state] state
+    [from] from
+    [until] until
+    [proof] proof
+    [company] company
+    [credit-code] unified social credit code
+    [done-by] done by
+    [done] what was done
+    [service] service
+    [notice] notice
     [acting-kind] kind of delegation
     [acts-for-me] acts for me
     [i-act-for] I act for
@@ -125,6 +138,17 @@ data-word = { $word ->
     [done] done
     [withdrawn] taken back
     [refused] not accepted
+    [child] parent for a child
+    [person] authorised agent
+    [company] agent of a company
+    [proposed] waiting
+    [active] in force
+    [revoked] stopped
+    [ended] over
+    [began] began acting
+    [saw-details] looked at the details
+    [claimed] waiting to be checked
+    [confirmed] checked
     [proposed] proposed
     [active] in force
     [revoked] revoked
@@ -151,6 +175,9 @@ privacy-kind = { $kind ->
     [consents] What you agreed to
     [requests] What you asked for
     [keys] Your encryption key
+    [delegations] Acting for others
+    [access-links] Links given at a counter
+    [breach-notices] Notices of data breaches
     [acting] Acting for others
     [access-links] Links to get back in
     [breach-notices] Security notices to you
@@ -166,6 +193,9 @@ privacy-kind-about = { $kind ->
     [consents] To whom you agreed to hand data: see below.
     [requests] Requests to correct or erase: see below.
     [keys] Your data is kept encrypted with a key that is yours alone.
+    [delegations] Whom you let act for you, and for whom you act.
+    [access-links] One-time links to your account that were not used.
+    [breach-notices] What you were told of data that got into wrong hands.
     [acting] Whom you let act for you, for whom you act, and what was done.
     [access-links] One-time links given to you at a counter.
     [breach-notices] What you were told after a breach of security.

@@ -20,6 +20,9 @@ use crate::{
 /// What members of staff write down as the reason where they look at a claim.
 const SEEN: &str = "演示数据：柜台核对了户口簿和营业执照";
 
+/// From this level on, name and number were compared with the register.
+const VERIFIED: u8 = 3;
+
 /// Somebody to sign in as.
 pub(super) struct Told {
     pub(super) name: String,
@@ -180,7 +183,7 @@ fn register_one(
     let id = accounts::register(c, ring, now, &newcomer)?;
     let email = Email::parse(&person.email).map_err(|_| SettleError::Refused("a mail address"))?;
     accounts::add_contact(c, ring, now, id, &Reach::Email(email))?;
-    if citizen.level > accounts::REACHED {
+    if citizen.level >= VERIFIED {
         let number = numbered(&person.identity_number)?;
         accounts::claim_identity(c, ring, now, id, &name, &number, citizen.level)?;
     }
