@@ -124,9 +124,9 @@ impl Walk {
             self.report.sealed += 1;
             self.at = position;
             match pair {
-                Some((link, placed)) => {
+                Some((link, found)) => {
                     places.insert(position, Some(link.look_id));
-                    self.link(ring, &link, placed.as_ref());
+                    self.link(ring, &link, found.as_ref());
                     hashes.insert(position, link.hash);
                 }
                 None => {
