@@ -50,10 +50,7 @@ impl Town {
         let ring = KeyRing::open(&self.config.keys).unwrap();
         let proposal = proposal(agency, &format!("http://{}/", backend.address), &[("hmac-key", KEY)]);
         let now = self.clock.now();
-        self.db
-            .tx(move |c| bindings::bind(c, &ring, now, &proposal, ("one", "another")))
-            .await
-            .unwrap();
+        self.db.tx(move |c| bindings::bind(c, &ring, now, &proposal, ("one", "another"))).await.unwrap();
     }
 
     /// Asks the register whether somebody is somebody.
@@ -67,9 +64,15 @@ impl Town {
         milliseconds: u64,
         purpose: Purpose,
     ) -> Result<Outcome<Output>, GatewayError> {
-        let about =
-            About { citizen: CitizenId::new(), purpose, basis: Basis::Consent, fields: &["name"], detail: None };
-        let question = Input { name: "𬱖晓".into(), identity_number: "990101198501010010".into(), level: 3 };
+        let about = About {
+            citizen: CitizenId::new(),
+            purpose,
+            basis: Basis::Consent,
+            fields: &["name"],
+            detail: None,
+        };
+        let question =
+            Input { name: "𬱖晓".into(), identity_number: "990101198501010010".into(), level: 3 };
         let within = Duration::from_millis(milliseconds);
         self.portal().gateway.call(Request { agency, question, about: Some(about), within }).await
     }
@@ -92,7 +95,10 @@ fn with_register(concurrent: u16) -> Files {
         .map(|(path, text)| {
             let mut text = text.to_owned();
             if path == "agency.toml" {
-                text = text.replace("deadline_ms = 1500", &format!("deadline_ms = 30000\nconcurrent = {concurrent}"));
+                text = text.replace(
+                    "deadline_ms = 1500",
+                    &format!("deadline_ms = 30000\nconcurrent = {concurrent}"),
+                );
                 text.push_str("\n[capabilities.\"identity.verify\"]\npath = \"/v1/verify\"\n");
             }
             (path.to_owned(), text)
