@@ -4,6 +4,7 @@
 
 mod across;
 mod agency;
+mod capability;
 mod city;
 mod files;
 mod folder;
