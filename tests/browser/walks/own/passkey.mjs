@@ -2,10 +2,10 @@
 
 import { mustBeAt, register, signOut } from '../../people.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay, mustBeSound } from './ways.mjs';
+import { inEveryWay } from './ways.mjs';
 
-export async function passkey({ postBox, leaks, ...world }) {
-  await inEveryWay(world, 'passkey', async (page, { context }) => {
+export async function passkey({ postBox, ...world }) {
+  await inEveryWay(world, 'passkey', async (page, { context, mustBeSound }) => {
     const device = await authenticator(context, page);
     await register(page, postBox);
     await page.goto('/me/security');
@@ -15,11 +15,11 @@ export async function passkey({ postBox, leaks, ...world }) {
     mustBeAt(page, '/me/security', 'after adding it');
     must(/Blue telephone/.test(await page.locator('section[aria-labelledby="passkeys"]').innerText()), 'the passkey is not listed');
     must((await device.credentials()).length === 1, 'the device has no passkey');
-    await mustBeSound(page, leaks);
+    await mustBeSound();
 
     await signOut(page);
     await page.goto('/sign-in?next=%2Fme%2Fprivacy');
-    await mustBeSound(page, leaks);
+    await mustBeSound();
     await page.locator('[data-passkey="enter"]').click();
     await page.waitForURL('**/me/privacy');
 
@@ -28,7 +28,7 @@ export async function passkey({ postBox, leaks, ...world }) {
     await device.refuse();
     await page.locator('[data-passkey="enter"]').click();
     await page.locator('#passkey-failed').waitFor();
-    await mustBeSound(page, leaks);
+    await mustBeSound();
     must(await page.locator('[data-passkey="enter"]').isEnabled(), 'one cannot try again');
   }, [true]);
 

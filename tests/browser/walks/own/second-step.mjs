@@ -3,11 +3,11 @@
 import { fill, mustBeAt, mustTellMistakes, register, send, signIn, signOut } from '../../people.mjs';
 import { code } from '../../totp.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay, mustBeSound } from './ways.mjs';
+import { inEveryWay } from './ways.mjs';
 
 export async function secondStep(world) {
-  const { postBox, leaks } = world;
-  await inEveryWay(world, 'second step', async (page) => {
+  const { postBox } = world;
+  await inEveryWay(world, 'second step', async (page, { mustBeSound }) => {
     const person = await register(page, postBox);
     await page.goto('/me/security');
     await page.locator('main a[href="/me/security/totp"]').click();
@@ -17,12 +17,12 @@ export async function secondStep(world) {
     await send(page);
     await mustTellMistakes(page, ['code']);
     must((await page.locator('main p code').innerText()) === secret, 'after a slip the app has to be set up again');
-    await mustBeSound(page, leaks);
+    await mustBeSound();
     await fill(page, { code: code(secret) });
     await send(page);
     const spare = await page.locator('.codes code').allInnerTexts();
     must(spare.length >= 8 && new Set(spare).size === spare.length, `the recovery codes are ${spare.join(', ')}`);
-    await mustBeSound(page, leaks);
+    await mustBeSound();
     await page.locator('main a.button[href="/me/security"]').click();
     must((await page.locator('form[action="/me/security/totp/off"]').count()) === 1, 'the second step is not on');
 
@@ -32,7 +32,7 @@ export async function secondStep(world) {
     await fill(page, { code: '12345' });
     await send(page);
     await mustTellMistakes(page, ['code']);
-    await mustBeSound(page, leaks);
+    await mustBeSound();
     // The code of this half minute has been used.
     await fill(page, { code: code(secret, 1) });
     await send(page);

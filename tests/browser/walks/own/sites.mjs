@@ -2,19 +2,19 @@
 
 import { register, send } from '../../people.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay, mustBeSound } from './ways.mjs';
+import { inEveryWay } from './ways.mjs';
 
 export async function sites(world) {
-  const { portal, postBox, leaks } = world;
+  const { portal, postBox } = world;
   const places = [portal.neighbour("Library's own site"), portal.neighbour("Museum's own site")];
-  await inEveryWay(world, 'agencies’ own sites', async (page, { tag }) => {
+  await inEveryWay(world, 'agencies’ own sites', async (page, { tag, mustBeSound }) => {
     await register(page, postBox);
     const names = [];
     for (const place of places) {
       await page.goto(`${place}/?lang=${tag}`);
       await page.locator('a.act').click();
       must(new URL(page.url()).pathname !== '/sign-in', 'a password is asked for again');
-      await mustBeSound(page, leaks);
+      await mustBeSound();
       await page.locator('main button[name="answer"][value="yes"]').click();
       await page.waitForURL((url) => url.href.startsWith(place));
       await page.locator('#subject').waitFor();
@@ -26,7 +26,7 @@ export async function sites(world) {
     await page.locator('form[action="/sign-out"] button').waitFor();
     await page.goto('/me/privacy');
     must((await page.locator('section[aria-labelledby="agreed"] form').count()) === 2, 'the consents are not listed');
-    await mustBeSound(page, leaks);
+    await mustBeSound();
     await page.goto('/me/looks');
     for (const agency of ['library', 'museum']) {
       must((await page.locator(`main li.line a[href="/agencies/${agency}"]`).count()) > 0, `what the ${agency} saw is not on record`);
@@ -40,7 +40,7 @@ export async function sites(world) {
     must(new URL(page.url()).pathname === '/sign-in', 'the portal has not signed out');
   });
 
-  await inEveryWay(world, 'signing out at an agency', async (page, { tag }) => {
+  await inEveryWay(world, 'signing out at an agency', async (page, { tag, mustBeSound }) => {
     await register(page, postBox);
     for (const place of places) {
       await page.goto(`${place}/?lang=${tag}`);
@@ -50,7 +50,7 @@ export async function sites(world) {
     }
     await page.locator('form[action="/sign-out"] button').click();
     if (new URL(page.url()).pathname === '/oidc/logout') {
-      await mustBeSound(page, leaks);
+      await mustBeSound();
       await send(page);
     }
     await page.waitForURL(`${places[1]}/signed-out*`);

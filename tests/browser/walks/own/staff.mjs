@@ -3,22 +3,22 @@
 import { visitor, watched } from '../../browser.mjs';
 import { enterStaff, fill, mustBeAt, mustTellMistakes, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay, mustBeSound } from './ways.mjs';
+import { inEveryWay } from './ways.mjs';
 
 export async function staff(world) {
-  const { portal, postBox, leaks } = world;
+  const { portal, postBox } = world;
   // A code counts once, so each errand has a member of staff of its own.
   const purposes = ['runs the city', 'reads the records', 'manages an agency', 'connects an agency'];
-  await inEveryWay(world, 'staff sign-in', async (page) => {
+  await inEveryWay(world, 'staff sign-in', async (page, { mustBeSound }) => {
     const member = portal.staff(purposes.shift());
     await page.goto('/staff');
     mustBeAt(page, '/staff/sign-in', 'the desk without a session');
     await fill(page, { login: member.login, password: 'crooked lantern', code: '123456' });
     await send(page);
     await mustTellMistakes(page, ['login'], { login: member.login });
-    await mustBeSound(page, leaks);
+    await mustBeSound();
     await enterStaff(page, postBox, member);
-    await mustBeSound(page, leaks);
+    await mustBeSound();
     for (const link of await page.locator('main a.button').all()) {
       const path = await link.getAttribute('href');
       const answer = await page.context().request.get(path);
@@ -35,17 +35,17 @@ export async function staff(world) {
 
 // An officer opens the papers of a claim; the person who made it sees who looked, and asks why.
 export async function looks(world) {
-  const { portal, postBox, leaks, register, browser, base } = world;
+  const { portal, postBox, register, browser, base } = world;
   const officer = await visitor(browser, base, {});
   try {
     const { page: desk, troubles } = await watched(officer);
     await enterStaff(desk, postBox, portal.staff('works an agency'));
-    await inEveryWay(world, 'a look by staff', async (page) => {
+    await inEveryWay(world, 'a look by staff', async (page, { mustBeSound }) => {
       const claimant = portal.person(register.owner.name);
       await signIn(page, claimant, '/me/acting/child');
       await send(page);
       await mustTellMistakes(page, ['name', 'number', 'proof']);
-      await mustBeSound(page, leaks);
+      await mustBeSound();
       const child = register.child;
       await fill(page, { name: child.name, number: child.number, proof: 'A birth certificate' });
       await send(page);
@@ -55,17 +55,17 @@ export async function looks(world) {
       const asks = page.locator('main li.line form[action$="/ask"]');
       const before = await asks.count();
       await desk.goto('/staff/claims');
-      await mustBeSound(desk, leaks);
+      await mustBeSound(desk);
       const claim = desk.locator('form[action="/staff/claims/look"]').first();
       await claim.locator('input[name="reason"]').fill('The certificate was shown at the counter');
       await claim.locator('button').click();
-      await mustBeSound(desk, leaks);
+      await mustBeSound(desk);
       await desk.locator('form[action="/staff/claims/refuse"] button').click();
       mustBeAt(desk, '/staff/claims', 'after refusing');
 
       await page.goto('/me/looks');
       must((await asks.count()) > before, 'the look is not on record');
-      await mustBeSound(page, leaks);
+      await mustBeSound();
       const asked = await asks.count();
       await asks.first().locator('button').click();
       must((await page.locator('main .notice.ok').count()) === 1, 'asking why is not confirmed');

@@ -2,20 +2,20 @@
 
 import { fill, mustBeAt, mustTellMistakes, register, send } from '../../people.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay, mustBeSound } from './ways.mjs';
+import { inEveryWay } from './ways.mjs';
 
 export async function stepUp(world) {
-  const { postBox, leaks, register: known } = world;
+  const { postBox, register: known } = world;
   // A number belongs to one account for good.
   const people = [known.newcomer, known.unverified, known.dotted, known.teenager];
-  await inEveryWay(world, 'step up', async (page) => {
+  await inEveryWay(world, 'step up', async (page, { mustBeSound }) => {
     const person = people.shift();
     await register(page, postBox);
     await page.goto('/me/acting');
     await page.locator('main a[href="/me/acting/grant"]').click();
     mustBeAt(page, '/me/verify', 'a page that needs a verified name');
     must(new URL(page.url()).searchParams.get('level') === '3', `the level is not said in ${page.url()}`);
-    await mustBeSound(page, leaks);
+    await mustBeSound();
 
     await send(page);
     await mustTellMistakes(page, ['name', 'number']);
@@ -26,7 +26,7 @@ export async function stepUp(world) {
     await fill(page, { name: known.pensioner.name, number: person.number });
     await send(page);
     await mustTellMistakes(page, ['name'], { name: known.pensioner.name, number: person.number });
-    await mustBeSound(page, leaks);
+    await mustBeSound();
     await fill(page, { name: person.name, number: ` ${person.number.toLowerCase()} ` });
     await send(page);
     mustBeAt(page, '/me/acting/grant', 'with the right name and number');
@@ -38,6 +38,6 @@ export async function stepUp(world) {
     await page.goto('/me/looks');
     const register_ = page.locator('main li.line a[href="/agencies/household-registration"]');
     must((await register_.count()) > 0, 'the question to the population register is not on record');
-    await mustBeSound(page, leaks);
+    await mustBeSound();
   });
 }
