@@ -25,6 +25,7 @@ import { newcomer } from './walks/newcomer.mjs';
 import { numbers } from './walks/numbers.mjs';
 import { account } from './walks/own/account.mjs';
 import { acting } from './walks/own/acting.mjs';
+import { keyboard as keyboardSignIn } from './walks/own/keyboard.mjs';
 import { passkey } from './walks/own/passkey.mjs';
 import { privacy } from './walks/own/privacy.mjs';
 import { secondStep } from './walks/own/second-step.mjs';
@@ -37,7 +38,7 @@ import { switches } from './walks/switches.mjs';
 
 const LONGEST_RUN = 10 * 60_000;
 const WALKS = [newcomer, switches, keyboard, suggestions, display, lost, numbers, print];
-const OWN = { account, passkey, secondStep, stepUp, acting, looks, privacy, sites, staff };
+const OWN = { account, keyboardSignIn, passkey, secondStep, stepUp, acting, looks, privacy, sites, staff };
 
 const PARTS = {
   async pages(world) {
