@@ -84,6 +84,32 @@ data-field = { $field ->
     [label] label
     [device] device
     [other] something else
+    [acts-for-me] acts for me
+    [i-act-for] I act for
+    [acting-kind] kind of authorisation
+    [state] state
+    [from] from
+    [until] until
+    [proof] proof
+    [company] company
+    [credit-code] unified social credit code
+    [done-by] done by
+    [done] what was done
+    [service] service
+    [notice] notice
+    [acting-kind] kind of delegation
+    [acts-for-me] acts for me
+    [i-act-for] I act for
+    [company] company
+    [credit-code] credit code
+    [done] what was done
+    [done-by] done by
+    [from] from
+    [until] until
+    [notice] notice
+    [proof] proof
+    [service] service
+    [state] state
    *[unknown] { $field }
 }
 data-word = { $word ->
@@ -112,6 +138,27 @@ data-word = { $word ->
     [done] done
     [withdrawn] taken back
     [refused] not accepted
+    [child] parent for a child
+    [person] authorised agent
+    [company] agent of a company
+    [proposed] waiting
+    [active] in force
+    [revoked] stopped
+    [ended] over
+    [began] began acting
+    [saw-details] looked at the details
+    [claimed] waiting to be checked
+    [confirmed] checked
+    [proposed] proposed
+    [active] in force
+    [revoked] revoked
+    [ended] ended
+    [child] child
+    [person] another person
+    [company] company
+    [claimed] claimed
+    [confirmed] confirmed
+    [closed] closed
    *[unknown] { $word }
 }
 privacy-title = Privacy centre
@@ -129,6 +176,14 @@ privacy-kind = { $kind ->
     [requests] What you asked for
     [keys] Your encryption key
     [delegations] Acting for others
+    [access-links] Links given at a counter
+    [breach-notices] Notices of data breaches
+    [acting] Acting for others
+    [access-links] Links to get back in
+    [breach-notices] Security notices to you
+    [sign-ons] Agencies’ sites you signed in to
+    [national] National identity provider
+    [wishes] Wishes to be told
    *[other] { $kind }
 }
 privacy-kind-about = { $kind ->
@@ -139,6 +194,14 @@ privacy-kind-about = { $kind ->
     [requests] Requests to correct or erase: see below.
     [keys] Your data is kept encrypted with a key that is yours alone.
     [delegations] Whom you let act for you, and for whom you act.
+    [access-links] One-time links to your account that were not used.
+    [breach-notices] What you were told of data that got into wrong hands.
+    [acting] Whom you let act for you, for whom you act, and what was done.
+    [access-links] One-time links given to you at a counter.
+    [breach-notices] What you were told after a breach of security.
+    [sign-ons] Sites of agencies that you signed in to with this account.
+    [national] The national provider you sign in with: only which one it is.
+    [wishes] Agencies whose return you wanted to be told of.
    *[other] Other things this site holds.
 }
 privacy-kept = { $reason ->

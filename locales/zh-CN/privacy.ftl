@@ -81,6 +81,32 @@ data-field = { $field ->
     [label] 名称
     [device] 设备
     [other] 其他
+    [acts-for-me] 替我办事的人
+    [i-act-for] 我替谁办事
+    [acting-kind] 代办类型
+    [state] 状态
+    [from] 从
+    [until] 到
+    [proof] 证明
+    [company] 企业
+    [credit-code] 统一社会信用代码
+    [done-by] 谁办的
+    [done] 办了什么
+    [service] 服务编号
+    [notice] 通报
+    [acting-kind] 代办类型
+    [acts-for-me] 替我办事的人
+    [i-act-for] 我替谁办事
+    [company] 单位
+    [credit-code] 统一社会信用代码
+    [done] 办了什么
+    [done-by] 由谁办
+    [from] 开始
+    [until] 截止
+    [notice] 告知内容
+    [proof] 凭据
+    [service] 事项
+    [state] 状态
    *[unknown] { $field }
 }
 data-word = { $word ->
@@ -109,6 +135,28 @@ data-word = { $word ->
     [done] 已办结
     [withdrawn] 已撤回
     [refused] 未采纳
+    [child] 父母为孩子
+    [person] 授权代办
+    [company] 企业代办
+    [proposed] 等待接受或核对
+    [active] 有效
+    [revoked] 已停止
+    [ended] 已结束
+    [began] 开始代办
+    [saw-details] 查看资料
+    [claimed] 等待核对
+    [confirmed] 已核对
+    [closed] 已停用
+    [proposed] 待确认
+    [active] 有效
+    [revoked] 已撤销
+    [ended] 已结束
+    [child] 孩子
+    [person] 他人
+    [company] 单位
+    [claimed] 待核实
+    [confirmed] 已核实
+    [closed] 已关闭
    *[unknown] { $word }
 }
 privacy-title = 隐私中心
@@ -123,6 +171,14 @@ privacy-kind = { $kind ->
     [requests] 您提过的请求
     [keys] 加密密钥
     [delegations] 代办授权
+    [access-links] 窗口给的登录链接
+    [breach-notices] 数据泄露通报
+    [acting] 代办授权
+    [access-links] 找回账号的链接
+    [breach-notices] 给您的安全告知
+    [sign-ons] 登录过的部门网站
+    [national] 国家身份认证账号
+    [wishes] 恢复提醒
    *[other] { $kind }
 }
 privacy-kind-about = { $kind ->
@@ -133,6 +189,14 @@ privacy-kind-about = { $kind ->
     [requests] 更正和删除请求，见下方。
     [keys] 您的信息用一把只属于您的密钥加密保存。
     [delegations] 您授权别人或别人授权您代办的记录。
+    [access-links] 还没有使用的一次性登录链接。
+    [breach-notices] 告诉过您的数据泄露情况。
+    [acting] 您授权别人、别人授权您代办的记录，以及替您办过的事。
+    [access-links] 在窗口领取的一次性找回链接。
+    [breach-notices] 信息安全事件发生后给您的告知。
+    [sign-ons] 您用本站账号登录过的部门网站。
+    [national] 您用来登录本站的国家身份认证账号，只记录是哪一家。
+    [wishes] 您要求部门系统恢复后通知您的记录。
    *[other] 本站保存的其他信息。
 }
 privacy-kept = { $reason ->

@@ -27,7 +27,7 @@ pub(crate) mod views;
 pub use details::{Details, details};
 pub use model::{AccountError, Email, IdentityNumber, PersonName, Phone, Reach, Wrong};
 pub use people::{
-    Citizen, Claimed, Contact, ContactId, Newcomer, add_contact, by_reach, citizen, claim_identity, contacts,
-    holder_of, register, remove_contact,
+    Citizen, Claimed, Contact, ContactId, Newcomer, REACHED, add_contact, by_reach, citizen, claim_identity,
+    contacts, holder_of, register, remove_contact,
 };
 pub use sending::{Channel, Message, SendCode, Tell, What, tell};

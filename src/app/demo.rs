@@ -82,7 +82,8 @@ pub(super) fn configuration(
     let own = own.into_iter().filter(|(name, _)| !set(name)).map(|(name, value)| (name.to_owned(), value));
     let all: Vec<_> = own.chain(environment.iter().cloned()).collect();
     let sandbox = notebook::settings(data);
-    Config::load(sandbox.as_deref().into_iter().chain(file), all).map_err(|mistakes| Outcome::Usage(mistakes.to_string()))
+    Config::load(sandbox.as_deref().into_iter().chain(file), all)
+        .map_err(|mistakes| Outcome::Usage(mistakes.to_string()))
 }
 
 pub(super) async fn run(
@@ -97,10 +98,8 @@ pub(super) async fn run(
     let (listening, moved_from) = listen(options.listen, data)?;
     let clock = Clock::system();
     let mut notebook = Notebook::open(data, options.seed)?;
-    let sandbox = match options.no_sandbox {
-        true => None,
-        false => Some(neighbours::open(&mut notebook, &clock).await?),
-    };
+    let sandbox =
+        if options.no_sandbox { None } else { Some(neighbours::open(&mut notebook, &clock).await?) };
     notebook.save()?;
     notebook::write_settings(data, sandbox.as_ref().map(neighbours::settings).as_deref())?;
     let config = configuration(data, options.config.as_deref(), environment)?;

@@ -1,13 +1,17 @@
 //! Everybody who holds data about people, room by room: the port `PersonalData`.
 
 use crate::{
-    accounts,
+    accounts, gateway,
     ledger::{self, Holders},
     sso,
 };
 
 /// The holders, in the order in which the privacy centre shows them.
 pub fn holders() -> Holders {
-    let accounts = accounts::personal::holders().into_iter();
-    Holders(accounts.chain(sso::provider::personal::holders()).chain(ledger::holders()).collect())
+    let mut all = accounts::personal::holders();
+    all.extend(sso::provider::personal::holders());
+    all.push(Box::new(sso::upstream::personal::Providers));
+    all.push(Box::new(gateway::personal::Wishes));
+    all.extend(ledger::holders());
+    Holders(all)
 }

@@ -55,19 +55,8 @@ fn housekeeping(registry: Registry, clock: &Clock) -> Registry {
 
 /// The jobs of the ledger.
 fn of_ledger(registry: Registry, site: &Data<Site>) -> Registry {
-    let (sealing, erasing) = (site.clone(), site.clock.clone());
+    let (sealing, erasing) = (site.clone(), site.clone());
     registry
-pub fn registry(clock: &Clock, ring: &Arc<KeyRing>) -> Registry {
-    let sweeping = clock.clone();
-    let (sealing, erasing_ring, ring) = (clock.clone(), Arc::clone(ring), Arc::clone(ring));
-    let erasing = clock.clone();
-    let forgetting = clock.clone();
-    let sweeping_codes = clock.clone();
-    Registry::default()
-        .on(move |_: session::Sweep, running| {
-            let now = sweeping.now();
-            async move { running.finish(move |c| session::sweep(c, now).map(|_| ()).map_err(Failure::from)).await }
-        })
         .on(move |_: ledger::Seal, running| {
             let (now, ring) = (sealing.clock.now(), Arc::clone(&sealing.keys));
             async move {
@@ -76,17 +65,11 @@ pub fn registry(clock: &Clock, ring: &Arc<KeyRing>) -> Registry {
             }
         })
         .on(move |job: ledger::requests::Erase, running| {
-            let (now, ring) = (erasing.now(), Arc::clone(&erasing_ring));
+            let (now, ring) = (erasing.clock.now(), Arc::clone(&erasing.keys));
             async move {
                 let erase =
                     move |c: &mut Conn| holders().erase(c, &ring, now, job.citizen, job.request).map(|_| ());
                 running.finish(move |c| erase(c).map_err(Failure::retry)).await
-            }
-        })
-        .on(move |_: acting::EndOver, running| {
-            let now = ending.now();
-            async move {
-                running.finish(move |c| acting::end_over(c, now).map(|_| ()).map_err(Failure::from)).await
             }
         })
 }

@@ -11,6 +11,7 @@
 mod book;
 mod call;
 mod error;
+pub mod personal;
 mod wishes;
 
 pub use call::{About, Drivers, Gateway, Request};

@@ -80,7 +80,8 @@ pub async fn privacy(
 
 fn section_row(t: Texts, section: &Section) -> SectionRow {
     let shown = SHOWN.contains(&section.kind);
-    let records: Vec<_> = if shown { section.records.iter().map(|it| fields(t, it, true)).collect() } else { Vec::new() };
+    let records: Vec<_> =
+        if shown { section.records.iter().map(|it| fields(t, it, true)).collect() } else { Vec::new() };
     SectionRow {
         title: t.privacy_kind(section.kind),
         about: t.privacy_kind_about(section.kind),
@@ -155,7 +156,8 @@ pub async fn withdraw(
         .tx(move |c| {
             // One that was withdrawn already is withdrawn: the button may be pressed twice.
             Ok::<_, LedgerError>(
-                consent::withdraw(c, now, citizen, id)? || consent::of(c, citizen)?.iter().any(|it| it.id == id),
+                consent::withdraw(c, now, citizen, id)?
+                    || consent::of(c, citizen)?.iter().any(|it| it.id == id),
             )
         })
         .await?;

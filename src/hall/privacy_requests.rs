@@ -98,8 +98,7 @@ fn correct_view(visitor: &Visitor, site: &Site, form: Option<&Submitted>) -> Res
     let choice = |tag: &str| Choice::new(tag, t.data_field(tag), given("what") == tag);
     let mut what = Field::new("what", t.correct_what())
         .choices(["name", "identity-number", "birth-date", "phone", "email", "other"].map(choice).to_vec());
-    let mut words =
-        Field::new("words", t.correct_words()).hint(t.correct_words_hint()).value(given("words"));
+    let mut words = Field::new("words", t.correct_words()).hint(t.correct_words_hint()).value(given("words"));
     (what.required, words.required) = (true, true);
     if let Some(form) = form {
         (what.error, words.error) = mistakes(t, form);

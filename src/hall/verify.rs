@@ -111,7 +111,11 @@ fn ways(visitor: &Visitor, wanting: &Wanting) -> Result<Page, Failure> {
     let mut ways = Vec::new();
     if wanting.details.level >= wanting.wanted {
         let link = with_next("/me/security", &wanting.next);
-        ways.push(way(t.verify_way_second(), t.verify_way_second_about(), Some((t.verify_way_second_go(), link))));
+        ways.push(way(
+            t.verify_way_second(),
+            t.verify_way_second_about(),
+            Some((t.verify_way_second_go(), link)),
+        ));
     }
     if wanting.wanted == 4 {
         let link = with_next("/sign-in", &wanting.next);
@@ -151,7 +155,8 @@ pub async fn verify(visitor: Visitor, site: Data<Site>, gateway: Data<Gateway>, 
             Err(said) => said,
         }
     } else {
-        let (citizen, now, agency) = (wanting.citizen, site.clock.now(), gateway.identity_register().to_owned());
+        let (citizen, now, agency) =
+            (wanting.citizen, site.clock.now(), gateway.identity_register().to_owned());
         site.db.tx(move |c| gateway::wish(c, now, citizen, &agency)).await?;
         Said::Wished
     };
@@ -197,7 +202,8 @@ async fn compare(
             return Ok(Err(Said::Unavailable));
         }
     };
-    metrics::counter!("yimen_identities_compared_total", "finding" => format!("{:?}", found.outcome)).increment(1);
+    metrics::counter!("yimen_identities_compared_total", "finding" => format!("{:?}", found.outcome))
+        .increment(1);
     match found {
         Output { outcome: Finding::Match, level, .. } if level >= 3 => {
             raise(visitor, site, wanting, name.clone(), number.clone()).await

@@ -6,7 +6,9 @@
 
 use serde::Serialize;
 
-use super::{Actor, Basis, CitizenId, LedgerError, Look, Purpose, RequestId, Warrant, looks, requests, vault};
+use super::{
+    Actor, Basis, CitizenId, LedgerError, Look, Purpose, RequestId, Warrant, looks, requests, vault,
+};
 use crate::{
     db::Conn,
     platform::{Moment, keys::KeyRing},

@@ -76,10 +76,10 @@ impl From<Unreachable> for Failure {
 
 /// Finds the ways to a person, as far as the channels are set up, and has each used.
 pub async fn tell(courier: Courier, job: Tell, running: Running) -> Result<Done, Failure> {
-    running.finish(move |c| spread(c, &courier, job)).await
+    running.finish(move |c| spread(c, &courier, &job)).await
 }
 
-fn spread(c: &mut Conn, courier: &Courier, tell: Tell) -> Result<(), Unreachable> {
+fn spread(c: &mut Conn, courier: &Courier, tell: &Tell) -> Result<(), Unreachable> {
     let (ring, now) = (&courier.keys, courier.clock.now());
     let look = Look {
         citizen: tell.citizen,

@@ -196,3 +196,37 @@ fn packages_are_installed_checked_and_refused_by_hand() {
     assert_eq!(status, 0);
     assert!(routes.contains("GET   anyone    /services/{code}\n"), "{routes}");
 }
+
+#[test]
+fn a_site_is_registered_by_one_and_approved_by_another() {
+    let folder = TempDir::new().unwrap();
+    assert_eq!(run(folder.path(), &["migrate"]).0, 0);
+    let library = packages().join("agencies/library").display().to_string();
+    assert_eq!(run(folder.path(), &["package", "install", &library]).0, 0);
+    let file = folder.path().join("site.toml");
+    let site = "agency = \"library\"\nname = { zh = \"读者服务\", en = \"Readers\" }\nauth = \"client_secret_basic\"\n";
+    let client = |arguments: &[&str]| {
+        let all: Vec<&str> = ["client"].iter().chain(arguments).copied().collect();
+        run(folder.path(), &all)
+    };
+    let path = file.display().to_string();
+    fs::write(&file, format!("{site}redirect_uris = [\"http://library.example/\"]\n")).unwrap();
+    let (status, _, told) = client(&["register", &path, "--by", "Chen Jing"]);
+    assert!(
+        status == 2 && told.contains("redirect_uris: http://library.example/: it must be https."),
+        "{told}"
+    );
+    fs::write(&file, format!("{site}redirect_uris = [\"https://library.example/back\"]\n")).unwrap();
+    let (status, told, _) = client(&["register", &path, "--by", "Chen Jing", "--json"]);
+    assert_eq!(status, 0);
+    let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert!(told["client_secret"].as_str().unwrap().len() >= 43);
+    let id = told["client_id"].as_str().unwrap();
+    assert!(client(&["list"]).1.contains("pending"));
+    assert_eq!(client(&["approve", id, "--by", "Chen Jing"]).0, 2);
+    assert_eq!(client(&["approve", id, "--by", "Wu Min"]).0, 0);
+    assert!(client(&["list"]).1.contains("approved"));
+    assert_eq!(client(&["suspend", id]).0, 0);
+    assert!(client(&["list"]).1.contains("suspended"));
+    assert_eq!(client(&["suspend", "x"]).0, 2);
+}

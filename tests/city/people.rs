@@ -4,7 +4,6 @@ use std::{cell::RefCell, collections::BTreeMap};
 
 use yimen::{
     accounts::{self, AccountError, IdentityNumber, Newcomer, PersonName, Phone, Reach},
-    db::DbError,
     ledger::CitizenId,
     platform::{Lang, keys::KeyRing},
     web::session::{self, Realm, Signed},
@@ -68,8 +67,7 @@ impl<'a> Browser<'a> {
             acting: None,
             role: None,
         };
-        let (_, token) =
-            town.db.tx(move |c| session::begin(c, now, &signed, "?").map_err(DbError::from)).await.unwrap();
+        let (_, token) = town.db.tx(move |c| session::begin(c, now, &signed, "?")).await.unwrap();
         let browser = Self::new(town);
         browser.set("session", token.cookie_value());
         browser

@@ -343,7 +343,7 @@ on_both_engines! {
         let boss = at_work(&town, admin, Role::Administrator, "/").await;
         let path = format!("/admin/people/{leaving}");
         assert_eq!(boss.post(&format!("{path}/end"), &[]).await.header("location"), format!("{path}?said=holding"));
-        assert!(boss.get(&path).await.ok().texts("[aria-labelledby=held] li").concat().contains("2"));
+        assert!(boss.get(&path).await.ok().texts("[aria-labelledby=held] li").concat().contains('2'));
         let to = staying.to_string();
         let passed = boss.post(&format!("{path}/hand-over"), &[("to", &to)]).await;
         assert_eq!(passed.header("location"), format!("{path}?said=handed"));

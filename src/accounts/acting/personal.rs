@@ -17,7 +17,7 @@ pub struct ActingData;
 
 impl PersonalData for ActingData {
     fn kind(&self) -> &'static str {
-        "acting"
+        "delegations"
     }
 
     fn tables(&self) -> &'static [&'static str] {

@@ -71,7 +71,7 @@ struct Said<'a> {
     sector: &'a str,
     redirect_uris: Json<Vec<String>>,
     post_logout_redirect_uris: Json<Vec<String>>,
-    backchannel_logout_uri: Option<&'a str>,
+    backchannel_logout_uri: Option<String>,
     auth_method: &'static str,
     secret_hash: Option<Vec<u8>>,
     jwks: Option<Json<serde_json::Value>>,
@@ -88,7 +88,7 @@ impl<'a> Said<'a> {
             sector: new.sector.as_deref().unwrap_or(&new.agency),
             redirect_uris: Json(new.redirect_uris.clone()),
             post_logout_redirect_uris: Json(new.post_logout_redirect_uris.clone()),
-            backchannel_logout_uri: new.backchannel_logout_uri.as_deref(),
+            backchannel_logout_uri: new.backchannel_logout_uri.clone(),
             auth_method: new.auth.tag(),
             // The secret is long and random, so a plain digest cannot be guessed back.
             secret_hash: secret.map(|secret| Sha256::digest(secret.as_bytes()).to_vec()),
@@ -116,18 +116,15 @@ pub fn register(c: &mut Conn, now: Moment, new: &NewClient, by: &str) -> Result<
 /// changed since the last start.
 pub fn ensure(c: &mut Conn, now: Moment, new: &NewClient) -> Result<Client, ClientError> {
     check(c, new)?;
-    let id = match named(c, &new.agency, new.name.en.trim())? {
-        Some(id) => {
-            diesel::update(oidc_clients::table.filter(oidc_clients::id.eq(id)))
-                .set(Said::new(new, now, new.secret.as_deref()))
-                .execute(c)?;
-            id
-        }
-        None => {
-            let id = insert(c, now, new, new.secret.as_deref(), DEMO[0])?;
-            approve(c, now, id, DEMO[1])?;
-            id
-        }
+    let id = if let Some(id) = named(c, &new.agency, new.name.en.trim())? {
+        diesel::update(oidc_clients::table.filter(oidc_clients::id.eq(id)))
+            .set(Said::new(new, now, new.secret.as_deref()))
+            .execute(c)?;
+        id
+    } else {
+        let id = insert(c, now, new, new.secret.as_deref(), DEMO[0])?;
+        approve(c, now, id, DEMO[1])?;
+        id
     };
     find(c, id)?.ok_or(ClientError::Unknown)
 }

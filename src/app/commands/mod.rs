@@ -9,8 +9,8 @@ mod search;
 mod serve;
 mod staff;
 
-pub(super) use clients::{client_approve, client_list, client_register, client_suspend};
 pub(super) use binding::{binding_approve, binding_list, binding_set};
+pub(super) use clients::{client_approve, client_list, client_register, client_suspend};
 pub(super) use config::{config_check, config_show, doctor, keys_new, migrate, routes};
 pub(super) use ledger::ledger_verify;
 pub(super) use packages::{package_check, package_install, package_list, package_rollback, package_schema};

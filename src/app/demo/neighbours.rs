@@ -75,7 +75,9 @@ pub(super) async fn introduce(portal: &Portal, running: &Running) -> Result<(), 
     }
     let (ring, now) = (site.keys.clone(), site.clock.now());
     site.db
-        .tx(move |c| proposals.iter().try_for_each(|proposal| bindings::bind(c, &ring, now, proposal, OPERATORS)))
+        .tx(move |c| {
+            proposals.iter().try_for_each(|proposal| bindings::bind(c, &ring, now, proposal, OPERATORS))
+        })
         .await
         .map_err(|error: BindingError| Outcome::unavailable(error))?;
 

@@ -44,7 +44,10 @@ impl Notebook {
         let notebook = match fs::read_to_string(&path) {
             Ok(text) => {
                 let read: Self = serde_json::from_str(&text).map_err(|error| {
-                    Outcome::Usage(format!("{}: {error}. Move it away to begin with new passwords.", path.display()))
+                    Outcome::Usage(format!(
+                        "{}: {error}. Move it away to begin with new passwords.",
+                        path.display()
+                    ))
                 })?;
                 Self { path, ..read }
             }
@@ -91,7 +94,8 @@ impl Notebook {
         }
         let bytes = random::bytes::<15>().map_err(Outcome::unavailable)?;
         let letters: Vec<u8> = bytes.iter().map(|byte| LETTERS[usize::from(byte % 32)]).collect();
-        let groups: Vec<String> = letters.chunks(5).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
+        let groups: Vec<String> =
+            letters.chunks(5).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
         let password = groups.join("-");
         self.passwords.insert(whose.to_owned(), password.clone());
         Ok(password)

@@ -20,6 +20,9 @@ use crate::{
 /// What members of staff write down as the reason where they look at a claim.
 const SEEN: &str = "演示数据：柜台核对了户口簿和营业执照";
 
+/// From this level on, name and number were compared with the register.
+const VERIFIED: u8 = 3;
+
 /// Somebody to sign in as.
 pub(super) struct Told {
     pub(super) name: String,
@@ -55,7 +58,11 @@ struct Newly<T> {
 }
 
 /// Has everyone of the cast have their account. Those who have one keep it as it is.
-pub(super) async fn settle(portal: &Portal, cast: &Cast, notebook: &mut Notebook) -> Result<Everyone, Outcome> {
+pub(super) async fn settle(
+    portal: &Portal,
+    cast: &Cast,
+    notebook: &mut Notebook,
+) -> Result<Everyone, Outcome> {
     let mut everyone = Everyone { citizens: Vec::new(), staff: Vec::new() };
     for citizen in &cast.citizens {
         let login = citizen.person.phone.clone();
@@ -176,7 +183,7 @@ fn register_one(
     let id = accounts::register(c, ring, now, &newcomer)?;
     let email = Email::parse(&person.email).map_err(|_| SettleError::Refused("a mail address"))?;
     accounts::add_contact(c, ring, now, id, &Reach::Email(email))?;
-    if citizen.level > accounts::REACHED {
+    if citizen.level >= VERIFIED {
         let number = numbered(&person.identity_number)?;
         accounts::claim_identity(c, ring, now, id, &name, &number, citizen.level)?;
     }
@@ -193,7 +200,8 @@ fn claim(
     citizen: &Citizen,
     register: &[Person],
 ) -> Result<(), SettleError> {
-    let child = citizen.child.as_ref().and_then(|number| register.iter().find(|it| it.identity_number == *number));
+    let child =
+        citizen.child.as_ref().and_then(|number| register.iter().find(|it| it.identity_number == *number));
     if let Some(child) = child {
         let (name, number) = (named(&child.name)?, numbered(&child.identity_number)?);
         let claim = acting::claim_child(c, ring, now, who, &name, &number, SEEN)?;

@@ -8,6 +8,7 @@ use yimen_contract::{
 
 use super::edition;
 use crate::{
+    agencies::bindings,
     catalogue::{
         AgencyEntry, Catalogue, ServiceEntry, Shelf,
         counts::Counts,
@@ -43,25 +44,34 @@ pub async fn guide(
 /// Where applications will begin. The seam: an agency's binding decides what stands behind this address; while
 /// there is none, the page says how to do it today. An agency with a site of its own is gone to from here, and
 /// nobody leaves the portal without having been told.
-pub async fn start(visitor: Visitor, shelf: Data<Shelf>, code: Path<String>) -> Result<Page, Failure> {
+pub async fn start(
+    visitor: Visitor,
+    site: Data<Site>,
+    shelf: Data<Shelf>,
+    code: Path<String>,
+) -> Result<Page, Failure> {
     let edition = edition(&shelf)?;
     let catalogue = &edition.catalogue;
     let Some(entry) = catalogue.service(&code) else { return known_as(catalogue, &code, "/start") };
     let present = Presenter::new(visitor.texts(), catalogue);
     let agency = catalogue.agency_of(entry);
     let service = &entry.service;
-    if let (Driver::Redirect, Some(site)) = (agency.agency.backend.driver, &agency.agency.contact.website) {
+    if let (Driver::Redirect, Some(website)) = (agency.agency.backend.driver, &agency.agency.contact.website)
+    {
+        let bound = bound(&site, agency).await?;
+        let way = bound.as_ref().map_or(website.as_str(), url::Url::as_str);
         let view = LeaveView {
             frame: visitor.frame(),
             name: present.text(&service.name),
             guide: urls::service(&service.code),
             domain: domain(present, service),
             agency: present.agency(agency),
-            host: url::Url::parse(site).ok().and_then(|url| url.host_str().map(str::to_owned)),
-            site: site.clone(),
+            host: url::Url::parse(way).ok().and_then(|url| url.host_str().map(str::to_owned)),
+            site: way.to_owned(),
             contact: contact(present, service, agency),
         };
-        return Ok(Page::new(&view)?.keep());
+        // Not kept: a binding may change while the catalogue stays as it is.
+        return Page::new(&view);
     }
     let view = StartView {
         frame: visitor.frame(),
@@ -75,6 +85,15 @@ pub async fn start(visitor: Visitor, shelf: Data<Shelf>, code: Path<String>) -> 
         contact: contact(present, service, agency),
     };
     Ok(Page::new(&view)?.keep())
+}
+
+/// Where an agency's own site is in this installation, where the operator bound it elsewhere than the package says.
+async fn bound(site: &Data<Site>, agency: &AgencyEntry) -> Result<Option<url::Url>, Failure> {
+    let Some(alias) = agency.agency.backend.endpoint.clone() else { return Ok(None) };
+    let (ring, slug) = (site.keys.clone(), agency.slug.clone());
+    let found =
+        site.db.read(move |c| bindings::in_force(c, &ring, &slug, &alias)).await.map_err(Failure::broken)?;
+    Ok(found.map(|bound| bound.address))
 }
 
 /// Codes are copied from paper, where small letters are as good as capitals.

@@ -19,6 +19,8 @@ pub use components::{Bar, ComponentsView};
 pub use display::DisplayView;
 pub use home::{HomeView, Numbers, Urgent};
 pub use looks::{LookRow, LooksView};
-pub use privacy::{ConsentRow, EraseView, ExportView, FieldRow, PrivacyView, RecordRow, RequestRow, SectionRow};
 pub use me::{MeLink, MeView};
+pub use privacy::{
+    ConsentRow, EraseView, ExportView, FieldRow, PrivacyView, RecordRow, RequestRow, SectionRow,
+};
 pub use verify::{VerifyWaysView, Way};

@@ -10,8 +10,8 @@ use askama::Template;
 use scraper::{Html, Selector};
 
 use super::{
-    AboutView, AccessibilityView, ComponentsView, DisplayView, EraseView, HomeView, LooksView, MeView, OpenView,
-    PrivacyView, SiteMapView,
+    AboutView, AccessibilityView, ComponentsView, DisplayView, EraseView, HomeView, LooksView, MeView,
+    OpenView, PrivacyView, SiteMapView, VerifyWaysView,
 };
 use crate::{
     accounts::{
@@ -28,8 +28,6 @@ use crate::{
         ZoneView, ZonesView,
     },
     platform::i18n::{Lang, Texts},
-    sso::provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
-    sso::upstream::{NationalListView, NationalView},
     sso::{
         provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
         upstream::{NationalListView, NationalView},

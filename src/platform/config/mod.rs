@@ -55,13 +55,13 @@ impl fmt::Display for Mistakes {
 impl std::error::Error for Mistakes {}
 
 impl Config {
-    /// Reads the file (if one is named) and the environment over the defaults.
-    pub fn load(
-        file: Option<&Path>,
+    /// Reads the files, each over those before it, and the environment over the defaults.
+    pub fn load<'a>(
+        files: impl IntoIterator<Item = &'a Path>,
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, Mistakes> {
         let mut reader = Reader::new(DEFAULTS);
-        if let Some(path) = file {
+        for path in files {
             let origin = Origin::File(path.display().to_string());
             match fs::read_to_string(path) {
                 Ok(text) => reader.layer(&origin, &text),

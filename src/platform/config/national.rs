@@ -135,10 +135,10 @@ fn one(reader: &mut Reader, number: usize) -> Option<NationalConfig> {
         allow_http_loopback,
     };
     let address = Url::parse(&config.issuer).ok();
-    let fine = address.is_some_and(|url| {
+    let usable = address.is_some_and(|url| {
         url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && config.allows(&url)
     });
-    if !fine && !config.issuer.is_empty() {
+    if !usable && !config.issuer.is_empty() {
         let remedy =
             "Write an https address without a query; allow_http_loopback is for trying out on this machine.";
         reader.wrong(&key("issuer"), "The address cannot be an issuer.", remedy);

@@ -110,7 +110,8 @@ impl Reader {
 
     /// How often a section stands there that may stand several times.
     pub(super) fn entries(&self, section: &str) -> usize {
-        (1..).take_while(|number| self.settings.contains_key(&format!("{section}.{number}.id"))).count()
+        let is_id = |key: &&String| key.starts_with(&format!("{section}.")) && key.ends_with(".id");
+        self.settings.keys().filter(is_id).count()
     }
 
     /// Takes a setting as somebody wrote it.

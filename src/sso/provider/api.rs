@@ -232,7 +232,7 @@ where
     };
     let (now, ring, issuer) = (site.clock.now(), site.keys.clone(), site.origin().to_owned());
     let judged = site.db.tx(move |c| -> Judged<Value> {
-        let client = match client_auth::prove(c, now, &issuer, presented)? {
+        let client = match client_auth::prove(c, now, &issuer, &presented)? {
             Ok(client) => client,
             Err(denied) => return Ok(Err(denied)),
         };

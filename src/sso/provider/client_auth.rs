@@ -93,7 +93,7 @@ fn read_basic(header: &str) -> Option<(String, String)> {
 }
 
 /// The client, if it is open and proved itself.
-pub(super) fn prove(c: &mut Conn, now: Moment, issuer: &str, presented: Presented) -> Judged<Client> {
+pub(super) fn prove(c: &mut Conn, now: Moment, issuer: &str, presented: &Presented) -> Judged<Client> {
     let Some(client) = clients::find(c, presented.id)?.filter(Client::is_open) else {
         return Ok(Err(UNKNOWN));
     };

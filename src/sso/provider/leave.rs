@@ -113,14 +113,12 @@ pub async fn confirm_leaving(
 
 /// On to the site, or to a page that says so.
 fn left(visitor: &Visitor, request: &HttpRequest, wish: &Wish) -> Result<HttpResponse, Failure> {
-    match wish.way() {
-        Some(address) => Ok(see_other(&address)),
-        None => {
-            let mut frame = visitor.frame();
-            frame.who = None;
-            Ok(Page::new(&LeftView { frame })?.respond_to(request))
-        }
+    if let Some(address) = wish.way() {
+        return Ok(see_other(&address));
     }
+    let mut frame = visitor.frame();
+    frame.who = None;
+    Ok(Page::new(&LeftView { frame })?.respond_to(request))
 }
 
 async fn checked(visitor: &Visitor, site: &Site, params: Params) -> Result<Result<Wish, Unsafe>, Failure> {

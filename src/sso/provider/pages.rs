@@ -76,10 +76,10 @@ pub async fn consent(
     form: Submitted,
 ) -> Result<HttpResponse, Failure> {
     let name = form.get("request").to_owned();
-    let (agrees, identity) = (form.get("answer") == "yes", form.get("identity") == "yes");
+    let (yes, identity) = (form.get("answer") == "yes", form.get("identity") == "yes");
     let step = at_desk(&visitor, &site, move |c, desk| {
         let to = |scope: Scope| scope != Scope::Identity || identity;
-        let agreed: Option<&dyn Fn(Scope) -> bool> = if agrees { Some(&to) } else { None };
+        let agreed: Option<&dyn Fn(Scope) -> bool> = if yes { Some(&to) } else { None };
         steps::answered(c, desk, &name, agreed)
     });
     match step.await? {

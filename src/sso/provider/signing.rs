@@ -24,8 +24,8 @@ pub(in crate::sso) fn verified<T: DeserializeOwned>(keys: &[Jwk], kind: &str, to
     if header.alg != Algorithm::ES256 || header.typ.as_deref() != Some(kind) || header.crit.is_some() {
         return None;
     }
-    let kid = header.kid?;
-    let key = keys.iter().find(|key| key.common.key_id.as_deref() == Some(&kid))?;
+    let named = header.kid?;
+    let key = keys.iter().find(|key| key.common.key_id.as_deref() == Some(&named))?;
     claims(token, key, Algorithm::ES256)
 }
 

@@ -169,13 +169,13 @@ fn assess(
 ) -> Result<(Next, Vec<Scope>), ProviderError> {
     let hinted = match &ask.hint {
         None => None,
-        Some(hint) => match hinted(c, desk, client, hint)? {
-            Some(subject) => Some(subject),
-            None => {
+        Some(hint) => {
+            let Some(subject) = hinted(c, desk, client, hint)? else {
                 let denied = Denied::request("the id_token_hint is none of ours for this client");
                 return Ok((Next::Stop(denied), Vec::new()));
-            }
-        },
+            };
+            Some(subject)
+        }
     };
     let Some(session) = desk.session else {
         return Ok((decide::next(ask, began, desk.now, None), Vec::new()));

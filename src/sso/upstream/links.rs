@@ -49,7 +49,7 @@ pub(super) enum Obstacle {
 pub(super) struct Linked {
     pub(super) id: UpstreamId,
     pub(super) provider: String,
-    pub(super) linked_at: Stamp,
+    pub(super) since: Stamp,
     pub(super) used_at: Stamp,
 }
 

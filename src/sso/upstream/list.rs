@@ -64,7 +64,7 @@ fn line(visitor: &Visitor, providers: &Providers, link: &Linked) -> LinkLine {
     LinkLine {
         id: link.id.to_string(),
         name: name.to_owned(),
-        since: local(link.linked_at),
+        since: local(link.since),
         used: local(link.used_at),
     }
 }

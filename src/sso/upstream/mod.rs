@@ -14,6 +14,7 @@ mod choose;
 mod exchange;
 mod links;
 mod list;
+pub mod personal;
 mod provider;
 mod providers;
 mod said;

@@ -93,7 +93,8 @@ impl Provider {
     pub(super) async fn metadata(&self, clock: &Clock) -> Result<Arc<Metadata>, UpstreamError> {
         let mut memory = self.known.lock().await;
         let now = clock.now();
-        match memory.known.as_mut() {
+        let Memory { known, failed } = &mut *memory;
+        match known.as_mut() {
             Some(held) if now - held.fetched < FRESH => Ok(Arc::clone(&held.metadata)),
             Some(held) if now - held.asked < BETWEEN_REFRESHES => Ok(Arc::clone(&held.metadata)),
             Some(held) => {
@@ -108,17 +109,17 @@ impl Provider {
                 Ok(Arc::clone(&held.metadata))
             }
             // Those who wait behind somebody who waited in vain are not made to wait as long each.
-            None if memory.failed.is_some_and(|failed| now - failed < AFTER_FAILURE) => {
+            None if failed.is_some_and(|failed| now - failed < AFTER_FAILURE) => {
                 Err(UpstreamError::Away("it did not answer a moment ago".to_owned()))
             }
             None => match self.discover().await {
                 Ok(metadata) => {
                     let metadata = Arc::new(metadata);
-                    memory.known = Some(Known { metadata: Arc::clone(&metadata), fetched: now, asked: now });
+                    *known = Some(Known { metadata: Arc::clone(&metadata), fetched: now, asked: now });
                     Ok(metadata)
                 }
                 Err(error) => {
-                    memory.failed = Some(now);
+                    *failed = Some(now);
                     Err(error)
                 }
             },

@@ -89,6 +89,7 @@ on_both_engines! {
     async fn every_look_by_a_site_is_on_record(town: Town) {
         use diesel::prelude::*;
         use yimen::db::{Json, schema::looks};
+        type Row = (String, String, String, String, Json<Vec<String>>);
         let site = open_site(&town, library()).await;
         let lin = lin(&town, 2).await;
         let back = lin.signs_on(&town, &asks(&site, &[("scope", "openid phone profile")])).await;
@@ -96,7 +97,6 @@ on_both_engines! {
         let tokens: Value = serde_json::from_str(&answer.body).unwrap();
         userinfo(&town, &tokens).await.ok();
         let citizen = lin.citizen;
-        type Row = (String, String, String, String, Json<Vec<String>>);
         let rows: Vec<Row> = town.db.read(move |c| {
             looks::table.filter(looks::citizen_id.eq(citizen)).filter(looks::purpose.eq("sign-on"))
                 .select((looks::actor_kind, looks::actor, looks::purpose, looks::basis, looks::fields))

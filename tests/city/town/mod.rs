@@ -3,6 +3,9 @@
 pub mod browser;
 pub mod national;
 pub mod outside;
+/// A backend that does as it pleases, which the drivers' own tests use too.
+#[path = "../../../adapters/drivers/tests/drivers/backend.rs"]
+pub mod backend;
 pub mod template;
 
 use std::{path::PathBuf, sync::Arc};
@@ -86,6 +89,7 @@ impl Town {
             ("YIMEN_SERVER_SHUTDOWN_SECONDS".to_owned(), "1".to_owned()),
             // Jobs run when a test says so, on the town's clock.
             ("YIMEN_JOBS_POLL_MS".to_owned(), "3600000".to_owned()),
+            ("YIMEN_GATEWAY_ALLOW".to_owned(), "[\"127.0.0.1\"]".to_owned()),
             ("YIMEN_LIMITS_REQUESTS_PER_MINUTE".to_owned(), "100000".to_owned()),
             ("YIMEN_LIMITS_SEARCHES_PER_MINUTE".to_owned(), "100000".to_owned()),
         ];

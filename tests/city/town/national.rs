@@ -245,6 +245,10 @@ impl National {
     }
 }
 
+fn told(value: &Value) -> Told {
+    Told(200, Vec::new(), value.to_string())
+}
+
 impl State {
     fn answer(&mut self, asked: &Asked) -> Told {
         *self.asked.entry(asked.path.clone()).or_default() += 1;
@@ -252,8 +256,8 @@ impl State {
             return Told(503, Vec::new(), "{}".to_owned());
         }
         match (asked.method.as_str(), asked.path.as_str()) {
-            ("GET", "/.well-known/openid-configuration") => self.told(&self.metadata()),
-            ("GET", "/jwks") => self.told(&self.keys()),
+            ("GET", "/.well-known/openid-configuration") => told(&self.metadata()),
+            ("GET", "/jwks") => told(&self.keys()),
             ("POST", "/token") => self.token(asked),
             ("GET", "/userinfo") => {
                 assert_eq!(asked.headers["authorization"], "Bearer opens-details");
@@ -261,14 +265,10 @@ impl State {
                 if self.twist == Some(Twist::OtherDetails) {
                     person["sub"] = json!("wang");
                 }
-                self.told(&person)
+                told(&person)
             }
             _ => Told(404, Vec::new(), "{}".to_owned()),
         }
-    }
-
-    fn told(&self, value: &Value) -> Told {
-        Told(200, Vec::new(), value.to_string())
     }
 
     fn metadata(&self) -> Value {
@@ -324,7 +324,7 @@ impl State {
         if self.twist != Some(Twist::NoIdToken) {
             tokens["id_token"] = json!(self.id_token(&wanted["nonce"]));
         }
-        self.told(&tokens)
+        told(&tokens)
     }
 
     fn is_the_portal(&self, asked: &Asked, form: &BTreeMap<String, String>) -> bool {

@@ -56,7 +56,7 @@ fn serve(stream: &TcpStream, answer: &dyn Fn(&Asked) -> Told) -> Option<()> {
     let body = String::from_utf8(body).ok()?;
     let asked = Asked { method, path: path.to_owned(), headers, body };
     let Told(status, more, body) = answer(&asked);
-    let more: String = more.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let more = more.iter().fold(String::new(), |text, (name, value)| text + name + ": " + value + "\r\n");
     let mut stream = stream;
     write!(
         stream,
@@ -131,7 +131,7 @@ impl Post {
             let answer = match verb.as_str() {
                 "EHLO" => "250-test\r\n250 8BITMIME",
                 "RCPT" => {
-                    to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                    line.split(['<', '>']).nth(1).unwrap_or_default().clone_into(&mut to);
                     let mut answers = self.to_receivers.lock().unwrap();
                     if answers.is_empty() { "250 fine" } else { answers.remove(0) }
                 }

@@ -15,7 +15,8 @@ pub struct App {
 impl PostBox {
     /// Puts an app onto the page. A secret that is none is left out.
     pub fn carry(&self, name: &str, login: &str, secret: &str) {
-        let maker = Secret::try_from_base32(secret).ok().and_then(|it| Builder::new().with_secret(it).build().ok());
+        let maker =
+            Secret::try_from_base32(secret).ok().and_then(|it| Builder::new().with_secret(it).build().ok());
         if let Some(maker) = maker {
             let app = App { name: name.to_owned(), login: login.to_owned(), maker };
             self.apps.lock().unwrap_or_else(PoisonError::into_inner).push(app);
@@ -26,6 +27,8 @@ impl PostBox {
     pub(super) fn codes(&self) -> Vec<(String, String, String)> {
         let now = u64::try_from(self.clock.seconds()).unwrap_or_default();
         let apps = self.apps.lock().unwrap_or_else(PoisonError::into_inner);
-        apps.iter().map(|app| (app.name.clone(), app.login.clone(), app.maker.generate(now).to_string())).collect()
+        apps.iter()
+            .map(|app| (app.name.clone(), app.login.clone(), app.maker.generate(now).to_string()))
+            .collect()
     }
 }

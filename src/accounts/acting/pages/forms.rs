@@ -24,8 +24,8 @@ fn oneself(visitor: &Visitor) -> Result<Option<CitizenId>, Failure> {
     Ok(session.signed.acting.is_none().then_some(who))
 }
 
-fn not_for_others() -> Answer {
-    Ok(Either::Right(see_other(&back("oneself"))))
+fn not_for_others() -> Either<Page, HttpResponse> {
+    Either::Right(see_other(&back("oneself")))
 }
 
 fn again(view: &impl askama::Template) -> Answer {
@@ -44,7 +44,7 @@ async fn empty_grant(
 }
 
 pub async fn grant(visitor: Visitor, site: Data<Site>, matters: Data<dyn Matters>) -> Answer {
-    let Some(who) = oneself(&visitor)? else { return not_for_others() };
+    let Some(who) = oneself(&visitor)? else { return Ok(not_for_others()) };
     let view = empty_grant(&visitor, &site, matters.as_ref(), who).await?;
     Ok(Either::Left(Page::new(&view)?))
 }
@@ -56,7 +56,7 @@ pub async fn send_offer(
     matters: Data<dyn Matters>,
     form: Submitted,
 ) -> Answer {
-    let Some(who) = oneself(&visitor)? else { return not_for_others() };
+    let Some(who) = oneself(&visitor)? else { return Ok(not_for_others()) };
     let mut view = empty_grant(&visitor, &site, matters.as_ref(), who).await?;
     view.fill(&form);
     let Some(offer) = view.read(matters.as_ref(), site.clock.today()) else { return again(&view) };
@@ -69,12 +69,12 @@ pub async fn send_offer(
 }
 
 pub async fn child(visitor: Visitor, site: Data<Site>) -> Answer {
-    let Some(_) = oneself(&visitor)? else { return not_for_others() };
+    let Some(_) = oneself(&visitor)? else { return Ok(not_for_others()) };
     Ok(Either::Left(Page::new(&ChildView::new(visitor.frame(), visitor.form_token(&site)?))?))
 }
 
 pub async fn add_child(visitor: Visitor, site: Data<Site>, form: Submitted) -> Answer {
-    let Some(who) = oneself(&visitor)? else { return not_for_others() };
+    let Some(who) = oneself(&visitor)? else { return Ok(not_for_others()) };
     let mut view = ChildView::new(visitor.frame(), visitor.form_token(&site)?);
     let Some((name, number, proof)) = view.read(&form) else { return again(&view) };
     let (keys, now) = (Arc::clone(&site.keys), site.clock.now());
@@ -87,12 +87,12 @@ pub async fn add_child(visitor: Visitor, site: Data<Site>, form: Submitted) -> A
 }
 
 pub async fn company(visitor: Visitor, site: Data<Site>) -> Answer {
-    let Some(_) = oneself(&visitor)? else { return not_for_others() };
+    let Some(_) = oneself(&visitor)? else { return Ok(not_for_others()) };
     Ok(Either::Left(Page::new(&CompanyView::new(visitor.frame(), visitor.form_token(&site)?))?))
 }
 
 pub async fn add_company(visitor: Visitor, site: Data<Site>, form: Submitted) -> Answer {
-    let Some(who) = oneself(&visitor)? else { return not_for_others() };
+    let Some(who) = oneself(&visitor)? else { return Ok(not_for_others()) };
     let mut view = CompanyView::new(visitor.frame(), visitor.form_token(&site)?);
     let Some((code, name, proof)) = view.read(&form) else { return again(&view) };
     let (keys, now) = (Arc::clone(&site.keys), site.clock.now());

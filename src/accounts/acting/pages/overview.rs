@@ -12,7 +12,7 @@ use crate::{
             self, ActingError, Delegation, DelegationId, Matter, Matters, Refused, Represented,
             model::What,
             queries::{self, Company},
-            views::{ActingView, CompanyLine, DeedLine, Line, Now, PersonView, Said},
+            views::{ActingView, CompanyLine, DeedLine, Line, Now, PersonView, Said, Standing},
         },
         masking,
     },
@@ -94,27 +94,28 @@ fn view(
 ) -> ActingView {
     let t = frame.t;
     let done = |words| Some(Said { words, warn: false });
-    let mind = |words| Some(Said { words, warn: true });
+    let careful = |words| Some(Said { words, warn: true });
     let said = match said {
         Some("offered") => done(t.acting_said_offered()),
         Some("accepted") => done(t.acting_said_accepted()),
         Some("revoked") => done(t.acting_said_revoked()),
         Some("agreed") => done(t.acting_said_agreed()),
-        Some("switched") => mind(t.acting_said_switched()),
+        Some("switched") => careful(t.acting_said_switched()),
         Some("back") => done(t.acting_said_back()),
         Some("child") => done(t.acting_said_child()),
         Some("company") => done(t.acting_said_company()),
-        Some("refused") => mind(t.acting_said_refused()),
-        Some("oneself") => mind(t.acting_said_oneself()),
-        Some("unproved") => mind(t.acting_said_unproved()),
+        Some("refused") => careful(t.acting_said_refused()),
+        Some("oneself") => careful(t.acting_said_oneself()),
+        Some("unproved") => careful(t.acting_said_unproved()),
         _ => None,
     };
     let line = |one: &Delegation, name: &str| Line::new(t, matters, now, one, name.to_owned());
     let current = acting.map(|acting| DelegationId::from(acting.delegation));
-    let mine = found
-        .mine
-        .iter()
-        .map(|one| Line { current: found.holds && current == Some(one.id), ..line(one, &one.shown) });
+    let mine = found.mine.iter().map(|one| {
+        let line = line(one, &one.shown);
+        let used = found.holds && current == Some(one.id);
+        if used { Line { standing: Standing::Current, ..line } } else { line }
+    });
     let deeds = found.deeds.iter().map(|(deed, name)| {
         let (what, at) = (What::named(&deed.what), deed.at.moment());
         DeedLine::new(t, matters, name, what, deed.service.as_deref(), at, deed.company_id.is_some())

@@ -155,7 +155,7 @@ impl GrantView {
         let proof = text(t, &mut self.proof, LONGEST_PROOF);
         let (from, until) = days?;
         Some(Offer {
-            company: company?,
+            company: company.ok()?,
             name: name?,
             phone: phone.ok()?,
             scope: scope?,
@@ -165,15 +165,16 @@ impl GrantView {
         })
     }
 
-    fn company(&mut self) -> Option<Option<CompanyId>> {
+    /// The company whose matters it is about, or nobody but the person. `Err`: nothing that could be chosen was.
+    fn company(&mut self) -> Result<Option<CompanyId>, ()> {
         let chosen =
             self.whose.choices.iter().find(|choice| choice.chosen).map(|choice| choice.value.clone());
         match chosen.as_deref() {
-            Some("me") => Some(None),
-            Some(id) => Some(Some(id.parse().ok()?)),
+            Some("me") => Ok(None),
+            Some(id) => id.parse().map(Some).map_err(|_| ()),
             None => {
                 self.whose.error = Some(self.frame.t.form_choose_one().to_owned());
-                None
+                Err(())
             }
         }
     }

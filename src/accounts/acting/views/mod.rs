@@ -6,4 +6,4 @@ mod overview;
 mod samples;
 
 pub use forms::{ChildView, CompanyView, GrantView};
-pub use overview::{ActingView, CompanyLine, DeedLine, Line, Now, PersonView, Said};
+pub use overview::{ActingView, CompanyLine, DeedLine, Line, Now, PersonView, Said, Standing};

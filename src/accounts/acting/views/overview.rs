@@ -55,12 +55,22 @@ pub struct Line {
     pub scope: String,
     pub term: String,
     pub note: Option<&'static str>,
-    /// In force at this moment.
-    pub holds: bool,
-    pub current: bool,
-    pub proposed: bool,
+    pub standing: Standing,
+}
+
+/// Where a delegation stands at this moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It can be used.
+    InForce,
+    /// It is being used by this session.
+    Current,
+    /// Offered, or waiting for proof.
+    Proposed,
     /// The child itself is asked.
-    pub asked: bool,
+    Asked,
+    /// Its time has not come.
+    Later,
 }
 
 #[derive(Debug, Clone)]
@@ -87,18 +97,21 @@ impl Line {
         };
         let last = city_day(one.ends_at() - TimeDelta::seconds(1));
         let term = t.acting_term(named::First(t.day(&city_day(one.starts_at()))), named::Last(t.day(&last)));
-        let proposed = one.state() == State::Proposed;
-        let asked = one.kind() == Kind::Child && now >= asked_from(one.ends_at()) && !one.is_agreed();
-        let begun = one.starts_at() <= now;
-        let note = if proposed {
-            Some(match one.kind() {
-                Kind::Child => t.acting_note_papers(),
-                Kind::Person | Kind::Company => t.acting_note_offered(),
-            })
-        } else if asked {
-            Some(t.acting_note_child())
+        let standing = if one.state() == State::Proposed {
+            Standing::Proposed
+        } else if one.kind() == Kind::Child && now >= asked_from(one.ends_at()) && !one.is_agreed() {
+            Standing::Asked
+        } else if one.starts_at() > now {
+            Standing::Later
         } else {
-            (!begun).then(|| t.acting_note_later())
+            Standing::InForce
+        };
+        let note = match (standing, one.kind()) {
+            (Standing::Proposed, Kind::Child) => Some(t.acting_note_papers()),
+            (Standing::Proposed, Kind::Person | Kind::Company) => Some(t.acting_note_offered()),
+            (Standing::Asked, _) => Some(t.acting_note_child()),
+            (Standing::Later, _) => Some(t.acting_note_later()),
+            (Standing::InForce | Standing::Current, _) => None,
         };
         Self {
             id: one.id.to_string(),
@@ -107,11 +120,12 @@ impl Line {
             scope: scope_words(t, matters, one.scope()),
             term,
             note,
-            holds: !proposed && !asked && begun,
-            current: false,
-            proposed,
-            asked,
+            standing,
         }
+    }
+
+    pub fn is(&self, standing: Standing) -> bool {
+        self.standing == standing
     }
 }
 

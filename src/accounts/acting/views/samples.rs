@@ -5,6 +5,7 @@ use yimen_contract::Bilingual;
 
 use super::{
     ActingView, ChildView, CompanyLine, CompanyView, DeedLine, GrantView, Line, Now, PersonView, Said,
+    Standing,
 };
 use crate::web::frame::{Frame, Who};
 
@@ -22,10 +23,7 @@ fn line(frame: &Frame, name: &str) -> Line {
         scope: t.acting_scope_all().to_owned(),
         term: "2026-11-20 – 2027-11-19".to_owned(),
         note: None,
-        holds: true,
-        current: false,
-        proposed: false,
-        asked: false,
+        standing: Standing::InForce,
     }
 }
 
@@ -36,28 +34,29 @@ impl ActingView {
         let papers = Line {
             kind: t.acting_kind_child(),
             note: Some(t.acting_note_papers()),
-            holds: false,
-            proposed: true,
+            standing: Standing::Proposed,
             ..line(&frame, "X*")
         };
         let waiting = Line {
             note: Some(t.acting_note_offered()),
-            holds: false,
-            proposed: true,
+            standing: Standing::Proposed,
             ..line(&frame, "Chen Yu")
         };
         let asked = Line {
             kind: t.acting_kind_child(),
             note: Some(t.acting_note_child()),
-            holds: false,
-            asked: true,
+            standing: Standing::Asked,
             ..line(&frame, "Lin Xiao")
         };
         Self {
             csrf: "token".to_owned(),
             said: Some(Said { words: t.acting_said_switched(), warn: true }),
             now: Some(Now { name: "W*".to_owned(), holds: true }),
-            mine: vec![Line { current: true, ..line(&frame, "W*") }, line(&frame, "Z*"), papers],
+            mine: vec![
+                Line { standing: Standing::Current, ..line(&frame, "W*") },
+                line(&frame, "Z*"),
+                papers,
+            ],
             offers: vec![line(&frame, "Q*")],
             agents: vec![line(&frame, "Zhou Min"), waiting, asked],
             companies: vec![

@@ -1,0 +1,39 @@
+//! What the gateway holds about people, for the port `PersonalData`: who wants to hear that an agency is back.
+
+use diesel::prelude::*;
+
+use crate::{
+    db::{Conn, Stamp, schema::return_wishes},
+    ledger::{CitizenId, LedgerError, PersonalData, Record, Value, Warrant},
+    platform::{Moment, keys::KeyRing},
+};
+
+/// Wishes to be told.
+pub struct Wishes;
+
+impl PersonalData for Wishes {
+    fn kind(&self) -> &'static str {
+        "wishes"
+    }
+
+    fn tables(&self) -> &'static [&'static str] {
+        &["return_wishes"]
+    }
+
+    fn export(&self, c: &mut Conn, _: &KeyRing, warrant: &Warrant) -> Result<Vec<Record>, LedgerError> {
+        let wishes: Vec<(String, Stamp)> = return_wishes::table
+            .filter(return_wishes::citizen_id.eq(warrant.citizen()))
+            .order(return_wishes::id)
+            .select((return_wishes::agency, return_wishes::wished_at))
+            .load(c)?;
+        let record = |(agency, at): (String, Stamp)| {
+            vec![("actor", Value::Text(agency)), ("made-at", Value::At(at.moment()))]
+        };
+        Ok(wishes.into_iter().map(record).collect())
+    }
+
+    fn erase(&self, c: &mut Conn, _: Moment, citizen: CitizenId) -> Result<(), LedgerError> {
+        diesel::delete(return_wishes::table.filter(return_wishes::citizen_id.eq(citizen))).execute(c)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,49 @@
+//! What signing in from elsewhere holds about people, for the port `PersonalData`: which provider knows them.
+
+use diesel::prelude::*;
+
+use crate::{
+    db::{Conn, Stamp, schema::upstream_identities},
+    ledger::{CitizenId, LedgerError, PersonalData, Record, Value, Warrant},
+    platform::{Moment, keys::KeyRing},
+};
+
+/// Accounts at national identity providers.
+pub struct Providers;
+
+impl PersonalData for Providers {
+    fn kind(&self) -> &'static str {
+        "national"
+    }
+
+    fn tables(&self) -> &'static [&'static str] {
+        &["upstream_identities"]
+    }
+
+    /// The provider's name for the person is not kept, so it cannot be shown.
+    fn export(&self, c: &mut Conn, _: &KeyRing, warrant: &Warrant) -> Result<Vec<Record>, LedgerError> {
+        let links: Vec<(String, Stamp, Stamp)> = upstream_identities::table
+            .filter(upstream_identities::citizen_id.eq(warrant.citizen()))
+            .order(upstream_identities::id)
+            .select((
+                upstream_identities::provider,
+                upstream_identities::linked_at,
+                upstream_identities::used_at,
+            ))
+            .load(c)?;
+        let record = |(provider, linked, used): (String, Stamp, Stamp)| {
+            vec![
+                ("actor", Value::Text(provider)),
+                ("made-at", Value::At(linked.moment())),
+                ("used-at", Value::At(used.moment())),
+            ]
+        };
+        Ok(links.into_iter().map(record).collect())
+    }
+
+    fn erase(&self, c: &mut Conn, _: Moment, citizen: CitizenId) -> Result<(), LedgerError> {
+        let mine = upstream_identities::table.filter(upstream_identities::citizen_id.eq(citizen));
+        diesel::delete(mine).execute(c)?;
+        Ok(())
+    }
+}
