@@ -29,6 +29,14 @@ export function register(seed = 1n) {
   return { parent, child, teenager, pensioner, owner, unverified, rare, newcomer, dotted };
 }
 
+// A company's unified social credit code (GB 32100) in the fictional city.
+export function creditCode(serial) {
+  const letters = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+  const body = `91990100${String(serial).padStart(9, '0')}`;
+  const sum = [...body].reduce((total, letter, at) => total + letters.indexOf(letter) * (3 ** at % 31), 0);
+  return body + letters[(31 - (sum % 31)) % 31];
+}
+
 // SplitMix64.
 class Draw {
   constructor(seed) {

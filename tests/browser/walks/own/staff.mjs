@@ -1,6 +1,7 @@
 // Staff have a door of their own, and what they look at is told to the person it is about.
 
 import { visitor, watched } from '../../browser.mjs';
+import { creditCode } from '../../cast.mjs';
 import { enterStaff, fill, mustBeAt, mustTellMistakes, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
@@ -37,17 +38,18 @@ export async function staff(world) {
 export async function looks(world) {
   const { portal, postBox, register, browser, base } = world;
   const officer = await visitor(browser, base, {});
+  let companies = 0;
   try {
     const { page: desk, troubles } = await watched(officer);
     await enterStaff(desk, postBox, portal.staff('works an agency'));
     await inEveryWay(world, 'a look by staff', async (page, { mustBeSound }) => {
       const claimant = portal.person(register.owner.name);
-      await signIn(page, claimant, '/me/acting/child');
+      await signIn(page, claimant, '/me/acting/company');
       await send(page);
-      await mustTellMistakes(page, ['name', 'number', 'proof']);
+      await mustTellMistakes(page, ['code', 'name', 'proof']);
       await mustBeSound();
-      const child = register.child;
-      await fill(page, { name: child.name, number: child.number, proof: 'A birth certificate' });
+      companies += 1;
+      await fill(page, { code: creditCode(companies), name: '云州晨光有限公司', proof: 'A business licence' });
       await send(page);
       mustBeAt(page, '/me/acting', 'after the form');
 
@@ -57,7 +59,7 @@ export async function looks(world) {
       await desk.goto('/staff/claims');
       await mustBeSound(desk);
       const claim = desk.locator('form[action="/staff/claims/look"]').first();
-      await claim.locator('input[name="reason"]').fill('The certificate was shown at the counter');
+      await claim.locator('input[name="reason"]').fill('The licence was shown at the counter');
       await claim.locator('button').click();
       await mustBeSound(desk);
       await desk.locator('form[action="/staff/claims/refuse"] button').click();
