@@ -7,7 +7,7 @@ import { inEveryWay } from './ways.mjs';
 export async function sites(world) {
   const { portal, postBox } = world;
   const places = [portal.neighbour("Library's own site"), portal.neighbour("Museum's own site")];
-  await inEveryWay(world, 'agencies’ own sites', async (page, { tag, mustBeSound }) => {
+  await inEveryWay(world, 'agencies’ own sites', async (page, { context, tag, mustBeSound }) => {
     await register(page, postBox);
     const names = [];
     for (const place of places) {
@@ -22,8 +22,14 @@ export async function sites(world) {
     }
     must(names[0] !== names[1], 'two agencies know the person by the same number');
 
-    // Agreed once: the second time nothing is asked.
-    await page.locator('form[action="/sign-out"] button').waitFor();
+    // Agreed once: where the site has forgotten the person, nothing is asked a second time.
+    await context.clearCookies({ domain: '127.0.0.1' });
+    for (const [at, place] of places.entries()) {
+      await page.goto(`${place}/?lang=${tag}`);
+      await page.locator('a.act').click();
+      await page.locator('#subject').waitFor();
+      must((await page.locator('#subject').innerText()) === names[at], 'the site knows the person by another number');
+    }
     await page.goto('/me/privacy');
     must((await page.locator('section[aria-labelledby="agreed"] form').count()) === 2, 'the consents are not listed');
     await mustBeSound();
