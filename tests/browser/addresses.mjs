@@ -1,4 +1,4 @@
-// Every kind of public page, once.
+// Every kind of page, once: the public ones here, those of people who are signed in below.
 
 const FIXED = [
   { path: '/', kind: 'home' },
@@ -23,6 +23,16 @@ const FIXED = [
   { path: '/display', kind: 'display' },
   { path: '/components', kind: 'components' },
   { path: '/open', kind: 'open' },
+  { path: '/sign-in', kind: 'sign-in' },
+  { path: '/sign-in/code?id=none', kind: 'sign-in-code' },
+  { path: '/sign-in/second?id=none', kind: 'sign-in-second' },
+  { path: '/register', kind: 'register' },
+  { path: '/recover', kind: 'recover' },
+  { path: '/recover/code?id=none', kind: 'recover-code' },
+  { path: '/recover/access', kind: 'recover-access' },
+  { path: '/sign-out', kind: 'sign-out' },
+  { path: '/staff/sign-in', kind: 'staff-sign-in' },
+  { path: '/staff/join?token=none', kind: 'staff-join-gone' },
   { path: '/nothing-here', kind: 'not-found', status: 404 },
 ];
 
@@ -34,5 +44,50 @@ export async function addresses(page) {
     const link = page.locator(`main a[href^="${list}/"]`).first();
     found.push({ path: await link.getAttribute('href'), kind });
   }
-  return [...FIXED, ...found].map((address) => ({ status: 200, ...address }));
+  return answered([...FIXED, ...found]);
+}
+
+// A citizen's own pages: a parent with a verified name.
+export const CITIZEN = answered([
+  { path: '/me', kind: 'me' },
+  { path: '/me/looks', kind: 'looks' },
+  { path: '/me/privacy', kind: 'privacy' },
+  { path: '/me/privacy/correct', kind: 'correct' },
+  { path: '/me/privacy/erase', kind: 'erase' },
+  { path: '/me/prove', kind: 'prove' },
+  { path: '/me/security', kind: 'security' },
+  { path: '/me/security/password', kind: 'password' },
+  { path: '/me/security/totp', kind: 'totp' },
+  { path: '/me/security/contact', kind: 'contact' },
+  { path: '/me/security/national', kind: 'national' },
+  { path: '/me/acting', kind: 'acting' },
+  { path: '/me/acting/grant', kind: 'acting-grant' },
+  { path: '/me/acting/child', kind: 'acting-child' },
+  { path: '/me/acting/company', kind: 'acting-company' },
+  { path: '/me/verify?level=5', kind: 'verify-ways' },
+  { path: '/sign-out', kind: 'sign-out-signed-in' },
+]);
+
+// Of somebody whose name nobody has checked yet.
+export const UNVERIFIED = answered([
+  { path: '/me', kind: 'me-unverified' },
+  { path: '/me/verify?level=3', kind: 'verify' },
+]);
+
+export const OFFICER = answered([
+  { path: '/staff', kind: 'staff' },
+  { path: '/staff/claims', kind: 'staff-claims' },
+  { path: '/staff/counter', kind: 'staff-counter' },
+  { path: '/staff/sign-out', kind: 'staff-sign-out' },
+]);
+
+export const ADMINISTRATOR = answered([
+  { path: '/staff', kind: 'staff-administrator' },
+  { path: '/admin/people', kind: 'staff-people' },
+  { path: '/admin/people/invite', kind: 'staff-invite' },
+  { path: '/admin/breach', kind: 'staff-breach' },
+]);
+
+function answered(all) {
+  return all.map((address) => ({ status: 200, ...address }));
 }

@@ -40,6 +40,8 @@ export async function watched(context) {
     const { url } = message.location();
     // The browser reports a page that answers 404 as an error; whether it should have is checked by its status.
     if (/^Failed to load resource/.test(message.text()) && url === page.url()) return;
+    // The portal's pages name an icon; the demo's other sites have none.
+    if (url.endsWith('/favicon.ico')) return;
     troubles.push(`console: ${message.text()} (${url})`);
   });
   page.on('pageerror', (error) => troubles.push(`script: ${error.message}`));

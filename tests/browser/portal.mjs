@@ -10,6 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PATIENCE_TO_START = 60_000;
 const PATIENCE_TO_STOP = 25_000;
 const ADDRESS = /^\s+(http:\/\/localhost:\d+\/)\s*$/m;
+// Said last, when everything before it has been said.
+const READY = /^\s+Ready after /m;
 
 export class Portal {
   // Waits until the portal is ready and has said its address.
@@ -51,13 +53,34 @@ export class Portal {
       if (ended !== undefined) throw new Error(`the portal ${ended}: ${this.said}`);
       const answer = await fetch(health, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
       const address = ADDRESS.exec(this.said);
-      if (answer?.ok && address) {
+      if (answer?.ok && address && READY.test(this.said)) {
         this.url = address[1];
         return;
       }
       await sleep(50);
     }
     throw new Error(`the portal was not ready after ${PATIENCE_TO_START} ms: ${this.said}`);
+  }
+
+  // Where something stands beside the portal, as the demo says at its start.
+  neighbour(name) {
+    const line = new RegExp(`^\\s+${name}[^\\n]*: (http://\\S+?)/?$`, 'm').exec(this.said);
+    if (!line) throw new Error(`the demo names no address of the ${name}`);
+    return line[1];
+  }
+
+  // Somebody the demo has an account for: telephone number or login name, and password.
+  person(name) {
+    const line = new RegExp(`^\\s+(\\S+)\\s+(\\S+)\\s+${name}: `, 'm').exec(this.said);
+    if (!line) throw new Error(`the demo names nobody called ${name}`);
+    return { name, login: line[1], password: line[2] };
+  }
+
+  // A member of staff by what they are there for.
+  staff(purpose) {
+    const line = new RegExp(`^\\s+(\\S+)\\s+(\\S+)\\s+(\\S+): ${purpose}`, 'm').exec(this.said);
+    if (!line) throw new Error(`the demo names nobody who ${purpose}`);
+    return { name: line[3], login: line[1], password: line[2] };
   }
 
   // Asks the portal to stop. The answer is empty if it went cleanly.

@@ -3,42 +3,67 @@
 //
 //   YIMEN_BIN=target/debug/yimen node tests/browser/run.mjs [part …]
 //
-// Parts: pages, walks, weight; all of them when none is named. YIMEN_SCREENSHOTS names a folder for pictures
+// Parts: pages, walks, own, weight; all of them when none is named. YIMEN_SCREENSHOTS names a folder for pictures
 // of every page.
 
-import { addresses } from './addresses.mjs';
-import { launch, visitor } from './browser.mjs';
+import { launch } from './browser.mjs';
+import { register } from './cast.mjs';
 import { checkDark } from './checks/dark.mjs';
 import { leakFinder } from './checks/leaks.mjs';
 import { checkLinks } from './checks/links.mjs';
 import { checkPages } from './checks/pages.mjs';
 import { checkWeight } from './checks/weight.mjs';
 import { checkWithoutScript } from './checks/without-script.mjs';
+import { guests } from './guests.mjs';
 import { Portal } from './portal.mjs';
+import { PostBox } from './post-box.mjs';
 import { Report } from './report.mjs';
 import { display } from './walks/display.mjs';
 import { keyboard } from './walks/keyboard.mjs';
 import { lost } from './walks/lost.mjs';
 import { newcomer } from './walks/newcomer.mjs';
 import { numbers } from './walks/numbers.mjs';
+import { account } from './walks/own/account.mjs';
+import { acting } from './walks/own/acting.mjs';
+import { keyboard as keyboardSignIn } from './walks/own/keyboard.mjs';
+import { national } from './walks/own/national.mjs';
+import { passkey } from './walks/own/passkey.mjs';
+import { privacy } from './walks/own/privacy.mjs';
+import { secondStep } from './walks/own/second-step.mjs';
+import { sites } from './walks/own/sites.mjs';
+import { looks, staff } from './walks/own/staff.mjs';
+import { stepUp } from './walks/own/step-up.mjs';
 import { print } from './walks/print.mjs';
 import { suggestions } from './walks/suggestions.mjs';
 import { switches } from './walks/switches.mjs';
 
-const LONGEST_RUN = 10 * 60_000;
+const LONGEST_RUN = 20 * 60_000;
 const WALKS = [newcomer, switches, keyboard, suggestions, display, lost, numbers, print];
+// Side by side; those in one row have people in common.
+const OWN = [[acting, looks], [account, secondStep], [sites, keyboardSignIn], [stepUp, passkey], [privacy, staff, national]];
 
 const PARTS = {
   async pages(world) {
-    world.leaks = await leakFinder();
-    world.links = await checkPages(world);
-    await Promise.all([checkWithoutScript(world), checkLinks(world)]);
-    await checkDark(world);
+    for (const guest of await guests(world)) {
+      const seen = { ...world, ...guest };
+      seen.links = await checkPages(seen);
+      await Promise.all([checkWithoutScript(seen), checkLinks(seen)]);
+      await checkDark(seen);
+    }
   },
   async walks(world) {
     for (const walk of WALKS) await walk(world);
   },
-  weight: checkWeight,
+  async own(world) {
+    const waiting = [...OWN];
+    const worker = async () => {
+      for (let row = waiting.shift(); row; row = waiting.shift()) for (const walk of row) await walk(world);
+    };
+    await Promise.all([worker(), worker()]);
+  },
+  async weight(world) {
+    for (const guest of await guests(world)) await checkWeight({ ...world, ...guest });
+  },
 };
 
 const report = new Report();
@@ -49,10 +74,15 @@ async function run(parts) {
   if (!binary) throw new Error('YIMEN_BIN must name the program, such as target/debug/yimen');
   portal = await Portal.start(binary);
   browser = await launch();
-  const world = { browser, base: portal.url, report };
-  const scout = await visitor(browser, portal.url);
-  world.addresses = await addresses(await scout.newPage());
-  await scout.close();
+  const world = {
+    browser,
+    report,
+    portal,
+    base: portal.url,
+    postBox: new PostBox(portal.neighbour('Post box')),
+    register: register(),
+    leaks: await leakFinder(),
+  };
   for (const part of parts) {
     const began = Date.now();
     await PARTS[part](world);

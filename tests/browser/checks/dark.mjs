@@ -5,8 +5,8 @@ import { violations } from './axe.mjs';
 
 const CONTRAST = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
-export async function checkDark({ browser, base, report, addresses }) {
-  const context = await visitor(browser, base, { colorScheme: 'dark', viewport: DESKTOP });
+export async function checkDark({ browser, base, report, addresses, options }) {
+  const context = await visitor(browser, base, { ...options, colorScheme: 'dark', viewport: DESKTOP });
   try {
     const { page } = await watched(context);
     for (const { path } of addresses) {

@@ -12,20 +12,20 @@ const STRONG_CONTRAST = { type: 'rule', values: ['color-contrast-enhanced'] };
 const SCREENSHOTS = process.env.YIMEN_SCREENSHOTS;
 
 // Visits all addresses in all modes, some modes side by side. Returns the links it met.
-export async function checkPages({ browser, base, report, addresses, leaks }) {
+export async function checkPages({ browser, base, report, addresses, options, leaks }) {
   const links = new Set();
   const waiting = [...MODES];
   const worker = async () => {
     for (let mode = waiting.shift(); mode; mode = waiting.shift()) {
-      await checkMode({ browser, base, report, addresses, leaks, mode, links });
+      await checkMode({ browser, base, report, addresses, options, leaks, mode, links });
     }
   };
   await Promise.all([worker(), worker()]);
   return links;
 }
 
-async function checkMode({ browser, base, report, addresses, leaks, mode, links }) {
-  const context = await visitor(browser, base, { viewport: PHONE });
+async function checkMode({ browser, base, report, addresses, options, leaks, mode, links }) {
+  const context = await visitor(browser, base, { ...options, viewport: PHONE });
   try {
     const { page, troubles } = await watched(context);
     await choose(page, mode);

@@ -5,8 +5,8 @@ import { PHONE, visitor, watched } from '../browser.mjs';
 const FIRST_VISIT = 60_000;
 const NEXT_PAGE = 15_000;
 
-export async function checkWeight({ browser, base, report, addresses }) {
-  const context = await visitor(browser, base, { viewport: PHONE });
+export async function checkWeight({ browser, base, report, addresses, options }) {
+  const context = await visitor(browser, base, { ...options, viewport: PHONE });
   try {
     const { page } = await watched(context);
     const cdp = await context.newCDPSession(page);

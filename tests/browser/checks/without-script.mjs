@@ -3,10 +3,10 @@
 import { DESKTOP, visitor, watched } from '../browser.mjs';
 import { outline } from './inside.mjs';
 
-export async function checkWithoutScript({ browser, base, report, addresses }) {
+export async function checkWithoutScript({ browser, base, report, addresses, options }) {
   const contexts = [];
   const visit = async (javaScriptEnabled) => {
-    const context = await visitor(browser, base, { javaScriptEnabled, viewport: DESKTOP });
+    const context = await visitor(browser, base, { ...options, javaScriptEnabled, viewport: DESKTOP });
     contexts.push(context);
     return watched(context);
   };

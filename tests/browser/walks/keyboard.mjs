@@ -40,7 +40,7 @@ export async function keyboard(world) {
 }
 
 // Goes through the whole page with Tab and looks at each stop.
-async function mustShowFocus(page, path) {
+export async function mustShowFocus(page, path) {
   await page.goto(path);
   const problems = new Set();
   const seen = new Set();

@@ -1,0 +1,32 @@
+// For whom pages are looked at: nobody in particular, and people who are signed in.
+
+import { ADMINISTRATOR, CITIZEN, OFFICER, UNVERIFIED, addresses } from './addresses.mjs';
+import { visitor } from './browser.mjs';
+import { enterStaff, signIn } from './people.mjs';
+
+// Signs everybody in once; what a browser keeps of that can be given to many.
+export async function guests({ browser, base, portal, postBox, register }) {
+  const as = async (enter, list) => {
+    const context = await visitor(browser, base);
+    try {
+      const page = await context.newPage();
+      await enter(page);
+      return { addresses: await list(page), options: { storageState: await context.storageState() } };
+    } finally {
+      await context.close();
+    }
+  };
+  const citizen = (name, list) => as((page) => signIn(page, portal.person(register[name].name)), () => list);
+  const staff = (purpose, list) => as((page) => enterStaff(page, postBox, portal.staff(purpose)), list);
+  return [
+    await as(() => {}, addresses),
+    await citizen('parent', CITIZEN),
+    await citizen('unverified', UNVERIFIED),
+    await staff('works an agency', () => OFFICER),
+    await staff('runs the city', async (page) => {
+      await page.goto('/admin/people');
+      const one = await page.locator('main a[href^="/admin/people/"]:not([href$="/invite"])').first().getAttribute('href');
+      return [...ADMINISTRATOR, { path: one, kind: 'staff-member', status: 200 }];
+    }),
+  ];
+}

@@ -1,0 +1,80 @@
+// People of the tests: new ones with telephone numbers of their own, and how anybody signs in.
+
+import { must } from './walks/walk.mjs';
+
+const PASSWORD = 'crooked lantern by the river';
+let newcomers = 0;
+
+// Somebody nobody knows yet.
+export function newcomer() {
+  newcomers += 1;
+  return { login: `1380013${String(newcomers).padStart(4, '0')}`, password: PASSWORD };
+}
+
+// Presses the button that sends the page's form.
+export async function send(page) {
+  await page.locator('main form[method="post"] button[type="submit"]:not([name])').first().click();
+}
+
+export async function fill(page, values) {
+  for (const [name, value] of Object.entries(values)) await page.locator(`main [name="${name}"]`).fill(value);
+}
+
+// Registers somebody new, who is signed in afterwards.
+export async function register(page, postBox, next = '') {
+  const person = newcomer();
+  await page.goto(`/register${next && `?next=${encodeURIComponent(next)}`}`);
+  await fill(page, { reach: person.login, password: person.password, again: person.password });
+  await page.locator('input[name="agree"]').check();
+  await send(page);
+  mustBeAt(page, '/register/code', 'after the form');
+  await fill(page, { code: await postBox.code(person.login) });
+  await send(page);
+  return person;
+}
+
+export async function signIn(page, { login, password }, next = '') {
+  await page.goto(`/sign-in${next && `?next=${encodeURIComponent(next)}`}`);
+  await fill(page, { login, password });
+  await send(page);
+}
+
+// Staff show a password and the code of their app at once.
+export async function enterStaff(page, postBox, { login, password }) {
+  await page.goto('/staff/sign-in');
+  await fill(page, { login, password, code: await postBox.app(login) });
+  await send(page);
+  mustBeAt(page, '/staff', `signing in as ${login}`);
+}
+
+export async function signOut(page) {
+  await page.locator('header a[href="/sign-out"]').click();
+  await send(page);
+  mustBeAt(page, '/sign-in', 'after signing out');
+  must((await page.locator('header a[href="/sign-out"]').count()) === 0, 'the header still offers to sign out');
+}
+
+export function mustBeAt(page, path, when) {
+  const { pathname } = new URL(page.url());
+  must(pathname === path, `${when}: at ${page.url()}, not ${path}`);
+}
+
+// The page says what is wrong: in its title, in a list that has the focus, and at each field the list leads to.
+export async function mustTellMistakes(page, fields, kept = {}) {
+  const summary = page.locator('.errors');
+  must((await summary.count()) === 1, `there is no list of mistakes at ${page.url()}`);
+  must(await summary.evaluate((element) => element === document.activeElement), 'the list of mistakes has not the focus');
+  const title = await page.title();
+  must(/^(错误|Error)/.test(title), `the title of the page with mistakes is “${title}”`);
+  const targets = await summary.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  const wanted = fields.map((field) => `#${field}`);
+  must(targets.join(' ') === wanted.join(' '), `the mistakes are ${targets.join(' ')}, not ${wanted.join(' ')}`);
+  for (const target of targets) must((await page.locator(target).count()) === 1, `${target} leads nowhere`);
+  for (const [name, value] of Object.entries(kept)) {
+    const now = await page.locator(`main [name="${name}"]`).inputValue();
+    must(now === value, `${name} was ${value} and is now ${now}`);
+  }
+  for (const secret of await page.locator('input[type="password"]').all()) {
+    must((await secret.inputValue()) === '', 'a password was sent back');
+  }
+}

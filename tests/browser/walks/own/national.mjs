@@ -1,0 +1,42 @@
+// Signing in with the national provider, which need not say who one is.
+
+import { mustBeAt, send, signOut } from '../../people.mjs';
+import { must } from '../walk.mjs';
+import { inEveryWay } from './ways.mjs';
+
+export async function national(world) {
+  const { register: known } = world;
+  const people = [known.newcomer, known.unverified, known.dotted, known.teenager];
+  await inEveryWay(world, 'national sign-in', async (page, { mustBeSound }) => {
+    const person = people.shift();
+    await page.goto('/sign-in?next=%2Fme%2Flooks');
+    await sayYes(page, person);
+    mustBeAt(page, '/sign-in/with/national/choose', 'the first time');
+    await mustBeSound();
+    await send(page);
+    mustBeAt(page, '/me/looks', 'with a new account');
+    await page.goto('/me/security/national');
+    must((await page.locator('form[action="/me/security/national/unlink"]').count()) === 1, 'the provider is not listed');
+    await mustBeSound();
+
+    await signOut(page);
+    await sayYes(page, person);
+    mustBeAt(page, '/me', 'the second time');
+
+    await signOut(page);
+    await page.locator('main a[href^="/sign-in/with/national"]').click();
+    await page.locator('button[name="decision"][value="cancel"]').click();
+    await page.waitForURL((url) => url.hostname === 'localhost');
+    must((await page.locator('header a[href="/sign-out"]').count()) === 0, 'signed in although one said no');
+    await mustBeSound();
+    await page.goto('/sign-in');
+  });
+}
+
+async function sayYes(page, { name }) {
+  await page.locator('main a[href^="/sign-in/with/national"]').click();
+  await page.locator('label').filter({ hasText: name }).locator('input').check();
+  await page.locator('input[name="show"][value="pseudonym"]').check();
+  await page.locator('button[name="decision"][value="confirm"]').click();
+  await page.waitForURL((url) => url.hostname === 'localhost');
+}

@@ -1,0 +1,80 @@
+// Staff have a door of their own, and what they look at is told to the person it is about.
+
+import { visitor, watched } from '../../browser.mjs';
+import { creditCode } from '../../cast.mjs';
+import { enterStaff, fill, mustBeAt, mustTellMistakes, send, signIn } from '../../people.mjs';
+import { must } from '../walk.mjs';
+import { inEveryWay } from './ways.mjs';
+
+export async function staff(world) {
+  const { portal, postBox } = world;
+  // A code counts once, so each errand has a member of staff of its own.
+  const purposes = ['runs the city', 'reads the records', 'manages an agency', 'connects an agency'];
+  await inEveryWay(world, 'staff sign-in', async (page, { mustBeSound }) => {
+    const member = portal.staff(purposes.shift());
+    await page.goto('/staff');
+    mustBeAt(page, '/staff/sign-in', 'the desk without a session');
+    await fill(page, { login: member.login, password: 'crooked lantern', code: '123456' });
+    await send(page);
+    await mustTellMistakes(page, ['login'], { login: member.login });
+    await mustBeSound();
+    await enterStaff(page, postBox, member);
+    await mustBeSound();
+    for (const link of await page.locator('main a.button').all()) {
+      const path = await link.getAttribute('href');
+      const answer = await page.context().request.get(path);
+      must(answer.ok(), `the desk leads to ${path}, which answers ${answer.status()}`);
+    }
+    await page.goto('/me');
+    mustBeAt(page, '/sign-in', 'a citizen’s page with a session of staff');
+    await page.goto('/staff');
+    await page.locator('header a[href="/staff/sign-out"]').click();
+    await send(page);
+    mustBeAt(page, '/staff/sign-in', 'after signing out');
+  });
+}
+
+// An officer opens the papers of a claim; the person who made it sees who looked, and asks why.
+export async function looks(world) {
+  const { portal, postBox, register, browser, base } = world;
+  const officer = await visitor(browser, base, {});
+  let companies = 0;
+  try {
+    const { page: desk, troubles } = await watched(officer);
+    await enterStaff(desk, postBox, portal.staff('works an agency'));
+    await inEveryWay(world, 'a look by staff', async (page, { mustBeSound }) => {
+      const claimant = portal.person(register.owner.name);
+      await signIn(page, claimant, '/me/acting/company');
+      await send(page);
+      await mustTellMistakes(page, ['code', 'name', 'proof']);
+      await mustBeSound();
+      companies += 1;
+      await fill(page, { code: creditCode(companies), name: '云州晨光有限公司', proof: 'A business licence' });
+      await send(page);
+      mustBeAt(page, '/me/acting', 'after the form');
+
+      await page.goto('/me/looks');
+      const asks = page.locator('main li.line form[action$="/ask"]');
+      const before = await asks.count();
+      await desk.goto('/staff/claims');
+      await mustBeSound(desk);
+      const claim = desk.locator('form[action="/staff/claims/look"]').first();
+      await claim.locator('input[name="reason"]').fill('The licence was shown at the counter');
+      await claim.locator('button').click();
+      await mustBeSound(desk);
+      await desk.locator('form[action="/staff/claims/refuse"] button').click();
+      mustBeAt(desk, '/staff/claims', 'after refusing');
+
+      await page.goto('/me/looks');
+      must((await asks.count()) > before, 'the look is not on record');
+      await mustBeSound();
+      const asked = await asks.count();
+      await asks.first().locator('button').click();
+      must((await page.locator('main .notice.ok').count()) === 1, 'asking why is not confirmed');
+      must((await asks.count()) === asked - 1, 'the question can be asked twice');
+    });
+    world.report.check('staff at the counter', 'clean', troubles());
+  } finally {
+    await officer.close();
+  }
+}

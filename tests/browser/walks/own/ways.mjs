@@ -1,0 +1,41 @@
+// The same errand in both languages, with script and without.
+
+import { violations } from '../../checks/axe.mjs';
+import { unmarked, wide } from '../../checks/inside.mjs';
+import { NARROW, DESKTOP } from '../../browser.mjs';
+import { must, walk } from '../walk.mjs';
+
+const LANGUAGES = [
+  { tag: 'zh-CN', locale: 'zh-CN' },
+  { tag: 'en', locale: 'en-GB' },
+];
+
+// Runs an errand in every way. Some need script: a passkey is one.
+export async function inEveryWay(world, name, steps, scripts = [true, false]) {
+  for (const javaScriptEnabled of scripts) {
+    for (const { tag, locale } of LANGUAGES) {
+      const way = `${name} [${tag}${javaScriptEnabled ? '' : ', no script'}]`;
+      await walk(world, way, { javaScriptEnabled, locale }, async (page, context) => {
+        await steps(page, {
+          context,
+          tag,
+          script: javaScriptEnabled,
+          mustBeSound: (seen = page) => mustBeSound(seen, world.leaks, javaScriptEnabled),
+        });
+        must((await page.locator('html').getAttribute('lang')) === tag, `the page is no longer in ${tag}`);
+      });
+    }
+  }
+}
+
+// What every page must be, for pages that only an errand leads to.
+async function mustBeSound(page, leaks, script) {
+  // The rules of axe wait for timers, which a page without script does not have.
+  const problems = script ? await violations(page) : [];
+  problems.push(...leaks(await page.locator('body').innerText()).map((text) => `shows ${text}`));
+  if ((await page.locator('html').getAttribute('lang')) !== 'zh-CN') problems.push(...(await page.evaluate(unmarked)));
+  await page.setViewportSize(NARROW);
+  problems.push(...(await page.evaluate(wide)));
+  await page.setViewportSize(DESKTOP);
+  must(problems.length === 0, `${new URL(page.url()).pathname}: ${problems.join('; ')}`);
+}
