@@ -98,7 +98,8 @@ pub(super) async fn run(
     let (listening, moved_from) = listen(options.listen, data)?;
     let clock = Clock::system();
     let mut notebook = Notebook::open(data, options.seed)?;
-    let sandbox = if options.no_sandbox { None } else { Some(neighbours::open(&mut notebook, &clock).await?) };
+    let sandbox =
+        if options.no_sandbox { None } else { Some(neighbours::open(&mut notebook, &clock).await?) };
     notebook.save()?;
     notebook::write_settings(data, sandbox.as_ref().map(neighbours::settings).as_deref())?;
     let config = configuration(data, options.config.as_deref(), environment)?;

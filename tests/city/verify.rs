@@ -2,10 +2,7 @@
 
 use crate::{
     on_both_engines,
-    town::{
-        Town,
-        backend::{Backend, Then},
-    },
+    town::backend::{Backend, Then},
 };
 
 const REGISTER: &str = "household-registration";

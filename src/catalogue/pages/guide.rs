@@ -56,7 +56,8 @@ pub async fn start(
     let present = Presenter::new(visitor.texts(), catalogue);
     let agency = catalogue.agency_of(entry);
     let service = &entry.service;
-    if let (Driver::Redirect, Some(website)) = (agency.agency.backend.driver, &agency.agency.contact.website) {
+    if let (Driver::Redirect, Some(website)) = (agency.agency.backend.driver, &agency.agency.contact.website)
+    {
         let bound = bound(&site, agency).await?;
         let way = bound.as_ref().map_or(website.as_str(), url::Url::as_str);
         let view = LeaveView {
@@ -90,7 +91,8 @@ pub async fn start(
 async fn bound(site: &Data<Site>, agency: &AgencyEntry) -> Result<Option<url::Url>, Failure> {
     let Some(alias) = agency.agency.backend.endpoint.clone() else { return Ok(None) };
     let (ring, slug) = (site.keys.clone(), agency.slug.clone());
-    let found = site.db.read(move |c| bindings::in_force(c, &ring, &slug, &alias)).await.map_err(Failure::broken)?;
+    let found =
+        site.db.read(move |c| bindings::in_force(c, &ring, &slug, &alias)).await.map_err(Failure::broken)?;
     Ok(found.map(|bound| bound.address))
 }
 

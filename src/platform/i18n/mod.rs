@@ -37,12 +37,6 @@ impl<'a> Value<'a> for &'a String {
     }
 }
 
-impl<'a> Value<'a> for &&'a String {
-    fn value(self) -> FluentValue<'a> {
-        self.as_str().into()
-    }
-}
-
 macro_rules! numbers {
     ($($number:ty)*) => {$(
         impl Value<'_> for $number {
