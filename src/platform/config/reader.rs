@@ -64,6 +64,8 @@ impl Reader {
             if let (Some((_, known)), Some(tables)) =
                 (LISTS.iter().find(|(name, _)| *name == section), table.as_array_of_tables())
             {
+                // A later file's list stands in the place of an earlier one's.
+                self.settings.retain(|key, _| !key.starts_with(&format!("{section}.")));
                 for (index, table) in tables.iter().enumerate() {
                     let start = table.span().map_or(1, |span| line(span.start));
                     let name = format!("{section}.{}", index + 1);
