@@ -87,7 +87,7 @@ pub fn page(status: StatusCode, view: &impl Template) -> HttpResponse {
         Ok(html) => HttpResponse::build(status)
             .content_type("text/html; charset=utf-8")
             .insert_header(("cache-control", "no-store"))
-            .insert_header(("referrer-policy", "no-referrer"))
+            .insert_header(("referrer-policy", "same-origin"))
             .insert_header(("x-frame-options", "DENY"))
             .body(html),
         Err(_) => HttpResponse::InternalServerError().finish(),
