@@ -69,7 +69,7 @@ pub async fn privacy(
     let view = PrivacyView {
         notice: notice.map(str::to_owned),
         sections: sections.iter().map(|section| section_row(t, section)).collect(),
-        consents: consents.into_iter().map(|consent| consent_row(t, &edition.catalogue, consent)).collect(),
+        consents: consents.iter().map(|consent| consent_row(t, &edition.catalogue, consent)).collect(),
         erasing: erasing.map(|request| local(request.due_at.moment())),
         requests: asked.iter().map(|request| request_row(t, request)).collect(),
         csrf: visitor.form_token(&site)?,
@@ -116,7 +116,7 @@ fn fields(t: Texts, record: &Record, masked: bool) -> Vec<FieldRow> {
     record.iter().map(row).collect()
 }
 
-fn consent_row(t: Texts, catalogue: &Catalogue, consent: Consent) -> ConsentRow {
+fn consent_row(t: Texts, catalogue: &Catalogue, consent: &Consent) -> ConsentRow {
     let present = Presenter::new(t, catalogue);
     let recipient = match catalogue.agency(&consent.recipient) {
         Some(entry) => present.agency(entry).text,

@@ -59,6 +59,7 @@ impl Head {
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = chain_keys)]
+#[expect(clippy::struct_field_names, reason = "named like the columns")]
 pub(super) struct Key {
     pub(super) id: String,
     /// An uncompressed point.

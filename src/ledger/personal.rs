@@ -93,14 +93,12 @@ impl Holders {
         ring: &KeyRing,
         warrant: &Warrant,
     ) -> Result<Vec<Section>, LedgerError> {
-        let section = |holder: &Box<dyn PersonalData>| {
-            Ok(Section {
-                kind: holder.kind(),
-                kept: holder.retain(),
-                records: holder.export(c, ring, warrant)?,
-            })
-        };
-        self.0.iter().map(section).collect()
+        let mut sections = Vec::with_capacity(self.0.len());
+        for holder in &self.0 {
+            let records = holder.export(c, ring, warrant)?;
+            sections.push(Section { kind: holder.kind(), kept: holder.retain(), records });
+        }
+        Ok(sections)
     }
 
     /// What stays after an erasure, and why.

@@ -57,6 +57,9 @@ pub struct Asked {
     pub answer: Option<String>,
 }
 
+/// A question as it is kept: the look, when it was asked, when answered, and how.
+type Row = (LookId, Stamp, Option<Stamp>, Option<super::Private>);
+
 /// The looks at the person the warrant is for, the latest first, and how many there are in all.
 pub fn seen(
     c: &mut Conn,
@@ -75,7 +78,6 @@ pub fn seen(
         .select(Entry::as_select())
         .load(c)?;
     let ids: Vec<LookId> = entries.iter().map(|entry| entry.id).collect();
-    type Row = (LookId, Stamp, Option<Stamp>, Option<super::Private>);
     let questions: Vec<Row> = look_questions::table
         .filter(look_questions::citizen_id.eq(citizen))
         .filter(look_questions::look_id.eq_any(&ids))

@@ -123,17 +123,14 @@ impl Walk {
             self.gap(position, &heads);
             self.report.sealed += 1;
             self.at = position;
-            match pair {
-                Some((link, found)) => {
-                    places.insert(position, Some(link.look_id));
-                    self.link(ring, &link, found.as_ref());
-                    hashes.insert(position, link.hash);
-                }
-                None => {
-                    places.insert(position, None);
-                    self.report.at(position, Fault::Unreadable);
-                    self.before = None;
-                }
+            if let Some((link, found)) = pair {
+                places.insert(position, Some(link.look_id));
+                self.link(ring, &link, found.as_ref());
+                hashes.insert(position, link.hash);
+            } else {
+                places.insert(position, None);
+                self.report.at(position, Fault::Unreadable);
+                self.before = None;
             }
         }
         for head in &heads {
