@@ -71,6 +71,7 @@ pub fn begin_adding(
 }
 
 /// Adds the passkey that the browser made.
+#[expect(clippy::too_many_arguments, reason = "the two halves of a ceremony and whose it is")]
 pub fn finish_adding(
     c: &mut Conn,
     ring: &KeyRing,

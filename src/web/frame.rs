@@ -18,7 +18,7 @@ pub use failure::{FailureView, Trouble};
 pub use form::{Choice, Field, Mistake};
 pub use parts::{Crumb, Link, Pager, PagerEntry, Tab};
 pub use step::{Input, StepView};
-pub use text::{Dates, SafeHtml, Text};
+pub use text::{Dates, SafeHtml, Text, is_han};
 
 use crate::{
     platform::i18n::{Lang, Texts},
@@ -45,11 +45,6 @@ pub struct Who {
     pub acting: Option<String>,
     /// A member of staff, at their own doors.
     pub staff: bool,
-}
-
-/// Whether a name is written in Chinese characters, which a reader of another language has to be told.
-pub fn is_han(name: &str) -> bool {
-    name.chars().any(|c| ('\u{2e80}'..='\u{9fff}').contains(&c) || c > '\u{1ffff}')
 }
 
 /// How the visitor wants pages to look.

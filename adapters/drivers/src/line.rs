@@ -227,10 +227,10 @@ mod tests {
         let line = line();
         let first = line.place(at(0), NO_TIME).await.unwrap();
         let _second = line.place(at(0), NO_TIME).await.unwrap();
-        let patient = line.place(at(0), Duration::from_secs(60));
+        let patient = line.place(at(0), Duration::from_mins(1));
         let refused = async {
             tokio::task::yield_now().await;
-            let answer = line.place(at(0), Duration::from_secs(60)).await.map(|_| ());
+            let answer = line.place(at(0), Duration::from_mins(1)).await.map(|_| ());
             first.settle(at(0), false);
             answer
         };

@@ -76,6 +76,7 @@ mod tests {
 
     use super::*;
 
+    #[expect(clippy::type_complexity, reason = "a table written out in the tests")]
     fn binding(send: &[(&str, &str)], read: &[(&str, &str, &[(&str, &str)])]) -> Binding {
         let text = |(one, other): &(&str, &str)| ((*one).to_owned(), (*other).to_owned());
         let read = read.iter().map(|(ours, from, words)| {

@@ -112,7 +112,10 @@ impl Reader {
 
     /// How often a section stands there that may stand several times.
     pub(super) fn entries(&self, section: &str) -> usize {
-        let is_id = |key: &&String| key.starts_with(&format!("{section}.")) && key.ends_with(".id");
+        let is_id = |key: &&String| {
+            key.starts_with(&format!("{section}."))
+                && key.rsplit_once('.').is_some_and(|(_, last)| last == "id")
+        };
         self.settings.keys().filter(is_id).count()
     }
 

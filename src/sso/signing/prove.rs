@@ -86,15 +86,11 @@ pub async fn prove(
             Ok(session::renew(c, now, &token, &signed)?)
         })
         .await?;
-    match renewed {
-        Some(token) => {
-            visitor.hand_out(Realm::Citizen, token);
-            Ok(Either::Left(see_other(own_path(form.get("next")).unwrap_or("/me"))))
-        }
-        None => {
-            let mut view = view(&visitor, &site, form.get("next")).await?;
-            view.general = Some(visitor.texts().prove_wrong().to_owned());
-            Ok(Either::Right(shown(&view)?))
-        }
+    if let Some(token) = renewed {
+        visitor.hand_out(Realm::Citizen, token);
+        return Ok(Either::Left(see_other(own_path(form.get("next")).unwrap_or("/me"))));
     }
+    let mut view = view(&visitor, &site, form.get("next")).await?;
+    view.general = Some(visitor.texts().prove_wrong().to_owned());
+    Ok(Either::Right(shown(&view)?))
 }

@@ -129,8 +129,8 @@ fn read(
         input.field.error = error;
     }
     // Passwords are not sent back; everything else stays as typed.
-    view.inputs[0].field.value = form.get("name").to_owned();
-    view.inputs[1].field.value = form.get("reach").to_owned();
+    form.get("name").clone_into(&mut view.inputs[0].field.value);
+    form.get("reach").clone_into(&mut view.inputs[1].field.value);
     for choice in &mut view.inputs[4].field.choices {
         choice.chosen = form.get("agree") == "yes";
     }

@@ -65,6 +65,41 @@ impl fmt::Display for Text {
 
 impl HtmlSafe for Text {}
 
+impl Texts {
+    /// Words of people and of agencies on a page of ours: on an English page each stretch of Chinese in them is
+    /// marked as such, so that a screen reader speaks it instead of spelling it.
+    pub fn marked(self, words: impl fmt::Display) -> SafeHtml {
+        let text = words.to_string();
+        let mut markup = String::with_capacity(text.len() + 32);
+        let mut inside = false;
+        for letter in text.chars() {
+            // Hidden letters belong to the name they stand in.
+            let han = is_han_letter(letter) || inside && letter == '*';
+            if self.lang() == Lang::En && han != inside {
+                markup.push_str(if han { "<span lang=\"zh-CN\">" } else { "</span>" });
+                inside = han;
+            }
+            // Writing to a string cannot fail.
+            let _ = Html.write_escaped_char(&mut markup, letter);
+        }
+        if inside {
+            markup.push_str("</span>");
+        }
+        SafeHtml(markup)
+    }
+}
+
+/// Whether a name is written in Chinese characters, which a reader of another language has to be told.
+pub fn is_han(name: &str) -> bool {
+    name.chars().any(is_han_letter)
+}
+
+fn is_han_letter(letter: char) -> bool {
+    ('\u{2e80}'..='\u{9fff}').contains(&letter)
+        || ('\u{ff00}'..='\u{ffef}').contains(&letter)
+        || letter > '\u{1ffff}'
+}
+
 /// Dates as people say them.
 pub trait Dates {
     /// 2026年12月3日, 3 December 2026
@@ -108,6 +143,14 @@ mod tests {
         assert_eq!(Text::of(english, &Bilingual::new("甲", "A & B")).to_string(), "A &#38; B");
         let fallback = Text::of(english, &Bilingual::new("<驾驶证>", "")).to_string();
         assert!(fallback.starts_with("<span lang=\"zh-CN\">&#60;驾驶证&#62;</span>"), "{fallback}");
+    }
+
+    #[test]
+    fn chinese_within_english_is_marked_and_nothing_else_is_markup() {
+        let english = Texts::new(Lang::En);
+        let SafeHtml(words) = english.marked("You act for 高** <b>");
+        assert_eq!(words, "You act for <span lang=\"zh-CN\">高**</span> &#60;b&#62;");
+        assert_eq!(Texts::new(Lang::Zh).marked("代 高** 办事").0, "代 高** 办事");
     }
 
     #[test]
