@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::capability::{Binding, Capability};
+use crate::protocol::{Codes, DailyFiles, Events, Frames};
 use crate::text::Bilingual;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -123,6 +124,28 @@ pub struct Backend {
     /// How the backend's availability is described to people.
     #[serde(default, skip_serializing_if = "Bilingual::is_empty")]
     pub availability: Bilingual,
+    /// Name of the secret that holds the certificates of whoever vouches for the backend, in PEM, where it is
+    /// nobody that all the world trusts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server_ca: Option<String>,
+    /// Path below the endpoint at which tokens are given out (`oauth2`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token_path: Option<String>,
+    /// What the tokens are asked for (`oauth2`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// Result codes of the backend's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub codes: Option<Codes>,
+    /// What its frames share (`fixed`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frames: Option<Frames>,
+    /// Its daily files (`csv`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<DailyFiles>,
+    /// How it reports that something changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub events: Option<Events>,
 }
 
 fn default_deadline_ms() -> u32 {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::protocol::{FileUse, Frame, Soap};
+
 /// How the backend does one capability.
 ///
 /// Without `send` the question goes out in the contract's own form, without `read` the answer is taken to be
@@ -14,7 +16,8 @@ use serde::{Deserialize, Serialize};
 pub struct Binding {
     #[serde(default)]
     pub method: Method,
-    /// Path below the endpoint, such as `/v1/persons/verify`.
+    /// Path below the endpoint, such as `/v1/persons/verify`. Envelopes may have none; frames and files have none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub path: String,
     /// Whether asking twice does no more than asking once: nothing is changed, or the backend honours the
     /// header `Idempotency-Key`. Only then is a call repeated whose fate is unknown.
@@ -35,6 +38,15 @@ pub struct Binding {
     /// A map under `maps/` that makes the answer, in place of `read`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response: Option<String>,
+    /// The operation's envelope (`soap`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub soap: Option<Soap>,
+    /// The question's and the answer's cells (`fixed`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame: Option<Frame>,
+    /// The daily file that answers or carries it (`csv`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<FileUse>,
 }
 
 /// Where a field of the answer is found.
@@ -56,6 +68,8 @@ pub enum Method {
     #[default]
     Post,
     Put,
+    Patch,
+    Delete,
 }
 
 impl Method {
@@ -64,6 +78,8 @@ impl Method {
             Self::Get => "GET",
             Self::Post => "POST",
             Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
         }
     }
 
