@@ -128,6 +128,9 @@ pub struct Backend {
     /// nobody that all the world trusts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub server_ca: Option<String>,
+    /// What signatures under a shared secret are made with (`shared-secret`, frames).
+    #[serde(default)]
+    pub digest: Digest,
     /// Path below the endpoint at which tokens are given out (`oauth2`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token_path: Option<String>,
@@ -222,6 +225,16 @@ pub enum AmountUnit {
     /// Yuan with exactly two decimals.
     #[serde(rename = "yuan-2dp")]
     Yuan2dp,
+}
+
+/// What signs under a shared secret.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Digest {
+    #[default]
+    HmacSha256,
+    /// HMAC over SM3 (GM/T 0004).
+    HmacSm3,
 }
 
 /// How the backend writes dates and times.

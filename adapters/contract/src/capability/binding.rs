@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::{FileUse, Frame, Soap};
+use crate::protocol::{FileUse, Frame, Soap, XmlBody};
 
 /// How the backend does one capability.
 ///
@@ -41,6 +41,9 @@ pub struct Binding {
     /// The operation's envelope (`soap`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub soap: Option<Soap>,
+    /// The outermost element (`rest` with `body = "xml"`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub xml: Option<XmlBody>,
     /// The question's and the answer's cells (`fixed`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub frame: Option<Frame>,

@@ -11,4 +11,4 @@ pub use code::{Codes, Meaning};
 pub use event::Events;
 pub use file::{Companion, DailyFiles, FileUse, Table};
 pub use frame::{Align, Cell, CellKind, Frame, Frames, Length, Rows};
-pub use soap::{Soap, SoapStyle, SoapVersion};
+pub use soap::{Soap, SoapStyle, SoapVersion, XmlBody};

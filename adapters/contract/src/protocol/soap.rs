@@ -21,6 +21,22 @@ pub struct Soap {
     /// Whether the fields inside carry the namespace too (`elementFormDefault="qualified"`).
     #[serde(default)]
     pub qualified: bool,
+    /// The fields in the order that the service's schema demands; those not named follow, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order: Vec<String>,
+}
+
+/// A plain XML body without an envelope (`rest` with `body = "xml"`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct XmlBody {
+    /// Name of the outermost element of the question.
+    pub root: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// The fields in the order that the backend demands; those not named follow, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]

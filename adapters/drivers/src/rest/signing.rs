@@ -47,6 +47,8 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
+use crate::auth::sign::hex;
+
 /// Header with the moment of signing.
 pub const TIMESTAMP: &str = "x-yimen-timestamp";
 /// Header with the value that no two requests share.
@@ -96,7 +98,8 @@ impl Signing<'_> {
         mac.finalize().into_bytes().to_vec()
     }
 
-    fn text(&self) -> String {
+    /// The five lines that are signed.
+    pub(crate) fn text(&self) -> String {
         let digest = hex(&Sha256::digest(self.body));
         format!("{}\n{}\n{}\n{}\n{digest}", self.method, self.target, self.timestamp, self.nonce)
     }
@@ -128,15 +131,6 @@ impl Signing<'_> {
 /// 1 to 80 letters, digits and dashes.
 pub fn is_nonce(text: &str) -> bool {
     (1..=80).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

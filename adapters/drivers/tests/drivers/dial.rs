@@ -13,7 +13,7 @@ use std::{
 use url::Url;
 use yimen_contract::capability::Method;
 use yimen_drivers::{
-    DialError, Dialer as _, Future, HttpAnswer, HttpRequest, Lookup, SafeDialer,
+    DialError, Dialer as _, Future, HttpAnswer, HttpRequest, Lookup, SafeDialer, Tls,
     address::{Allowed, Forbidden},
 };
 
@@ -55,6 +55,7 @@ async fn ask(dialer: &SafeDialer, url: &str, milliseconds: u64) -> Result<HttpAn
         url: Url::parse(url).unwrap(),
         headers: vec![],
         body: "{}".into(),
+        tls: Tls::default(),
         within: Duration::from_millis(milliseconds),
         at_most: 1000,
     };

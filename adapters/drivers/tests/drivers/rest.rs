@@ -12,7 +12,7 @@ use yimen_contract::{
     capability::{Binding, Capability},
 };
 use yimen_drivers::{
-    Call, CallError, Endpoint, SafeDialer,
+    Call, CallError, Endpoint, NoMaps, NoStore, Ports, SafeDialer,
     address::Allowed,
     persist,
     rest::{Rest, signing::Signing},
@@ -70,8 +70,10 @@ impl Asked {
             backend: &self.settings,
             binding: &self.binding,
             endpoint: &endpoint,
+            programs: &BTreeMap::new(),
+            ports: Ports { dialer: &dialer, maps: &NoMaps, store: &NoStore },
         };
-        persist(&Rest, call, &dialer, || 0.5).await
+        persist(&Rest::default(), call, || 0.5).await
     }
 }
 
@@ -182,7 +184,7 @@ async fn each_way_of_signing_in() {
 #[tokio::test]
 async fn what_the_driver_cannot_do_it_says() {
     let backend = Backend::json("200 OK", "{}");
-    let mut asked = vec![Asked::signed(Auth::Oauth2), Asked::signed(Auth::Mtls)];
+    let mut asked = vec![Asked::signed(Auth::Oauth2), Asked::signed(Auth::Mtls), Asked::signed(Auth::SftpKey)];
     asked.push(Asked { secret: "two\r\nlines", ..Asked::signed(Auth::ApiKey) });
     let mut unbound = Asked::signed(Auth::Hmac);
     unbound.settings.secrets = vec!["another".to_owned()];
@@ -190,6 +192,7 @@ async fn what_the_driver_cannot_do_it_says() {
     upwards.binding.path = "/../admin".to_owned();
     let mut mapped = Asked::new();
     mapped.binding.request = Some("maps/verify.jq".to_owned());
+    // The name has a character that GBK does not have: not sent, rather than sent with another one.
     let mut gbk = Asked::new();
     gbk.settings.encoding = yimen_contract::agency::Encoding::Gbk;
     asked.extend([unbound, upwards, mapped, gbk]);

@@ -13,15 +13,24 @@ use std::{
 };
 
 use bytes::Bytes;
-use reqwest::{Client, Response, header, redirect, retry};
+use reqwest::{Certificate, Client, Identity, Response, header, redirect, retry};
+use secrecy::{ExposeSecret as _, SecretString};
+use sha2::{Digest as _, Sha256};
 use url::{Host, Url};
 use yimen_contract::capability::Method;
 
-use crate::{
+use self::{
     address::{Allowed, Forbidden},
-    call::Future,
-    resolver::{Guarded, Lookup, SystemLookup},
+    resolver::Guarded,
 };
+use crate::call::Future;
+
+pub mod address;
+mod resolver;
+mod wire;
+
+pub use resolver::{Lookup, SystemLookup};
+pub use wire::{TcpRequest, Wire};
 
 /// No exchange lasts longer, whatever a package says.
 const LONGEST: Duration = Duration::from_mins(1);
@@ -35,6 +44,9 @@ const IDLE_FOR: Duration = Duration::from_secs(30);
 pub trait Dialer: Send + Sync {
     /// One HTTP exchange. An answer of whatever status is an answer.
     fn http<'a>(&'a self, request: HttpRequest<'a>) -> Future<'a, Result<HttpAnswer, DialError>>;
+
+    /// A connection for protocols of another kind.
+    fn tcp<'a>(&'a self, request: TcpRequest<'a>) -> Future<'a, Result<Wire, DialError>>;
 }
 
 /// A request about to be sent.
@@ -46,10 +58,32 @@ pub struct HttpRequest<'a> {
     pub url: Url,
     pub headers: Vec<(&'static str, String)>,
     pub body: Bytes,
+    pub tls: Tls<'a>,
     /// How long the whole exchange may take.
     pub within: Duration,
     /// The largest answer that is read, in bytes.
     pub at_most: usize,
+}
+
+/// What TLS needs beyond the usual, in PEM.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tls<'a> {
+    /// The portal's certificate with its key.
+    pub identity: Option<&'a SecretString>,
+    /// Who vouches for the backend, in place of those that all the world trusts.
+    pub roots: Option<&'a SecretString>,
+}
+
+impl Tls<'_> {
+    /// What tells two settings apart, so that a changed certificate is not passed by.
+    fn digest(&self) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        for part in [self.identity, self.roots] {
+            digest.update(part.map_or("-", |part| part.expose_secret()).as_bytes());
+            digest.update([0]);
+        }
+        digest.finalize().into()
+    }
 }
 
 /// What came back.
@@ -68,7 +102,7 @@ pub enum DialError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     /// The address cannot be used at all; nothing was sent.
-    #[error("the address cannot be used: {0}")]
+    #[error("the address or its certificates cannot be used: {0}")]
     Address(&'static str),
     /// No connection was made; nothing was sent.
     #[error("no connection: {0}")]
@@ -86,7 +120,7 @@ pub struct SafeDialer {
     allowed: Allowed,
     lookup: Arc<dyn Lookup>,
     /// By agency, and whether over TLS.
-    clients: Mutex<HashMap<(String, bool), Client>>,
+    clients: Mutex<HashMap<(String, bool), ([u8; 32], Client)>>,
 }
 
 impl SafeDialer {
@@ -120,20 +154,22 @@ impl SafeDialer {
         }
     }
 
-    fn client(&self, agency: &str, tls: bool) -> Result<Client, DialError> {
+    fn client(&self, agency: &str, sealed: bool, tls: Tls<'_>) -> Result<Client, DialError> {
+        let digest = tls.digest();
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = clients.get(&(agency.to_owned(), tls)) {
+        let key = (agency.to_owned(), sealed);
+        if let Some((_, client)) = clients.get(&key).filter(|(known, _)| *known == digest) {
             return Ok(client.clone());
         }
-        let client = self.build(tls).map_err(|error| DialError::NotSent(cause(&error)))?;
-        clients.insert((agency.to_owned(), tls), client.clone());
+        let client = self.build(sealed, tls)?;
+        clients.insert(key, (digest, client.clone()));
         Ok(client)
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the safe dialer")]
-    fn build(&self, tls: bool) -> reqwest::Result<Client> {
-        let guarded = Guarded { lookup: Arc::clone(&self.lookup), allowed: self.allowed.clone(), tls };
-        let builder = Client::builder()
+    fn build(&self, sealed: bool, tls: Tls<'_>) -> Result<Client, DialError> {
+        let guarded = Guarded { lookup: Arc::clone(&self.lookup), allowed: self.allowed.clone(), tls: sealed };
+        let mut builder = Client::builder()
             .dns_resolver(Arc::new(guarded))
             .redirect(redirect::Policy::none())
             .retry(retry::never())
@@ -144,17 +180,31 @@ impl SafeDialer {
             .pool_max_idle_per_host(IDLE_CONNECTIONS)
             .pool_idle_timeout(IDLE_FOR)
             .user_agent("Yimen");
-        // Without TLS no certificate is ever looked at: a machine without any can still reach its neighbours.
-        if tls { builder.https_only(true).build() } else { builder.tls_certs_only([]).build() }
+        if let Some(identity) = tls.identity {
+            let identity = Identity::from_pem(identity.expose_secret().as_bytes());
+            builder = builder.identity(identity.map_err(|_| unusable("the client certificate"))?);
+        }
+        if let Some(roots) = tls.roots {
+            let roots = Certificate::from_pem_bundle(roots.expose_secret().as_bytes());
+            let roots = roots.ok().filter(|roots| !roots.is_empty());
+            builder = builder.tls_certs_only(roots.ok_or_else(|| unusable("the server's authority"))?);
+        } else if !sealed {
+            // No certificate is ever looked at: a machine without any can still reach its neighbours.
+            builder = builder.tls_certs_only([]);
+        }
+        let built = builder.https_only(sealed).build();
+        built.map_err(|error| DialError::NotSent(cause(&error)))
     }
 
     async fn exchange(&self, request: HttpRequest<'_>) -> Result<HttpAnswer, DialError> {
         self.check(&request.url)?;
-        let client = self.client(request.agency, request.url.scheme() == "https")?;
+        let client = self.client(request.agency, request.url.scheme() == "https", request.tls)?;
         let method = match request.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
             Method::Put => reqwest::Method::PUT,
+            Method::Patch => reqwest::Method::PATCH,
+            Method::Delete => reqwest::Method::DELETE,
         };
         let mut builder = client.request(method, request.url);
         for (name, value) in request.headers {
@@ -176,6 +226,14 @@ impl Dialer for SafeDialer {
             tokio::time::timeout(within, self.exchange(request)).await.unwrap_or_else(|_| late())
         })
     }
+
+    fn tcp<'a>(&'a self, request: TcpRequest<'a>) -> Future<'a, Result<Wire, DialError>> {
+        Box::pin(wire::open(request, &self.allowed, self.lookup.as_ref()))
+    }
+}
+
+fn unusable(what: &'static str) -> DialError {
+    DialError::Address(what)
 }
 
 async fn read(mut answer: Response, at_most: usize) -> Result<HttpAnswer, DialError> {

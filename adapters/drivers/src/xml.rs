@@ -1,0 +1,296 @@
+//! XML as JSON and back, so that maps see one form only.
+//!
+//! | XML | JSON |
+//! |---|---|
+//! | `<a>text</a>`, `<a/>` | `"a": "text"`, `"a": ""` (always texts: XML has no numbers) |
+//! | `<a><b>1</b><c>2</c></a>` | `"a": { "b": "1", "c": "2" }` |
+//! | `<a>1</a><a>2</a>` | `"a": ["1", "2"]`; a single one is no list, which maps get round with `list` |
+//! | `<a x="1">t</a>` | `"a": { "@x": "1", "#text": "t" }` |
+//! | `<a xsi:nil="true"/>` | `"a": null`; the other way `null` is left out |
+//! | `<p:a>`, `<a xmlns="…">` | `"a"`: prefixes and namespaces are dropped |
+//!
+//! There are no entities beyond the five of XML itself: a document that declares any is refused unread, and
+//! with it every way to make a small one swell or to have it fetch another.
+
+use quick_xml::{
+    XmlVersion,
+    escape::escape,
+    events::{BytesRef, BytesStart, Event},
+    reader::Reader,
+};
+use serde_json::{Map, Value};
+
+/// Deeper than anybody builds.
+const DEEPEST: usize = 60;
+
+/// Why a document is not taken, or cannot be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum XmlError {
+    #[error("not XML from byte {0} on")]
+    Malformed(u64),
+    #[error("it declares a document type, which is refused")]
+    Doctype,
+    #[error("it uses an entity that XML does not have")]
+    Entity,
+    #[error("its elements are nested too deep")]
+    TooDeep,
+    #[error("it has no element, or more than one")]
+    NotOne,
+    #[error("a field's name cannot be an element's")]
+    Name,
+    #[error("a text holds a character that XML does not have")]
+    Character,
+}
+
+/// An element that is being read.
+struct Open {
+    name: String,
+    fields: Map<String, Value>,
+    text: String,
+    nil: bool,
+}
+
+/// The outermost element's name, and what is in it.
+pub fn read(text: &str) -> Result<(String, Value), XmlError> {
+    let mut reader = Reader::from_str(text);
+    let (mut open, mut whole) = (Vec::<Open>::new(), None);
+    loop {
+        let at = reader.buffer_position();
+        let event = reader.read_event().map_err(|_| XmlError::Malformed(at))?;
+        match event {
+            Event::Start(start) => {
+                if open.len() >= DEEPEST {
+                    return Err(XmlError::TooDeep);
+                }
+                open.push(begun(&start, at)?);
+            }
+            Event::Empty(start) => close(begun(&start, at)?, &mut open, &mut whole)?,
+            Event::End(_) => {
+                let done = open.pop().ok_or(XmlError::Malformed(at))?;
+                close(done, &mut open, &mut whole)?;
+            }
+            Event::Text(text) => write_text(&mut open, &text.xml10_content(), at)?,
+            Event::CData(text) => write_text(&mut open, &text.xml10_content(), at)?,
+            Event::GeneralRef(reference) => {
+                let text = resolved(&reference)?;
+                write_text(&mut open, &text, at)?;
+            }
+            Event::DocType(_) => return Err(XmlError::Doctype),
+            Event::Comment(_) | Event::PI(_) | Event::Decl(_) => {}
+            Event::Eof => {
+                return if open.is_empty() { whole.ok_or(XmlError::NotOne) } else { Err(XmlError::Malformed(at)) };
+            }
+        }
+    }
+}
+
+fn begun(start: &BytesStart<'_>, at: u64) -> Result<Open, XmlError> {
+    let (mut fields, mut nil) = (Map::new(), false);
+    for attribute in start.attributes() {
+        let attribute = attribute.map_err(|_| XmlError::Malformed(at))?;
+        let name = attribute.key.as_ref();
+        if name == "xmlns" || name.starts_with("xmlns:") {
+            continue;
+        }
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| XmlError::Entity)?;
+        let local = attribute.key.local_name();
+        if local.as_ref() == "nil" && name.contains(':') {
+            nil = matches!(&*value, "true" | "1");
+        } else {
+            fields.insert(format!("@{}", local.as_ref()), Value::String(value.into_owned()));
+        }
+    }
+    Ok(Open { name: start.local_name().as_ref().to_owned(), fields, text: String::new(), nil })
+}
+
+fn write_text(open: &mut [Open], text: &str, at: u64) -> Result<(), XmlError> {
+    match open.last_mut() {
+        Some(open) => open.text.push_str(text),
+        None if text.trim().is_empty() => {}
+        None => return Err(XmlError::Malformed(at)),
+    }
+    Ok(())
+}
+
+fn resolved(reference: &BytesRef<'_>) -> Result<String, XmlError> {
+    if let Some(character) = reference.resolve_char_ref().map_err(|_| XmlError::Entity)? {
+        return Ok(character.to_string());
+    }
+    let text = match &*reference.xml10_content() {
+        "lt" => "<",
+        "gt" => ">",
+        "amp" => "&",
+        "apos" => "'",
+        "quot" => "\"",
+        _ => return Err(XmlError::Entity),
+    };
+    Ok(text.to_owned())
+}
+
+fn close(done: Open, open: &mut [Open], whole: &mut Option<(String, Value)>) -> Result<(), XmlError> {
+    let Open { name, mut fields, text, nil } = done;
+    let value = if nil {
+        Value::Null
+    } else if fields.is_empty() {
+        Value::String(text)
+    } else {
+        if !text.trim().is_empty() {
+            fields.insert("#text".to_owned(), Value::String(text));
+        }
+        Value::Object(fields)
+    };
+    let Some(parent) = open.last_mut() else {
+        return if whole.replace((name, value)).is_none() { Ok(()) } else { Err(XmlError::NotOne) };
+    };
+    match parent.fields.get_mut(&name) {
+        Some(Value::Array(list)) => list.push(value),
+        Some(first) => *first = Value::Array(vec![first.take(), value]),
+        None => {
+            parent.fields.insert(name, value);
+        }
+    }
+    Ok(())
+}
+
+/// How elements are written.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style<'s> {
+    /// In front of every element's name, with its colon.
+    pub prefix: &'s str,
+    /// The order of fields; those not named follow, by name.
+    pub order: &'s [String],
+}
+
+impl Style<'_> {
+    /// Writes a value as elements of a name. Fields of the name `@x` become attributes.
+    pub fn write(&self, out: &mut String, name: &str, value: &Value) -> Result<(), XmlError> {
+        if !is_name(name) {
+            return Err(XmlError::Name);
+        }
+        match value {
+            Value::Null => return Ok(()),
+            Value::Array(list) => return list.iter().try_for_each(|one| self.write(out, name, one)),
+            _ => {}
+        }
+        let prefix = self.prefix;
+        out.push_str(&format!("<{prefix}{name}"));
+        match value {
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    let Some(name) = name.strip_prefix('@') else { continue };
+                    if !is_name(name) {
+                        return Err(XmlError::Name);
+                    }
+                    out.push_str(&format!(" {name}=\"{}\"", escaped(&plain(value))?));
+                }
+                out.push('>');
+                self.fields(out, fields)?;
+            }
+            other => {
+                out.push('>');
+                out.push_str(&escaped(&plain(other))?);
+            }
+        }
+        out.push_str(&format!("</{prefix}{name}>"));
+        Ok(())
+    }
+
+    /// Writes the fields of an object one after the other.
+    pub fn fields(&self, out: &mut String, fields: &Map<String, Value>) -> Result<(), XmlError> {
+        let place = |name: &str| self.order.iter().position(|one| one == name).unwrap_or(usize::MAX);
+        let mut ordered: Vec<(&String, &Value)> = fields.iter().collect();
+        ordered.sort_by_key(|(name, _)| place(name));
+        for (name, value) in ordered {
+            match name.as_str() {
+                "#text" => out.push_str(&escaped(&plain(value))?),
+                name if name.starts_with('@') => {}
+                name => self.write(out, name, value)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// A text as it may stand in an element or an attribute.
+pub fn escaped(text: &str) -> Result<String, XmlError> {
+    let bad = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    if text.contains(bad) { Err(XmlError::Character) } else { Ok(escape(text).into_owned()) }
+}
+
+/// Letters, digits and a few signs; backends of this city have Chinese names for elements too.
+pub fn is_name(name: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    name.len() <= 100 && name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn elements_become_fields() {
+        let text = "<?xml version=\"1.0\"?><!-- a --><x:a xmlns:x=\"urn:x\" xmlns:i=\"urn:i\">\n <b> 林 &amp; &#26519;</b>\
+                    <c/><d>1</d><d y='2'>3</d><e i:nil='true'/><f><![CDATA[<g>]]></f>\n</x:a>";
+        let expected = json!({
+            "b": " 林 & 林", "c": "", "d": ["1", { "@y": "2", "#text": "3" }], "e": null, "f": "<g>",
+        });
+        assert_eq!(read(text).unwrap(), ("a".to_owned(), expected));
+    }
+
+    #[test]
+    fn what_swells_or_fetches_is_refused() {
+        let laughs = "<!DOCTYPE l [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]><l>&b;</l>";
+        assert_eq!(read(laughs), Err(XmlError::Doctype));
+        assert_eq!(read("<!DOCTYPE l SYSTEM \"http://evil.example/\"><l/>"), Err(XmlError::Doctype));
+        for text in ["<l>&b;</l>", "<l x=\"&b;\"/>", "<l>&#0;</l>", "<l>&#xD800;</l>"] {
+            assert_eq!(read(text), Err(XmlError::Entity), "{text}");
+        }
+        assert_eq!(read(&"<a>".repeat(100)), Err(XmlError::TooDeep));
+        for text in ["", "<a/><b/>", " "] {
+            assert_eq!(read(text), Err(XmlError::NotOne), "{text}");
+        }
+        for text in ["<a>", "<a></b>", "a", "<a/>x", "<a", "</a>", "<a x=1/>", "<a x='1' x='2'/>"] {
+            assert!(matches!(read(text), Err(XmlError::Malformed(_))), "{text}: {:?}", read(text));
+        }
+    }
+
+    #[test]
+    fn fields_become_elements_in_the_order_asked_for() {
+        let value = json!({ "z": "<&", "b": null, "a": [1, true], "m": { "@k": "\"", "#text": "林" } });
+        let order = ["z".to_owned(), "m".to_owned()];
+        let mut out = String::new();
+        Style { prefix: "n:", order: &order }.write(&mut out, "q", &value).unwrap();
+        let expected =
+            "<n:q><n:z>&lt;&amp;</n:z><n:m k=\"&quot;\">林</n:m><n:a>1</n:a><n:a>true</n:a></n:q>";
+        assert_eq!(out, expected);
+        for (value, error) in [
+            (json!({ "a b": 1 }), XmlError::Name),
+            (json!({ "a><b": 1 }), XmlError::Name),
+            (json!({ "@a=''": 1 }), XmlError::Name),
+            (json!({ "a": "\u{0}" }), XmlError::Character),
+        ] {
+            assert_eq!(Style::default().write(&mut String::new(), "q", &value), Err(error), "{value}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back_and_nothing_panics(text in "\\PC*", junk in "[<>&;!\\[\\]a-c\"'/=# ]*") {
+            let _ = read(&junk);
+            let mut out = String::new();
+            if Style::default().write(&mut out, "a", &json!({ "b": text })).is_ok() {
+                prop_assert_eq!(read(&out).unwrap().1, json!({ "b": text }));
+            }
+        }
+    }
+}
