@@ -63,7 +63,8 @@ impl Call<'_> {
         })
     }
 
-    fn is_decided(&self, answer: &Value) -> Result<bool, CallError> {
+    /// Whether the backend's own result code says that there is an answer; what it refused is an error.
+    pub fn is_decided(&self, answer: &Value) -> Result<bool, CallError> {
         let Some(codes) = &self.backend.codes else { return Ok(true) };
         let code = at(&codes.from, answer).map(text).unwrap_or_default();
         match codes.words.get(&code) {
