@@ -24,7 +24,28 @@ pub type Future<'a, T> = Pin<Box<dyn std::future::Future<Output = T> + Send + 'a
 /// Speaks one protocol. There is nothing a driver could leave out: what it cannot do it says.
 pub trait Driver: Send + Sync {
     /// Asks the backend, and answers in the contract's own form.
-    fn call<'a>(&'a self, call: &'a Call<'a>) -> Future<'a, Result<Value, CallError>>;
+    fn call<'a>(&'a self, call: &'a Call<'a>) -> Future<'a, Result<Answer, CallError>>;
+}
+
+/// What a backend said, in the contract's form.
+#[derive(Clone, PartialEq)]
+pub struct Answer {
+    pub value: Value,
+    /// When it was so, if that is not now: the time of a daily file.
+    pub since: Option<DateTime<Utc>>,
+}
+
+impl From<Value> for Answer {
+    fn from(value: Value) -> Self {
+        Self { value, since: None }
+    }
+}
+
+/// Without what it says, which may be personal.
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Answer").field("since", &self.since).finish_non_exhaustive()
+    }
 }
 
 /// Everything a driver may know.

@@ -2,9 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
-
-use crate::call::{Call, CallError, Driver};
+use crate::call::{Answer, Call, CallError, Driver};
 
 /// A number in `0.0..1.0`, so that many callers do not come back at the same moment.
 pub type Chance = fn() -> f64;
@@ -17,7 +15,7 @@ pub async fn persist(
     driver: &dyn Driver,
     mut call: Call<'_>,
     chance: Chance,
-) -> Result<Value, CallError> {
+) -> Result<Answer, CallError> {
     let (began, whole) = (Instant::now(), call.within);
     loop {
         let error = match driver.call(&call).await {

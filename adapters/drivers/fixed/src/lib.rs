@@ -28,7 +28,7 @@ use yimen_contract::{
     agency::Auth,
     protocol::{CellKind, Frame, Frames},
 };
-use yimen_drivers::{Call, CallError, Driver, Future, TcpRequest};
+use yimen_drivers::{Answer, Call, CallError, Driver, Future, TcpRequest};
 
 pub use frame::{Facts, FrameError, length_of, read, sized, write};
 
@@ -40,7 +40,7 @@ const PORT: u16 = 9_000;
 pub struct Fixed;
 
 impl Driver for Fixed {
-    fn call<'a>(&'a self, call: &'a Call<'a>) -> Future<'a, Result<Value, CallError>> {
+    fn call<'a>(&'a self, call: &'a Call<'a>) -> Future<'a, Result<Answer, CallError>> {
         Box::pin(async move {
             let began = Instant::now();
             let (frames, frame) = described(call)?;
@@ -50,7 +50,7 @@ impl Driver for Fixed {
             let within = call.within.saturating_sub(began.elapsed());
             let answer = exchange(&Call { within, ..call.clone() }, frames, &bytes).await?;
             let answer = read(&facts, &answer).map_err(|error| CallError::Broken(error.to_string()))?;
-            call.incoming(answer, began).await
+            Ok(call.incoming(answer, began).await?.into())
         })
     }
 }

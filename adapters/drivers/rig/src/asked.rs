@@ -12,7 +12,7 @@ use yimen_contract::{
     capability::{Binding, Capability},
 };
 use yimen_drivers::{
-    Call, CallError, Driver, Endpoint, Maps, NoMaps, Ports, SafeDialer, address::Allowed, persist,
+    Answer, Call, CallError, Driver, Endpoint, Maps, NoMaps, Ports, SafeDialer, address::Allowed, persist,
 };
 
 use crate::{Memory, provide};
@@ -84,6 +84,11 @@ impl Asked {
 
     /// Makes the call as the portal does.
     pub async fn of(&self, driver: &dyn Driver) -> Result<Value, CallError> {
+        Ok(self.whole(driver).await?.value)
+    }
+
+    /// The same with what is said about the answer.
+    pub async fn whole(&self, driver: &dyn Driver) -> Result<Answer, CallError> {
         self.with(async |call| persist(driver, call, || 0.5).await).await
     }
 }

@@ -30,7 +30,7 @@ use yimen_contract::{
     protocol::{Soap as Operation, SoapVersion},
 };
 use yimen_drivers::{
-    Call, CallError, Driver, Future, HttpAnswer,
+    Answer, Call, CallError, Driver, Future, HttpAnswer,
     auth::{Exchanges, Unsigned, address},
     mapping, rest, text, xml,
 };
@@ -42,7 +42,7 @@ pub struct Soap {
 }
 
 impl Driver for Soap {
-    fn call<'a>(&'a self, call: &'a Call<'a>) -> Future<'a, Result<Value, CallError>> {
+    fn call<'a>(&'a self, call: &'a Call<'a>) -> Future<'a, Result<Answer, CallError>> {
         Box::pin(async move {
             let began = Instant::now();
             let operation = call.binding.soap.as_ref();
@@ -53,8 +53,8 @@ impl Driver for Soap {
             let within = call.within.saturating_sub(began.elapsed());
             let answer = self.exchanges.make(&Call { within, ..call.clone() }, request).await?;
             match understand(call, operation, &answer)? {
-                Some(answer) => call.incoming(answer, began).await,
-                None => Ok(mapping::undecided()),
+                Some(answer) => Ok(call.incoming(answer, began).await?.into()),
+                None => Ok(mapping::undecided().into()),
             }
         })
     }

@@ -22,7 +22,7 @@ use yimen_contract::{agency::Auth, capability::Method};
 
 use crate::{
     auth::{Exchanges, Unsigned, address, sign},
-    call::{Call, CallError, Driver, Future},
+    call::{Answer, Call, CallError, Driver, Future},
     dial::HttpAnswer,
     mapping,
 };
@@ -41,12 +41,12 @@ pub enum Said {
 }
 
 impl Driver for Rest {
-    fn call<'a>(&'a self, call: &'a Call<'a>) -> Future<'a, Result<Value, CallError>> {
+    fn call<'a>(&'a self, call: &'a Call<'a>) -> Future<'a, Result<Answer, CallError>> {
         Box::pin(async move {
             let began = Instant::now();
             match self.ask(call).await? {
-                Said::Answer(answer) => call.incoming(answer, began).await,
-                Said::Taken(_) => Ok(mapping::undecided()),
+                Said::Answer(answer) => Ok(call.incoming(answer, began).await?.into()),
+                Said::Taken(_) => Ok(mapping::undecided().into()),
             }
         })
     }

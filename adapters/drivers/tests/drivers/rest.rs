@@ -73,7 +73,7 @@ impl Asked {
             programs: &BTreeMap::new(),
             ports: Ports { dialer: &dialer, maps: &NoMaps, store: &NoStore },
         };
-        persist(&Rest::default(), call, || 0.5).await
+        Ok(persist(&Rest::default(), call, || 0.5).await?.value)
     }
 }
 
