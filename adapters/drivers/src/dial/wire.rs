@@ -109,13 +109,20 @@ fn lost(error: &io::Error) -> DialError {
 impl AsyncRead for Wire {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, out: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         self.check(cx)?;
-        let before = out.filled().len();
-        ready!(Pin::new(&mut self.stream).poll_read(cx, out))?;
-        let read = out.filled().len() - before;
-        match self.left.checked_sub(read) {
-            Some(left) => self.left = left,
-            None => return Poll::Ready(Err(io::Error::new(io::ErrorKind::FileTooLarge, "it goes on and on"))),
+        if self.left == 0 {
+            let mut beyond = [0; 1];
+            let mut beyond = ReadBuf::new(&mut beyond);
+            ready!(Pin::new(&mut self.stream).poll_read(cx, &mut beyond))?;
+            let over = beyond.filled().is_empty();
+            let endless = || io::Error::new(io::ErrorKind::FileTooLarge, "it goes on and on");
+            return Poll::Ready(if over { Ok(()) } else { Err(endless()) });
         }
+        let room = out.remaining().min(self.left);
+        let mut part = ReadBuf::new(out.initialize_unfilled_to(room));
+        ready!(Pin::new(&mut self.stream).poll_read(cx, &mut part))?;
+        let read = part.filled().len();
+        self.left -= read;
+        out.advance(read);
         Poll::Ready(Ok(()))
     }
 }
