@@ -72,15 +72,8 @@ pub fn read(slug: &str, files: &Files) -> Reading<Package> {
     }
     let Draft { agency, services, licences, policies, bulletins, maps, .. } = draft;
     let slug = slug.to_owned();
-    let package = agency.map(|agency| Package {
-        slug,
-        agency,
-        services,
-        licences,
-        policies,
-        bulletins,
-        maps,
-    });
+    let package =
+        agency.map(|agency| Package { slug, agency, services, licences, policies, bulletins, maps });
     Reading::new(package, findings)
 }
 

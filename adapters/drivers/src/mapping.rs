@@ -26,7 +26,9 @@ impl Call<'_> {
     pub async fn outgoing(&self) -> Result<Value, CallError> {
         match &self.binding.request {
             None => Ok(outgoing(self.binding, self.input)),
-            Some(path) => self.map(path, &self.facts(), self.input, self.within).await.map_err(Failed::before),
+            Some(path) => {
+                self.map(path, &self.facts(), self.input, self.within).await.map_err(Failed::before)
+            }
         }
     }
 

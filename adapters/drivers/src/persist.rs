@@ -11,11 +11,7 @@ const ATTEMPTS: u32 = 3;
 const FIRST_PAUSE: Duration = Duration::from_millis(40);
 
 /// Makes the call, and makes it again where that is safe and there is time left for it.
-pub async fn persist(
-    driver: &dyn Driver,
-    mut call: Call<'_>,
-    chance: Chance,
-) -> Result<Answer, CallError> {
+pub async fn persist(driver: &dyn Driver, mut call: Call<'_>, chance: Chance) -> Result<Answer, CallError> {
     let (began, whole) = (Instant::now(), call.within);
     loop {
         let error = match driver.call(&call).await {

@@ -78,7 +78,11 @@ pub fn read(text: &str) -> Result<(String, Value), XmlError> {
             Event::DocType(_) => return Err(XmlError::Doctype),
             Event::Comment(_) | Event::PI(_) | Event::Decl(_) => {}
             Event::Eof => {
-                return if open.is_empty() { whole.ok_or(XmlError::NotOne) } else { Err(XmlError::Malformed(at)) };
+                return if open.is_empty() {
+                    whole.ok_or(XmlError::NotOne)
+                } else {
+                    Err(XmlError::Malformed(at))
+                };
             }
         }
     }
@@ -173,7 +177,7 @@ impl Style<'_> {
             _ => {}
         }
         let prefix = self.prefix;
-        out.push_str(&format!("<{prefix}{name}"));
+        out.extend(["<", prefix, name]);
         match value {
             Value::Object(fields) => {
                 for (name, value) in fields {
@@ -181,7 +185,7 @@ impl Style<'_> {
                     if !is_name(name) {
                         return Err(XmlError::Name);
                     }
-                    out.push_str(&format!(" {name}=\"{}\"", escaped(&plain(value))?));
+                    out.extend([" ", name, "=\"", &escaped(&plain(value))?, "\""]);
                 }
                 out.push('>');
                 self.fields(out, fields)?;
@@ -191,7 +195,7 @@ impl Style<'_> {
                 out.push_str(&escaped(&plain(other))?);
             }
         }
-        out.push_str(&format!("</{prefix}{name}>"));
+        out.extend(["</", prefix, name, ">"]);
         Ok(())
     }
 
@@ -270,8 +274,7 @@ mod tests {
         let order = ["z".to_owned(), "m".to_owned()];
         let mut out = String::new();
         Style { prefix: "n:", order: &order }.write(&mut out, "q", &value).unwrap();
-        let expected =
-            "<n:q><n:z>&lt;&amp;</n:z><n:m k=\"&quot;\">林</n:m><n:a>1</n:a><n:a>true</n:a></n:q>";
+        let expected = "<n:q><n:z>&lt;&amp;</n:z><n:m k=\"&quot;\">林</n:m><n:a>1</n:a><n:a>true</n:a></n:q>";
         assert_eq!(out, expected);
         for (value, error) in [
             (json!({ "a b": 1 }), XmlError::Name),

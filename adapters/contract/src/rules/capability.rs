@@ -2,8 +2,8 @@
 
 use crate::agency::{Agency, Driver};
 use crate::capability::{Binding, Capability, Fields, Method, Read};
-use crate::rules::{Around, Report, protocol};
 use crate::rules::report::short;
+use crate::rules::{Around, Report, protocol};
 
 pub(crate) fn capabilities(agency: &Agency, around: &Around<'_>, report: &mut Report) {
     for (name, binding) in &agency.capabilities {
@@ -22,13 +22,7 @@ pub(crate) fn capabilities(agency: &Agency, around: &Around<'_>, report: &mut Re
     }
 }
 
-fn address(
-    capability: Capability,
-    driver: Driver,
-    binding: &Binding,
-    field: &str,
-    report: &mut Report,
-) {
+fn address(capability: Capability, driver: Driver, binding: &Binding, field: &str, report: &mut Report) {
     let place = format!("{field}.path");
     match (binding.path.as_str(), driver) {
         ("", Driver::Rest | Driver::Callback) => {

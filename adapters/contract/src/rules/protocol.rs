@@ -60,7 +60,11 @@ pub(crate) fn binding(backend: &Backend, binding: &Binding, field: &str, report:
     match backend.driver {
         Driver::Rest | Driver::Callback => {}
         Driver::Soap => {
-            needs("soap", binding.soap.is_some(), "The driver `soap` needs to know the operation's envelope.");
+            needs(
+                "soap",
+                binding.soap.is_some(),
+                "The driver `soap` needs to know the operation's envelope.",
+            );
         }
         Driver::Fixed => {
             if needs("frame", binding.frame.is_some(), "The driver `fixed` needs to know the cells.") {
@@ -169,7 +173,11 @@ fn table(table: &Table, field: &str, report: &mut Report) {
     }
     let one = |text: &String| text.len() == 1 && text.is_ascii() && text != "\"" && text != "\n";
     if table.delimiter.as_ref().is_some_and(|text| !one(text)) {
-        report.error(format!("{field}.delimiter"), "This cannot stand between values.", "Write , ; | or a tab.");
+        report.error(
+            format!("{field}.delimiter"),
+            "This cannot stand between values.",
+            "Write , ; | or a tab.",
+        );
     }
 }
 

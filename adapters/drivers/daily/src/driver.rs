@@ -17,7 +17,8 @@ impl Driver for Daily {
         Box::pin(async move {
             let began = Instant::now();
             let impossible = |why: &str| CallError::Impossible(why.to_owned());
-            let files = call.backend.files.as_ref().ok_or_else(|| impossible("the files are not described"))?;
+            let files =
+                call.backend.files.as_ref().ok_or_else(|| impossible("the files are not described"))?;
             let usage = call.binding.file.as_ref().ok_or_else(|| impossible("no file is named"))?;
             let of = |list: &'a [Table]| list.iter().find(|table| table.name == usage.table);
             let DailyFiles { inbound, outbound, .. } = files;

@@ -69,7 +69,12 @@ impl Folder for DropFolder {
         })
     }
 
-    fn write<'a>(&'a self, sub: &'a str, name: &'a str, bytes: &'a [u8]) -> Future<'a, Result<(), FolderError>> {
+    fn write<'a>(
+        &'a self,
+        sub: &'a str,
+        name: &'a str,
+        bytes: &'a [u8],
+    ) -> Future<'a, Result<(), FolderError>> {
         let (name, bytes) = (name.to_owned(), bytes.to_vec());
         self.run(sub, move |folder| {
             fs::create_dir_all(folder)?;

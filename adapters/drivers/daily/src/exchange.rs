@@ -8,7 +8,7 @@ use yimen_contract::{
     agency::Backend,
     protocol::{Companion, DailyFiles, Table},
 };
-use yimen_drivers::{Arrived, CallError, Endpoint, Ports, Waiting, Whose};
+use yimen_drivers::{Arrived, CallError, Endpoint, Ports, Waiting, Whose, auth::sign};
 
 use crate::{
     folder::{Entry, Folder, FolderError, open},
@@ -71,7 +71,9 @@ pub async fn collect(exchange: &Exchange<'_>) -> Result<Vec<Came>, FolderError> 
         ours.sort();
         for (named, name) in ours {
             let entry = &entries[&name];
-            came.push(one(exchange, folder.as_ref(), (files.companion, table), named, entry, &entries).await?);
+            came.push(
+                one(exchange, folder.as_ref(), (files.companion, table), named, entry, &entries).await?,
+            );
         }
     }
     Ok(came)
@@ -195,10 +197,5 @@ fn keeps(companion: Companion, promise: &[u8], bytes: &[u8], digest: &str) -> bo
 }
 
 fn digest(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    sign::hex(&Sha256::digest(bytes))
 }

@@ -21,7 +21,12 @@ pub trait Folder: Send + Sync {
     fn read<'a>(&'a self, sub: &'a str, name: &'a str) -> Future<'a, Result<Vec<u8>, FolderError>>;
 
     /// Writes a whole file: nobody ever sees half of it under its name.
-    fn write<'a>(&'a self, sub: &'a str, name: &'a str, bytes: &'a [u8]) -> Future<'a, Result<(), FolderError>>;
+    fn write<'a>(
+        &'a self,
+        sub: &'a str,
+        name: &'a str,
+        bytes: &'a [u8],
+    ) -> Future<'a, Result<(), FolderError>>;
 }
 
 /// A file.
@@ -67,7 +72,8 @@ pub async fn open(
     match (endpoint.address.scheme(), backend.auth) {
         ("file", Auth::None | Auth::IpAllow | Auth::SftpKey) => {
             let path = endpoint.address.to_file_path();
-            let path = path.map_err(|()| FolderError::Impossible("the address names no folder".to_owned()))?;
+            let path =
+                path.map_err(|()| FolderError::Impossible("the address names no folder".to_owned()))?;
             Ok(Box::new(DropFolder::new(path)))
         }
         ("sftp", Auth::SftpKey) => {

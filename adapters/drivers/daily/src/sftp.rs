@@ -26,7 +26,7 @@ const AT_MOST: usize = LARGEST + LARGEST / 2;
 
 /// One session. It ends with the time that the dialer was given.
 pub struct Sftp {
-    sftp: SftpSession,
+    files: SftpSession,
     root: String,
     /// Closes the connection when it is dropped.
     _session: Handle<Pinned>,
@@ -79,7 +79,7 @@ impl Sftp {
             let sftp = SftpSession::new(channel.into_stream()).await.map_err(|error| away(&error))?;
             sftp.set_timeout(within.as_secs().max(1));
             let root = address.path().trim_end_matches('/').to_owned();
-            Ok(Self { sftp, root, _session: session })
+            Ok(Self { files: sftp, root, _session: session })
         });
         opened.await.map_err(|_| FolderError::Away("it did not answer in time".to_owned()))?
     }
@@ -90,7 +90,7 @@ impl Sftp {
 
     async fn put(&self, path: &str, bytes: &[u8]) -> Result<(), SftpError> {
         let flags = OpenFlags::CREATE | OpenFlags::TRUNCATE | OpenFlags::WRITE;
-        let mut file = self.sftp.open_with_flags(path, flags).await?;
+        let mut file = self.files.open_with_flags(path, flags).await?;
         file.write_all(bytes).await?;
         // Not every server can; those that can have the bytes on disk before the name appears.
         let _ = file.sync_all().await;
@@ -101,7 +101,9 @@ impl Sftp {
 
 fn ssh(error: russh::Error) -> FolderError {
     match error {
-        russh::Error::UnknownKey => FolderError::Impossible("the server's key is not the one that is bound".to_owned()),
+        russh::Error::UnknownKey => {
+            FolderError::Impossible("the server's key is not the one that is bound".to_owned())
+        }
         other => FolderError::Away(other.to_string()),
     }
 }
@@ -113,7 +115,7 @@ fn away(error: &SftpError) -> FolderError {
 impl Folder for Sftp {
     fn list<'a>(&'a self, sub: &'a str) -> Future<'a, Result<Vec<Entry>, FolderError>> {
         Box::pin(async move {
-            let entries = self.sftp.read_dir(format!("{}/{sub}", self.root)).await;
+            let entries = self.files.read_dir(format!("{}/{sub}", self.root)).await;
             let entries = entries.map_err(|error| away(&error))?;
             let mut found = Vec::new();
             for entry in entries.take(MOST) {
@@ -131,7 +133,7 @@ impl Folder for Sftp {
 
     fn read<'a>(&'a self, sub: &'a str, name: &'a str) -> Future<'a, Result<Vec<u8>, FolderError>> {
         Box::pin(async move {
-            let file = self.sftp.open(self.path(sub, name)).await.map_err(|error| away(&error))?;
+            let file = self.files.open(self.path(sub, name)).await.map_err(|error| away(&error))?;
             let mut bytes = Vec::new();
             let read = file.take(LARGEST as u64 + 1).read_to_end(&mut bytes).await;
             read.map_err(|error| FolderError::Away(error.kind().to_string()))?;
@@ -139,15 +141,20 @@ impl Folder for Sftp {
         })
     }
 
-    fn write<'a>(&'a self, sub: &'a str, name: &'a str, bytes: &'a [u8]) -> Future<'a, Result<(), FolderError>> {
+    fn write<'a>(
+        &'a self,
+        sub: &'a str,
+        name: &'a str,
+        bytes: &'a [u8],
+    ) -> Future<'a, Result<(), FolderError>> {
         Box::pin(async move {
             let (unfinished, path) = (self.path(sub, &format!(".{name}.part")), self.path(sub, name));
             self.put(&unfinished, bytes).await.map_err(|error| away(&error))?;
             // SFTP as most servers speak it does not rename onto a file that is there.
-            if self.sftp.try_exists(&path).await.map_err(|error| away(&error))? {
-                self.sftp.remove_file(&path).await.map_err(|error| away(&error))?;
+            if self.files.try_exists(&path).await.map_err(|error| away(&error))? {
+                self.files.remove_file(&path).await.map_err(|error| away(&error))?;
             }
-            self.sftp.rename(unfinished, path).await.map_err(|error| away(&error))
+            self.files.rename(unfinished, path).await.map_err(|error| away(&error))
         })
     }
 }

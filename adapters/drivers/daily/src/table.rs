@@ -80,7 +80,7 @@ impl Place {
         let at = usize::try_from(at).unwrap_or(usize::MAX).min(text.len());
         let feeds = text.as_bytes()[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let passed = text.as_bytes().get(self.at..at + feeds).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.line += passed.split(|byte| *byte == b'\n').count() as u64 - 1;
         self.at = self.at.max(at + feeds);
         self.line
     }
@@ -109,14 +109,26 @@ fn check_head(table: &Table, head: &StringRecord) -> Result<(), Problem> {
         match head.get(column) {
             Some(found) if found == expected => {}
             Some(found) if table.columns.iter().any(|name| name == found) => {
-                return at(column, format!("`{found}` stands where `{expected}` should."), "Keep the order of columns.".to_owned());
+                return at(
+                    column,
+                    format!("`{found}` stands where `{expected}` should."),
+                    "Keep the order of columns.".to_owned(),
+                );
             }
             // A file without a head line begins with somebody's data, which is not repeated.
             Some(_) => {
-                return at(column, format!("The column `{expected}` is not there."), format!("Write `{expected}` here."));
+                return at(
+                    column,
+                    format!("The column `{expected}` is not there."),
+                    format!("Write `{expected}` here."),
+                );
             }
             None => {
-                return at(column, format!("The column `{expected}` is missing."), format!("Add `{expected}` here."));
+                return at(
+                    column,
+                    format!("The column `{expected}` is missing."),
+                    format!("Add `{expected}` here."),
+                );
             }
         }
     }

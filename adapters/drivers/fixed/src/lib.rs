@@ -23,7 +23,6 @@ mod frame;
 use std::time::Instant;
 
 use secrecy::ExposeSecret as _;
-use serde_json::Value;
 use yimen_contract::{
     agency::Auth,
     protocol::{CellKind, Frame, Frames},

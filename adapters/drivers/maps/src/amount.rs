@@ -13,7 +13,8 @@ pub(crate) fn fen_from_yuan(value: &Val) -> Result<Val, &'static str> {
     // Zeros behind the second decimal say nothing; anything else would be a fraction of a fen.
     let fen = fen.get(..2).filter(|_| fen[2..].bytes().all(|b| b == b'0')).map_or_else(|| whole(fen), whole);
     let short = text.split_once('.').is_none_or(|(_, fen)| !fen.is_empty());
-    let fen = fen.filter(|fen| fen.len() <= 2 && short).ok_or("an amount in yuan has at most two decimals")?;
+    let fen =
+        fen.filter(|fen| fen.len() <= 2 && short).ok_or("an amount in yuan has at most two decimals")?;
     let yuan = whole(yuan).filter(|yuan| (1..=DIGITS).contains(&yuan.len()));
     let yuan: isize = yuan.and_then(|yuan| yuan.parse().ok()).ok_or("this is no amount in yuan")?;
     let fen: isize = format!("{fen:0<2}").parse().unwrap_or(0);
@@ -82,9 +83,22 @@ mod tests {
         ] {
             assert_eq!(fen(text), Some(Val::from(isize::try_from(expected).unwrap())), "{text}");
         }
-        for text in
-            ["", ".", "1.", ".5", "1.001", "1,200.00", "1e3", "￥12", "１２", "--1", "12.3.4", "99999999999999", "1 2", "+1"]
-        {
+        for text in [
+            "",
+            ".",
+            "1.",
+            ".5",
+            "1.001",
+            "1,200.00",
+            "1e3",
+            "￥12",
+            "１２",
+            "--1",
+            "12.3.4",
+            "99999999999999",
+            "1 2",
+            "+1",
+        ] {
             assert_eq!(fen(text), None, "{text}");
         }
         assert_eq!(fen_from_yuan(&Val::from(0.29)), Ok(Val::from(29_isize)));

@@ -57,12 +57,14 @@ fn read(format: &str, text: &str) -> Option<When> {
     // something else.
     let like = |pattern: &str| {
         text.len() == pattern.len()
-            && text.bytes().zip(pattern.bytes()).all(|(b, p)| if p == b'0' { b.is_ascii_digit() } else { b == p })
+            && text
+                .bytes()
+                .zip(pattern.bytes())
+                .all(|(b, p)| if p == b'0' { b.is_ascii_digit() } else { b == p })
     };
     match format {
-        "iso" if like("0000-00-00") => day("%Y-%m-%d"),
+        "iso" | "yyyy-MM-dd" if like("0000-00-00") => day("%Y-%m-%d"),
         "iso" => DateTime::parse_from_rfc3339(text).ok().map(When::Moment),
-        "yyyy-MM-dd" if like("0000-00-00") => day("%Y-%m-%d"),
         "yyyy-MM-dd HH:mm:ss" if like("0000-00-00 00:00:00") => moment("%Y-%m-%d %H:%M:%S"),
         "yyyy/MM/dd" if like("0000/00/00") => day("%Y/%m/%d"),
         "yyyyMMdd" if like("00000000") => day("%Y%m%d"),
@@ -103,15 +105,8 @@ mod tests {
 
     use super::*;
 
-    const FORMATS: [&str; 7] = [
-        "iso",
-        "yyyy-MM-dd",
-        "yyyy-MM-dd HH:mm:ss",
-        "yyyy/MM/dd",
-        "yyyyMMdd",
-        "yyyyMMddHHmmss",
-        "epoch_ms",
-    ];
+    const FORMATS: [&str; 7] =
+        ["iso", "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy/MM/dd", "yyyyMMdd", "yyyyMMddHHmmss", "epoch_ms"];
 
     fn val(text: &str) -> Val {
         Val::from(text.to_owned())

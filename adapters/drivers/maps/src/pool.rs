@@ -104,9 +104,8 @@ impl Pool {
     async fn ask(&self, program: &str, ask: &Ask<'_>, within: Duration) -> Result<Said, MapError> {
         let began = Instant::now();
         let no_place = |why: &str| MapError::NoPlace(why.to_owned());
-        let _place = match timeout(within, self.places.acquire()).await {
-            Ok(Ok(place)) => place,
-            _ => return Err(no_place("all workers are busy")),
+        let Ok(Ok(_place)) = timeout(within, self.places.acquire()).await else {
+            return Err(no_place("all workers are busy"));
         };
         let message = pack(ask).map_err(|_| no_place("the value is too large"))?;
         let mut worker = match self.idle() {

@@ -18,22 +18,75 @@ type Data = JustLut<Val>;
 /// Native filters of the interpreter that do nothing but compute.
 const ALLOWED: &[&str] = &[
     // core
-    "error_empty", "path", "path_value", "range", "keys_unsorted", "key_values", "first", "last", "limit", "skip",
+    "error_empty",
+    "path",
+    "path_value",
+    "range",
+    "keys_unsorted",
+    "key_values",
+    "first",
+    "last",
+    "limit",
+    "skip",
     // numbers, texts, lists
-    "floor", "round", "ceil", "utf8bytelength", "explode", "implode", "ascii_downcase", "ascii_upcase", "reverse",
-    "sort", "sort_by", "group_by", "min_by_or_empty", "max_by_or_empty", "startswith", "endswith", "ltrimstr",
-    "rtrimstr", "trim", "ltrim", "rtrim",
+    "floor",
+    "round",
+    "ceil",
+    "utf8bytelength",
+    "explode",
+    "implode",
+    "ascii_downcase",
+    "ascii_upcase",
+    "reverse",
+    "sort",
+    "sort_by",
+    "group_by",
+    "min_by_or_empty",
+    "max_by_or_empty",
+    "startswith",
+    "endswith",
+    "ltrimstr",
+    "rtrimstr",
+    "trim",
+    "ltrim",
+    "rtrim",
     // writing
-    "escape_html", "unescape_html", "encode_uri", "decode_uri", "encode_base64", "decode_base64", "matches",
-    "split_matches", "split_",
+    "escape_html",
+    "unescape_html",
+    "encode_uri",
+    "decode_uri",
+    "encode_base64",
+    "decode_base64",
+    "matches",
+    "split_matches",
+    "split_",
     // JSON
-    "fromjson", "tojson", "length", "contains", "has", "indices", "bsearch",
+    "fromjson",
+    "tojson",
+    "length",
+    "contains",
+    "has",
+    "indices",
+    "bsearch",
 ];
 
 /// Definitions of the interpreter's own libraries that lead to filters which are not allowed.
 const LEFT_OUT: &[&str] = &[
-    "stderr", "debug", "halt", "halt_error", "todate", "fromdate", "@sh", "logb", "significand", "pow10", "drem",
-    "nexttoward", "scalb", "gamma", "input_line_number",
+    "stderr",
+    "debug",
+    "halt",
+    "halt_error",
+    "todate",
+    "fromdate",
+    "@sh",
+    "logb",
+    "significand",
+    "pow10",
+    "drem",
+    "nexttoward",
+    "scalb",
+    "gamma",
+    "input_line_number",
 ];
 
 const WORDS: &str = include_str!("words.jq");
@@ -48,9 +101,11 @@ impl Program {
     pub(crate) fn new(text: &str) -> Result<Self, Said> {
         let arena = Arena::default();
         let loader = Loader::new(definitions());
-        let modules = loader.load(&arena, File { path: (), code: text }).map_err(|errors| misread(text, &errors))?;
+        let modules =
+            loader.load(&arena, File { path: (), code: text }).map_err(|errors| misread(text, &errors))?;
         // Data files are imports too.
-        import(&modules, |_| Err("there are no imports".to_owned())).map_err(|errors| misread(text, &errors))?;
+        import(&modules, |_| Err("there are no imports".to_owned()))
+            .map_err(|errors| misread(text, &errors))?;
         let compiler = Compiler::default().with_funs(natives()).with_global_vars(["$call"]);
         compiler.compile(modules).map(Self).map_err(|errors| {
             let first = errors.into_iter().flat_map(|(_, errors)| errors).next();
@@ -143,8 +198,12 @@ fn misread(text: &str, errors: &load::Errors<&str, ()>) -> Said {
             load::Error::Lex(list) => {
                 if let Some((expected, found)) = list.first() {
                     return match expected {
-                        lex::Expect::Delim(open) => wrong(text, open, &format!("this `{open}` is never closed")),
-                        other => wrong(text, found, &format!("this is no jq: {} was expected", other.as_str())),
+                        lex::Expect::Delim(open) => {
+                            wrong(text, open, &format!("this `{open}` is never closed"))
+                        }
+                        other => {
+                            wrong(text, found, &format!("this is no jq: {} was expected", other.as_str()))
+                        }
                     };
                 }
             }

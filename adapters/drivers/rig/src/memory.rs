@@ -62,11 +62,12 @@ impl Store for Memory {
     }
 
     fn queue<'a>(&'a self, whose: Whose<'a>, line: Waiting) -> Future<'a, Result<(), StoreError>> {
-        done(self.at(whose, |kept| {
+        self.at(whose, |kept| {
             if !kept.waiting.iter().any(|one| one.key == line.key) {
                 kept.waiting.push(line);
             }
-        }))
+        });
+        done(())
     }
 
     fn waiting<'a>(&'a self, whose: Whose<'a>, most: usize) -> Future<'a, Result<Vec<Waiting>, StoreError>> {
@@ -74,6 +75,7 @@ impl Store for Memory {
     }
 
     fn sent<'a>(&'a self, whose: Whose<'a>, keys: &'a [String]) -> Future<'a, Result<(), StoreError>> {
-        done(self.at(whose, |kept| kept.waiting.retain(|one| !keys.contains(&one.key))))
+        self.at(whose, |kept| kept.waiting.retain(|one| !keys.contains(&one.key)));
+        done(())
     }
 }

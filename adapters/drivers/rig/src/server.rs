@@ -54,8 +54,9 @@ impl Server {
             let Some(request) = request(&mut stream) else { return };
             let (status, body) = answer(&request);
             notes.lock().unwrap().push(request);
-            let head = format!("HTTP/1.1 {status} x\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
-            let _ = stream.write_all(&[head.as_bytes(), &body].concat());
+            let start =
+                format!("HTTP/1.1 {status} x\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+            let _ = stream.write_all(&[start.as_bytes(), &body].concat());
         });
         Self { heard, ..server }
     }

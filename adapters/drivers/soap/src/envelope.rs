@@ -23,16 +23,15 @@ pub(crate) fn write(call: &Call<'_>, operation: &Operation, question: &Value) ->
         SoapVersion::V12 => V12,
     };
     let mut out = format!("<?xml version=\"1.0\" encoding=\"{}\"?>", text::name(encoding));
-    out.push_str(&format!("<soap:Envelope xmlns:soap=\"{namespace}\">"));
+    out.extend(["<soap:Envelope xmlns:soap=\"", namespace, "\">"]);
     if call.backend.auth == Auth::WsSecurity {
         out.push_str("<soap:Header>");
         security::write(call, &mut out)?;
         out.push_str("</soap:Header>");
     }
     let name = &operation.operation;
-    let fields = match question {
-        Value::Object(fields) => fields,
-        _ => return Err(CallError::Impossible("only fields make an envelope".to_owned())),
+    let Value::Object(fields) = question else {
+        return Err(CallError::Impossible("only fields make an envelope".to_owned()));
     };
     if !xml::is_name(name) {
         return Err(impossible(xml::XmlError::Name));
@@ -40,9 +39,9 @@ pub(crate) fn write(call: &Call<'_>, operation: &Operation, question: &Value) ->
     let qualified = operation.qualified && operation.style == SoapStyle::Document;
     let style = Style { prefix: if qualified { "m:" } else { "" }, order: &operation.order };
     let namespace = escaped(&operation.namespace).map_err(impossible)?;
-    out.push_str(&format!("<soap:Body><m:{name} xmlns:m=\"{namespace}\">"));
+    out.extend(["<soap:Body><m:", name, " xmlns:m=\"", &namespace, "\">"]);
     style.fields(&mut out, fields).map_err(impossible)?;
-    out.push_str(&format!("</m:{name}></soap:Body></soap:Envelope>"));
+    out.extend(["</m:", name, "></soap:Body></soap:Envelope>"]);
     encoded(encoding, &out)
 }
 

@@ -46,8 +46,8 @@ impl Driver for Soap {
         Box::pin(async move {
             let began = Instant::now();
             let operation = call.binding.soap.as_ref();
-            let operation =
-                operation.ok_or_else(|| CallError::Impossible("the operation is not described".to_owned()))?;
+            let operation = operation
+                .ok_or_else(|| CallError::Impossible("the operation is not described".to_owned()))?;
             let question = call.outgoing().await?;
             let request = request(call, operation, &question)?;
             let within = call.within.saturating_sub(began.elapsed());
@@ -86,7 +86,11 @@ fn request(call: &Call<'_>, operation: &Operation, question: &Value) -> Result<U
 }
 
 /// What the service said; nothing if it has not decided.
-fn understand(call: &Call<'_>, operation: &Operation, answer: &HttpAnswer) -> Result<Option<Value>, CallError> {
+fn understand(
+    call: &Call<'_>,
+    operation: &Operation,
+    answer: &HttpAnswer,
+) -> Result<Option<Value>, CallError> {
     match answer.status {
         202 => return Ok(None),
         200 | 400 | 500 => {}

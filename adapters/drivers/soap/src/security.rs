@@ -27,14 +27,15 @@ pub(crate) fn write(call: &Call<'_>, out: &mut String) -> Result<(), CallError> 
     let digest = digest(nonce, &created, password);
     let user = escaped(user).map_err(impossible)?;
     let nonce = STANDARD.encode(nonce);
-    out.push_str(&format!(
+    let header = format!(
         "<wsse:Security soap:mustUnderstand=\"1\" xmlns:wsse=\"{WSSE}\" xmlns:wsu=\"{WSU}\">\
          <wsu:Timestamp><wsu:Created>{created}</wsu:Created><wsu:Expires>{expires}</wsu:Expires></wsu:Timestamp>\
          <wsse:UsernameToken><wsse:Username>{user}</wsse:Username>\
          <wsse:Password Type=\"{DIGEST}\">{digest}</wsse:Password>\
          <wsse:Nonce EncodingType=\"{BASE64}\">{nonce}</wsse:Nonce>\
          <wsu:Created>{created}</wsu:Created></wsse:UsernameToken></wsse:Security>"
-    ));
+    );
+    out.push_str(&header);
     Ok(())
 }
 

@@ -95,7 +95,8 @@ impl Tokens {
 
 async fn fetch(call: &Call<'_>, id: &SecretString, secret: &SecretString) -> Result<Answer, CallError> {
     let path = call.backend.token_path.as_deref();
-    let path = path.ok_or_else(|| CallError::Impossible("nobody knows where tokens are given out".to_owned()))?;
+    let path =
+        path.ok_or_else(|| CallError::Impossible("nobody knows where tokens are given out".to_owned()))?;
     let part = |secret: &SecretString| byte_serialize(secret.expose_secret().as_bytes()).collect::<String>();
     let basic = STANDARD.encode(format!("{}:{}", part(id), part(secret)));
     let request = HttpRequest {

@@ -120,8 +120,11 @@ pub struct SafeDialer {
     allowed: Allowed,
     lookup: Arc<dyn Lookup>,
     /// By agency, and whether over TLS.
-    clients: Mutex<HashMap<(String, bool), ([u8; 32], Client)>>,
+    clients: Mutex<HashMap<(String, bool), Made>>,
 }
+
+/// A client, and the digest of the certificates it was made with.
+type Made = ([u8; 32], Client);
 
 impl SafeDialer {
     /// TLS needs the process to have chosen its cryptography before.
@@ -168,7 +171,8 @@ impl SafeDialer {
 
     #[expect(clippy::disallowed_methods, reason = "this is the safe dialer")]
     fn build(&self, sealed: bool, tls: Tls<'_>) -> Result<Client, DialError> {
-        let guarded = Guarded { lookup: Arc::clone(&self.lookup), allowed: self.allowed.clone(), tls: sealed };
+        let guarded =
+            Guarded { lookup: Arc::clone(&self.lookup), allowed: self.allowed.clone(), tls: sealed };
         let mut builder = Client::builder()
             .dns_resolver(Arc::new(guarded))
             .redirect(redirect::Policy::none())

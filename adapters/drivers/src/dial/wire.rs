@@ -64,7 +64,9 @@ pub(super) async fn open(
     let connect = async {
         let found = match host.parse::<IpAddr>() {
             Ok(address) => vec![address],
-            Err(_) => lookup.lookup(host).await.map_err(|error| DialError::NotSent(error.kind().to_string()))?,
+            Err(_) => {
+                lookup.lookup(host).await.map_err(|error| DialError::NotSent(error.kind().to_string()))?
+            }
         };
         allowed.check_all(&found, request.sealed)?;
         let addresses: Vec<SocketAddr> = found.into_iter().map(|ip| SocketAddr::new(ip, port)).collect();
@@ -107,7 +109,11 @@ fn lost(error: &io::Error) -> DialError {
 }
 
 impl AsyncRead for Wire {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, out: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        out: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         self.check(cx)?;
         if self.left == 0 {
             let mut beyond = [0; 1];

@@ -17,7 +17,8 @@ fn asked(server: &Server, auth: Auth) -> Asked {
 }
 
 fn with_token(server: &Server) -> Asked {
-    let mut asked = asked(server, Auth::Oauth2).secret("client-id", "portal:1").secret("client-secret", "s & p");
+    let mut asked =
+        asked(server, Auth::Oauth2).secret("client-id", "portal:1").secret("client-secret", "s & p");
     asked.backend.token_path = Some("/oauth2/token".to_owned());
     asked.backend.scope = Some("persons.read".to_owned());
     asked
@@ -50,7 +51,11 @@ async fn a_token_is_asked_for_once_and_used_until_it_ends() {
     }
     assert_eq!(asked_for_tokens(&server), 1);
     let first = server.heard().remove(0);
-    assert_eq!(first.header("authorization"), "Basic cG9ydGFsJTNBMTpzKyUyNitw", "encoded as the standard says");
+    assert_eq!(
+        first.header("authorization"),
+        "Basic cG9ydGFsJTNBMTpzKyUyNitw",
+        "encoded as the standard says"
+    );
     assert_eq!(first.text(), "grant_type=client_credentials&scope=persons.read");
     // Half a minute before its end it is not used any more.
     asked.now += TimeDelta::seconds(3569);
@@ -126,7 +131,8 @@ async fn a_shared_secret_signs_the_fields() {
         let server = Server::saying(200, "{}");
         let mut asked = asked(&server, Auth::SharedSecret).secret("key", "0123456789abcdef");
         asked.backend.digest = digest;
-        asked.input = json!({ "name": "林晓", "b": { "z": 1, "a": [true] }, "a": 7, "empty": "", "none": null });
+        asked.input =
+            json!({ "name": "林晓", "b": { "z": 1, "a": [true] }, "a": 7, "empty": "", "none": null });
         asked.of(&Rest::default()).await.unwrap();
         let body: Value = serde_json::from_slice(&server.heard()[0].body).unwrap();
         assert_eq!(body["timestamp"], "1795233600");

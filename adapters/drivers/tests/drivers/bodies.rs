@@ -5,7 +5,7 @@ use yimen_contract::agency::Encoding;
 use yimen_drivers::{CallError, rest::Rest, text};
 use yimen_rig::{Asked, Server};
 
-fn asked(server: &Server, backend: Value, binding: Value) -> Asked {
+fn asked(server: &Server, backend: &Value, binding: &Value) -> Asked {
     let mut whole = json!({ "driver": "rest", "endpoint": "sample", "auth": "none" });
     whole.as_object_mut().unwrap().extend(backend.as_object().unwrap().clone());
     let mut path = json!({ "path": "/v1/verify" });
@@ -16,7 +16,7 @@ fn asked(server: &Server, backend: Value, binding: Value) -> Asked {
 #[tokio::test]
 async fn a_form_in_gbk() {
     let server = Server::saying(200, text::encode(Encoding::Gbk, r#"{ "jg": "林" }"#).unwrap());
-    let mut asked = asked(&server, json!({ "body": "form", "encoding": "gbk" }), json!({}));
+    let mut asked = asked(&server, &json!({ "body": "form", "encoding": "gbk" }), &json!({}));
     asked.input = json!({ "xm": "林 晓&", "list": ["1", 2], "none": null, "yes": true });
     assert_eq!(asked.of(&Rest::default()).await.unwrap(), json!({ "jg": "林" }));
     let heard = server.heard().remove(0);
@@ -28,7 +28,7 @@ async fn a_form_in_gbk() {
 async fn a_form_is_answered_in_xml_too() {
     let server = Server::saying(200, "<r><code>00</code></r>");
     let read = json!({ "read": { "outcome": { "from": "code", "words": { "00": "match" } } } });
-    let asked = asked(&server, json!({ "body": "form" }), read);
+    let asked = asked(&server, &json!({ "body": "form" }), &read);
     assert_eq!(asked.of(&Rest::default()).await.unwrap(), json!({ "outcome": "match" }));
 }
 
@@ -36,7 +36,7 @@ async fn a_form_is_answered_in_xml_too() {
 async fn plain_xml_in_the_order_that_is_asked_for() {
     let server = Server::saying(200, "<res xmlns='urn:x'><code>07</code></res>");
     let xml = json!({ "root": "query", "namespace": "urn:q", "order": ["name", "level"] });
-    let asked = asked(&server, json!({ "body": "xml", "encoding": "gb18030" }), json!({ "xml": xml }));
+    let asked = asked(&server, &json!({ "body": "xml", "encoding": "gb18030" }), &json!({ "xml": xml }));
     assert_eq!(asked.of(&Rest::default()).await.unwrap(), json!({ "code": "07" }));
     let heard = server.heard().remove(0);
     assert_eq!(heard.header("content-type"), "application/xml; charset=GB18030");
@@ -46,15 +46,17 @@ async fn plain_xml_in_the_order_that_is_asked_for() {
          <identity_number>990101198501010010</identity_number></query>"
     );
     let bomb = Server::saying(200, "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>");
-    let asked = self::asked(&bomb, json!({ "body": "xml" }), json!({}));
+    let asked = self::asked(&bomb, &json!({ "body": "xml" }), &json!({}));
     assert_eq!(asked.of(&Rest::default()).await.unwrap_err().tag(), "broken");
 }
 
 #[tokio::test]
 async fn a_question_in_the_address_and_methods_of_all_kinds() {
-    for (method, in_address) in [("GET", true), ("DELETE", true), ("PUT", false), ("PATCH", false), ("POST", false)] {
+    for (method, in_address) in
+        [("GET", true), ("DELETE", true), ("PUT", false), ("PATCH", false), ("POST", false)]
+    {
         let server = Server::saying(200, "{}");
-        let mut asked = asked(&server, json!({}), json!({ "method": method }));
+        let mut asked = asked(&server, &json!({}), &json!({ "method": method }));
         asked.input = json!({ "q": "a b&c", "n": 1 });
         asked.of(&Rest::default()).await.unwrap();
         let heard = server.heard().remove(0);
@@ -69,7 +71,7 @@ async fn a_question_in_the_address_and_methods_of_all_kinds() {
 #[tokio::test]
 async fn an_answer_in_another_encoding_than_declared_is_none() {
     let server = Server::saying(200, text::encode(Encoding::Gbk, r#"{ "jg": "林" }"#).unwrap());
-    let error = asked(&server, json!({}), json!({})).of(&Rest::default()).await.unwrap_err();
+    let error = asked(&server, &json!({}), &json!({})).of(&Rest::default()).await.unwrap_err();
     assert_eq!(error.tag(), "broken");
 }
 
@@ -90,24 +92,29 @@ async fn result_codes_come_before_what_else_stands_there() {
         (json!("match"), Ok("pending")),
     ] {
         let server = Server::saying(200, json!({ "head": { "rc": code }, "outcome": "match" }).to_string());
-        let answer = asked(&server, codes.clone(), json!({})).of(&Rest::default()).await;
-        let outcome = answer.as_ref().map(|answer| answer["outcome"].as_str().unwrap()).map_err(CallError::tag);
+        let answer = asked(&server, &codes, &json!({})).of(&Rest::default()).await;
+        let outcome =
+            answer.as_ref().map(|answer| answer["outcome"].as_str().unwrap()).map_err(CallError::tag);
         assert_eq!(outcome, expected, "{code}");
     }
     let without = Server::saying(200, "{ \"outcome\": \"match\" }");
-    assert_eq!(asked(&without, codes, json!({})).of(&Rest::default()).await.unwrap()["outcome"], "pending");
+    assert_eq!(asked(&without, &codes, &json!({})).of(&Rest::default()).await.unwrap()["outcome"], "pending");
 }
 
 #[tokio::test]
 async fn a_map_that_cannot_run_leaves_nothing_sent_or_the_answer_unread() {
     let server = Server::saying(200, "{}");
-    let request = asked(&server, json!({}), json!({ "request": "maps/a.jq" }));
-    assert_eq!(request.of(&Rest::default()).await.unwrap_err().tag(), "impossible", "it is not in the package");
-    let mut nowhere = asked(&server, json!({}), json!({ "request": "maps/a.jq" }));
+    let request = asked(&server, &json!({}), &json!({ "request": "maps/a.jq" }));
+    assert_eq!(
+        request.of(&Rest::default()).await.unwrap_err().tag(),
+        "impossible",
+        "it is not in the package"
+    );
+    let mut nowhere = asked(&server, &json!({}), &json!({ "request": "maps/a.jq" }));
     nowhere.programs.insert("maps/a.jq".to_owned(), ".".to_owned());
     assert_eq!(nowhere.of(&Rest::default()).await.unwrap_err().tag(), "not-sent", "nothing runs it");
     assert!(server.heard().is_empty());
-    let response = asked(&server, json!({}), json!({ "response": "maps/a.jq" }));
+    let response = asked(&server, &json!({}), &json!({ "response": "maps/a.jq" }));
     let error = response.of(&Rest::default()).await.unwrap_err();
     assert!(error.tag() == "broken" && !error.nothing_done(), "the backend did what it did");
 }

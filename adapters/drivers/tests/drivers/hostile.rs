@@ -125,7 +125,9 @@ async fn an_endless_body_is_cut_off_by_its_size() {
 
 #[tokio::test]
 async fn a_redirect_to_the_machines_own_secrets_is_not_followed() {
-    for to in ["http://169.254.169.254/latest/meta-data/", "http://127.0.0.1:1/", "file:///etc/passwd", "//[::1]/"] {
+    for to in
+        ["http://169.254.169.254/latest/meta-data/", "http://127.0.0.1:1/", "file:///etc/passwd", "//[::1]/"]
+    {
         let server = backend(move |stream| {
             write!(stream, "HTTP/1.1 307 x\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n")
         });

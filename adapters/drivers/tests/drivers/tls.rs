@@ -7,7 +7,8 @@ use std::{
 };
 
 use rcgen::{
-    BasicConstraints, Certificate, CertificateParams, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, date_time_ymd,
+    BasicConstraints, Certificate, CertificateParams, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
+    date_time_ymd,
 };
 use rustls::{
     RootCertStore, ServerConfig, ServerConnection, StreamOwned,
@@ -32,8 +33,14 @@ impl Authority {
         Self { certificate, issuer: Issuer::new(params, key) }
     }
 
-    fn issue(&self, name: &str, years: (i32, i32), purpose: ExtendedKeyUsagePurpose) -> (Certificate, KeyPair) {
-        let (mut params, key) = (CertificateParams::new(vec![name.to_owned()]).unwrap(), KeyPair::generate().unwrap());
+    fn issue(
+        &self,
+        name: &str,
+        years: (i32, i32),
+        purpose: ExtendedKeyUsagePurpose,
+    ) -> (Certificate, KeyPair) {
+        let (mut params, key) =
+            (CertificateParams::new(vec![name.to_owned()]).unwrap(), KeyPair::generate().unwrap());
         params.not_before = date_time_ymd(years.0, 1, 1);
         params.not_after = date_time_ymd(years.1, 1, 1);
         params.extended_key_usages = vec![purpose];
@@ -126,7 +133,8 @@ async fn only_a_certificate_that_is_right_now_and_for_this_name_by_whom_we_trust
     }
     // Nobody vouches for it.
     let key = KeyPair::generate().unwrap();
-    let alone = CertificateParams::new(vec!["backend.example".to_owned()]).unwrap().self_signed(&key).unwrap();
+    let alone =
+        CertificateParams::new(vec!["backend.example".to_owned()]).unwrap().self_signed(&key).unwrap();
     let server = server((alone, key), None);
     for asked in [asked(&server, Auth::None), trusting(self::asked(&server, Auth::None), &ours)] {
         let answer = asked.of(&Rest::default()).await;

@@ -24,7 +24,8 @@ impl Maps for Pushed {
 }
 
 async fn said(backend: Value, body: &[u8]) -> Result<Vec<Event>, NoEvent> {
-    let mut whole = json!({ "driver": "callback", "endpoint": "x", "auth": "none", "events": { "secrets": ["key"] } });
+    let mut whole =
+        json!({ "driver": "callback", "endpoint": "x", "auth": "none", "events": { "secrets": ["key"] } });
     whole.as_object_mut().unwrap().extend(backend.as_object().unwrap().clone());
     let backend: Backend = serde_json::from_value(whole).unwrap();
     let programs = BTreeMap::from([("maps/event.jq".to_owned(), "the program".to_owned())]);
@@ -82,7 +83,8 @@ async fn what_is_no_event_is_named_and_nothing_of_the_rest_is_taken() {
 
 #[tokio::test]
 async fn a_backend_pushes_its_own_shape_in_its_own_encoding() {
-    let own = json!({ "encoding": "gbk", "body": "xml", "events": { "secrets": ["key"], "map": "maps/event.jq" } });
+    let own =
+        json!({ "encoding": "gbk", "body": "xml", "events": { "secrets": ["key"], "map": "maps/event.jq" } });
     let xml = "<?xml version=\"1.0\" encoding=\"GBK\"?><ts><lsh>77</lsh><ywh>YZ-1</ywh><xm>林晓</xm></ts>";
     let events = said(own.clone(), &text::encode(Encoding::Gbk, xml).unwrap()).await.unwrap();
     assert_eq!((events[0].id.as_str(), &events[0].data), ("77", &json!({ "name": "林晓" })));

@@ -14,7 +14,7 @@ fn problem(line: u64, column: &str, problem: &str, remedy: &str) -> Problem {
 
 #[tokio::test]
 async fn a_file_is_taken_once() {
-    let bureau = Bureau::new();
+    let bureau = Bureau::open();
     assert_eq!(bureau.collect().await, Ok(vec![]));
     bureau.puts("benefits-20261121.csv", GOOD);
     let file = "benefits-20261121.csv".to_owned();
@@ -29,7 +29,7 @@ async fn a_file_is_taken_once() {
 
 #[tokio::test]
 async fn a_half_written_file_is_not_read() {
-    let bureau = Bureau::new();
+    let bureau = Bureau::open();
     let (path, file) = (bureau.path("to-portal/benefits-20261121.csv"), "benefits-20261121.csv".to_owned());
     let whole = gbk(GOOD);
     fs::write(&path, &whole[..40]).unwrap();
@@ -44,11 +44,13 @@ async fn a_half_written_file_is_not_read() {
 
 #[tokio::test]
 async fn the_companion_can_hold_the_size() {
-    let mut bureau = Bureau::new();
+    let mut bureau = Bureau::open();
     bureau.asked.backend.files.as_mut().unwrap().companion = yimen_contract::protocol::Companion::Ok;
     let bytes = gbk(GOOD);
     fs::write(bureau.path("to-portal/benefits-20261121.csv"), &bytes).unwrap();
-    for (promise, taken) in [("", false), ("-1", false), ("12", false), ("yes", false), (&*bytes.len().to_string(), true)] {
+    for (promise, taken) in
+        [("", false), ("-1", false), ("12", false), ("yes", false), (&*bytes.len().to_string(), true)]
+    {
         fs::write(bureau.path("to-portal/benefits-20261121.csv.ok"), promise).unwrap();
         let came = bureau.collect().await.unwrap();
         assert_eq!(matches!(came[0], Came::Taken { .. }), taken, "{promise}");
@@ -66,29 +68,39 @@ async fn a_wrong_head_line_refuses_the_file_with_its_place_and_the_remedy() {
         ("id;xm;je;zt", "1", "The column `id` is not there.", "Write `id` here."),
         ("", "1", "The column `id` is missing.", "Add `id` here."),
     ] {
-        let bureau = Bureau::new();
-        bureau.puts("benefits-20261121.csv", &GOOD.replace("id,xm,je,zt", head).trim_start().replace(
-            // Without a head line the file is empty.
-            if head.is_empty() { GOOD.split_once("\r\n").unwrap().1 } else { "\0" },
-            "",
-        ));
+        let bureau = Bureau::open();
+        bureau.puts(
+            "benefits-20261121.csv",
+            &GOOD.replace("id,xm,je,zt", head).trim_start().replace(
+                // Without a head line the file is empty.
+                if head.is_empty() { GOOD.split_once("\r\n").unwrap().1 } else { "\0" },
+                "",
+            ),
+        );
         let came = bureau.collect().await.unwrap();
         let expected = vec![problem(1, column, says, remedy)];
-        assert_eq!(came, [Came::Refused { file: "benefits-20261121.csv".to_owned(), problems: expected }], "{head}");
+        assert_eq!(
+            came,
+            [Came::Refused { file: "benefits-20261121.csv".to_owned(), problems: expected }],
+            "{head}"
+        );
         assert!(!format!("{came:?}").contains("9901"), "no value is repeated");
         // The agency is told, once.
         bureau.collect().await.unwrap();
         let reports = bureau.put();
         assert_eq!(reports.len(), 1, "{reports:?}");
         assert!(reports[0].starts_with("benefits-20261121-") && reports[0].ends_with(".report.csv"));
-        assert_eq!(bureau.reads(&reports[0]), format!("line,column,problem,remedy\r\n1,{column},{says},{remedy}\r\n"));
+        assert_eq!(
+            bureau.reads(&reports[0]),
+            format!("line,column,problem,remedy\r\n1,{column},{says},{remedy}\r\n")
+        );
     }
 }
 
 #[tokio::test]
 async fn of_changes_the_good_lines_are_taken_and_of_everything_nothing() {
     let bad = "990101198501010010|1\n|2\n990101199001010020|2|3\n990101199001010020|\n";
-    let bureau = Bureau::new();
+    let bureau = Bureau::open();
     bureau.puts("changes-20261121.csv", &format!("id|zt\n{bad}"));
     let came = bureau.collect().await.unwrap();
     assert_eq!(came, [Came::Taken { file: "changes-20261121.csv".to_owned(), lines: 2, left_out: 2 }]);
@@ -99,7 +111,7 @@ async fn of_changes_the_good_lines_are_taken_and_of_everything_nothing() {
          4,,\"The line has 3 values, not 2.\",Put values that hold the delimiter into quotation marks.\r\n"
     );
 
-    let bureau = Bureau::new();
+    let bureau = Bureau::open();
     bureau.puts("benefits-20261121.csv", &GOOD.replace("200.50,1", "200.50,"));
     let came = bureau.collect().await.unwrap();
     let expected = vec![problem(2, "zt", "`zt` is empty.", "Every line needs it.")];
@@ -111,7 +123,7 @@ async fn of_changes_the_good_lines_are_taken_and_of_everything_nothing() {
 
 #[tokio::test]
 async fn bytes_of_another_encoding_are_named_by_their_line() {
-    let bureau = Bureau::new();
+    let bureau = Bureau::open();
     let mut bytes = gbk(GOOD);
     let second = bytes.windows(2).rposition(|two| two == b"\r\n").unwrap();
     bytes.splice(second..second, [0xFF]);
@@ -123,39 +135,41 @@ async fn bytes_of_another_encoding_are_named_by_their_line() {
 
 #[tokio::test]
 async fn what_is_no_file_of_a_table_is_left_alone() {
-    let bureau = Bureau::new();
+    let bureau = Bureau::open();
     let outside = tempfile::NamedTempFile::new().unwrap();
     fs::write(outside.path(), gbk(GOOD)).unwrap();
     // A link to a file elsewhere, with a companion that fits.
     std::os::unix::fs::symlink(outside.path(), bureau.path("to-portal/benefits-20261121.csv")).unwrap();
     fs::write(bureau.path("to-portal/benefits-20261121.csv.sha256"), digest(&gbk(GOOD))).unwrap();
     fs::create_dir(bureau.path("to-portal/benefits-20261122.csv")).unwrap();
-    for name in ["benefits.csv", "other-20261121.csv", "benefits-20261121.csv.part", ".benefits-20261121.csv"] {
+    for name in ["benefits.csv", "other-20261121.csv", "benefits-20261121.csv.part", ".benefits-20261121.csv"]
+    {
         bureau.puts(name, GOOD);
     }
     assert_eq!(bureau.collect().await, Ok(vec![]));
     // A companion that is a link elsewhere is not followed either.
-    let bureau = Bureau::new();
+    let bureau = Bureau::open();
     fs::write(bureau.path("to-portal/benefits-20261121.csv"), gbk(GOOD)).unwrap();
     fs::write(outside.path(), digest(&gbk(GOOD))).unwrap();
-    std::os::unix::fs::symlink(outside.path(), bureau.path("to-portal/benefits-20261121.csv.sha256")).unwrap();
+    std::os::unix::fs::symlink(outside.path(), bureau.path("to-portal/benefits-20261121.csv.sha256"))
+        .unwrap();
     let came = bureau.collect().await.unwrap();
     assert!(matches!(came[0], Came::Unfinished { companion: false, .. }), "{came:?}");
 }
 
 #[tokio::test]
 async fn a_folder_that_is_away_is_no_empty_folder() {
-    let bureau = Bureau::new();
+    let bureau = Bureau::open();
     fs::remove_dir_all(bureau.path("to-portal")).unwrap();
     assert!(matches!(bureau.collect().await, Err(FolderError::Away(_))));
-    let mut elsewhere = Bureau::new();
+    let mut elsewhere = Bureau::open();
     elsewhere.asked.address = "http://127.0.0.1/".to_owned();
     assert!(matches!(elsewhere.collect().await, Err(FolderError::Impossible(_))));
 }
 
 #[tokio::test]
 async fn a_file_too_large_is_not_read_into_memory() {
-    let bureau = Bureau::new();
+    let bureau = Bureau::open();
     let path = bureau.path("to-portal/benefits-20261121.csv");
     fs::File::create(&path).unwrap().set_len(33 << 20).unwrap();
     fs::write(bureau.path("to-portal/benefits-20261121.csv.sha256"), "00").unwrap();

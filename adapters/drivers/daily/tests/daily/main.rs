@@ -22,7 +22,7 @@ pub struct Bureau {
 }
 
 impl Bureau {
-    pub fn new() -> Self {
+    pub fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("to-portal")).unwrap();
         let backend = json!({
@@ -67,7 +67,10 @@ impl Bureau {
 
     /// What the portal has put, without unfinished and companions.
     pub fn put(&self) -> Vec<String> {
-        names(&self.path("from-portal")).into_iter().filter(|name| name.ends_with(".csv")).collect()
+        names(&self.path("from-portal"))
+            .into_iter()
+            .filter(|name| std::path::Path::new(name).extension().is_some_and(|kind| kind == "csv"))
+            .collect()
     }
 
     pub fn reads(&self, name: &str) -> String {
@@ -94,7 +97,7 @@ pub fn gbk(text: &str) -> Vec<u8> {
 }
 
 pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    yimen_drivers::auth::sign::hex(&Sha256::digest(bytes))
 }
 
 pub fn names(folder: &Path) -> Vec<String> {
@@ -105,4 +108,5 @@ pub fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-pub const GOOD: &str = "id,xm,je,zt\r\n990101198501010010,林晓,200.50,1\r\n990101199001010020,\"陈,静\",0.05,2\r\n";
+pub const GOOD: &str =
+    "id,xm,je,zt\r\n990101198501010010,林晓,200.50,1\r\n990101199001010020,\"陈,静\",0.05,2\r\n";

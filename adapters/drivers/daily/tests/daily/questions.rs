@@ -10,9 +10,12 @@ use crate::{Bureau, GOOD, names};
 
 #[tokio::test]
 async fn answers_carry_the_files_time() {
-    let bureau = Bureau::new();
+    let bureau = Bureau::open();
     let nothing = bureau.asked.of(&Daily).await;
-    assert!(matches!(nothing, Err(CallError::NotSent(_))), "no file yet is not \"nothing found\": {nothing:?}");
+    assert!(
+        matches!(nothing, Err(CallError::NotSent(_))),
+        "no file yet is not \"nothing found\": {nothing:?}"
+    );
     bureau.puts("benefits-20261021.csv", GOOD);
     bureau.collect().await.unwrap();
     let answer = bureau.asked.whole(&Daily).await.unwrap();
@@ -32,7 +35,7 @@ async fn answers_carry_the_files_time() {
 
 #[tokio::test]
 async fn a_file_of_everything_takes_the_place_of_the_last_and_a_late_one_takes_nothing_back() {
-    let bureau = Bureau::new();
+    let bureau = Bureau::open();
     bureau.puts("benefits-20261121.csv", GOOD);
     bureau.puts("benefits-20261121-2.csv", &GOOD.replace("200.50", "300.00"));
     bureau.collect().await.unwrap();
@@ -47,7 +50,7 @@ async fn a_file_of_everything_takes_the_place_of_the_last_and_a_late_one_takes_n
 }
 
 fn applying() -> Bureau {
-    let mut bureau = Bureau::new();
+    let mut bureau = Bureau::open();
     bureau.asked.binding = serde_json::from_value(json!({
         "file": { "table": "applications" }, "send": { "id": "identity_number", "xm": "name" },
     }))
@@ -72,7 +75,8 @@ async fn what_changes_something_waits_for_the_next_file_once() {
     assert!(put[0].starts_with("applications-20990101-"), "{put:?}");
     let expected = "ref,id,xm\r\n01910000-0000-7000-8000-000000000001,990101198501010010,林晓\r\n";
     assert_eq!(bureau.reads(&put[0]), expected);
-    let left: Vec<String> = names(&bureau.path("from-portal")).into_iter().filter(|name| name.starts_with('.')).collect();
+    let left: Vec<String> =
+        names(&bureau.path("from-portal")).into_iter().filter(|name| name.starts_with('.')).collect();
     assert!(left.is_empty(), "nothing unfinished is left behind: {left:?}");
 }
 

@@ -8,7 +8,7 @@ use yimen_daily::{Came, Daily, FolderError};
 use crate::{Bureau, GOOD, server};
 
 async fn bureau(portal: u8, own: u8) -> Bureau {
-    let mut bureau = Bureau::new();
+    let mut bureau = Bureau::open();
     fs::create_dir(bureau.path("from-portal")).unwrap();
     let address = server::start(bureau.folder.path(), 1, 2).await;
     bureau.asked.address = format!("sftp://portal@{address}/");
@@ -54,7 +54,10 @@ async fn another_servers_key_is_not_taken_and_nor_is_another_portals() {
     assert!(matches!(nobody.collect().await, Err(FolderError::Impossible(_))));
     let mut inside = bureau(1, 2).await;
     inside.asked.address = "sftp://portal@10.0.0.1/".to_owned();
-    assert!(matches!(inside.collect().await, Err(FolderError::Impossible(_))), "the dialer's rules hold here too");
+    assert!(
+        matches!(inside.collect().await, Err(FolderError::Impossible(_))),
+        "the dialer's rules hold here too"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -65,10 +68,8 @@ async fn a_server_that_says_nothing_is_given_up() {
     });
     let bureau = bureau(1, 2).await;
     let (backend, address) = (&bureau.asked.backend, format!("sftp://portal@{}/", silent.address));
-    let endpoint = yimen_drivers::Endpoint {
-        address: address.parse().unwrap(),
-        secrets: bureau.asked.secrets.clone(),
-    };
+    let endpoint =
+        yimen_drivers::Endpoint { address: address.parse().unwrap(), secrets: bureau.asked.secrets.clone() };
     let within = std::time::Duration::from_millis(300);
     let opened = yimen_daily::open("sample", backend, &endpoint, &bureau.asked.dialer, within).await;
     assert!(matches!(opened.err(), Some(FolderError::Away(_))));

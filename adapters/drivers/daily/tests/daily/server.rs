@@ -72,11 +72,16 @@ impl Handler for Guest {
         Ok(())
     }
 
-    async fn subsystem_request(&mut self, id: ChannelId, _: &str, session: &mut Session) -> Result<(), russh::Error> {
+    async fn subsystem_request(
+        &mut self,
+        id: ChannelId,
+        _: &str,
+        session: &mut Session,
+    ) -> Result<(), russh::Error> {
         let channel = self.channels.remove(&id).unwrap();
         session.channel_success(id)?;
-        let shelf = Shelf { root: self.root.clone(), open: HashMap::new(), next: 0 };
-        russh_sftp::server::run(channel.into_stream(), shelf).await;
+        let files = Shelf { root: self.root.clone(), open: HashMap::new(), next: 0 };
+        russh_sftp::server::run(channel.into_stream(), files).await;
         Ok(())
     }
 }
@@ -129,7 +134,13 @@ impl russh_sftp::server::Handler for Shelf {
         Ok(Version::new())
     }
 
-    async fn open(&mut self, id: u32, name: String, flags: OpenFlags, _: FileAttributes) -> Result<Handle, StatusCode> {
+    async fn open(
+        &mut self,
+        id: u32,
+        name: String,
+        flags: OpenFlags,
+        _: FileAttributes,
+    ) -> Result<Handle, StatusCode> {
         let writes = flags.contains(OpenFlags::WRITE);
         let file = fs::OpenOptions::new()
             .read(true)
@@ -155,7 +166,13 @@ impl russh_sftp::server::Handler for Shelf {
         if data.is_empty() { Err(StatusCode::Eof) } else { Ok(Data { id, data }) }
     }
 
-    async fn write(&mut self, id: u32, handle: String, offset: u64, data: Vec<u8>) -> Result<Status, StatusCode> {
+    async fn write(
+        &mut self,
+        id: u32,
+        handle: String,
+        offset: u64,
+        data: Vec<u8>,
+    ) -> Result<Status, StatusCode> {
         let Some(Open::File(file)) = self.open.get_mut(&handle) else { return Err(StatusCode::Failure) };
         file.seek(SeekFrom::Start(offset)).map_err(missing)?;
         file.write_all(&data).map_err(missing)?;

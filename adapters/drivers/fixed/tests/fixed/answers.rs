@@ -50,7 +50,10 @@ async fn what_is_cut_or_too_long_is_named() {
     // Every length but the right one and that of the bare head.
     for length in (0..whole.len()).filter(|length| *length != 4) {
         let error = said(framed(&whole[..length])).await.unwrap_err();
-        assert!(matches!(&error, CallError::Broken(why) if why.contains("ends within the field `")), "{length}: {error:?}");
+        assert!(
+            matches!(&error, CallError::Broken(why) if why.contains("ends within the field `")),
+            "{length}: {error:?}"
+        );
     }
     for (bytes, says) in [
         (framed(&[whole.clone(), b" ".to_vec()].concat()), "goes on for 1 bytes"),
@@ -80,7 +83,8 @@ async fn the_length_can_be_binary_and_count_itself() {
         let server = Server::raw(move |mut stream| {
             let _ = stream.read(&mut [0; 4096]);
             let all = u32::try_from(counted).unwrap().to_be_bytes();
-            let head = if kind == "digits" { format!("{counted:08}").into_bytes() } else { all[4 - own..].to_vec() };
+            let head =
+                if kind == "digits" { format!("{counted:08}").into_bytes() } else { all[4 - own..].to_vec() };
             let _ = stream.write_all(&[head, body.clone()].concat());
         });
         let mut asked = asked(&server);

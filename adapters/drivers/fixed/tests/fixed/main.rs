@@ -15,15 +15,17 @@ use serde_json::{Value, json};
 use yimen_rig::{Asked, Server};
 
 /// An old system: notes the frame it got and answers with the bytes it was given.
-pub fn system(answer: impl Fn(&[u8]) -> Vec<u8> + Send + Sync + 'static) -> (Server, Arc<Mutex<Vec<Vec<u8>>>>) {
+pub fn system(
+    answer: impl Fn(&[u8]) -> Vec<u8> + Send + Sync + 'static,
+) -> (Server, Arc<Mutex<Vec<Vec<u8>>>>) {
     let heard = Arc::<Mutex<Vec<Vec<u8>>>>::default();
     let notes = Arc::clone(&heard);
     let server = Server::raw(move |mut stream: TcpStream| {
-        let mut head = [0; 6];
-        if stream.read_exact(&mut head).is_err() {
+        let mut length = [0; 6];
+        if stream.read_exact(&mut length).is_err() {
             return;
         }
-        let length: usize = std::str::from_utf8(&head).unwrap().parse().unwrap();
+        let length: usize = std::str::from_utf8(&length).unwrap().parse().unwrap();
         let mut body = vec![0; length];
         stream.read_exact(&mut body).unwrap();
         let bytes = answer(&body);

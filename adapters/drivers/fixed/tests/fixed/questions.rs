@@ -60,8 +60,9 @@ async fn signs_stand_in_front_and_nothing_is_padding() {
 async fn frames_prove_each_other_under_the_shared_secret() {
     let answer = |text: &str| {
         let body = gb(text);
-        let mac = yimen_drivers::auth::sign::digest(yimen_contract::agency::Digest::HmacSm3, b"secret", &body);
-        framed(&[body, mac[..32].as_bytes().to_vec()].concat())
+        let mac =
+            yimen_drivers::auth::sign::digest(yimen_contract::agency::Digest::HmacSm3, b"secret", &body);
+        framed(&[body, mac.as_bytes()[..32].to_vec()].concat())
     };
     let honest = answer("000001910000000070008000000000000001");
     let stale = answer("000001910000000070008000000000000002");
@@ -78,8 +79,8 @@ async fn frames_prove_each_other_under_the_shared_secret() {
         let time = json!({ "name": "at", "width": 14, "kind": "time" });
         frames.head.push(serde_json::from_value(key.clone()).unwrap());
         frames.head.push(serde_json::from_value(time).unwrap());
-        let head = frames.answer_head.as_mut().unwrap();
-        head.extend([serde_json::from_value(key).unwrap(), serde_json::from_value(mac.clone()).unwrap()]);
+        let before = frames.answer_head.as_mut().unwrap();
+        before.extend([serde_json::from_value(key).unwrap(), serde_json::from_value(mac.clone()).unwrap()]);
         let answer = asked.of(&Fixed).await;
         assert!(matches!(answer, Err(CallError::Impossible(_))), "no cell holds the proof: {answer:?}");
         asked.binding.frame.as_mut().unwrap().request.push(serde_json::from_value(mac).unwrap());
@@ -87,7 +88,8 @@ async fn frames_prove_each_other_under_the_shared_secret() {
         let frame = heard.lock().unwrap()[0].clone();
         assert_eq!(&frame[6..52], b"0191000000007000800000000000000120261121120000");
         let (body, mac) = frame.split_at(frame.len() - 32);
-        let whole = yimen_drivers::auth::sign::digest(yimen_contract::agency::Digest::HmacSm3, b"secret", body);
+        let whole =
+            yimen_drivers::auth::sign::digest(yimen_contract::agency::Digest::HmacSm3, b"secret", body);
         assert_eq!(mac, &whole.as_bytes()[..32]);
     }
 }
@@ -120,7 +122,8 @@ async fn only_the_address_that_was_allowed() {
         asked.address = address.to_owned();
         let answer = asked.of(&Fixed).await;
         // Where a resolver does not take numbers in disguise for addresses, they have none.
-        let stopped = matches!(answer, Err(CallError::Impossible(_))) || address.contains("0177") && answer.is_err();
+        let stopped =
+            matches!(answer, Err(CallError::Impossible(_))) || address.contains("0177") && answer.is_err();
         assert!(stopped, "{address}: {answer:?}");
     }
 }

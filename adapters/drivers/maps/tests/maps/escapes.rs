@@ -120,7 +120,8 @@ async fn a_worker_has_no_environment() {
     let bare = Pool::new(settings);
     // The program prints its environment in place of an answer: there is none to print.
     let facts = facts();
-    let job = Job { program: "x", text: ".", facts: &facts, input: &Value::Null, within: Duration::from_secs(20) };
+    let job =
+        Job { program: "x", text: ".", facts: &facts, input: &Value::Null, within: Duration::from_secs(20) };
     assert!(matches!(bare.run(job).await, Err(MapError::Died(_))));
     let out = std::process::Command::new("/usr/bin/env").env_clear().output().unwrap();
     assert!(out.stdout.is_empty());
@@ -130,7 +131,8 @@ async fn a_worker_has_no_environment() {
 async fn a_program_that_is_not_there_is_no_crash() {
     let settings = Settings { program: "/nowhere/at/all".into(), arguments: vec![], workers: 1 };
     let facts = facts();
-    let job = Job { program: "x", text: ".", facts: &facts, input: &Value::Null, within: Duration::from_secs(1) };
+    let job =
+        Job { program: "x", text: ".", facts: &facts, input: &Value::Null, within: Duration::from_secs(1) };
     assert!(matches!(Pool::new(settings).run(job).await, Err(MapError::NoPlace(_))));
 }
 
@@ -168,7 +170,8 @@ async fn an_answer_never_reaches_somebody_else() {
 #[tokio::test]
 async fn what_failed_says_nothing_of_what_it_worked_on() {
     let pool = pool(1);
-    let error = run(&pool, ".name | fen_from_yuan + {}", json!({ "name": "990101198501010010" })).await.unwrap_err();
+    let error =
+        run(&pool, ".name | fen_from_yuan + {}", json!({ "name": "990101198501010010" })).await.unwrap_err();
     assert!(!format!("{error} {error:?}").contains("9901"), "{error:?}");
     for (text, input) in [("empty", json!(1)), (".[]", json!([1, 2]))] {
         assert!(matches!(run(&pool, text, input).await, Err(MapError::NotOne(_))), "{text}");

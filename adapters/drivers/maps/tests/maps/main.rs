@@ -1,7 +1,5 @@
 //! Maps in real worker processes.
 
-#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should stop")]
-
 mod escapes;
 mod words;
 

@@ -19,7 +19,8 @@ async fn an_answer_of_a_backend_becomes_the_contracts() {
         })"#;
     let one = json!({ "hphm": "云A·00001", "fkje": "200.50", "wfsj": "20261121", "zt": 0 });
     let answer = |list: Value| json!({ "Body": { "list": list } });
-    let expected = json!({ "plate": "云A·00001", "amount": 20050, "on": "2026-11-21", "status": "unpaid", "asked": 3 });
+    let expected =
+        json!({ "plate": "云A·00001", "amount": 20050, "on": "2026-11-21", "status": "unpaid", "asked": 3 });
     assert_eq!(run(&pool, text, answer(one.clone())).await.unwrap(), json!([expected]));
     assert_eq!(run(&pool, text, answer(json!([one, one]))).await.unwrap().as_array().unwrap().len(), 2);
     for nothing in [json!(null), json!(""), json!([])] {
@@ -81,8 +82,16 @@ async fn ordinary_jq_is_there() {
     let pool = pool(1);
     for (text, input, expected) in [
         ("map(select(.a > 1)) | length", json!([{ "a": 1 }, { "a": 2 }]), json!(1)),
-        ("to_entries | map(\"\\(.key)=\\(.value)\") | join(\"&\")", json!({ "a": 1, "b": "2" }), json!("a=1&b=2")),
-        ("group_by(.k) | map({ k: .[0].k, n: length })", json!([{ "k": 1 }, { "k": 1 }]), json!([{ "k": 1, "n": 2 }])),
+        (
+            "to_entries | map(\"\\(.key)=\\(.value)\") | join(\"&\")",
+            json!({ "a": 1, "b": "2" }),
+            json!("a=1&b=2"),
+        ),
+        (
+            "group_by(.k) | map({ k: .[0].k, n: length })",
+            json!([{ "k": 1 }, { "k": 1 }]),
+            json!([{ "k": 1, "n": 2 }]),
+        ),
         ("test(\"^云A\") and (sub(\"A\"; \"B\") == \"云B1\")", json!("云A1"), json!(true)),
         ("[limit(2; .[])] | add / 2", json!([1, 3, 5]), json!(2)),
         ("try error(\"x\") catch .", json!(null), json!("x")),
@@ -91,7 +100,11 @@ async fn ordinary_jq_is_there() {
         ("getpath([\"a\", \"b\"]) // \"none\"", json!({ "a": {} }), json!("none")),
         ("def f($x): $x * 2; f(.)", json!(4), json!(8)),
         (". as { a: $a } | $a | tostring | ascii_upcase", json!({ "a": "x" }), json!("X")),
-        ("walk(if type == \"string\" then ascii_downcase else . end)", json!(["A", { "b": "C" }]), json!(["a", { "b": "c" }])),
+        (
+            "walk(if type == \"string\" then ascii_downcase else . end)",
+            json!(["A", { "b": "C" }]),
+            json!(["a", { "b": "c" }]),
+        ),
         ("1 / 3 * 3", json!(null), json!(1)),
         (".", json!(9_007_199_254_740_993_i64), json!(9_007_199_254_740_993_i64)),
     ] {

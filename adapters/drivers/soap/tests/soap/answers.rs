@@ -104,7 +104,8 @@ async fn bombs_and_foreign_encodings_are_refused() {
         envelope("<x>&b;</x>").replace("<?xml version=\"1.0\"?>", "")
     );
     let fetches = format!("<!DOCTYPE l SYSTEM \"file:///etc/passwd\">{}", &envelope(MATCH)[21..]);
-    let gbk = yimen_drivers::text::encode(yimen_contract::agency::Encoding::Gbk, &envelope("<x>林</x>")).unwrap();
+    let gbk =
+        yimen_drivers::text::encode(yimen_contract::agency::Encoding::Gbk, &envelope("<x>林</x>")).unwrap();
     let deep = envelope(&"<x>".repeat(10_000));
     let large = envelope(&format!("<x>{}</x>", "a".repeat(2 << 20)));
     for bomb in [laughs.into_bytes(), fetches.into_bytes(), gbk, deep.into_bytes(), large.into_bytes()] {

@@ -31,5 +31,4 @@ pub fn envelope(body: &str) -> String {
     )
 }
 
-pub const MATCH: &str =
-    "<p:verifyResponse xmlns:p=\"urn:persons\"><result><code>00</code><ref>R-1</ref></result></p:verifyResponse>";
+pub const MATCH: &str = "<p:verifyResponse xmlns:p=\"urn:persons\"><result><code>00</code><ref>R-1</ref></result></p:verifyResponse>";
