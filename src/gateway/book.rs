@@ -1,7 +1,7 @@
 //! What is needed to call an agency, read once and kept until the package or its binding changes.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -22,6 +22,8 @@ use crate::{
 pub(super) struct Entry {
     state: State,
     pub(super) agency: Agency,
+    /// The texts of the package's maps, by path.
+    pub(super) programs: BTreeMap<String, String>,
     /// `None`: nothing is bound.
     pub(super) endpoint: Option<Endpoint>,
 }
@@ -78,12 +80,12 @@ fn look(
         }
     }
     let live = agencies::agency(c, slug)?;
-    let agency = live.package.agency;
+    let (agency, programs) = (live.package.agency, live.package.maps);
     let alias = agency.backend.endpoint.as_deref().unwrap_or_default();
     let state = State { version: live.version, binding: bindings::which(c, slug, alias)? };
     let bound = bindings::in_force(c, ring, slug, alias)?;
     let endpoint = bound.map(|bound| Endpoint { address: bound.address, secrets: bound.secrets });
-    Ok(Arc::new(Entry { state, agency, endpoint }))
+    Ok(Arc::new(Entry { state, agency, programs, endpoint }))
 }
 
 fn state(c: &mut Conn, slug: &str, alias: &str) -> Result<Option<State>, DbError> {

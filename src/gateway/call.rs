@@ -8,7 +8,7 @@ use yimen_contract::{
     agency::Driver as Protocol,
     capability::{Binding, Capability, Outcome, Question},
 };
-use yimen_drivers::{Call, CallError, Dialer, Driver, Endpoint, Shut, persist};
+use yimen_drivers::{Answer, Call, CallError, Dialer, Driver, Endpoint, Maps, Ports, Shut, Store, persist};
 
 use super::{
     GatewayError,
@@ -29,6 +29,13 @@ const HOUR: Duration = Duration::from_hours(1);
 
 /// The drivers of the portal, by protocol.
 pub type Drivers = HashMap<Protocol, Arc<dyn Driver>>;
+
+/// What drivers may reach: connections, maps, and what they keep between calls.
+pub struct Outside {
+    pub dialer: Arc<dyn Dialer>,
+    pub maps: Arc<dyn Maps>,
+    pub store: Arc<dyn Store>,
+}
 
 /// A question to an agency.
 #[derive(Debug, Clone)]
@@ -59,7 +66,7 @@ pub struct Gateway {
     cache: Cache,
     clock: Clock,
     keys: Arc<KeyRing>,
-    dialer: Arc<dyn Dialer>,
+    outside: Outside,
     drivers: Drivers,
     book: Book,
     identity_register: String,
@@ -67,13 +74,13 @@ pub struct Gateway {
 
 impl Gateway {
     /// `identity_register` is the agency that the operator trusts to say who somebody is.
-    pub fn new(site: &Site, dialer: Arc<dyn Dialer>, drivers: Drivers, identity_register: &str) -> Self {
+    pub fn new(site: &Site, outside: Outside, drivers: Drivers, identity_register: &str) -> Self {
         Self {
             db: site.db.clone(),
             cache: site.cache.clone(),
             clock: site.clock.clone(),
             keys: Arc::clone(&site.keys),
-            dialer,
+            outside,
             drivers,
             book: Book::default(),
             identity_register: identity_register.to_owned(),
@@ -145,7 +152,7 @@ impl Gateway {
             serde_json::to_value(&question).map_err(|error| GatewayError::Stored(error.to_string()))?;
         let answer =
             self.carry(agency, &entry, binding, (endpoint, driver), Q::CAPABILITY, &input, left).await;
-        let answer = answer.and_then(read::<Q::Answer>);
+        let answer = answer.and_then(|answer| Ok((read::<Q::Answer>(answer.value)?, answer.since)));
         let now = self.clock.now();
         place.settle(now, answer.as_ref().is_err_and(CallError::is_fault));
         Ok(outcome(agency, Q::CAPABILITY, now, answer))
@@ -172,9 +179,10 @@ impl Gateway {
         capability: Capability,
         input: &Value,
         within: Duration,
-    ) -> Result<Value, CallError> {
+    ) -> Result<Answer, CallError> {
         let id = Uuid::now_v7();
         let key = id.to_string();
+        let Outside { dialer, maps, store } = &self.outside;
         let call = Call {
             id,
             attempt: 1,
@@ -187,8 +195,10 @@ impl Gateway {
             backend: &entry.agency.backend,
             binding,
             endpoint,
+            programs: &entry.programs,
+            ports: Ports { dialer: dialer.as_ref(), maps: maps.as_ref(), store: store.as_ref() },
         };
-        persist(driver.as_ref(), call, self.dialer.as_ref(), random::fraction).await
+        persist(driver.as_ref(), call, random::fraction).await
     }
 
     async fn within_share(&self, agency: &str, citizen: CitizenId) -> Result<(), GatewayError> {
@@ -238,9 +248,16 @@ fn read<A: serde::de::DeserializeOwned>(answer: Value) -> Result<A, CallError> {
         .map_err(|_| CallError::Broken("it does not have the form of the contract".to_owned()))
 }
 
-fn outcome<A>(agency: &str, capability: Capability, now: Moment, answer: Result<A, CallError>) -> Outcome<A> {
+/// What is shown of an answer; one from a daily file is never more than that file's.
+fn outcome<A>(
+    agency: &str,
+    capability: Capability,
+    now: Moment,
+    answer: Result<(A, Option<Moment>), CallError>,
+) -> Outcome<A> {
     let error = match answer {
-        Ok(answer) => return Outcome::Fresh(answer),
+        Ok((answer, None)) => return Outcome::Fresh(answer),
+        Ok((value, Some(since))) => return Outcome::Stale { value, since },
         Err(error) => error,
     };
     let (capability, kind) = (capability.name(), error.tag());

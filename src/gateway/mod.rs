@@ -14,6 +14,6 @@ mod error;
 pub mod personal;
 mod wishes;
 
-pub use call::{About, Drivers, Gateway, Request};
+pub use call::{About, Drivers, Gateway, Outside, Request};
 pub use error::GatewayError;
 pub use wishes::{wish, wishing};
