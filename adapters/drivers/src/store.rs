@@ -12,6 +12,9 @@ pub trait Store: Send + Sync {
     /// nothing changes.
     fn apply<'a>(&'a self, whose: Whose<'a>, file: Arrived) -> Future<'a, Result<bool, StoreError>>;
 
+    /// Whether a file of this digest was taken over before.
+    fn knows<'a>(&'a self, whose: Whose<'a>, digest: &'a str) -> Future<'a, Result<bool, StoreError>>;
+
     /// The lines of a key, and the time of the newest file. `None`: no file has come yet.
     fn find<'a>(&'a self, whose: Whose<'a>, key: &'a str) -> Future<'a, Result<Option<Found>, StoreError>>;
 
@@ -80,6 +83,10 @@ fn none<'a, T: Send + 'a>() -> Future<'a, Result<T, StoreError>> {
 
 impl Store for NoStore {
     fn apply<'a>(&'a self, _: Whose<'a>, _: Arrived) -> Future<'a, Result<bool, StoreError>> {
+        none()
+    }
+
+    fn knows<'a>(&'a self, _: Whose<'a>, _: &'a str) -> Future<'a, Result<bool, StoreError>> {
         none()
     }
 

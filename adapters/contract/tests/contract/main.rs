@@ -10,6 +10,7 @@ mod files;
 mod folder;
 mod guide;
 mod mistakes;
+mod protocol;
 mod mutations;
 mod schema;
 mod service;

@@ -10,7 +10,7 @@ use crate::{DropFolder, Sftp};
 
 /// No file is read further.
 pub(crate) const LARGEST: usize = 32 << 20;
-/// No more names of a folder are looked at.
+/// A folder with more names is not looked at: some of them would be passed by.
 pub(crate) const MOST: usize = 10_000;
 
 /// What the agency and the portal share. Names have no folder in them.
@@ -49,6 +49,8 @@ pub enum FolderError {
     Away(String),
     #[error("a file is larger than is read")]
     TooLarge,
+    #[error("the folder holds more than {MOST} files: old ones have to be moved away")]
+    TooMany,
 }
 
 impl From<CallError> for FolderError {

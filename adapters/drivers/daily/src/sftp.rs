@@ -118,13 +118,16 @@ impl Folder for Sftp {
             let entries = self.files.read_dir(format!("{}/{sub}", self.root)).await;
             let entries = entries.map_err(|error| away(&error))?;
             let mut found = Vec::new();
-            for entry in entries.take(MOST) {
+            for entry in entries {
                 let (name, facts) = (entry.file_name(), entry.metadata());
                 // A server that puts folders into names is not followed there.
                 if facts.is_regular() && !name.contains(['/', '\\', '\0']) {
                     let modified = facts.mtime.and_then(|at| DateTime::from_timestamp(i64::from(at), 0));
                     found.push(Entry { name, size: facts.size.unwrap_or(0), modified });
                 }
+            }
+            if found.len() > MOST {
+                return Err(FolderError::TooMany);
             }
             found.sort_by(|one, other| one.name.cmp(&other.name));
             Ok(found)

@@ -54,6 +54,10 @@ impl Store for Memory {
         }))
     }
 
+    fn knows<'a>(&'a self, whose: Whose<'a>, digest: &'a str) -> Future<'a, Result<bool, StoreError>> {
+        done(self.at(whose, |kept| kept.digests.contains(digest)))
+    }
+
     fn find<'a>(&'a self, whose: Whose<'a>, key: &'a str) -> Future<'a, Result<Option<Found>, StoreError>> {
         done(self.at(whose, |kept| {
             let lines = kept.lines.get(key).cloned().unwrap_or_default();

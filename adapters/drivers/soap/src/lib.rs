@@ -26,6 +26,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use yimen_contract::{
+    agency::Auth,
     capability::Method,
     protocol::{Soap as Operation, SoapVersion},
 };
@@ -82,7 +83,8 @@ fn request(call: &Call<'_>, operation: &Operation, question: &Value) -> Result<U
     headers.push(("x-request-id", call.id.to_string()));
     let url = address(&call.endpoint.address, &call.binding.path)?;
     let body = envelope::write(call, operation, question)?.into();
-    Ok(Unsigned { method: Method::Post, url, headers, body })
+    let proved = call.backend.auth == Auth::WsSecurity;
+    Ok(Unsigned { method: Method::Post, url, headers, body, proved })
 }
 
 /// What the service said; nothing if it has not decided.

@@ -27,6 +27,8 @@ pub struct Unsigned {
     pub url: Url,
     pub headers: Vec<(&'static str, String)>,
     pub body: Bytes,
+    /// Whether the driver put into the body what the way of signing in demands to be there.
+    pub proved: bool,
 }
 
 /// Makes exchanges over HTTP, and keeps the tokens that they need.
@@ -84,7 +86,8 @@ fn prove(
 ) -> Result<(), CallError> {
     match call.backend.auth {
         // The backend goes by the address the call comes from, by the certificate, or by what the body holds.
-        Auth::None | Auth::IpAllow | Auth::Mtls | Auth::SharedSecret | Auth::WsSecurity => {}
+        Auth::None | Auth::IpAllow | Auth::Mtls => {}
+        Auth::SharedSecret | Auth::WsSecurity if request.proved => {}
         Auth::ApiKey => headers.push(("x-api-key", text(call.secret(0)?)?)),
         Auth::Token => headers.push(("authorization", format!("Bearer {}", text(call.secret(0)?)?))),
         Auth::Oauth2 => {
@@ -113,7 +116,7 @@ fn prove(
             headers.push((TIMESTAMP, signing.timestamp.to_string()));
             headers.push((NONCE, nonce));
         }
-        Auth::SftpKey | Auth::PortalAccount => {
+        Auth::SharedSecret | Auth::WsSecurity | Auth::SftpKey | Auth::PortalAccount => {
             return Err(CallError::Impossible("this driver does not know the way of signing in".to_owned()));
         }
     }

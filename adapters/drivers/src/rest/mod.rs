@@ -65,7 +65,8 @@ impl Rest {
 }
 
 fn request(call: &Call<'_>, mut question: Value) -> Result<Unsigned, CallError> {
-    if call.backend.auth == Auth::SharedSecret {
+    let proved = call.backend.auth == Auth::SharedSecret;
+    if proved {
         sign::sign_fields(call, &mut question)?;
     }
     let mut url = address(&call.endpoint.address, &call.binding.path)?;
@@ -83,7 +84,7 @@ fn request(call: &Call<'_>, mut question: Value) -> Result<Unsigned, CallError> 
         headers.push(("idempotency-key", call.idempotency_key.to_owned()));
     }
     headers.push(("x-request-id", call.id.to_string()));
-    Ok(Unsigned { method, url, headers, body })
+    Ok(Unsigned { method, url, headers, body, proved })
 }
 
 /// What the backend said.

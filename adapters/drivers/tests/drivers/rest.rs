@@ -186,6 +186,7 @@ async fn what_the_driver_cannot_do_it_says() {
     let backend = Backend::json("200 OK", "{}");
     let mut asked =
         vec![Asked::signed(Auth::Oauth2), Asked::signed(Auth::Mtls), Asked::signed(Auth::SftpKey)];
+    asked.push(Asked::signed(Auth::WsSecurity));
     asked.push(Asked { secret: "two\r\nlines", ..Asked::signed(Auth::ApiKey) });
     let mut unbound = Asked::signed(Auth::Hmac);
     unbound.settings.secrets = vec!["another".to_owned()];

@@ -157,6 +157,40 @@ async fn what_is_no_file_of_a_table_is_left_alone() {
     assert!(matches!(came[0], Came::Unfinished { companion: false, .. }), "{came:?}");
 }
 
+/// The agency may write in its folders; it must not be able to have the portal write or read anywhere else.
+#[tokio::test]
+async fn links_lead_the_portal_nowhere() {
+    let bureau = Bureau::open();
+    let outside = tempfile::tempdir().unwrap();
+    let victim = outside.path().join("victim");
+    fs::write(&victim, "untouched").unwrap();
+    fs::create_dir(bureau.path("from-portal")).unwrap();
+    bureau.puts("benefits-20261121.csv", "wrong\n");
+    let report = format!("benefits-20261121-{}.report.csv", &digest(b"wrong\n")[..8]);
+    for name in [format!(".{report}.part"), report.clone(), format!("{report}.sha256")] {
+        std::os::unix::fs::symlink(&victim, bureau.path(&format!("from-portal/{name}"))).unwrap();
+    }
+    assert!(matches!(bureau.collect().await.unwrap()[0], Came::Refused { .. }));
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "untouched");
+    assert!(bureau.reads(&report).contains("The column `id` is not there."), "the links were replaced");
+
+    fs::write(outside.path().join("benefits-20261121.csv"), gbk(GOOD)).unwrap();
+    fs::write(outside.path().join("benefits-20261121.csv.sha256"), digest(&gbk(GOOD))).unwrap();
+    let bureau = Bureau::open();
+    fs::remove_dir(bureau.path("to-portal")).unwrap();
+    std::os::unix::fs::symlink(outside.path(), bureau.path("to-portal")).unwrap();
+    assert!(matches!(bureau.collect().await, Err(FolderError::Away(_))));
+}
+
+#[tokio::test]
+async fn a_folder_too_full_is_said_to_be_so() {
+    let bureau = Bureau::open();
+    for n in 0..=10_000 {
+        fs::write(bureau.path(&format!("to-portal/{n}")), "").unwrap();
+    }
+    assert_eq!(bureau.collect().await, Err(FolderError::TooMany));
+}
+
 #[tokio::test]
 async fn a_folder_that_is_away_is_no_empty_folder() {
     let bureau = Bureau::open();

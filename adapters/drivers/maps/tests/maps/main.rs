@@ -1,5 +1,6 @@
 //! Maps in real worker processes.
 
+mod calls;
 mod escapes;
 mod words;
 

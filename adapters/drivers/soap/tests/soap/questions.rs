@@ -99,6 +99,7 @@ async fn what_cannot_be_written_is_not_sent() {
         change(json!({}), json!({ "action": "a\"\r\nx: y" })),
         change(json!({ "auth": "ws-security" }), json!({})),
         change(json!({ "auth": "sftp-key" }), json!({})),
+        change(json!({ "auth": "shared-secret" }), json!({})).secret("key", "0123456789abcdef"),
     ];
     let mut control = change(json!({}), json!({}));
     control.input["name"] = json!("a\u{0}b");
