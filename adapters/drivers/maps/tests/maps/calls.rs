@@ -6,10 +6,10 @@ use yimen_rig::{Asked, Server};
 
 use crate::pool;
 
-const REQUEST: &str = r#"{
+const REQUEST: &str = r"{
     head: { seq: $call.key, time: ($call.time | date_out) },
     body: { xm: .name, zjhm: .identity_number },
-}"#;
+}";
 
 const RESPONSE: &str = r#"
     if .head.rc == "E04" then refused(.head.rc)
