@@ -24,6 +24,7 @@ mod packages;
 mod privacy;
 mod provider;
 mod queue;
+mod resume;
 mod sessions;
 mod signing;
 mod staff;

@@ -246,7 +246,7 @@ mod samples {
     use crate::web::frame::{Choice, Who};
 
     fn at_work(mut frame: Frame) -> Frame {
-        frame.who = Some(Who { name: "Z*".to_owned(), acting: None, staff: true });
+        frame.who = Some(Who { name: "Z*".to_owned(), acting: None, staff: true, left: 900 });
         frame
     }
 

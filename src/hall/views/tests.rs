@@ -282,3 +282,20 @@ fn selector(words: &str) -> Selector {
 fn count(html: &Html, words: &str) -> usize {
     html.select(&selector(words)).count()
 }
+
+/// What proves somebody is never kept beside a form that was set aside.
+#[test]
+fn every_field_that_hides_or_proves_is_known_as_a_secret() {
+    let fields = Selector::parse("input[type=password], input[autocomplete=one-time-code]").unwrap();
+    let mut seen = HashSet::new();
+    for page in PAGES {
+        let frame = Frame::sample(Texts::new(Lang::Zh), Look::default(), page.path);
+        let html = Html::parse_document(&(page.render)(frame));
+        for field in html.select(&fields) {
+            let name = field.attr("name").unwrap();
+            assert!(crate::web::aside::is_secret(name), "{}: {name}", page.name);
+            seen.insert(name.to_owned());
+        }
+    }
+    assert!(seen.contains("password") && seen.contains("code"), "{seen:?}");
+}
