@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     accounts::{acting::pages as acting, pages as account, staff::pages as staff},
+    agencies::pages as agency,
     catalogue::pages as catalogue,
     hall, ledger, route,
     sso::{provider, signing, upstream},
@@ -129,6 +130,12 @@ pub static ROUTES: &[Route] = &[
     route!(POST "/staff/counter/hold", StaffForm, staff::hold),
     route!(GET "/recover/access", Anyone, staff::access_page),
     route!(POST "/recover/access", Form, staff::access),
+    route!(GET "/agency/sites", Staff, agency::sites),
+    route!(GET "/agency/sites/new", Staff, agency::new_site),
+    route!(POST "/agency/sites/new", StaffForm, agency::register_site),
+    route!(GET "/agency/sites/{id}", Staff, agency::site),
+    route!(POST "/agency/sites/{id}/approve", StaffForm, agency::approve_site),
+    route!(POST "/agency/sites/{id}/suspend", StaffForm, agency::suspend_site),
     route!(GET "/admin/breach", Staff, staff::breach_page),
     route!(POST "/admin/breach", StaffForm, staff::warn),
     route!(GET "/me/breach", Citizen(0), staff::breach),

@@ -27,5 +27,6 @@ mod queue;
 mod resume;
 mod sessions;
 mod signing;
+mod sites;
 mod staff;
 mod verify;

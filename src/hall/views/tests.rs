@@ -22,6 +22,7 @@ use crate::{
         },
         views::{RecoveryView, SecurityView, TotpView},
     },
+    agencies::views::{SiteView, SitesView},
     catalogue::views::{
         AgenciesView, AgencyView, BulletinView, BulletinsView, DomainView, DomainsView, EventView,
         EventsView, GuideView, LeaveView, OpenSearchView, PoliciesView, PolicyView, SearchView, StartView,
@@ -80,6 +81,9 @@ const PAGES: &[Sample] = &[
     sample!("staff-claims", "/staff/claims", ClaimsView::sample),
     sample!("staff-claims-empty", "/staff/claims", ClaimsView::sample_empty),
     sample!("staff-claim", "/staff/claims/look", ClaimView::sample),
+    sample!("agency-sites", "/agency/sites", SitesView::sample),
+    sample!("agency-sites-empty", "/agency/sites", SitesView::sample_empty),
+    sample!("agency-site", "/agency/sites/0193", SiteView::sample),
     sample!("domains", "/domains", DomainsView::sample),
     sample!("domain", "/domains/D02", DomainView::sample),
     sample!("domain-class", "/domains/D02/D02-01", DomainView::sample_class),
