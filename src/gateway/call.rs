@@ -195,6 +195,7 @@ impl Gateway {
             backend: &entry.agency.backend,
             binding,
             endpoint,
+            vouch: None,
             programs: &entry.programs,
             ports: Ports { dialer: dialer.as_ref(), maps: maps.as_ref(), store: store.as_ref() },
         };

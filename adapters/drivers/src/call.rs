@@ -1,6 +1,6 @@
 //! A call to an agency, and what can become of it.
 
-use std::{collections::BTreeMap, pin::Pin, time::Duration};
+use std::{collections::BTreeMap, fmt, pin::Pin, time::Duration};
 
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
@@ -42,8 +42,8 @@ impl From<Value> for Answer {
 }
 
 /// Without what it says, which may be personal.
-impl std::fmt::Debug for Answer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answer").field("since", &self.since).finish_non_exhaustive()
     }
 }
@@ -66,9 +66,17 @@ pub struct Call<'a> {
     pub backend: &'a Backend,
     pub binding: &'a Binding,
     pub endpoint: &'a Endpoint,
+    /// Says who is behind the call, where it is about a person.
+    pub vouch: Option<&'a dyn Vouch>,
     /// The texts of the package's maps, by path.
     pub programs: &'a BTreeMap<String, String>,
     pub ports: Ports<'a>,
+}
+
+/// Makes the portal's statements who is behind a call.
+pub trait Vouch: fmt::Debug + Send + Sync {
+    /// Another one for every attempt: the backend takes each once. `None`: none can be made now.
+    fn statement(&self) -> Option<String>;
 }
 
 /// Everything a driver may reach.
@@ -210,8 +218,8 @@ impl From<u16> for Code {
     }
 }
 
-impl std::fmt::Display for Code {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }

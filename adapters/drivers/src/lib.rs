@@ -17,7 +17,7 @@ mod store;
 pub mod text;
 pub mod xml;
 
-pub use call::{Answer, Call, CallError, Code, Driver, Endpoint, Future, Ports};
+pub use call::{Answer, Call, CallError, Code, Driver, Endpoint, Future, Ports, Vouch};
 pub use dial::{
     DialError, Dialer, HttpAnswer, HttpRequest, Lookup, SafeDialer, SystemLookup, TcpRequest, Tls, Wire,
     address,

@@ -9,6 +9,7 @@ mod city;
 mod files;
 mod folder;
 mod guide;
+mod handbook;
 mod mistakes;
 mod protocol;
 mod mutations;

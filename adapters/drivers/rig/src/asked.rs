@@ -12,7 +12,8 @@ use yimen_contract::{
     capability::{Binding, Capability},
 };
 use yimen_drivers::{
-    Answer, Call, CallError, Driver, Endpoint, Maps, NoMaps, Ports, SafeDialer, address::Allowed, persist,
+    Answer, Call, CallError, Driver, Endpoint, Maps, NoMaps, Ports, SafeDialer, Vouch, address::Allowed,
+    persist,
 };
 
 use crate::{Memory, provide};
@@ -27,6 +28,7 @@ pub struct Asked {
     pub milliseconds: u64,
     pub id: u128,
     pub now: DateTime<Utc>,
+    pub vouch: Option<Box<dyn Vouch>>,
     pub maps: Box<dyn Maps>,
     pub store: Memory,
     pub dialer: SafeDialer,
@@ -47,6 +49,7 @@ impl Asked {
             milliseconds: 5_000,
             id: 7,
             now: DateTime::from_timestamp(1_795_233_600, 0).unwrap(),
+            vouch: None,
             maps: Box::new(NoMaps),
             store: Memory::default(),
             dialer: SafeDialer::new(allowed),
@@ -76,6 +79,7 @@ impl Asked {
             backend: &self.backend,
             binding: &self.binding,
             endpoint: &endpoint,
+            vouch: self.vouch.as_deref(),
             programs: &self.programs,
             ports: Ports { dialer: &self.dialer, maps: self.maps.as_ref(), store: &self.store },
         })

@@ -15,7 +15,10 @@ use self::oauth2::Tokens;
 use crate::{
     call::{Call, CallError},
     dial::{HttpAnswer, HttpRequest, Tls},
-    rest::signing::{NONCE, SIGNATURE, Signing, TIMESTAMP},
+    rest::{
+        ASSERTION,
+        signing::{NONCE, SIGNATURE, Signing, TIMESTAMP},
+    },
 };
 
 /// The most of an answer that is read.
@@ -63,6 +66,12 @@ async fn send(
     began: Instant,
 ) -> Result<HttpAnswer, CallError> {
     let mut headers = request.headers.clone();
+    if let Some(vouch) = call.vouch {
+        let statement = vouch.statement();
+        let statement =
+            statement.ok_or_else(|| CallError::Impossible("nobody can be vouched for".to_owned()))?;
+        headers.push((ASSERTION, statement));
+    }
     prove(call, request, bearer, &mut headers)?;
     let request = HttpRequest {
         agency: call.agency,

@@ -6,14 +6,13 @@
 
 use std::{
     collections::HashMap,
-    error::Error as _,
     net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use bytes::Bytes;
-use reqwest::{Certificate, Client, Identity, Response, header, redirect, retry};
+use reqwest::Client;
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 use url::{Host, Url};
@@ -26,6 +25,7 @@ use self::{
 use crate::call::Future;
 
 pub mod address;
+mod client;
 mod resolver;
 mod wire;
 
@@ -37,8 +37,6 @@ const LONGEST: Duration = Duration::from_mins(1);
 /// No answer is read further, whatever a package says.
 const LARGEST: usize = 8 << 20;
 const TO_CONNECT: Duration = Duration::from_secs(3);
-const IDLE_CONNECTIONS: usize = 8;
-const IDLE_FOR: Duration = Duration::from_secs(30);
 
 /// Opens connections for drivers.
 pub trait Dialer: Send + Sync {
@@ -164,40 +162,11 @@ impl SafeDialer {
         if let Some((_, client)) = clients.get(&key).filter(|(known, _)| *known == digest) {
             return Ok(client.clone());
         }
-        let client = self.build(sealed, tls)?;
-        clients.insert(key, (digest, client.clone()));
-        Ok(client)
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "this is the safe dialer")]
-    fn build(&self, sealed: bool, tls: Tls<'_>) -> Result<Client, DialError> {
         let guarded =
             Guarded { lookup: Arc::clone(&self.lookup), allowed: self.allowed.clone(), tls: sealed };
-        let mut builder = Client::builder()
-            .dns_resolver(Arc::new(guarded))
-            .redirect(redirect::Policy::none())
-            .retry(retry::never())
-            .no_proxy()
-            .referer(false)
-            .connect_timeout(TO_CONNECT)
-            .timeout(LONGEST)
-            .pool_max_idle_per_host(IDLE_CONNECTIONS)
-            .pool_idle_timeout(IDLE_FOR)
-            .user_agent("Yimen");
-        if let Some(identity) = tls.identity {
-            let identity = Identity::from_pem(identity.expose_secret().as_bytes());
-            builder = builder.identity(identity.map_err(|_| unusable("the client certificate"))?);
-        }
-        if let Some(roots) = tls.roots {
-            let roots = Certificate::from_pem_bundle(roots.expose_secret().as_bytes());
-            let roots = roots.ok().filter(|roots| !roots.is_empty());
-            builder = builder.tls_certs_only(roots.ok_or_else(|| unusable("the server's authority"))?);
-        } else if !sealed {
-            // No certificate is ever looked at: a machine without any can still reach its neighbours.
-            builder = builder.tls_certs_only([]);
-        }
-        let built = builder.https_only(sealed).build();
-        built.map_err(|error| DialError::NotSent(cause(&error)))
+        let client = client::build(guarded, sealed, tls)?;
+        clients.insert(key, (digest, client.clone()));
+        Ok(client)
     }
 
     async fn exchange(&self, request: HttpRequest<'_>) -> Result<HttpAnswer, DialError> {
@@ -217,8 +186,8 @@ impl SafeDialer {
         if !request.body.is_empty() {
             builder = builder.body(request.body);
         }
-        let answer = builder.send().await.map_err(|error| classify(&error))?;
-        read(answer, request.at_most.min(LARGEST)).await
+        let answer = builder.send().await.map_err(|error| client::classify(&error))?;
+        client::read(answer, request.at_most.min(LARGEST)).await
     }
 }
 
@@ -233,56 +202,5 @@ impl Dialer for SafeDialer {
 
     fn tcp<'a>(&'a self, request: TcpRequest<'a>) -> Future<'a, Result<Wire, DialError>> {
         Box::pin(wire::open(request, &self.allowed, self.lookup.as_ref()))
-    }
-}
-
-fn unusable(what: &'static str) -> DialError {
-    DialError::Address(what)
-}
-
-async fn read(mut answer: Response, at_most: usize) -> Result<HttpAnswer, DialError> {
-    let status = answer.status().as_u16();
-    let retry_after =
-        answer.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
-    let announced = answer.content_length().and_then(|length| usize::try_from(length).ok());
-    if announced.is_some_and(|length| length > at_most) {
-        return Err(DialError::TooLarge(at_most));
-    }
-    let mut body = Vec::new();
-    while let Some(piece) = answer.chunk().await.map_err(|error| DialError::Lost(cause(&error)))? {
-        if body.len() + piece.len() > at_most {
-            return Err(DialError::TooLarge(at_most));
-        }
-        body.extend_from_slice(&piece);
-    }
-    Ok(HttpAnswer { status, retry_after, body: body.into() })
-}
-
-/// Whether anything can have been sent. When in doubt, it was.
-fn classify(error: &reqwest::Error) -> DialError {
-    let mut source = error.source();
-    while let Some(inner) = source {
-        if let Some(forbidden) = inner.downcast_ref::<Forbidden>() {
-            return DialError::Forbidden(forbidden.clone());
-        }
-        source = inner.source();
-    }
-    if error.is_connect() || error.is_builder() {
-        DialError::NotSent(cause(error))
-    } else {
-        DialError::Lost(cause(error))
-    }
-}
-
-/// The innermost cause: the outer ones repeat the address, which may be a secret of the operator.
-fn cause(error: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
-    }
-    if std::ptr::addr_eq(cause, std::ptr::from_ref(error)) {
-        "the connection failed".to_owned()
-    } else {
-        cause.to_string()
     }
 }

@@ -27,6 +27,9 @@ use crate::{
     mapping,
 };
 
+/// Header with the portal's statement who is behind the call.
+pub const ASSERTION: &str = "x-yimen-assertion";
+
 /// JSON, forms or plain XML over HTTP.
 #[derive(Default)]
 pub struct Rest {

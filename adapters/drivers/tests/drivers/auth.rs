@@ -83,6 +83,35 @@ async fn a_token_that_is_not_taken_is_renewed_once() {
     assert_eq!(server.heard().len() - before, 3, "the old token, a new one, once more");
 }
 
+/// Says how often it was asked.
+#[derive(Debug, Default)]
+struct Counting(AtomicU32);
+
+impl yimen_drivers::Vouch for Counting {
+    fn statement(&self) -> Option<String> {
+        let number = self.0.fetch_add(1, Ordering::SeqCst);
+        (number < 3).then(|| format!("statement-{number}"))
+    }
+}
+
+#[tokio::test]
+async fn every_request_is_vouched_for_anew_and_the_one_for_a_token_is_not() {
+    let good = Arc::new(AtomicU32::new(1));
+    let taken = Arc::clone(&good);
+    let server = giving(move || taken.load(Ordering::SeqCst), json!(null));
+    let (mut asked, rest) = (with_token(&server), Rest::default());
+    asked.vouch = Some(Box::new(Counting::default()));
+    asked.of(&rest).await.unwrap();
+    good.store(2, Ordering::SeqCst);
+    asked.of(&rest).await.unwrap();
+    let statements: Vec<String> =
+        server.heard().iter().map(|heard| heard.header("x-yimen-assertion").to_owned()).collect();
+    assert_eq!(statements, ["", "statement-0", "statement-1", "", "statement-2"]);
+    let unsure = asked.of(&rest).await;
+    assert!(matches!(unsure, Err(CallError::Impossible(_))), "nobody can be vouched for: {unsure:?}");
+    assert_eq!(server.heard().len(), 5);
+}
+
 #[tokio::test]
 async fn callers_at_once_share_the_token_they_wait_for() {
     let server = giving(|| 1, json!(3600));

@@ -70,6 +70,7 @@ impl Asked {
             backend: &self.settings,
             binding: &self.binding,
             endpoint: &endpoint,
+            vouch: None,
             programs: &BTreeMap::new(),
             ports: Ports { dialer: &dialer, maps: &NoMaps, store: &NoStore },
         };
