@@ -232,6 +232,9 @@ const fn may_serve(capability: Capability, purpose: Purpose) -> bool {
     match capability {
         Capability::Health => true,
         Capability::IdentityVerify => matches!(purpose, Purpose::VerifyIdentity | Purpose::Counter),
+        Capability::MessageSend | Capability::MessageReceipt => matches!(purpose, Purpose::Notify),
+        // Everything else is part of a service: for its citizen, or for one whom staff help at a counter.
+        _ => matches!(purpose, Purpose::Service | Purpose::Counter),
     }
 }
 

@@ -3,17 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::Reading;
 use crate::agency::Agency;
 use crate::files::Files;
 use crate::finding::{Finding, Findings, Problem};
 use crate::identity;
+use crate::json::{Json, Mistake};
 use crate::kind::{Kind, stem};
 use crate::licence::LicenceType;
 use crate::rules::{self, Around, Report};
+use crate::sample::Sample;
 use crate::service::Service;
 use crate::shape;
 use crate::source::{Source, place};
@@ -35,6 +38,12 @@ pub struct Package {
     /// The texts of its maps, by path.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub maps: BTreeMap<String, String>,
+    /// Its forms, by path.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub forms: BTreeMap<String, Value>,
+    /// Its recorded exchanges, by path.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub samples: BTreeMap<String, Sample>,
 }
 
 /// The package, or everything that is wrong with it. Warnings alone are dropped: [`read`] keeps them.
@@ -56,6 +65,8 @@ pub fn read(slug: &str, files: &Files) -> Reading<Package> {
         slug,
         policies: of_kind(Kind::Policy).map(stem).collect::<BTreeSet<_>>(),
         maps: of_kind(Kind::Map).collect::<BTreeSet<_>>(),
+        forms: of_kind(Kind::Form).collect::<BTreeSet<_>>(),
+        services: of_kind(Kind::Service).map(stem).collect::<BTreeSet<_>>(),
     };
     let mut draft = Draft::default();
     for (path, text) in files.iter() {
@@ -70,10 +81,21 @@ pub fn read(slug: &str, files: &Files) -> Reading<Package> {
         let problem = Problem::new("This file is missing.", "Every package says in it who the agency is.");
         findings.add(Finding::error("agency.toml", problem));
     }
+    let (forms, samples) = (draft.forms(&mut findings), draft.samples(&mut findings));
+    draft.unused(&mut findings);
     let Draft { agency, services, licences, policies, bulletins, maps, .. } = draft;
     let slug = slug.to_owned();
-    let package =
-        agency.map(|agency| Package { slug, agency, services, licences, policies, bulletins, maps });
+    let package = agency.map(|agency| Package {
+        slug,
+        agency,
+        services,
+        licences,
+        policies,
+        bulletins,
+        maps,
+        forms,
+        samples,
+    });
     Reading::new(package, findings)
 }
 
@@ -86,6 +108,8 @@ struct Draft<'f> {
     policies: Vec<Policy>,
     bulletins: Vec<Bulletin>,
     maps: BTreeMap<String, String>,
+    /// Looked at last: what they say can only be judged beside the services.
+    json: Vec<(Kind, Json<'f>)>,
     /// Codes in use, by kind, with the file that used them first.
     used: BTreeMap<(&'static str, String), &'f str>,
 }
@@ -101,6 +125,7 @@ impl<'f> Draft<'f> {
             Kind::Service => {
                 let service = checked(path, text, findings, |service: &Service, report| {
                     rules::service(service, around, report);
+                    rules::serving(service, self.agency.as_ref(), around, report);
                     self.unique("service code", &service.code, "code", path, report);
                     self.unique("item code", &service.item_code, "item_code", path, report);
                 });
@@ -127,11 +152,76 @@ impl<'f> Draft<'f> {
                 });
                 self.bulletins.extend(bulletin);
             }
-            Kind::Form | Kind::Sample => findings.extend(json_mistake(path, text)),
+            Kind::Form | Kind::Sample => {
+                self.json.extend(Json::parse(path, text, findings).map(|json| (kind, json)));
+            }
             Kind::Map => {
+                findings.extend(map_mistake(path, text));
                 self.maps.insert(path.to_owned(), text.to_owned());
             }
             _ => {}
+        }
+    }
+
+    fn of(&self, kind: Kind) -> impl Iterator<Item = &Json<'f>> {
+        self.json.iter().filter(move |(of, _)| *of == kind).map(|(_, json)| json)
+    }
+
+    fn forms(&self, findings: &mut Findings) -> BTreeMap<String, Value> {
+        let mut forms = BTreeMap::new();
+        for json in self.of(Kind::Form) {
+            let users = self.services.iter().filter(|service| service.form.as_deref() == Some(json.file));
+            let mut mistakes = rules::form(&json.value);
+            mistakes.extend(users.flat_map(|service| rules::asked_again(&json.value, service)));
+            json.report(mistakes, findings);
+            forms.insert(json.file.to_owned(), json.value.clone());
+        }
+        forms
+    }
+
+    fn samples(&self, findings: &mut Findings) -> BTreeMap<String, Sample> {
+        let mut samples = BTreeMap::new();
+        for json in self.of(Kind::Sample) {
+            let mut mistakes = rules::sample_form(json);
+            if mistakes.is_empty() {
+                match serde_json::from_value::<Sample>(json.value.clone()) {
+                    Ok(sample) => {
+                        mistakes = rules::sample(&sample, self.agency.as_ref(), &self.services);
+                        samples.insert(json.file.to_owned(), sample);
+                    }
+                    Err(error) => mistakes.push(Mistake::new(
+                        "",
+                        format!("This cannot be read as a sample: {error}."),
+                        "Compare it with the schema of samples.",
+                    )),
+                }
+            }
+            json.report(mistakes, findings);
+        }
+        samples
+    }
+
+    /// Maps and forms that nothing points at. Where the file that could do so cannot be read, nobody knows.
+    fn unused(&self, findings: &mut Findings) {
+        if findings.has_errors() {
+            return;
+        }
+        let bindings = self.agency.iter().flat_map(|agency| agency.capabilities.values());
+        let mut used: BTreeSet<&str> = bindings
+            .flat_map(|binding| [&binding.request, &binding.response])
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        used.extend(self.agency.iter().filter_map(|agency| agency.backend.events.as_ref()?.map.as_deref()));
+        used.extend(self.services.iter().filter_map(|service| service.form.as_deref()));
+        let maps = self.maps.keys().map(|path| (path.as_str(), "map", "a capability in agency.toml"));
+        let forms = self.of(Kind::Form).map(|json| (json.file, "form", "`form` in a service"));
+        for (path, what, by) in maps.chain(forms).filter(|(path, ..)| !used.contains(path)) {
+            let problem = Problem::new(
+                format!("Nothing uses this {what}."),
+                format!("Name it under {by}, or remove the file."),
+            );
+            findings.add(Finding::warning(path, problem));
         }
     }
 
@@ -182,10 +272,17 @@ pub(crate) fn unknown_kind() -> Problem {
     )
 }
 
-fn json_mistake(path: &str, text: &str) -> Option<Finding> {
-    let error = serde_json::from_str::<IgnoredAny>(text).err()?;
-    let message = error.to_string();
-    let reason = message.split(" at line ").next().unwrap_or_default();
-    let problem = Problem::new(format!("This is not JSON from here on: {reason}."), "Correct this line.");
-    Some(Finding::error(path, problem).at(Some((error.line().max(1), error.column().max(1)))))
+/// The longest map, in bytes. Every worker holds all of them.
+const MAP_LIMIT: usize = 64 * 1024;
+
+fn map_mistake(path: &str, text: &str) -> Option<Finding> {
+    let empty = text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'));
+    let problem = if empty {
+        Problem::new("This map says nothing.", "Write what it makes; a dot alone changes nothing.")
+    } else if text.len() > MAP_LIMIT {
+        Problem::new("This map is longer than 64 KiB.", "Make it shorter, or make one for each capability.")
+    } else {
+        return None;
+    };
+    Some(Finding::error(path, problem))
 }

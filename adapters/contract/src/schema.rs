@@ -7,12 +7,13 @@ use crate::kind::Kind;
 
 /// The pattern of the files of each kind, and what they must look like.
 pub fn all() -> Vec<(&'static str, Schema)> {
-    let list: [(Kind, fn() -> Schema); 11] = [
+    let list: [(Kind, fn() -> Schema); 12] = [
         (Kind::Agency, agency),
         (Kind::Service, service),
         (Kind::Licence, licence),
         (Kind::Policy, policy),
         (Kind::Bulletin, bulletin),
+        (Kind::Sample, sample),
         (Kind::City, city),
         (Kind::Domains, domains),
         (Kind::Zones, zones),
@@ -41,6 +42,10 @@ pub fn policy() -> Schema {
 
 pub fn bulletin() -> Schema {
     of::<crate::writing::Bulletin>()
+}
+
+pub fn sample() -> Schema {
+    of::<crate::sample::Sample>()
 }
 
 pub fn city() -> Schema {

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     agency::{Driver, Level},
+    capability::person::Claim,
+    query::{Query, ServedBy},
     text::Bilingual,
 };
 
@@ -71,6 +73,18 @@ pub struct Service {
     /// Policies that explain this service: names of files under `policies/` of this package.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<String>,
+    /// Who serves it; left out, it cannot be done through the portal yet and only its guide is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub served_by: Option<ServedBy>,
+    /// What the agency is told about the person without asking again. The person sees it before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
+    /// The form that is filled in: a file under `forms/` of this package.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
+    /// What is asked for and what the answer is called (`lookup`, and queries at the desk).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub query: Option<Query>,
 }
 
 /// How far a service has come on the way online. Each stage holds the ones before it.

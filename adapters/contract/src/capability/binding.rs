@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Capability;
+use crate::agency::Agency;
 use crate::protocol::{FileUse, Frame, Soap, XmlBody};
 
 /// How the backend does one capability.
@@ -90,4 +92,39 @@ impl Method {
     pub const fn is_safe(self) -> bool {
         matches!(self, Self::Get)
     }
+}
+
+/// What may be done about a call of which nobody knows whether it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Repeat {
+    /// Asking twice does no more than asking once.
+    Yes,
+    /// Only after this was asked, and only if it says that nothing arrived.
+    After(Capability),
+    /// Never by machine: a person has to look.
+    Never,
+}
+
+impl Agency {
+    /// How the backend does a capability for a service: its own way for that service, or else the general one.
+    pub fn binding_for(&self, capability: Capability, service: &str) -> Option<&Binding> {
+        self.capabilities.get(&own_name(capability, service)).or_else(|| self.binding(capability))
+    }
+
+    /// Whether a call whose fate is unknown may be made again. A capability that writes, with neither declared
+    /// idempotency nor anything to ask afterwards, is never repeated by machine.
+    pub fn repeat(&self, capability: Capability, service: &str) -> Repeat {
+        let declared = self.binding_for(capability, service);
+        let harmless = |binding: &Binding| binding.idempotent || binding.method.is_safe();
+        match capability.asked_after() {
+            _ if !capability.writes() || declared.is_some_and(harmless) => Repeat::Yes,
+            Some(after) if self.binding_for(after, service).is_some() => Repeat::After(after),
+            _ => Repeat::Never,
+        }
+    }
+}
+
+/// The name of a service's own binding: `lookup@YZ02001`.
+fn own_name(capability: Capability, service: &str) -> String {
+    format!("{}@{service}", capability.name())
 }

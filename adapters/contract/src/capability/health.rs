@@ -3,8 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Capability, Question};
-
 /// Nothing needs saying.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -29,9 +27,4 @@ pub enum Status {
     /// A word that the contract does not know.
     #[serde(other)]
     Pending,
-}
-
-impl Question for Input {
-    const CAPABILITY: Capability = Capability::Health;
-    type Answer = Output;
 }

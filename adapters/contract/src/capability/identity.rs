@@ -5,8 +5,6 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Capability, Question};
-
 /// Who the person says to be.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -54,9 +52,4 @@ pub enum Finding {
     /// mismatch.
     #[serde(other)]
     Pending,
-}
-
-impl Question for Input {
-    const CAPABILITY: Capability = Capability::IdentityVerify;
-    type Answer = Output;
 }

@@ -5,68 +5,41 @@
 
 mod answer;
 mod binding;
+pub mod bound;
+pub mod case;
+pub mod dues;
+pub mod event;
+mod example;
+pub mod file;
 pub mod health;
 pub mod identity;
+pub mod licences;
+mod list;
+pub mod lookup;
+pub mod message;
+pub mod pay;
+pub mod person;
+pub mod slots;
+pub mod thread;
 
 pub use answer::Outcome;
-pub use binding::{Binding, Method, Read};
+pub use binding::{Binding, Method, Read, Repeat};
+pub use event::EventKind;
+pub use example::Example;
+pub use list::{Capability, Effect};
 
 use schemars::Schema;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::schema::of;
+/// The version of the contract. It counts up when a question or an answer changes so that an old backend would
+/// misunderstand it; fields that may be left out are added without.
+pub const VERSION: u32 = 1;
 
-/// Something an agency can be asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Capability {
-    /// Whether the backend is well.
-    #[serde(rename = "health")]
-    Health,
-    /// Whether name and identity number belong together.
-    #[serde(rename = "identity.verify")]
-    IdentityVerify,
-}
-
-impl Capability {
-    pub const ALL: [Self; 2] = [Self::Health, Self::IdentityVerify];
-
-    /// The name in packages, logs and metrics.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Health => "health",
-            Self::IdentityVerify => "identity.verify",
-        }
-    }
-
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|capability| capability.name() == name)
-    }
-
-    /// Whether the question says something about a person. Such questions never stand in an address, which
-    /// ends up in logs.
-    pub const fn is_personal(self) -> bool {
-        match self {
-            Self::Health => false,
-            Self::IdentityVerify => true,
-        }
-    }
-
-    /// The form of the question.
-    pub fn input_schema(self) -> Schema {
-        match self {
-            Self::Health => of::<health::Input>(),
-            Self::IdentityVerify => of::<identity::Input>(),
-        }
-    }
-
-    /// The form of the answer.
-    pub fn output_schema(self) -> Schema {
-        match self {
-            Self::Health => of::<health::Output>(),
-            Self::IdentityVerify => of::<identity::Output>(),
-        }
-    }
+/// Gives a schema the name under which the contract's version publishes it.
+fn identified(mut schema: Schema, name: &str) -> Schema {
+    schema.insert("$id".to_owned(), format!("urn:yimen:contract:{VERSION}:{name}").into());
+    schema
 }
 
 /// Ties the types of a question and its answer to the capability.

@@ -1,24 +1,54 @@
 //! Rules for the capabilities that `agency.toml` binds.
 
 use crate::agency::{Agency, Driver};
-use crate::capability::{Binding, Capability, Fields, Method, Read};
+use crate::capability::{Binding, Capability, Fields, Method, Read, Repeat};
 use crate::rules::report::short;
 use crate::rules::{Around, Report, protocol};
 
 pub(crate) fn capabilities(agency: &Agency, around: &Around<'_>, report: &mut Report) {
     for (name, binding) in &agency.capabilities {
         let field = format!("capabilities.\"{name}\"");
-        let Some(capability) = Capability::named(name) else {
+        let (word, service) =
+            name.split_once('@').map_or((name.as_str(), None), |(word, code)| (word, Some(code)));
+        let Some(capability) = Capability::named(word) else {
             let known: Vec<&str> = Capability::ALL.into_iter().map(Capability::name).collect();
-            let message = format!("There is no capability `{}`.", short(name));
+            let message = format!("There is no capability `{}`.", short(word));
             report.error(field, message, format!("Choose one of {}, or remove it.", known.join(", ")));
             continue;
         };
+        if let Some(code) = service {
+            own(capability, code, around, &field, report);
+        }
+        fate(agency, capability, service, &field, report);
         protocol::binding(&agency.backend, binding, &field, report);
         address(capability, agency.backend.driver, binding, &field, report);
         maps(binding, around, &field, report);
         sent(capability, binding, &field, report);
         read(capability, binding, &field, report);
+    }
+}
+
+/// A service's own way of being asked, such as `lookup@YZ02001`.
+fn own(capability: Capability, code: &str, around: &Around<'_>, field: &str, report: &mut Report) {
+    if !Fields::of(&capability.input_schema()).names().contains(&"service") {
+        let message = format!("A question of `{}` is not about a service.", capability.name());
+        report.error(field, message, "Remove the @ and the code behind it.");
+    } else if !around.services.contains(code) {
+        let message = format!("There is no service `{}` in this package.", short(code));
+        report.error(field, message, "Write the code of one of its services behind the @.");
+    }
+}
+
+/// What becomes of a call of which nobody knows whether it was done.
+fn fate(agency: &Agency, capability: Capability, service: Option<&str>, field: &str, report: &mut Report) {
+    if agency.repeat(capability, service.unwrap_or_default()) == Repeat::Never {
+        let ask = capability.asked_after().map_or("", Capability::name);
+        report.warning(
+            field,
+            "A call of which nobody knows whether it was done waits for a person: it cannot be asked after, and is \
+             not declared idempotent.",
+            format!("Declare `{ask}`, or write idempotent = true if the backend honours `Idempotency-Key`."),
+        );
     }
 }
 

@@ -3,14 +3,18 @@
 
 mod across;
 mod agency;
+mod asked;
 mod capability;
 mod city;
+mod exchange;
 mod fee;
 mod licence;
 mod papers;
 mod protocol;
+mod query;
 mod report;
 mod service;
+mod serving;
 mod time;
 mod words;
 mod writing;
@@ -18,9 +22,11 @@ mod writing;
 pub use across::city_check;
 pub(crate) use agency::agency;
 pub(crate) use city::{calendar, city, domains, life_events, search_words, zones};
+pub(crate) use exchange::{asked_again, form, sample, sample_form};
 pub(crate) use licence::licence;
 pub(crate) use report::Report;
 pub(crate) use service::{Around, service};
+pub(crate) use serving::serving;
 pub(crate) use writing::{bulletin, policy};
 
 /// The version of the package format that this crate reads.

@@ -13,6 +13,9 @@ pub(crate) struct Around<'p> {
     pub slug: &'p str,
     pub policies: BTreeSet<&'p str>,
     pub maps: BTreeSet<&'p str>,
+    pub forms: BTreeSet<&'p str>,
+    /// Codes of the package's services, as their files are called.
+    pub services: BTreeSet<&'p str>,
 }
 
 pub(crate) fn service(service: &Service, around: &Around, report: &mut Report) {

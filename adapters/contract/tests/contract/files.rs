@@ -13,6 +13,7 @@ fn refused<const N: usize>(entries: [(&str, &[u8]); N]) -> Vec<String> {
 #[test]
 fn the_sample_has_nothing_to_find() {
     Folder::agency().says(&[]);
+    Folder::backed().says(&[]);
     Folder::city().city_says(&[]);
 }
 

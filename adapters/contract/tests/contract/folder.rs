@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use yimen_contract::{CityPackage, Files, Package, city, package};
+use yimen_contract::{CityPackage, Files, Package, Severity, city, package};
 
 #[derive(Clone)]
 pub struct Folder(pub BTreeMap<String, String>);
@@ -11,6 +11,11 @@ pub struct Folder(pub BTreeMap<String, String>);
 impl Folder {
     pub fn agency() -> Self {
         Self::read("sample")
+    }
+
+    /// One whose services a backend serves.
+    pub fn backed() -> Self {
+        Self::read("backed")
     }
 
     pub fn city() -> Self {
@@ -60,6 +65,37 @@ impl Folder {
         let reading = package::read("vehicle-office", &self.files());
         assert_eq!(said(&reading.findings), lines);
         assert_eq!(reading.value.is_none(), reading.findings.has_errors());
+    }
+
+    /// What the author reads about one file, without its name and line. A warning says so first.
+    pub fn said_of(&self, path: &str) -> Vec<String> {
+        let reading = package::read("vehicle-office", &self.files());
+        let of = reading.findings.iter().filter(|finding| finding.file == path);
+        of.map(|finding| {
+            let field = finding.field.as_ref().map(|field| format!("{field}: ")).unwrap_or_default();
+            let warning = if finding.severity == Severity::Warning { "warning: " } else { "" };
+            format!("{field}{warning}{}", finding.problem)
+        })
+        .collect()
+    }
+
+    /// How each finding about one file begins, sorted.
+    #[track_caller]
+    pub fn begins(&self, path: &str, starts: &[&str]) {
+        let mut said = self.said_of(path);
+        said.sort();
+        assert_eq!(said.len(), starts.len(), "{said:#?}");
+        for (said, start) in said.iter().zip(starts) {
+            // What is only a warning need not be said in every test.
+            let plain = said.replacen(": warning: ", ": ", 1);
+            assert!(said.starts_with(start) || plain.starts_with(start), "{said}");
+        }
+    }
+
+    /// The line that the finding about a field names.
+    pub fn line(&self, path: &str, field: &str) -> Option<usize> {
+        let findings = package::read("vehicle-office", &self.files()).findings;
+        findings.iter().find(|finding| finding.file == path && finding.field.as_deref() == Some(field))?.line
     }
 
     /// What the author of the city folder reads.

@@ -5,6 +5,7 @@
 mod across;
 mod agency;
 mod capability;
+mod contract;
 mod city;
 mod files;
 mod folder;
@@ -13,6 +14,9 @@ mod handbook;
 mod mistakes;
 mod protocol;
 mod mutations;
+mod query;
+mod sample;
 mod schema;
 mod service;
+mod serving;
 mod writing;

@@ -91,20 +91,20 @@ fn a_newer_format_is_not_guessed_at() {
 
 #[test]
 fn json_is_checked_for_its_notation() {
-    Folder::agency().put("samples/submit.json", "{\n  \"a\": 1,\n}").says(&[
-        "samples/submit.json:3: This is not JSON from here on: key must be a string. Correct this line.",
-    ]);
+    Folder::agency()
+        .put("samples/submit.json", "{\n  \"a\": 1,\n}")
+        .says(&["samples/submit.json:3: This is not JSON from here on: trailing comma. Correct this line."]);
 }
 
 #[test]
 fn identity_numbers_are_refused_wherever_they_stand() {
     let told = "This looks like the identity number of a person. Use a number of the region 990101, which \
                 belongs to nobody.";
-    let lines = [format!("README.md:3: {told}"), format!("samples/submit.json:2: {told}")];
+    let lines = [format!("README.md:3: {told}"), format!("policies/licence-renewal.toml:1: {told}")];
     let folder = Folder::agency().put("README.md", "# Who\n\n例：11010519491231002X。").with(
-        "samples/submit.json",
-        "990101198501010010",
-        "11010519491231002X",
+        "policies/licence-renewal.toml",
+        "id = \"licence-renewal\"",
+        "id = \"licence-renewal\" # 11010519491231002X",
     );
     folder.says(&lines.each_ref().map(String::as_str));
 }

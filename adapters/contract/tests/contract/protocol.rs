@@ -41,6 +41,9 @@ fn told(driver: &str, tables: &str, (old, new): (&str, &str), starts: &[&str]) {
     let mut folder = Folder::agency().with(FILE, "driver = \"soap\"", &format!("driver = \"{driver}\""));
     assert!(old.is_empty() || tables.contains(old), "{old}");
     let tables = if old.is_empty() { tables.to_owned() } else { tables.replacen(old, new, 1) };
+    if tables.contains("maps/submit.jq") {
+        folder = folder.put("maps/submit.jq", ".case");
+    }
     folder.0.get_mut(FILE).unwrap().push_str(&tables);
     let reading = yimen_contract::package::read("vehicle-office", &folder.files());
     let said: Vec<String> =

@@ -3,7 +3,7 @@
 use yimen_contract::schema;
 
 #[test]
-fn every_kind_of_toml_file_has_a_schema() {
+fn every_kind_of_file_has_a_schema() {
     let patterns: Vec<&str> = schema::all().into_iter().map(|(pattern, _)| pattern).collect();
     assert_eq!(
         patterns,
@@ -13,6 +13,7 @@ fn every_kind_of_toml_file_has_a_schema() {
             "licences/*.toml",
             "policies/*.toml",
             "bulletins/*.toml",
+            "samples/*.json",
             "city.toml",
             "domains.toml",
             "zones.toml",
