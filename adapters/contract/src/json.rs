@@ -84,7 +84,7 @@ pub(crate) fn joined(path: &str, name: &str) -> String {
 /// Where everything stands, by path, in a text that is known to be JSON.
 fn places(text: &str) -> BTreeMap<String, usize> {
     let mut walk = Walk { bytes: text.as_bytes(), at: 0, places: BTreeMap::new() };
-    walk.value(String::new());
+    walk.value("");
     walk.places
 }
 
@@ -102,19 +102,19 @@ impl Walk<'_> {
         self.bytes.get(self.at).copied().unwrap_or(b'}')
     }
 
-    fn value(&mut self, path: String) {
+    fn value(&mut self, path: &str) {
         let first = self.peek();
-        self.places.entry(path.clone()).or_insert(self.at);
+        self.places.entry(path.to_owned()).or_insert(self.at);
         match first {
             b'{' => self.entries(b'}', |walk, _| {
                 let (start, name) = (walk.at, walk.text());
-                let path = joined(&path, &name);
+                let path = joined(path, &name);
                 walk.places.insert(path.clone(), start);
                 walk.peek();
                 walk.at += 1;
-                walk.value(path);
+                walk.value(&path);
             }),
-            b'[' => self.entries(b']', |walk, index| walk.value(format!("{path}[{index}]"))),
+            b'[' => self.entries(b']', |walk, index| walk.value(&format!("{path}[{index}]"))),
             b'"' => drop(self.text()),
             _ => {
                 while self.bytes.get(self.at).is_some_and(|b| !b",]} \n\r\t".contains(b)) {

@@ -17,6 +17,7 @@ pub struct Output {
     pub status: Status,
 }
 
+/// Whether people can be sent to it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {

@@ -97,10 +97,9 @@ fn table(service: &Service, by: ServedBy, report: &mut Report) {
 fn backend(service: &Service, by: ServedBy, agency: &Agency, report: &mut Report) {
     let driver = agency.backend.driver;
     let refusal = match (driver, by) {
-        (_, ServedBy::Desk) => None,
+        (_, ServedBy::Desk) | (Driver::Redirect, ServedBy::Site) => None,
         (Driver::Desk, ServedBy::Site) if agency.contact.website.is_some() => None,
         (Driver::Desk, _) => Some(("The agency works in the portal and has no backend.", "Write \"desk\".")),
-        (Driver::Redirect, ServedBy::Site) => None,
         (Driver::Redirect, _) => {
             Some(("The agency serves people on its own site and has no backend.", "Write \"site\"."))
         }

@@ -5,8 +5,8 @@ use crate::folder::{Folder, said};
 const FILE: &str = "agency.toml";
 const HANDBOOK: &str = include_str!("../../../../docs/agency.md");
 
-/// The indented blocks that describe a backend.
-fn examples() -> Vec<String> {
+/// The indented blocks that begin so.
+fn examples(beginning: &str) -> Vec<String> {
     let (mut blocks, mut block) = (Vec::new(), String::new());
     for line in HANDBOOK.lines().chain(["the end"]) {
         match line.strip_prefix("    ") {
@@ -18,13 +18,13 @@ fn examples() -> Vec<String> {
     blocks
         .into_iter()
         .map(|block| block.trim_start().to_owned())
-        .filter(|block| block.starts_with("[backend]\ndriver"))
+        .filter(|block| block.starts_with(beginning))
         .collect()
 }
 
 #[test]
 fn each_example_of_a_backend_is_fine() {
-    let examples = examples();
+    let examples = examples("[backend]\ndriver");
     assert_eq!(examples.len(), 5, "{examples:#?}");
     for example in examples {
         let mut folder = Folder::agency().put("maps/event.jq", ".");
@@ -47,4 +47,34 @@ fn each_example_of_a_backend_is_fine() {
         let reading = yimen_contract::package::read("vehicle-office", &folder.files());
         assert!(reading.value.is_some(), "{example}\n{:#?}", said(&reading.findings));
     }
+}
+
+#[test]
+fn the_example_of_a_query_is_fine() {
+    let examples = examples("served_by = ");
+    let [example] = examples.as_slice() else { panic!("{examples:#?}") };
+    let (head, query) = example.split_once("[query]").unwrap();
+    let mut folder = Folder::backed().with(
+        "services/YZ02001.toml",
+        "served_by = \"lookup\"\nclaims = [\"name\", \"identity-number\"]\n",
+        head.trim_start(),
+    );
+    let service = folder.0.get_mut("services/YZ02001.toml").unwrap();
+    service.truncate(service.find("[query]").unwrap());
+    service.extend(["[query]", query]);
+    folder.says(&[]);
+}
+
+#[test]
+fn the_example_of_ways_of_its_own_is_fine() {
+    let examples = examples("[capabilities.lookup]");
+    let [example] = examples.as_slice() else { panic!("{examples:#?}") };
+    let mut folder = Folder::backed();
+    let agency = folder.0.get_mut(FILE).unwrap();
+    let (from, to) = (
+        agency.find("[capabilities.lookup]").unwrap(),
+        agency.find("[capabilities.\"case.submit\"]").unwrap(),
+    );
+    agency.replace_range(from..to, example);
+    folder.says(&[]);
 }

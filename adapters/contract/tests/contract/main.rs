@@ -15,6 +15,7 @@ mod mistakes;
 mod protocol;
 mod mutations;
 mod query;
+mod reference;
 mod sample;
 mod schema;
 mod service;
