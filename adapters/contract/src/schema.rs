@@ -3,6 +3,7 @@
 
 use schemars::{JsonSchema, Schema, generate::SchemaSettings};
 
+use crate::capability::{Capability, EventKind};
 use crate::kind::Kind;
 
 /// The pattern of the files of each kind, and what they must look like.
@@ -22,6 +23,24 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         (Kind::Words, words),
     ];
     list.map(|(kind, schema)| (kind.pattern(), schema())).into()
+}
+
+/// Everything that can be written to a folder of schemas: what it describes, the file's name, and the schema. Besides
+/// the files of packages these are the contract's questions, answers and events.
+pub fn files() -> Vec<(String, String, Schema)> {
+    let kinds = all().into_iter().map(|(pattern, schema)| {
+        let name = pattern.replace("/*", "");
+        let name = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        (pattern.to_owned(), format!("{name}.schema.json"), schema)
+    });
+    let named = |name: &str, part: &str, schema| {
+        (format!("{name}, {part}"), format!("{name}.{part}.schema.json"), schema)
+    };
+    let asked = Capability::ALL.into_iter().flat_map(|one| {
+        [named(one.name(), "question", one.input_schema()), named(one.name(), "answer", one.output_schema())]
+    });
+    let told = EventKind::ALL.into_iter().map(|one| named(one.name(), "event", one.schema()));
+    kinds.chain(asked).chain(told).collect()
 }
 
 pub fn agency() -> Schema {

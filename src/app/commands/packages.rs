@@ -127,11 +127,10 @@ pub(in crate::app) async fn package_rollback(common: &Common, slug: String) -> R
 pub(in crate::app) fn package_schema(folder: &Path) -> Result<(), Outcome> {
     fs::create_dir_all(folder).map_err(Outcome::unavailable)?;
     let mut out = Printed::new();
-    for (pattern, schema) in schema::all() {
-        let name = pattern.replace("/*", "").replace(".toml", ".schema.json").replace('/', "-");
+    for (what, name, schema) in schema::files() {
         let text = serde_json::to_string_pretty(&schema).map_err(Outcome::unavailable)?;
         fs::write(folder.join(&name), text).map_err(Outcome::unavailable)?;
-        out.line(format_args!("{pattern} → {}", folder.join(&name).display()));
+        out.line(format_args!("{what} → {}", folder.join(&name).display()));
     }
     Ok(())
 }

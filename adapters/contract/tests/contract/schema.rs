@@ -35,3 +35,20 @@ fn a_schema_tells_fields_choices_and_meaning() {
     assert_eq!(service["$defs"]["DayUnit"]["enum"], serde_json::json!(["working", "calendar"]));
     assert!(service["properties"]["summary"]["description"].as_str().unwrap().starts_with("One sentence"));
 }
+
+#[test]
+fn every_schema_has_a_file_of_its_own() {
+    let names: Vec<String> = schema::files().into_iter().map(|(_, name, _)| name).collect();
+    for wanted in [
+        "agency.schema.json",
+        "services.schema.json",
+        "samples.schema.json",
+        "case.submit.question.schema.json",
+        "lookup.answer.schema.json",
+        "case.changed.event.schema.json",
+    ] {
+        assert_eq!(names.iter().filter(|name| *name == wanted).count(), 1, "{wanted}");
+    }
+    let different: std::collections::BTreeSet<&String> = names.iter().collect();
+    assert_eq!(different.len(), names.len());
+}
