@@ -45,7 +45,7 @@ impl Exchanges {
     pub async fn make(&self, call: &Call<'_>, request: Unsigned) -> Result<HttpAnswer, CallError> {
         let began = Instant::now();
         let token = match call.backend.auth {
-            Auth::Oauth2 => Some(self.tokens.get(call).await?),
+            Auth::Oauth2 => Some(self.tokens.get(call, call.within).await?),
             _ => None,
         };
         let bearer = token.as_ref().map(|token| token.value.clone());
@@ -54,7 +54,8 @@ impl Exchanges {
             return Ok(answer);
         };
         self.tokens.forget(call, &token.value).await;
-        let token = self.tokens.get(call).await?;
+        let left = call.within.saturating_sub(began.elapsed());
+        let token = self.tokens.get(call, left).await?;
         send(call, &request, Some(&token.value), began).await
     }
 }
