@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::protocol::{FileUse, Frame, Soap, XmlBody};
+use crate::protocol::{FileUse, Frame, Pages, Soap, XmlBody};
 
 /// How the backend does one capability.
 ///
@@ -41,6 +41,9 @@ pub struct Binding {
     /// The operation's envelope (`soap`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub soap: Option<Soap>,
+    /// How the answer comes page by page (`rest`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Pages>,
     /// The outermost element (`rest` with `body = "xml"`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub xml: Option<XmlBody>,

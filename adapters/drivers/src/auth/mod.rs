@@ -32,6 +32,8 @@ pub struct Unsigned {
     pub body: Bytes,
     /// Whether the driver put into the body what the way of signing in demands to be there.
     pub proved: bool,
+    /// Which request of the call it is, where there are several.
+    pub part: u32,
 }
 
 /// Makes exchanges over HTTP, and keeps the tokens that they need.
@@ -109,7 +111,7 @@ fn prove(
                 Some(query) => format!("{}?{query}", request.url.path()),
                 None => request.url.path().to_owned(),
             };
-            let nonce = call.nonce();
+            let nonce = call.nonce(request.part);
             let signing = Signing {
                 method: request.method.name(),
                 target: &target,
