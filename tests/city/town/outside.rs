@@ -82,6 +82,8 @@ pub struct Post {
     pub to_receivers: Arc<Mutex<Vec<&'static str>>>,
     /// What messages are answered with, one after the other; then all are taken.
     pub to_texts: Arc<Mutex<Vec<u16>>>,
+    /// While it is locked, messages are taken over and nobody is told so.
+    pub answers: Arc<Mutex<()>>,
 }
 
 impl Post {
@@ -101,8 +103,10 @@ impl Post {
         let sms = listen(move |asked| {
             let mut answers = taking.to_texts.lock().unwrap();
             let status = if answers.is_empty() { 202 } else { answers.remove(0) };
+            drop(answers);
             if asked.method == "POST" {
                 taking.texts.lock().unwrap().push(asked.clone());
+                drop(taking.answers.lock().unwrap());
             }
             Told(status, vec![("location", "http://127.0.0.1:9/".to_owned())], "{}".to_owned())
         });
@@ -147,6 +151,7 @@ impl Post {
                         text.push_str(&line);
                     }
                     self.mails.lock().unwrap().push(Mail { to: to.clone(), text });
+                    drop(self.answers.lock().unwrap());
                     "250 taken"
                 }
                 "QUIT" => {
