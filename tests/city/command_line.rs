@@ -33,6 +33,17 @@ async fn one_command_opens_the_city_and_again_goes_on_where_it_was() {
     let (status, found, _) = run(folder.path(), &["search", "换驾照"]);
     assert_eq!(status, 0);
     assert!(found.lines().take(3).any(|line| line.contains("YZ02022")), "{found}");
+    fs::write(folder.path().join("asked.tsv"), "# asked\n换驾照\tYZ02022\tformal\npasport\tYZ03006\ttypo\n")
+        .unwrap();
+    let (status, measured, _) = run(folder.path(), &["search", "eval", "asked.tsv", "--time", "--json"]);
+    let measured: serde_json::Value = serde_json::from_str(&measured).unwrap();
+    assert_eq!(
+        (status, &measured["asked"], &measured["services"]),
+        (0, &2.into(), &536.into()),
+        "{measured}"
+    );
+    let kinds: Vec<_> = measured["times"].as_array().unwrap().iter().map(|times| &times["kind"]).collect();
+    assert_eq!(kinds, ["formal", "typo", "all"]);
     let (status, report, _) = run(folder.path(), &["doctor"]);
     assert_eq!(status, 0, "{report}");
     assert_eq!(demo.stop(), 0, "it stops cleanly");

@@ -27,6 +27,7 @@ mod provider;
 mod queue;
 mod sessions;
 mod signing;
+mod sites;
 mod staff;
 mod storage;
 mod verify;
