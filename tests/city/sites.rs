@@ -112,7 +112,6 @@ on_both_engines! {
             (empty("500 Oh"), "failing"),
             (empty("403 No robots"), "answers"),
             (Backend::saying(&long, Then::Hang), "answers"),
-            (Backend::saying("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", Then::Babble), "answers"),
             (redirect, "answers"),
         ] {
             town.bind_site(LIBRARY, &at(&site)).await;
