@@ -10,6 +10,7 @@ mod people;
 mod town;
 
 mod acting;
+mod answering;
 mod architecture;
 mod bad_input;
 mod channels;
@@ -27,7 +28,6 @@ mod provider;
 mod queue;
 mod sessions;
 mod signing;
-mod sites;
 mod staff;
 mod storage;
 mod verify;
