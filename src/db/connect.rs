@@ -113,20 +113,16 @@ fn sqlite(address: &Address, access: Access) -> Result<SqliteConnection, OpenErr
          PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;",
     )
     .map_err(|error| told(error.to_string()))?;
-    match access {
-        Access::Read => {
-            conn.batch_execute("PRAGMA query_only = ON").map_err(|error| told(error.to_string()))?
-        }
-        // A journal that may only be read shows itself at the first change. One who waits for the other writer
-        // has seen that it can be written.
-        Access::Write => {
-            match conn.batch_execute("BEGIN IMMEDIATE; ROLLBACK").map_err(|error| told(error.to_string())) {
-                Ok(()) | Err(OpenError::Locked(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
+    if access == Access::Read {
+        conn.batch_execute("PRAGMA query_only = ON").map_err(|error| told(error.to_string()))?;
+        return Ok(conn);
     }
-    Ok(conn)
+    // A journal that may only be read shows itself at the first change. One who waits for the other writer has seen
+    // that it can be written.
+    match conn.batch_execute("BEGIN IMMEDIATE; ROLLBACK").map_err(|error| told(error.to_string())) {
+        Ok(()) | Err(OpenError::Locked(_)) => Ok(conn),
+        Err(error) => Err(error),
+    }
 }
 
 fn postgres(address: &Address, access: Access) -> Result<PgConnection, OpenError> {
