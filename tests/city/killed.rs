@@ -1,7 +1,7 @@
 //! A portal that is killed in the middle of a job, at a moment at which nobody can know how the job went: the
 //! receiver has taken a message over and has not said so yet. The real program, really killed.
 
-use std::{net::TcpListener, path::Path, process::Command, sync::MutexGuard, time::Duration};
+use std::{net::TcpListener, path::Path, process::Command, sync::atomic::Ordering, time::Duration};
 
 use diesel::prelude::*;
 use tempfile::TempDir;
@@ -11,6 +11,7 @@ use yimen::{
         schema::{citizens, jobs},
     },
     jobs::dead,
+    platform::config::Address,
 };
 
 use crate::town::{
@@ -30,6 +31,7 @@ struct City {
     settings: Vec<(&'static str, String)>,
     post: Post,
     db: Db,
+    address: Address,
 }
 
 impl City {
@@ -38,19 +40,20 @@ impl City {
         let url = template::database(engine, folder.path()).await;
         assert_eq!(run(folder.path(), &["keys", "new"]).0, 0);
         let (post, mut settings) = Post::open();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         settings.extend([
             ("YIMEN_DATABASE_URL", url.clone()),
-            ("YIMEN_SERVER_LISTEN", format!("127.0.0.1:{port}")),
+            ("YIMEN_SERVER_LISTEN", format!("127.0.0.1:{free}")),
             // Whoever takes over must not be waited for long.
             ("YIMEN_JOBS_LEASE_SECONDS", "1".to_owned()),
             ("YIMEN_JOBS_POLL_MS", "50".to_owned()),
         ]);
         if engine == Engine::Postgres {
             settings.push(("YIMEN_CACHE_URL", template::redis()));
-            settings.push(("YIMEN_CACHE_PREFIX", format!("killed-{port}")));
+            settings.push(("YIMEN_CACHE_PREFIX", format!("killed-{free}")));
         }
-        Self { folder, settings, post, db: Db::open(&template::database_config(&url)).unwrap() }
+        let config = template::database_config(&url);
+        Self { folder, settings, post, db: Db::open(&config).unwrap(), address: config.url }
     }
 
     fn start(&self) -> Running {
@@ -60,9 +63,9 @@ impl City {
         Running::serving(command, &path.join("log"))
     }
 
-    /// From now on both receivers take messages over without saying so.
-    fn silence(&self) -> MutexGuard<'_, ()> {
-        self.post.answers.lock().unwrap()
+    /// Has both receivers take messages over without saying so, or say so again.
+    fn silence(&self, silent: bool) {
+        self.post.silent.store(silent, Ordering::SeqCst);
     }
 
     async fn arrived(&self, number: usize) {
@@ -89,7 +92,7 @@ impl City {
 fn code(text: &str) -> String {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     let is_code = |word: &&str| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit());
-    words.filter(is_code).last().expect("a code").to_owned()
+    words.rev().find(is_code).expect("a code").to_owned()
 }
 
 fn header<'t>(mail: &'t str, name: &str) -> &'t str {
@@ -107,7 +110,7 @@ async fn body(engine: Engine) {
     let (lin, wu) = (Browser::at(&client, &base), Browser::at(&client, &base));
     // Mail in Chinese is encoded; a code in English stands there as it is.
     wu.get("/?lang=en").await.ok();
-    let silence = city.silence();
+    city.silence(true);
     let mut ways = Vec::new();
     for (browser, reach) in [(&lin, PHONE), (&wu, MAILBOX)] {
         let fields = [("reach", reach), ("password", PASSWORD), ("again", PASSWORD), ("agree", "yes")];
@@ -122,7 +125,7 @@ async fn body(engine: Engine) {
     let second = city.start();
     city.arrived(2).await;
     second.kill();
-    drop(silence);
+    city.silence(false);
     let third = city.start();
     city.arrived(3).await;
     while city.codes_waiting().await > 0 {
@@ -156,6 +159,7 @@ async fn body(engine: Engine) {
         city.db.read(|c| citizens::table.count().get_result(c).map_err(DbError::from)).await.unwrap();
     assert_eq!(people, 2);
     assert_eq!(third.stop(), 0);
+    template::remove(&city.address);
 }
 
 #[actix_web::test]

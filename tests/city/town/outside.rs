@@ -5,8 +5,12 @@ use std::{
     collections::BTreeMap,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{SocketAddr, TcpListener, TcpStream},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
+    time::Duration,
 };
 
 /// A request as it came.
@@ -82,8 +86,8 @@ pub struct Post {
     pub to_receivers: Arc<Mutex<Vec<&'static str>>>,
     /// What messages are answered with, one after the other; then all are taken.
     pub to_texts: Arc<Mutex<Vec<u16>>>,
-    /// While it is locked, messages are taken over and nobody is told so.
-    pub answers: Arc<Mutex<()>>,
+    /// While it is set, messages are taken over and nobody is told so.
+    pub silent: Arc<AtomicBool>,
 }
 
 impl Post {
@@ -106,7 +110,7 @@ impl Post {
             drop(answers);
             if asked.method == "POST" {
                 taking.texts.lock().unwrap().push(asked.clone());
-                drop(taking.answers.lock().unwrap());
+                taking.while_silent();
             }
             Told(status, vec![("location", "http://127.0.0.1:9/".to_owned())], "{}".to_owned())
         });
@@ -119,6 +123,12 @@ impl Post {
             ("YIMEN_SMS_SENDER", "云州政务".to_owned()),
         ];
         (post, settings)
+    }
+
+    fn while_silent(&self) {
+        while self.silent.load(Ordering::SeqCst) {
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// One conversation in SMTP.
@@ -151,7 +161,7 @@ impl Post {
                         text.push_str(&line);
                     }
                     self.mails.lock().unwrap().push(Mail { to: to.clone(), text });
-                    drop(self.answers.lock().unwrap());
+                    self.while_silent();
                     "250 taken"
                 }
                 "QUIT" => {
