@@ -57,11 +57,11 @@ pub struct About<'a> {
 pub struct Gateway {
     db: Db,
     cache: Cache,
-    clock: Clock,
+    pub(super) clock: Clock,
     keys: Arc<KeyRing>,
-    dialer: Arc<dyn Dialer>,
+    pub(super) dialer: Arc<dyn Dialer>,
     drivers: Drivers,
-    book: Book,
+    pub(super) book: Book,
     identity_register: String,
 }
 
