@@ -9,6 +9,10 @@ use crate::{
     accounts::{SendCode, Tell, acting, codes, staff::Handovers},
     catalogue::counts,
     db::{Conn, DbError},
+    gateway::{
+        Gateway,
+        sites::{self, LookAtSites},
+    },
     jobs::{self, Every, Failure, Job, Registry, Schedule},
     ledger,
     notices::{self, Courier},
@@ -18,12 +22,17 @@ use crate::{
 };
 
 /// Every kind of job.
-pub fn registry(site: &Data<Site>, courier: &Courier) -> Registry {
+pub fn registry(site: &Data<Site>, courier: &Courier, gateway: &Data<Gateway>) -> Registry {
     let registry = housekeeping(Registry::default(), &site.clock);
     let registry = of_ledger(registry, site);
     let registry = of_provider(registry, site);
     let [coding, telling, delivering] = std::array::from_fn(|_| courier.clone());
+    let (looking, gateway) = (site.db.clone(), gateway.clone());
     registry
+        .on(move |job: LookAtSites, running| {
+            let (db, gateway) = (looking.clone(), gateway.clone());
+            async move { sites::look(&gateway, &db, job, running).await }
+        })
         .on(move |job: SendCode, running| notices::send_code(coding.clone(), job, running))
         .on(move |job: Tell, running| notices::tell(telling.clone(), job, running))
         .on(move |job: notices::Deliver, running| notices::deliver(delivering.clone(), job, running))
@@ -140,6 +149,12 @@ pub fn schedules() -> Vec<Schedule> {
             every: Every::DayAt(3, 20),
             act: |c, now| jobs::enqueue(c, now, &counts::Forget).map(|_| ()),
         },
+        Schedule {
+            name: "sites.look",
+            every: Every::DayAt(4, 10),
+            act: |c, now| jobs::enqueue(c, now, &LookAtSites { all: true }).map(|_| ()),
+        },
+        Schedule { name: "sites.look-again", every: Every::Minutes(10), act: sites::look_again },
         Schedule {
             name: "acting.end-over",
             every: Every::DayAt(0, 10),

@@ -64,11 +64,11 @@ pub struct About<'a> {
 pub struct Gateway {
     db: Db,
     cache: Cache,
-    clock: Clock,
+    pub(super) clock: Clock,
     keys: Arc<KeyRing>,
-    outside: Outside,
+    pub(super) outside: Outside,
     drivers: Drivers,
-    book: Book,
+    pub(super) book: Book,
     identity_register: String,
 }
 

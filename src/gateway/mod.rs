@@ -12,6 +12,7 @@ mod book;
 mod call;
 mod error;
 pub mod personal;
+pub mod sites;
 mod wishes;
 
 pub use call::{About, Drivers, Gateway, Outside, Request};
