@@ -182,7 +182,7 @@ on_both_engines! {
         assert_eq!(change(new, &code, PASSWORD, PASSWORD).await.status, 422, "a code counts once");
         town.clock.advance(TimeDelta::seconds(31));
         let code = totp::code_at(&secret, town.clock.now()).unwrap();
-        let codes = zhou.post("/staff/account/codes", &[("proof", &code)]).await.ok().texts(".codes code");
+        let codes = zhou.post("/staff/account/codes", &[("app_code", &code)]).await.ok().texts(".codes code");
         assert_eq!(codes.len(), 10);
         let entered = Browser::new(&town)
             .post("/staff/sign-in", &[("login", "zhou"), ("password", new), ("code", &codes[3])]).await;
