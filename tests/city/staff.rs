@@ -390,8 +390,13 @@ on_both_engines! {
         let opened = send(&officer, "look", "户口簿原件").await.ok();
         assert!(opened.body.contains(&number) && opened.body.contains("林小满") && opened.body.contains("林晓"));
         let seen = looks().await;
-        assert_eq!(seen.len(), 1);
-        assert!(seen[0].1.contains("identity-number"));
+        // Whoever says to be the parent is somebody of their own, whose name was read as well.
+        assert_eq!(seen.len(), 2);
+        let (of_parent, of_child): (Vec<_>, Vec<_>) = seen.into_iter().partition(|(whose, _)| *whose == lin);
+        assert_eq!(of_parent[0].1, "[\"name\"]");
+        assert!(of_child[0].1.contains("identity-number"));
+        let page = parent.get("/me/looks").await.ok().texts("main").join(" ");
+        assert!(page.contains("户口簿原件"), "{page}");
         // Whoever manages people has no business with citizens' papers.
         let admin = hired(&town, "admin", Role::Administrator, "/").await;
         let admin = at_work(&town, admin, Role::Administrator, "/").await;
