@@ -146,6 +146,8 @@ fn happened(t: Texts, what: What) -> &'static str {
         What::NationalLinked => t.news_national_linked(),
         What::IdentityTried => t.news_identity_tried(),
         What::RegisterTried => t.news_register_tried(),
+        What::ContactRemoved => t.news_contact_removed(),
+        What::NoLongerYours => t.news_no_longer_yours(),
     }
 }
 

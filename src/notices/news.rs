@@ -100,11 +100,26 @@ fn spread(c: &mut Conn, courier: &Courier, tell: &Tell) -> Result<(), Unreachabl
         if !courier.has(channel) {
             continue;
         }
-        let parcel = Parcel { to: contact.value, lang: person.language.clone() };
-        let plain = serde_json::to_vec(&parcel).map_err(|error| Unreachable(Failure::give_up(error)))?;
-        let sealed = BASE64.encode(ring.seal(Deliver::PLACE, &plain).map_err(AccountError::from)?);
-        jobs::enqueue(c, now, &Deliver { channel, sealed, tell: tell.clone() })?;
+        hand_on(c, courier, channel, contact.value, &person.language, tell.clone())?;
     }
+    if let Some(former) = tell.former(ring).filter(|former| courier.has(former.channel)) {
+        hand_on(c, courier, former.channel, former.to, &person.language, tell.to_former())?;
+    }
+    Ok(())
+}
+
+fn hand_on(
+    c: &mut Conn,
+    courier: &Courier,
+    channel: Channel,
+    to: String,
+    lang: &str,
+    tell: Tell,
+) -> Result<(), Unreachable> {
+    let parcel = Parcel { to, lang: lang.to_owned() };
+    let plain = serde_json::to_vec(&parcel).map_err(|error| Unreachable(Failure::give_up(error)))?;
+    let sealed = courier.keys.seal(Deliver::PLACE, &plain).map_err(AccountError::from)?;
+    jobs::enqueue(c, courier.clock.now(), &Deliver { channel, sealed: BASE64.encode(sealed), tell })?;
     Ok(())
 }
 

@@ -11,9 +11,12 @@ use yimen::{
     platform::{Lang, keys::KeyRing},
 };
 
-use crate::town::{
-    Engine, Town,
-    outside::{Mail, Post},
+use crate::{
+    people::Browser,
+    town::{
+        Engine, Town,
+        outside::{Mail, Post},
+    },
 };
 
 const PHONE: &str = "13800000001";
@@ -144,6 +147,39 @@ with_post! {
             assert!(reason.contains("refused with"), "{reason}");
             assert!(!reason.contains("lin@") && !reason.contains(PHONE), "{reason}");
         }
+        town.close().await;
+    }
+
+    /// Whoever took an account over and changes how its owner is reached does not get to do it quietly.
+    async fn a_removed_address_hears_that_it_was_removed(town, post) {
+        let (ring, now) = (KeyRing::open(&town.config.keys).unwrap(), town.clock.now());
+        let citizen: CitizenId = town.db.tx(move |c| {
+            let lin = Newcomer { name: None, reach: Some(email()), password_hash: None, language: Lang::En };
+            let citizen = accounts::register(c, &ring, now, &lin)?;
+            accounts::add_contact(c, &ring, now, citizen, &phone())?;
+            Ok::<_, AccountError>(citizen)
+        }).await.unwrap();
+        let browser = Browser::of(&town, citizen, 2).await;
+        let removed = "form[action='/me/security/contact/remove'] input[name=id]";
+        let ids = browser.get("/me/security").await.ok().attributes(removed, "value");
+        let gone = browser.post("/me/security/contact/remove", &[("id", &ids[1])]).await;
+        assert_eq!(gone.header("location"), "/me/security?done=removed");
+        let waiting = town.waiting_payloads().await;
+        assert!(!waiting.contains(PHONE), "sealed while it waits: {waiting}");
+        town.work().await;
+        let texts = post.texts.lock().unwrap().clone();
+        assert_eq!(texts.len(), 1);
+        let message: serde_json::Value = serde_json::from_str(&texts[0].body).unwrap();
+        assert_eq!(message["to"].as_str(), Some(PHONE));
+        assert!(message["text"].as_str().unwrap().contains("was removed from an account"), "{message}");
+        let mails = post.mails.lock().unwrap().clone();
+        assert_eq!((mails.len(), mails[0].to.as_str()), (1, EMAIL));
+        assert!(mails[0].text.contains("was removed from your account"), "{}", mails[0].text);
+        // The last one stays, and nothing is said.
+        let kept = browser.post("/me/security/contact/remove", &[("id", &ids[0])]).await;
+        assert_eq!(kept.header("location"), "/me/security?last=1");
+        town.work().await;
+        assert_eq!((post.texts.lock().unwrap().len(), post.mails.lock().unwrap().len()), (1, 1));
         town.close().await;
     }
 
