@@ -208,6 +208,31 @@ with_providers! {
         town.close().await;
     }
 
+    /// Neither silence nor an old proof counts as one given just now.
+    async fn a_fresh_proof_is_one_the_provider_vouches_for(town, national, _other) {
+        drop(newcomer(&town, &national).await);
+        for twist in [Twist::NoAuthTime, Twist::ProvedLongAgo] {
+            national.twist(twist);
+            let lin = town.browser();
+            assert_eq!(with(&lin, &national, "/sign-in/with/national").await.location(), "/me", "{twist:?}");
+            let kept = lin.get("/me/security/contact").await;
+            assert!(kept.location().starts_with("/me/prove?next="), "{twist:?}: {}", kept.status);
+            let prove = lin.get(&kept.location()).await.ok();
+            let again = prove.attributes("a[href^='/sign-in/with/national']", "href").remove(0);
+            assert!(lin.get(&again).await.location().contains("max_age=0"), "it is asked for");
+            let session = lin.cookie("session");
+            assert_eq!(with(&lin, &national, &again).await.status, 400, "{twist:?}");
+            assert_eq!(lin.cookie("session"), session, "{twist:?}");
+            national.twist(None);
+            assert_eq!(with(&lin, &national, &again).await.location(), "/me/security/contact");
+            lin.get("/me/security/contact").await.ok();
+        }
+        let stranger = town.browser().get("/sign-in/with/national").await.location();
+        assert!(!stranger.contains("max_age"), "signing in carries over");
+        town.told().await;
+        town.close().await;
+    }
+
     async fn a_number_that_somebody_proved_opens_nothing_for_others(town, national, other) {
         let lin = newcomer(&town, &national).await;
         let owner = subject(&town, &lin).await;
