@@ -19,20 +19,20 @@ fn yimen(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+pub fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let Output { status, stdout, stderr } = yimen(folder, arguments).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (status.code().unwrap(), text(stdout), text(stderr))
 }
 
 /// A running demo city, stopped when dropped.
-struct Demo {
+pub struct Demo {
     child: Child,
-    address: String,
+    pub address: String,
 }
 
 impl Demo {
-    fn start(folder: &Path, arguments: &[&str]) -> (Self, Vec<String>) {
+    pub fn start(folder: &Path, arguments: &[&str]) -> (Self, Vec<String>) {
         let mut child = yimen(folder, arguments).stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut said = Vec::new();
@@ -47,7 +47,7 @@ impl Demo {
         (Self { child, address }, said)
     }
 
-    fn stop(mut self) -> i32 {
+    pub fn stop(mut self) -> i32 {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
         self.child.wait().unwrap().code().unwrap()
