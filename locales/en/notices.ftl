@@ -28,3 +28,7 @@ news-national-linked = A national identity was linked to your account and can be
 news-identity-tried = Somebody tried to use your identity number in another account. It was refused.
 news-register-tried = Somebody tried to register another account with your phone or e-mail. Your account has not changed; if it was you, just sign in.
 sms-news = { $news } If this was not you, sign in and check, or call { $phone }.
+
+mail-returned-subject = { $agency } answers again
+mail-returned-lead = { $agency } was not answering, and you asked us to tell you when it is back. It is now, and you can go on:
+sms-returned = { $agency } answers again. You can go on: { $address }

@@ -28,3 +28,7 @@ news-national-linked = 您的账户关联了国家身份认证，今后可以用
 news-identity-tried = 有人想在另一个账户里使用您的身份证号码，已被拒绝。
 news-register-tried = 有人想用您的手机号或邮箱再注册一个账户。您的账户没有变化；如果是您本人，请直接登录。
 sms-news = { $news }如非本人操作，请马上登录查看，或拨打 { $phone }。
+
+mail-returned-subject = { $agency }恢复了
+mail-returned-lead = { $agency }刚才没有回应，您让我们在恢复后告诉您。现在已经恢复，可以接着办了：
+sms-returned = { $agency }已经恢复，可以接着办了：{ $address }

@@ -132,7 +132,13 @@ impl Portal {
         ))];
         let runners = (role != Role::Web).then(|| {
             let config = RunnersConfig::from(&config.jobs);
-            Runners::start(db.clone(), clock.clone(), registry(&site, &courier), schedules(), config)
+            Runners::start(
+                db.clone(),
+                clock.clone(),
+                registry(&site, &courier, &gateway),
+                schedules(),
+                config,
+            )
         });
         background.push(tokio::spawn(tell_other_nodes(db.clone(), cache.clone())));
         let runner_waker = runners.as_ref().map(Runners::waker);

@@ -9,6 +9,7 @@ use crate::{
     accounts::{SendCode, Tell, acting, codes, staff::Handovers},
     catalogue::counts,
     db::{Conn, DbError},
+    gateway::{self, Gateway},
     jobs::{self, Every, Failure, Job, Registry, Schedule},
     ledger,
     notices::{self, Courier},
@@ -18,15 +19,17 @@ use crate::{
 };
 
 /// Every kind of job.
-pub fn registry(site: &Data<Site>, courier: &Courier) -> Registry {
+pub fn registry(site: &Data<Site>, courier: &Courier, gateway: &Data<Gateway>) -> Registry {
     let registry = housekeeping(Registry::default(), &site.clock);
     let registry = of_ledger(registry, site);
     let registry = of_provider(registry, site);
-    let [coding, telling, delivering] = std::array::from_fn(|_| courier.clone());
+    let registry = of_gateway(registry, gateway);
+    let [coding, telling, delivering, returned] = std::array::from_fn(|_| courier.clone());
     registry
         .on(move |job: SendCode, running| notices::send_code(coding.clone(), job, running))
         .on(move |job: Tell, running| notices::tell(telling.clone(), job, running))
         .on(move |job: notices::Deliver, running| notices::deliver(delivering.clone(), job, running))
+        .on(move |job: gateway::Returned, running| notices::returned(returned.clone(), job, running))
 }
 
 /// A job that is one transaction over the database and the time.
@@ -74,6 +77,14 @@ fn of_ledger(registry: Registry, site: &Data<Site>) -> Registry {
         })
 }
 
+/// The jobs of the gateway.
+fn of_gateway(registry: Registry, gateway: &Data<Gateway>) -> Registry {
+    let (asking, telling) = (gateway.clone(), gateway.clone());
+    registry
+        .on(move |job: gateway::AskBack, running| gateway::ask_back(asking.clone(), job, running))
+        .on(move |job: gateway::IsBack, running| gateway::is_back(telling.clone(), job, running))
+}
+
 /// The jobs of the OpenID provider.
 fn of_provider(registry: Registry, site: &Data<Site>) -> Registry {
     let (telling, rotating) = (site.clone(), site.clone());
@@ -112,6 +123,7 @@ pub fn schedules() -> Vec<Schedule> {
             every: Every::Minutes(30),
             act: |c, now| jobs::enqueue(c, now, &session::Sweep).map(|_| ()),
         },
+        Schedule { name: "gateway.ask-back", every: Every::Seconds(30), act: gateway::ask_those_missed },
         Schedule { name: "ledger.seal", every: Every::Seconds(5), act: ledger::seal_soon },
         // Well within the minute in which sites must hear that somebody's session is over.
         Schedule {

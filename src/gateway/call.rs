@@ -55,13 +55,13 @@ pub struct About<'a> {
 }
 
 pub struct Gateway {
-    db: Db,
+    pub(super) db: Db,
     cache: Cache,
-    clock: Clock,
+    pub(super) clock: Clock,
     keys: Arc<KeyRing>,
     dialer: Arc<dyn Dialer>,
     drivers: Drivers,
-    book: Book,
+    pub(super) book: Book,
     identity_register: String,
 }
 
@@ -90,7 +90,8 @@ impl Gateway {
         &self,
         request: Request<'_, Q>,
     ) -> Result<Outcome<Q::Answer>, GatewayError> {
-        let (agency, capability) = (request.agency.to_owned(), Q::CAPABILITY);
+        let (request_agency, capability) = (request.agency, Q::CAPABILITY);
+        let agency = request_agency.to_owned();
         let began = std::time::Instant::now();
         let outcome = self.ask(request).await;
         let tag = outcome.as_ref().map_or("error", Outcome::tag);
@@ -101,6 +102,10 @@ impl Gateway {
             "yimen_agency_calls_total", "agency" => agency, "capability" => name, "outcome" => tag
         )
         .increment(1);
+        // To say that it is unwell is an answer, too.
+        if matches!(outcome, Ok(Outcome::Fresh(_))) && capability != Capability::Health {
+            self.answered(request_agency).await;
+        }
         outcome
     }
 

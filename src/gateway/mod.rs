@@ -11,9 +11,10 @@
 mod book;
 mod call;
 mod error;
+mod health;
 pub mod personal;
 mod wishes;
 
 pub use call::{About, Drivers, Gateway, Request};
 pub use error::GatewayError;
-pub use wishes::{wish, wishing};
+pub use wishes::{AskBack, IsBack, Returned, ask_back, ask_those_missed, is_back, wish};

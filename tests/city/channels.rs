@@ -15,10 +15,12 @@ use crate::{
     people::Browser,
     town::{
         Engine, Town,
-        outside::{Mail, Post},
+        backend::{Backend, Then},
+        outside::{Asked, Mail, Post, Told, listen},
     },
 };
 
+const REGISTER: &str = "household-registration";
 const PHONE: &str = "13800000001";
 const EMAIL: &str = "lin@example.org";
 
@@ -180,6 +182,63 @@ with_post! {
         assert_eq!(kept.header("location"), "/me/security?last=1");
         town.work().await;
         assert_eq!((post.texts.lock().unwrap().len(), post.mails.lock().unwrap().len()), (1, 1));
+        town.close().await;
+    }
+
+    /// Asked for while the register hangs, kept while it is unwell, and told once when it is back.
+    async fn who_asked_to_be_told_is_told_once_when_the_agency_is_back(town, post) {
+        town.bind(REGISTER, &Backend::saying("", Then::Hang)).await;
+        let lin = town.newcomer(PHONE).await;
+        let fields = [("name", "林晓"), ("number", "990101198501010010")];
+        let page = lin.submit("/me/verify?level=3", &fields).await;
+        assert_eq!((page.status, page.attributes("button[name=wish]", "value").len()), (503, 1));
+        for _ in 0..2 {
+            let fields = [("name", "林晓"), ("number", "990101198501010010"), ("wish", "yes")];
+            let wished = lin.submit("/me/verify?level=3", &fields).await.ok();
+            assert!(wished.texts(".notice").concat().contains("短信"), "a promise");
+        }
+        // It hangs, and then it answers that it is not well.
+        town.pass(TimeDelta::seconds(30)).await;
+        town.bind(REGISTER, &Backend::json("200 OK", r#"{ "status": "down" }"#)).await;
+        town.pass(TimeDelta::seconds(30)).await;
+        assert!(post.texts.lock().unwrap().is_empty());
+        let well = Backend::json("200 OK", r#"{ "status": "up" }"#);
+        town.bind(REGISTER, &well).await;
+        town.pass(TimeDelta::seconds(30)).await;
+        for _ in 0..3 {
+            town.pass(TimeDelta::seconds(30)).await;
+        }
+        let texts = post.texts.lock().unwrap().clone();
+        assert_eq!(texts.len(), 1, "{texts:?}");
+        let message: serde_json::Value = serde_json::from_str(&texts[0].body).unwrap();
+        let text = message["text"].as_str().unwrap();
+        assert_eq!(message["to"].as_str(), Some(PHONE));
+        assert!(text.contains("户政管理支队") && text.contains("/me/verify"), "{text}");
+        assert!(well.heard().iter().all(|asked| asked.starts_with("GET /v1/health ")));
+        assert_eq!(well.heard().len(), 1, "nobody waits, so nobody asks");
+        assert_eq!(town.dump(&["return_wishes"]).await, "");
+        town.close().await;
+    }
+
+    /// What an agency says of itself is not all there is: an answer to somebody else shows it, too.
+    async fn an_answer_to_somebody_else_is_word_enough(town, post) {
+        let answers = |asked: &Asked| match asked.path.as_str() {
+            "/v1/verify" => Told(200, Vec::new(), r#"{ "result": "match", "level": 3 }"#.to_owned()),
+            _ => Told(503, Vec::new(), String::new()),
+        };
+        let lin = town.newcomer(PHONE).await;
+        let fields = [("name", "林晓"), ("number", "990101198501010010"), ("wish", "yes")];
+        lin.submit("/me/verify?level=3", &fields).await.ok();
+        town.work().await;
+        town.bind_to(REGISTER, listen(answers)).await;
+        let wang = town.newcomer("13800000002").await;
+        let fields = [("name", "王芳"), ("number", "990101195806010026")];
+        assert_eq!(wang.submit("/me/verify?level=3", &fields).await.status, 303);
+        town.work().await;
+        town.pass(TimeDelta::minutes(2)).await;
+        let texts = post.texts.lock().unwrap().clone();
+        assert_eq!(texts.len(), 1);
+        assert!(texts[0].body.contains(PHONE));
         town.close().await;
     }
 

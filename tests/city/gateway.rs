@@ -1,6 +1,6 @@
 //! The way to an agency, over real connections to a backend that does as it pleases.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -47,8 +47,13 @@ fn proposal(agency: &str, address: &str, secrets: &[(&str, &str)]) -> Proposal {
 impl Town {
     /// Binds an agency that signs with a key to a backend.
     pub async fn bind(&self, agency: &str, backend: &Backend) {
+        self.bind_to(agency, backend.address).await;
+    }
+
+    /// The same, wherever something answers.
+    pub async fn bind_to(&self, agency: &str, address: SocketAddr) {
         let ring = KeyRing::open(&self.config.keys).unwrap();
-        let proposal = proposal(agency, &format!("http://{}/", backend.address), &[("hmac-key", KEY)]);
+        let proposal = proposal(agency, &format!("http://{address}/"), &[("hmac-key", KEY)]);
         let now = self.clock.now();
         self.db.tx(move |c| bindings::bind(c, &ring, now, &proposal, ("one", "another"))).await.unwrap();
     }
@@ -188,7 +193,7 @@ on_both_engines! {
         town.bind(REGISTER, &backend).await;
         let gateway = &town.portal().gateway;
         let within = Duration::from_secs(2);
-        let health = gateway.call(Request { agency: REGISTER, question: health::Input {}, about: None, within });
+        let health = gateway.call(Request { agency: "library", question: health::Input {}, about: None, within });
         assert!(matches!(health.await, Err(GatewayError::Undeclared { .. })));
         let unknown = town.verified("no-such-agency", 2_000).await;
         assert!(matches!(unknown, Err(GatewayError::UnknownAgency(_))), "{unknown:?}");

@@ -2,7 +2,8 @@
 //!
 //! `POST /v1/verify {"name", "identity_number", "level"}`, signed as `signature.rs` says. The answer's `result` is
 //! `match` (with the `level` the register vouches for), `mismatch`, `deceased` or `not-found`. Only who knows the
-//! right name hears that someone has died. Answers and errors repeat nothing that was asked.
+//! right name hears that someone has died. Answers and errors repeat nothing that was asked. `GET /v1/health`, signed
+//! as well, says that it is well.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -41,7 +42,10 @@ impl Register {
     }
 
     pub fn mount(config: &mut ServiceConfig, register: Data<Self>) {
-        config.app_data(register).route("/v1/verify", web::post().to(verify));
+        config
+            .app_data(register)
+            .route("/v1/verify", web::post().to(verify))
+            .route("/v1/health", web::get().to(health));
     }
 
     fn answer(&self, question: &Question) -> Value {
@@ -57,6 +61,16 @@ impl Register {
             Standing::Alive => json!({ "result": "match", "level": question.level.min(person.proof) }),
         }
     }
+}
+
+/// It is well if it answers at all.
+async fn health(register: Data<Register>, request: HttpRequest) -> HttpResponse {
+    let now = register.clock.seconds();
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    if register.gate.check(now, request.headers(), ("GET", path, &[])).is_err() {
+        return HttpResponse::Unauthorized().json(json!({ "error": "signature" }));
+    }
+    HttpResponse::Ok().json(json!({ "status": "up" }))
 }
 
 async fn verify(register: Data<Register>, request: HttpRequest, body: Bytes) -> HttpResponse {

@@ -162,7 +162,7 @@ impl Town {
     /// Runs every job that is due.
     pub async fn work(&self) -> usize {
         let portal = self.portal();
-        let registry = registry(&portal.site, &portal.courier);
+        let registry = registry(&portal.site, &portal.courier, &portal.gateway);
         jobs::drain(&self.db, &self.clock, &registry, &schedules()).await.unwrap()
     }
 
