@@ -3,7 +3,8 @@
 //! `POST /v1/verify {"name", "identity_number", "level"}`, signed as `signature.rs` says. The answer's `result` is
 //! `match` (with the `level` the register vouches for), `mismatch`, `deceased` or `not-found`. Only who knows the
 //! right name hears that someone has died. Answers and errors repeat nothing that was asked. `GET /v1/health`, signed
-//! as well, says that it is well.
+//! as well, says that it is well. Once it knows the portal ([`Vouched`]), no question about a person is answered
+//! without the portal's statement whose it is.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -15,6 +16,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
+    assertion::Vouched,
     clock::Clock,
     numbers,
     people::{Person, Standing},
@@ -24,6 +26,7 @@ use crate::{
 pub struct Register {
     people: Vec<Person>,
     gate: Gate,
+    vouched: Data<Vouched>,
     clock: Clock,
     /// Every answer has a number of its own, so that both sides can find it again.
     answered: AtomicU64,
@@ -37,8 +40,8 @@ struct Question {
 }
 
 impl Register {
-    pub fn new(people: Vec<Person>, gate: Gate, clock: Clock) -> Self {
-        Self { people, gate, clock, answered: AtomicU64::new(0) }
+    pub fn new(people: Vec<Person>, gate: Gate, vouched: Data<Vouched>, clock: Clock) -> Self {
+        Self { people, gate, vouched, clock, answered: AtomicU64::new(0) }
     }
 
     pub fn mount(config: &mut ServiceConfig, register: Data<Self>) {
@@ -79,6 +82,10 @@ async fn verify(register: Data<Register>, request: HttpRequest, body: Bytes) -> 
     let signed = (request.method().as_str(), path, &*body);
     if register.gate.check(now, request.headers(), signed).is_err() {
         return HttpResponse::Unauthorized().json(json!({ "error": "signature" }));
+    }
+    // About a person it answers only for somebody, where it knows who may say for whom.
+    if register.vouched.check(now, request.headers()).await.is_err() {
+        return HttpResponse::Unauthorized().json(json!({ "error": "assertion" }));
     }
     let Ok(question) = serde_json::from_slice::<Question>(&body) else {
         return HttpResponse::BadRequest().json(json!({ "error": "malformed" }));

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use yimen_contract::Bilingual;
+use yimen_drivers::address::Allowed;
 use yimen_sandbox::{AgencySite, Clock as SandboxClock, Options, Running, start};
 
 use super::notebook::Notebook;
@@ -58,11 +59,12 @@ pub(super) fn settings(running: &Running) -> String {
 }
 
 /// Binds the agencies' addresses and registers their sites.
-pub(super) async fn introduce(portal: &Portal, running: &Running) -> Result<(), Outcome> {
+pub(super) async fn introduce(portal: &Portal, running: &Running, allowed: &Allowed) -> Result<(), Outcome> {
     let site = &portal.site;
     let origin = portal.public_url.as_str().trim_end_matches('/').to_owned();
     running.national.answer_to(&format!("{origin}/sign-in/with/{NATIONAL}/back"));
 
+    running.register.expect(&origin);
     let (agency, secret) = REGISTER;
     let mut proposals = vec![Proposal {
         agency: agency.to_owned(),
@@ -83,7 +85,8 @@ pub(super) async fn introduce(portal: &Portal, running: &Running) -> Result<(), 
 
     for neighbour in [&running.library, &running.museum] {
         let new = registration(neighbour);
-        let client = site.db.tx(move |c| clients::ensure(c, now, &new)).await;
+        let allowed = allowed.clone();
+        let client = site.db.tx(move |c| clients::ensure(c, now, &allowed, &new)).await;
         let client = client.map_err(|error: ClientError| Outcome::unavailable(error))?;
         neighbour.join(&origin, &client.id.to_string());
     }
