@@ -22,7 +22,7 @@ use crate::{
 pub fn registry(site: &Data<Site>, courier: &Courier, gateway: &Data<Gateway>) -> Registry {
     let registry = housekeeping(Registry::default(), &site.clock);
     let registry = of_ledger(registry, site);
-    let registry = of_provider(registry, site);
+    let registry = of_provider(registry, site, gateway);
     let registry = of_gateway(registry, gateway);
     let [coding, telling, delivering, returned] = std::array::from_fn(|_| courier.clone());
     registry
@@ -86,11 +86,13 @@ fn of_gateway(registry: Registry, gateway: &Data<Gateway>) -> Registry {
 }
 
 /// The jobs of the OpenID provider.
-fn of_provider(registry: Registry, site: &Data<Site>) -> Registry {
-    let (telling, rotating) = (site.clone(), site.clone());
+fn of_provider(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>) -> Registry {
+    let (telling, rotating, dialer) = (site.clone(), site.clone(), gateway.dialer());
     let (closing, sweeping) = (site.clock.clone(), site.clock.clone());
     registry
-        .on(move |job: provider::Tell, running| provider::tell(telling.clone(), job, running))
+        .on(move |job: provider::Tell, running| {
+            provider::tell(telling.clone(), Arc::clone(&dialer), job, running)
+        })
         .on(move |_: provider::Rotate, running| {
             let (now, ring) = (rotating.clock.now(), Arc::clone(&rotating.keys));
             async move { running.finish(move |c| provider::rotate(c, &ring, now).map_err(Failure::retry)).await }

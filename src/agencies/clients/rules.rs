@@ -1,8 +1,11 @@
 //! What a registration must keep to. All mistakes are told at once.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use std::net::{IpAddr, Ipv4Addr};
+
 use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, JwkSet};
 use url::{Host, Url};
+use yimen_drivers::address::Allowed;
 
 use super::{AuthMethod, NewClient, SCOPES};
 
@@ -11,7 +14,7 @@ const RSA_BYTES: usize = 256;
 const ADDRESSES: usize = 10;
 
 /// Everything wrong with a registration.
-pub(super) fn mistakes(new: &NewClient) -> Vec<String> {
+pub(super) fn mistakes(new: &NewClient, allowed: &Allowed) -> Vec<String> {
     let mut wrong = Vec::new();
     if new.name.zh.trim().is_empty() || new.name.en.trim().is_empty() {
         wrong.push("name: citizens read it, in Chinese and in English.".to_owned());
@@ -36,6 +39,10 @@ pub(super) fn mistakes(new: &NewClient) -> Vec<String> {
         }
         let bad = addresses.iter().filter_map(|address| Some((address, address_mistake(address)?)));
         wrong.extend(bad.map(|(address, problem)| format!("{field}: {address}: {problem}")));
+    }
+    // People's browsers go to the others; this one the portal calls itself.
+    if let Some(problem) = new.backchannel_logout_uri.as_deref().and_then(|it| inside(it, allowed)) {
+        wrong.push(format!("backchannel_logout_uri: {problem}"));
     }
     for scope in new.scopes.iter().filter(|scope| !SCOPES.contains(&scope.as_str())) {
         wrong.push(format!("scopes: {scope} is none of {}.", SCOPES.join(", ")));
@@ -75,6 +82,24 @@ fn address_mistake(address: &str) -> Option<&'static str> {
         );
     }
     None
+}
+
+/// Whether an address is written so that it leads into the operator's own network. A name is judged by its
+/// addresses, each time it is called.
+fn inside(address: &str, allowed: &Allowed) -> Option<String> {
+    let url = Url::parse(address).ok()?;
+    let host = match url.host()? {
+        Host::Ipv4(address) => IpAddr::V4(address),
+        Host::Ipv6(address) => IpAddr::V6(address),
+        Host::Domain(name) if name == "localhost" || name.ends_with(".localhost") => {
+            IpAddr::V4(Ipv4Addr::LOCALHOST)
+        }
+        Host::Domain(_) => return None,
+    };
+    allowed
+        .check(host, url.scheme() == "https")
+        .err()
+        .map(|forbidden| format!("{forbidden} ([gateway] allow)."))
 }
 
 fn key_mistakes(keys: &serde_json::Value) -> Vec<String> {
@@ -132,6 +157,27 @@ mod tests {
             "",
         ] {
             assert!(address_mistake(bad).is_some(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_the_portal_calls_lies_outside_unless_the_operator_allows_it() {
+        let some = Allowed::new(vec!["10.20.0.0/16".parse().unwrap(), "127.0.0.1".parse().unwrap()]);
+        for (address, by_default, with_some) in [
+            ("https://library.example/out", true, true),
+            ("https://8.8.8.8/out", true, true),
+            ("https://169.254.169.254/out", false, false),
+            ("https://127.0.0.1/out", false, true),
+            ("http://127.0.0.1:9000/out", false, true),
+            ("http://localhost:9000/out", false, true),
+            ("https://[::1]/out", false, false),
+            ("https://[::ffff:169.254.169.254]/out", false, false),
+            ("https://[::ffff:7f00:1]/out", false, true),
+            ("https://10.20.3.4/out", false, true),
+            ("https://10.21.3.4/out", false, false),
+        ] {
+            assert_eq!(inside(address, &Allowed::default()).is_none(), by_default, "{address}");
+            assert_eq!(inside(address, &some).is_none(), with_some, "{address}");
         }
     }
 
