@@ -272,6 +272,34 @@ with_providers! {
         town.close().await;
     }
 
+    /// The same name for a person at two providers is two people until somebody says otherwise.
+    async fn one_provider_s_people_are_not_another_s(town, national, other) {
+        national.claims(serde_json::json!({ "sub": "one-and-the-same", "name": "林晓", "identity_number": NUMBER }));
+        let lin = newcomer(&town, &national).await;
+        other.claims(
+            serde_json::json!({ "sub": "one-and-the-same", "name": "王芳", "identity_number": OTHER_NUMBER }),
+        );
+        let stranger = town.browser();
+        let met = with(&stranger, &other, "/sign-in/with/other").await;
+        assert!(met.location().starts_with("/sign-in/with/other/choose?step="), "{}", met.location());
+        assert!(stranger.cookie("session").is_none() && accounts_there(&town).await == 1);
+        lin.get("/me").await.ok();
+        town.told().await;
+        town.close().await;
+    }
+
+    /// A description that names another issuer is somebody else's.
+    async fn a_provider_is_described_by_itself_alone(town, national, _other) {
+        national.twist(Twist::OtherMetadata);
+        let browser = town.browser();
+        let answer = browser.get("/sign-in/with/national").await;
+        assert_eq!(answer.status, 503, "{}", answer.location());
+        national.twist(None);
+        town.clock.advance(TimeDelta::hours(2));
+        assert_eq!(browser.get("/sign-in/with/national").await.status, 303);
+        town.close().await;
+    }
+
     async fn nobody_is_signed_in_by_an_answer_that_does_not_hold(town, national, _other) {
         drop(newcomer(&town, &national).await);
         for twist in Twist::LIES {

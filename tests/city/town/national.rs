@@ -65,6 +65,8 @@ pub enum Twist {
     NoAuthTime,
     /// The person proved themselves twenty minutes ago, whatever was asked for.
     ProvedLongAgo,
+    /// Its own description names another issuer.
+    OtherMetadata,
     /// The person says no.
     Cancel,
     /// Nothing works.
@@ -277,8 +279,9 @@ impl State {
 
     fn metadata(&self) -> Value {
         let at = |path: &str| format!("{}{path}", self.issuer);
+        let elsewhere = self.twist == Some(Twist::OtherMetadata);
         json!({
-            "issuer": self.issuer,
+            "issuer": if elsewhere { "https://other.example.org" } else { self.issuer.as_str() },
             "authorization_endpoint": at("/authorize"),
             "token_endpoint": at("/token"),
             "userinfo_endpoint": at("/userinfo"),
