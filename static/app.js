@@ -122,3 +122,33 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => folded.splice(0).forEach((each) => { each.open = false; }));
 
 document.querySelector(".errors")?.focus();
+
+// Warns before a session ends, and offers to stay. What is going on in another tab keeps this one going too.
+const warning = document.getElementById("session-end");
+if (warning) {
+  const WARN = 180;
+  const shared = `session-end:${warning.dataset.stay}`;
+  const store = (left) => localStorage.setItem(shared, String(Date.now() + left * 1000));
+  const left = () => (Number(localStorage.getItem(shared)) - Date.now()) / 1000;
+  const say = (when) => {
+    for (const words of warning.querySelectorAll("[data-when]")) words.hidden = words.dataset.when !== when;
+    warning.querySelector("button").hidden = when === "over";
+    warning.hidden = false;
+  };
+  const look = () => {
+    const seconds = left();
+    if (seconds > WARN) warning.hidden = true;
+    else if (seconds <= 0) say("over");
+    else if (warning.hidden) say("soon");
+    setTimeout(look, Math.max(1, seconds > WARN ? seconds - WARN : Math.min(seconds, 15)) * 1000);
+  };
+  warning.querySelector("button").addEventListener("click", async () => {
+    const answer = await fetch(warning.dataset.stay, { headers: { accept: "application/json" } }).catch(() => null);
+    const ends = answer?.ok && !answer.redirected ? (await answer.json()).seconds : 0;
+    if (answer) store(ends);
+    if (ends > WARN) warning.hidden = true;
+    else if (answer) say(ends > 0 ? "last" : "over");
+  });
+  store(Number(warning.dataset.left));
+  addEventListener("pageshow", look, { once: true });
+}

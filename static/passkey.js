@@ -33,7 +33,10 @@ async function enter(button) {
 
 async function add(button) {
   const csrf = button.dataset.csrf;
-  const question = await (await post("/me/security/passkey/begin", { csrf })).json();
+  const begun = await post("/me/security/passkey/begin", { csrf });
+  // Whoever has to prove who they are first is led there.
+  if (begun.redirected) return begun;
+  const question = await begun.json();
   const asked = question.publicKey;
   asked.challenge = bytes(asked.challenge);
   asked.user.id = bytes(asked.user.id);

@@ -115,3 +115,17 @@ month-name = { $month ->
    *[12] December
 }
 money = ¥{ $amount }
+
+# The end of a session
+session-soon = You have not done anything for a while. You will be signed out in less than three minutes. What you have filled in will not be lost.
+session-last = This sign-in has reached its longest time and ends in less than three minutes. Sign in again then: what you have filled in will not be lost.
+session-over = You have been signed out. What you have filled in is not lost: send it, sign in again, and go on.
+session-stay = Stay signed in
+session-kept = What you filled in is kept. You go on with it after this step.
+
+# Going on
+resume-title = Go on where you were
+resume-lead = What you had filled in is still here. One button sends it.
+resume-secrets = Passwords and codes are not kept. If one is needed, the next page asks for it again.
+resume-submit = Send it
+resume-leave = Do not send it

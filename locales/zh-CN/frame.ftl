@@ -60,3 +60,17 @@ date-moment = { $year }年{ $month }月{ $day }日 { $time }
 date-short-moment = { $month }月{ $day }日 { $time }
 month-name = { $month }月
 money = { $amount } 元
+
+# 会话将结束
+session-soon = 您有一会儿没有操作了，不到三分钟后会自动退出登录。填好的内容不会丢。
+session-last = 这次登录已到最长时间，不到三分钟后会自动退出。到时请重新登录，填好的内容不会丢。
+session-over = 已自动退出登录。填好的内容不会丢：提交时请您重新登录，然后接着办。
+session-stay = 继续使用
+session-kept = 您填好的内容已经留着，完成这一步后接着办。
+
+# 接着办
+resume-title = 接着办
+resume-lead = 您刚才填的内容还在，没有丢。点一下按钮就接着提交。
+resume-secrets = 密码和验证码不会保留，如果需要，请在下一页重新填写。
+resume-submit = 继续提交
+resume-leave = 不提交了

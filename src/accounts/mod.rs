@@ -11,6 +11,7 @@ pub mod acting;
 pub mod codes;
 pub mod credentials;
 mod details;
+pub mod fields;
 pub mod masking;
 mod model;
 pub mod pages;

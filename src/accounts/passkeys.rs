@@ -4,6 +4,7 @@
 //! The two halves of each ceremony share a state that stays with us, kept like a one-time code.
 
 use diesel::prelude::*;
+use serde::Serialize;
 use webauthn_rs::{
     Webauthn, WebauthnBuilder,
     prelude::{
@@ -21,7 +22,7 @@ use crate::{
     db::{Conn, schema::credentials as table},
     ledger::CitizenId,
     platform::{Moment, keys::KeyRing},
-    web::Site,
+    web::{Failure, Site},
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +32,26 @@ pub enum PasskeyError {
     /// The browser's answer is not what was asked for, or not from this site, or too late.
     #[error("the passkey was not accepted: {0}")]
     Refused(String),
+}
+
+impl From<PasskeyError> for Failure {
+    fn from(error: PasskeyError) -> Self {
+        match error {
+            PasskeyError::Account(error) => error.into(),
+            PasskeyError::Refused(reason) => {
+                tracing::info!(reason, "a passkey was refused");
+                Self::Refused
+            }
+        }
+    }
+}
+
+/// What the browser is asked, and by which name to come back with the answer.
+#[derive(Serialize)]
+pub struct Question<T: Serialize> {
+    pub id: CodeId,
+    #[serde(flatten)]
+    pub question: T,
 }
 
 impl From<WebauthnError> for PasskeyError {

@@ -10,7 +10,10 @@ use crate::{
     },
     ledger::{CitizenId, LedgerError, PersonalData, Private, Record, Value, Warrant},
     platform::{Moment, keys::KeyRing},
-    web::session::{self, Realm},
+    web::{
+        aside,
+        session::{self, Realm},
+    },
 };
 
 /// Every part of the accounts that holds data about people.
@@ -110,11 +113,12 @@ impl PersonalData for Sessions {
     }
 
     fn tables(&self) -> &'static [&'static str] {
-        &["sessions"]
+        &["sessions", "set_aside"]
     }
 
     fn export(&self, c: &mut Conn, _: &KeyRing, warrant: &Warrant) -> Result<Vec<Record>, LedgerError> {
-        // Those that are over and not swept yet are of no use to anybody, but they are held.
+        // Those that are over and not swept yet are of no use to anybody, but they are held. Answers set aside are
+        // on their way into a form, for two hours at most, and are part of what that form asks for.
         let sessions = session::of(c, Moment::UNIX_EPOCH, Realm::Citizen, warrant.citizen().uuid())?;
         let record = |session: session::Device| {
             vec![
@@ -128,6 +132,7 @@ impl PersonalData for Sessions {
 
     fn erase(&self, c: &mut Conn, _: Moment, citizen: CitizenId) -> Result<(), LedgerError> {
         session::end_of(c, Realm::Citizen, citizen.uuid(), None, None)?;
+        aside::forget(c, Realm::Citizen, citizen.uuid())?;
         Ok(())
     }
 }

@@ -81,7 +81,7 @@ mod samples {
     use chrono::NaiveDate;
 
     use super::{ContactLine, DeviceLine, PasskeyLine, RecoveryView, SecurityView, TotpView};
-    use crate::web::frame::{Field, Frame};
+    use crate::web::frame::Frame;
 
     impl SecurityView {
         pub(crate) fn sample(frame: Frame) -> Self {
@@ -127,7 +127,7 @@ mod samples {
                 picture: "data:image/svg+xml;base64,".to_owned(),
                 secret: "GEZDGNBVGY3TQOJQ".to_owned(),
                 id: "1".to_owned(),
-                field: Field::new("code", t.code_label()).hint(t.code_hint()).error(t.second_wrong()),
+                field: crate::accounts::fields::code_field(t).error(t.second_wrong()),
                 frame,
             }
         }

@@ -11,6 +11,7 @@ mod store;
 use serde::{Deserialize, Serialize};
 use yimen_contract::Bilingual;
 
+pub use rules::{Mistake, Problem};
 pub use store::{approve, ensure, find, list, register, suspend};
 
 use crate::{db::DbError, id};
@@ -152,8 +153,8 @@ pub struct Registered {
 
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {
-    #[error("{}", .0.join("\n"))]
-    Refused(Vec<String>),
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Refused(Vec<Mistake>),
     #[error("there is no agency {0} here")]
     NoAgency(String),
     #[error("{0} has a site of that name already")]

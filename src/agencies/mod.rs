@@ -12,7 +12,9 @@ pub mod clients;
 mod compiled;
 pub mod demo;
 mod model;
+pub mod pages;
 mod queries;
+pub(crate) mod views;
 
 pub use actions::{install, rollback};
 pub use compiled::Compiled;

@@ -18,7 +18,6 @@ use std::{
 };
 
 use clap::Args;
-use yimen_drivers::address::Allowed;
 use yimen_sandbox::Cast;
 
 use notebook::Notebook;
@@ -119,8 +118,7 @@ pub(super) async fn run(
     let keys = KeyRing::open_or_create(&config.keys).map_err(PortalError::from)?;
     let portal = Portal::start(&config, db, clock, keys, Role::All, Some(listening)).await?;
     if let Some(sandbox) = &sandbox {
-        let allowed = Allowed::new(config.gateway.allow.clone());
-        neighbours::introduce(&portal, sandbox, &allowed).await?;
+        neighbours::introduce(&portal, sandbox).await?;
     }
     let cast = Cast::from_seed(notebook.seed);
     let everyone = people::settle(&portal, &cast, &mut notebook).await?;

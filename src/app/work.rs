@@ -15,7 +15,7 @@ use crate::{
     notices::{self, Courier},
     platform::{Clock, Moment, clock::city_day},
     sso::provider,
-    web::{Site, session},
+    web::{Site, aside, session},
 };
 
 /// Every kind of job.
@@ -47,6 +47,7 @@ fn sweeping<J: Job>(
 
 fn housekeeping(registry: Registry, clock: &Clock) -> Registry {
     let registry = sweeping::<session::Sweep>(registry, clock, session::sweep);
+    let registry = sweeping::<aside::Sweep>(registry, clock, aside::sweep);
     let registry = sweeping::<codes::Sweep>(registry, clock, codes::sweep);
     let registry = sweeping::<counts::Forget>(registry, clock, |c, now| counts::forget_old(c, city_day(now)));
     let ending = clock.clone();
@@ -119,6 +120,11 @@ pub fn schedules() -> Vec<Schedule> {
             name: "codes.sweep",
             every: Every::Minutes(30),
             act: |c, now| jobs::enqueue(c, now, &codes::Sweep).map(|_| ()),
+        },
+        Schedule {
+            name: "aside.sweep",
+            every: Every::Minutes(30),
+            act: |c, now| jobs::enqueue(c, now, &aside::Sweep).map(|_| ()),
         },
         Schedule {
             name: "sessions.sweep",

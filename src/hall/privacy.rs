@@ -23,6 +23,7 @@ use crate::{
         requests::{self, Request},
     },
     platform::{Moment, Texts, clock::CITY_ZONE},
+    sso::provider,
     web::{
         Failure, Page, Site, Submitted, Visitor,
         frame::{Dates as _, Text},
@@ -154,11 +155,14 @@ pub async fn withdraw(
     let known = site
         .db
         .tx(move |c| {
+            let Some(given) = consent::of(c, citizen)?.into_iter().find(|it| it.id == id) else {
+                return Ok::<_, LedgerError>(false);
+            };
             // One that was withdrawn already is withdrawn: the button may be pressed twice.
-            Ok::<_, LedgerError>(
-                consent::withdraw(c, now, citizen, id)?
-                    || consent::of(c, citizen)?.iter().any(|it| it.id == id),
-            )
+            if consent::withdraw(c, now, citizen, id)? {
+                provider::withdrawn(c, now, citizen, &given.recipient)?;
+            }
+            Ok(true)
         })
         .await?;
     if known { Ok(see_other("/me/privacy?withdrawn=1")) } else { Err(Failure::NotFound) }

@@ -3,42 +3,23 @@
 use std::sync::Arc;
 
 use actix_web::{Either, HttpResponse, http::StatusCode, web::Data};
-use chrono::TimeDelta;
 
 use super::{looks::citizen, privacy::local, views::EraseView};
 use crate::{
     ledger::{Holders, LedgerError, requests},
-    platform::{Moment, Texts},
+    platform::Texts,
     web::{
         Failure, Page, Site, Submitted, Visitor,
         frame::{Choice, Field, Input, StepView},
         see_other,
-        session::Realm,
     },
 };
-
-/// How fresh a proof must be to destroy anything.
-const FRESH: TimeDelta = TimeDelta::minutes(10);
 
 /// Longest text of a correction, in characters.
 const LONGEST: usize = 2000;
 
-/// Whoever did not prove who they are just now is led to do so, and back.
-fn proved_lately(visitor: &Visitor, now: Moment) -> Result<Option<HttpResponse>, Failure> {
-    let session = visitor.session(Realm::Citizen).ok_or(Failure::Refused)?;
-    let fresh = session.signed.proved_at + FRESH > now;
-    Ok((!fresh).then(|| see_other("/me/prove?next=%2Fme%2Fprivacy%2Ferase")))
-}
-
-pub async fn erase_page(
-    visitor: Visitor,
-    site: Data<Site>,
-    holders: Data<Holders>,
-) -> Result<Either<HttpResponse, Page>, Failure> {
-    if let Some(elsewhere) = proved_lately(&visitor, site.clock.now())? {
-        return Ok(Either::Left(elsewhere));
-    }
-    Ok(Either::Right(Page::new(&erase_view(&visitor, &site, &holders)?)?))
+pub async fn erase_page(visitor: Visitor, site: Data<Site>, holders: Data<Holders>) -> Result<Page, Failure> {
+    Page::new(&erase_view(&visitor, &site, &holders)?)
 }
 
 fn erase_view(visitor: &Visitor, site: &Site, holders: &Holders) -> Result<EraseView, Failure> {
@@ -65,9 +46,6 @@ pub async fn erase(
     form: Submitted,
 ) -> Result<Either<HttpResponse, Page>, Failure> {
     let (citizen, now) = (citizen(&visitor)?, site.clock.now());
-    if let Some(elsewhere) = proved_lately(&visitor, now)? {
-        return Ok(Either::Left(elsewhere));
-    }
     if form.get("sure") != "yes" {
         let mut view = erase_view(&visitor, &site, &holders)?;
         view.sure.error = Some(visitor.texts().erase_sure_missing().to_owned());

@@ -121,14 +121,16 @@ async fn sessions(site: &Site, tokens: [Option<Token>; 2]) -> Result<[Option<Sig
         let Some(token) = token else { return Ok(None) };
         Ok::<_, DbError>(session::find(c, now, realm, &token)?.map(|session| SignedIn { session, token }))
     };
-    let found = site
+    let mut found = site
         .db
         .read(move |c| Ok::<_, DbError>([find(c, Realm::Citizen, citizen)?, find(c, Realm::Staff, staff)?]))
         .await?;
-    for signed in found.iter().flatten() {
+    for signed in found.iter_mut().flatten() {
         if now - signed.session.seen_at >= TimeDelta::minutes(1) {
             let (realm, token) = (signed.session.signed.realm, signed.token.clone());
-            site.db.tx(move |c| session::touch(c, now, realm, &token)).await?;
+            if let Some(ends) = site.db.tx(move |c| session::touch(c, now, realm, &token)).await? {
+                signed.session.ends_at = ends;
+            }
         }
     }
     Ok(found)

@@ -22,9 +22,18 @@ impl Submitted {
         self.answers.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())
     }
 
+    /// The same with the space around it, which belongs to a password.
+    pub fn exactly(&self, name: &str) -> &str {
+        self.answers.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
     /// All answers to a field that may have several.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.answers.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
+    }
+
+    pub(super) fn into_answers(self) -> Vec<(String, String)> {
+        self.answers
     }
 }
 

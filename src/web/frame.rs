@@ -45,6 +45,8 @@ pub struct Who {
     pub acting: Option<String>,
     /// A member of staff, at their own doors.
     pub staff: bool,
+    /// Seconds until the session ends, if nothing else is asked for.
+    pub left: i64,
 }
 
 /// How the visitor wants pages to look.

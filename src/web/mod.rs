@@ -4,6 +4,7 @@
 //! the pages kept ready, guards time and size, and turns whatever went wrong into a page that offers a way on.
 //! Rooms write handlers; `app` lists them in the one route table ([`Route`]).
 
+pub mod aside;
 pub mod assets;
 mod csrf;
 mod entrance;
@@ -25,6 +26,7 @@ mod visitor;
 pub use failure::Failure;
 pub use form::Submitted;
 pub use frame::Frame;
+pub use guards::Needs;
 pub use headers::policy_leading_to;
 pub use health::{live, ready};
 pub use kept::Keeper;

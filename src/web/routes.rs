@@ -9,7 +9,12 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 
-use super::{Failure, guards, limits, session::Realm};
+use super::{
+    Failure,
+    guards::{self, Needs},
+    limits,
+    session::Realm,
+};
 
 /// What stands between the visitor and the handler.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +29,9 @@ pub enum Guard {
     Citizen(u8),
     /// The same for a form. What was filled in survives signing in again.
     CitizenForm(u8),
+    /// A signed-in citizen who proved who they are just now: a session left open is not enough.
+    Fresh,
+    FreshForm,
     /// A signed-in member of staff; what they may do there is the handler's business.
     Staff,
     StaffForm,
@@ -48,6 +56,8 @@ impl Guard {
             Self::CitizenForm(3) => "citizen-form/3",
             Self::CitizenForm(4) => "citizen-form/4",
             Self::CitizenForm(_) => "citizen-form/5",
+            Self::Fresh => "citizen/fresh",
+            Self::FreshForm => "citizen-form/fresh",
             Self::Staff => "staff",
             Self::StaffForm => "staff-form",
             Self::Machine => "machine",
@@ -58,15 +68,18 @@ impl Guard {
 impl Guard {
     /// Whether the route takes a form of our own pages.
     pub const fn is_form(self) -> bool {
-        matches!(self, Self::Form | Self::CitizenForm(_) | Self::StaffForm)
+        matches!(self, Self::Form | Self::CitizenForm(_) | Self::FreshForm | Self::StaffForm)
     }
 
     /// Who must be signed in, and how well.
-    pub const fn needs(self) -> Option<(Realm, u8)> {
+    pub const fn needs(self) -> Option<Needs> {
         match self {
             Self::Anyone | Self::Searcher | Self::Form | Self::Machine => None,
-            Self::Citizen(level) | Self::CitizenForm(level) => Some((Realm::Citizen, level)),
-            Self::Staff | Self::StaffForm => Some((Realm::Staff, 0)),
+            Self::Citizen(level) | Self::CitizenForm(level) => {
+                Some(Needs { realm: Realm::Citizen, level, fresh: false })
+            }
+            Self::Fresh | Self::FreshForm => Some(Needs { realm: Realm::Citizen, level: 0, fresh: true }),
+            Self::Staff | Self::StaffForm => Some(Needs { realm: Realm::Staff, level: 0, fresh: false }),
         }
     }
 }
@@ -122,9 +135,7 @@ fn resource(path: &str, routes: &[&Route]) -> Resource {
     for route in routes {
         let handler = (route.handler)();
         let handler = match route.guard.needs() {
-            Some((realm, level)) => {
-                handler.wrap(from_fn(move |request, next| guards::signed(realm, level, request, next)))
-            }
+            Some(needs) => handler.wrap(from_fn(move |request, next| guards::signed(needs, request, next))),
             None => handler,
         };
         resource = if route.method == Method::GET {

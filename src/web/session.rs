@@ -58,6 +58,9 @@ impl Realm {
     }
 }
 
+/// How long after its end it is still known whose session it was.
+const REMEMBERED: TimeDelta = TimeDelta::hours(24);
+
 /// How long sessions last.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms {
@@ -209,15 +212,27 @@ pub fn find(c: &mut Conn, now: Moment, realm: Realm, token: &Token) -> Result<Op
     }))
 }
 
-/// Notes that a session is in use, which moves its end. `false`: it is over.
-pub fn touch(c: &mut Conn, now: Moment, realm: Realm, token: &Token) -> Result<bool, DbError> {
-    let Some(session) = find(c, now, realm, token)? else { return Ok(false) };
+/// Whose session a token was, also for a while after it was over by itself. It lets nobody in.
+pub(super) fn whose(c: &mut Conn, now: Moment, realm: Realm, token: &Token) -> Result<Option<Uuid>, DbError> {
+    let row: Option<Json<Signed>> = sessions::table
+        .filter(sessions::token_hash.eq(token.digest()))
+        .filter(sessions::realm.eq(realm.tag()))
+        .filter(sessions::ends_at.gt(Stamp::from(now - REMEMBERED)))
+        .select(sessions::data)
+        .first(c)
+        .optional()?;
+    Ok(row.map(|Json(signed)| signed.subject))
+}
+
+/// Notes that a session is in use, which moves its end. `None`: it is over.
+pub fn touch(c: &mut Conn, now: Moment, realm: Realm, token: &Token) -> Result<Option<Moment>, DbError> {
+    let Some(session) = find(c, now, realm, token)? else { return Ok(None) };
     let terms = realm.terms();
     let ends = (now + terms.idle).min(session.created_at + terms.longest);
     let touched = diesel::update(sessions::table.filter(sessions::token_hash.eq(token.digest())))
         .set((sessions::seen_at.eq(Stamp::from(now)), sessions::ends_at.eq(Stamp::from(ends))))
         .execute(c)?;
-    Ok(touched == 1)
+    Ok((touched == 1).then_some(ends))
 }
 
 /// Gives a session another token and other contents, as must happen whenever what it may do grows. The old
@@ -234,6 +249,22 @@ pub fn renew(c: &mut Conn, now: Moment, token: &Token, signed: &Signed) -> Resul
     end(c, token)?;
     let (_, token) = open(c, created.moment(), now, id, signed, &device, signed.realm.terms())?;
     Ok(Some(token))
+}
+
+/// Begins a session for somebody who proves anew who they are. Where it is the same person as before, the session
+/// stays the same one under another token, so that sites they signed in to by it stay signed in; anybody else's
+/// ends.
+pub fn begin_anew(
+    c: &mut Conn,
+    now: Moment,
+    old: &Token,
+    signed: &Signed,
+    device: &str,
+) -> Result<Token, DbError> {
+    let before = find(c, now, signed.realm, old)?.filter(|before| before.signed.subject == signed.subject);
+    end(c, old)?;
+    let id = before.map_or_else(SessionId::new, |before| before.id);
+    Ok(open(c, now, now, id, signed, device, signed.realm.terms())?.1)
 }
 
 /// Ends a session at once.
@@ -272,9 +303,10 @@ pub fn end_of(
     Ok(ending)
 }
 
-/// Removes sessions that are over.
+/// Removes sessions that are over and no longer needed to know whose answers were set aside.
 pub fn sweep(c: &mut Conn, now: Moment) -> Result<usize, DbError> {
-    Ok(diesel::delete(sessions::table.filter(sessions::ends_at.le(Stamp::from(now)))).execute(c)?)
+    Ok(diesel::delete(sessions::table.filter(sessions::ends_at.le(Stamp::from(now - REMEMBERED))))
+        .execute(c)?)
 }
 
 fn chance(error: getrandom::Error) -> DbError {

@@ -20,7 +20,7 @@ use super::{
     headers,
     session::{Realm, Session, Token},
 };
-use crate::platform::{Lang, Texts};
+use crate::platform::{Lang, Moment, Texts};
 
 /// Cookie with the chosen language and appearance, such as `en.large.dark`.
 pub(super) const LOOK_COOKIE: &str = "look";
@@ -63,6 +63,8 @@ impl fmt::Debug for Visitor {
 
 struct Known {
     id: RequestId,
+    /// When the request came in.
+    at: Moment,
     address: IpAddr,
     preference: Preference,
     path: String,
@@ -173,6 +175,7 @@ impl Visitor {
         Self {
             known: Rc::new(Known {
                 id,
+                at: site.clock.now(),
                 address: address(site, request),
                 preference,
                 path,
@@ -293,6 +296,7 @@ impl Visitor {
             name: session.signed.name.clone(),
             acting: session.signed.acting.as_ref().map(|acting| acting.name.clone()),
             staff: at_work,
+            left: (session.ends_at - self.known.at).num_seconds(),
         })
     }
 

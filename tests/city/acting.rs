@@ -300,7 +300,7 @@ on_both_engines! {
         let (lin, wang) = (lin(&town).await, wang(&town).await);
         let boss = Browser::of(&town, wang, 3).await;
         let claim = async |code: &str| {
-            boss.post("/me/acting/company", &[("code", code), ("name", "云江酱园有限公司"), ("proof", "营业执照副本")]).await
+            boss.post("/me/acting/company", &[("credit", code), ("name", "云江酱园有限公司"), ("proof", "营业执照副本")]).await
         };
         assert_eq!(claim("119901009900000173").await.status, 422);
         assert_eq!(claim("119901009900000172").await.header("location"), "/me/acting?said=company");

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
 use yimen::{
     app::{ROUTES, table},
-    web::{Guard, session::Realm},
+    web::{Guard, Needs, session::Realm},
 };
 
 use crate::{
@@ -41,13 +42,15 @@ async fn filled_from(town: &Town, path: &str) -> String {
 }
 
 /// Every route that needs somebody signed in, opened by nobody, by somebody of the other realm, and by somebody
-/// whose session falls one level short.
+/// whose session falls one level short or was proved too long ago.
 #[actix_web::test]
 async fn no_door_opens_to_somebody_who_may_not_come_in() {
     let town = Town::open(Engine::Sqlite).await;
+    let stale = town.token(Realm::Citizen, 5).await;
+    town.clock.advance(TimeDelta::minutes(11));
     let mut tried = 0;
     for route in ROUTES {
-        let Some((realm, level)) = route.guard.needs() else { continue };
+        let Some(Needs { realm, level, fresh }) = route.guard.needs() else { continue };
         let url = town.url(&filled(route.path));
         let open = async |cookie: String| {
             let request =
@@ -66,6 +69,10 @@ async fn no_door_opens_to_somebody_who_may_not_come_in() {
             let short = town.token(realm, level - 1).await;
             let led = open(format!("session={short}")).await;
             assert!(led.starts_with(&format!("/me/verify?level={level}&next=")), "{}: {led}", route.path);
+        }
+        if fresh {
+            let led = open(format!("session={stale}")).await;
+            assert!(led.starts_with("/me/prove?next="), "{}: {led}", route.path);
         }
         tried += 1;
     }

@@ -487,7 +487,8 @@ async fn the_command_line_names_the_position_of_what_was_done_to_the_ledger() {
         let (status, told, _) = verify(&["--json"]);
         let told: serde_json::Value = serde_json::from_str(&told).unwrap();
         assert_eq!((status, told["ok"].as_bool()), (1, Some(false)), "{what}");
-        assert_eq!(told["findings"][0]["position"].as_i64(), Some(positions[0]), "{what}: {told}");
+        let named = told["findings"].as_array().unwrap().iter().map(|it| it["position"].as_i64());
+        assert!(named.flatten().any(|position| position == positions[0]), "{what}: {told}");
         backup.restore(&town).await;
     }
     assert_eq!(verify(&[]).0, 0, "put back, it is whole");

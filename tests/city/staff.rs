@@ -51,7 +51,7 @@ async fn invited(town: &Town, login: &str, role: Role, path: &str) -> (StaffId, 
 }
 
 /// Somebody whose account is set up.
-async fn hired(town: &Town, login: &str, role: Role, path: &str) -> StaffId {
+pub async fn hired(town: &Town, login: &str, role: Role, path: &str) -> StaffId {
     let (id, token) = invited(town, login, role, path).await;
     let (ring, now) = (keys(town), town.clock.now());
     let secret = totp::new_secret().unwrap();
@@ -59,7 +59,7 @@ async fn hired(town: &Town, login: &str, role: Role, path: &str) -> StaffId {
     id
 }
 
-async fn at_work<'a>(town: &'a Town, id: StaffId, role: Role, path: &str) -> Browser<'a> {
+pub async fn at_work<'a>(town: &'a Town, id: StaffId, role: Role, path: &str) -> Browser<'a> {
     let now = town.clock.now();
     let signed = signed(now, id, role, path);
     let (_, token) = town.db.tx(move |c| session::begin(c, now, &signed, "?")).await.unwrap();

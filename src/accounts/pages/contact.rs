@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use actix_web::{Either, HttpRequest, HttpResponse, http::StatusCode, web::Data};
 
-use super::{me, stale};
+use super::me;
 use crate::{
     accounts::{
         AccountError, Reach, Tell, What, Wrong, add_contact, by_reach,
         codes::{self, CodeId, Redeemed},
+        fields::code_field,
         tell, throttle,
     },
     ledger::CitizenId,
@@ -21,12 +22,8 @@ use crate::{
 
 const PURPOSE: &str = "contact";
 
-pub async fn add_page(visitor: Visitor, site: Data<Site>) -> Result<Either<HttpResponse, Page>, Failure> {
-    let (_, session) = me(&visitor)?;
-    if let Some(first) = stale(session, site.clock.now(), "/me/security/contact") {
-        return Ok(Either::Left(first));
-    }
-    Ok(Either::Right(Page::new(&ask_view(&visitor, &site, "")?)?))
+pub async fn add_page(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> {
+    Page::new(&ask_view(&visitor, &site, "")?)
 }
 
 fn ask_view(visitor: &Visitor, site: &Site, typed: &str) -> Result<StepView, Failure> {
@@ -46,11 +43,8 @@ pub async fn add(
     site: Data<Site>,
     form: Submitted,
 ) -> Result<Either<HttpResponse, Page>, Failure> {
-    let (citizen, session) = me(&visitor)?;
+    let (citizen, _) = me(&visitor)?;
     let (t, now, lang) = (visitor.texts(), site.clock.now(), visitor.lang());
-    if let Some(first) = stale(session, now, "/me/security/contact") {
-        return Ok(Either::Left(first));
-    }
     let reach = match Reach::parse(form.get("reach")) {
         Ok(reach) => reach,
         Err(wrong) => {
@@ -82,10 +76,7 @@ fn code_view(visitor: &Visitor, site: &Site, id: &str) -> Result<StepView, Failu
     let csrf = visitor.form_token(site)?;
     let mut view = StepView::new(visitor.frame(), csrf, "/me/security/contact/code", t.code_title());
     view.lead = vec![t.contact_sent().to_owned(), t.code_not_come().to_owned()];
-    let mut field = Field::new("code", t.code_label()).hint(t.code_hint());
-    field.autocomplete = Some("one-time-code");
-    field.required = true;
-    view.inputs = vec![Input::new("text", field)];
+    view.inputs = vec![Input::new("text", code_field(t))];
     view.hidden = vec![("id", id.to_owned())];
     t.contact_finish().clone_into(&mut view.submit);
     Ok(view)

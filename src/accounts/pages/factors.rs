@@ -6,29 +6,28 @@ use actix_web::{Either, HttpResponse, http::StatusCode, web::Data};
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use qrcode::{QrCode, render::svg};
 
-use super::{me, stale};
+use super::me;
 use crate::{
     accounts::{
         AccountError, Tell, What,
         codes::{self, CodeId},
-        credentials, tell, throttle, totp as app,
+        credentials,
+        fields::code_field,
+        tell, throttle, totp as app,
         views::{RecoveryView, TotpView},
     },
-    web::{Failure, Page, Site, Submitted, Visitor, frame::Field, see_other},
+    web::{Failure, Page, Site, Submitted, Visitor, see_other},
 };
 
 const SETTING: &str = "totp-set";
 
-pub async fn totp_page(visitor: Visitor, site: Data<Site>) -> Result<Either<HttpResponse, Page>, Failure> {
-    let (citizen, session) = me(&visitor)?;
+pub async fn totp_page(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> {
+    let (citizen, _) = me(&visitor)?;
     let now = site.clock.now();
-    if let Some(first) = stale(session, now, "/me/security/totp") {
-        return Ok(Either::Left(first));
-    }
     let secret = app::new_secret()?;
     let (ring, kept) = (Arc::clone(&site.keys), secret.clone());
     let id = site.db.tx(move |c| codes::keep(c, &ring, now, SETTING, &(citizen, kept))).await?;
-    Ok(Either::Right(Page::new(&view(&visitor, &site, &secret, id)?)?))
+    Page::new(&view(&visitor, &site, &secret, id)?)
 }
 
 fn view(visitor: &Visitor, site: &Site, secret: &str, id: CodeId) -> Result<TotpView, Failure> {
@@ -37,16 +36,13 @@ fn view(visitor: &Visitor, site: &Site, secret: &str, id: CodeId) -> Result<Totp
     let address = app::address(secret, t.portal_name(), &session.signed.name);
     let code = QrCode::new(address.as_bytes()).map_err(Failure::broken)?;
     let picture = code.render::<svg::Color<'_>>().min_dimensions(220, 220).build();
-    let mut field = Field::new("code", t.code_label()).hint(t.code_hint());
-    field.autocomplete = Some("one-time-code");
-    field.required = true;
     Ok(TotpView {
         frame: visitor.frame(),
         csrf: visitor.form_token(site)?,
         picture: format!("data:image/svg+xml;base64,{}", BASE64.encode(picture)),
         secret: secret.to_owned(),
         id: id.to_string(),
-        field,
+        field: code_field(t),
     })
 }
 
@@ -56,11 +52,8 @@ pub async fn totp(
     site: Data<Site>,
     form: Submitted,
 ) -> Result<Either<HttpResponse, Page>, Failure> {
-    let (citizen, session) = me(&visitor)?;
+    let (citizen, _) = me(&visitor)?;
     let now = site.clock.now();
-    if let Some(first) = stale(session, now, "/me/security/totp") {
-        return Ok(Either::Left(first));
-    }
     throttle::attempt(&site, &visitor, "second", &citizen.to_string()).await?;
     let id: CodeId = form.get("id").parse().map_err(|_| Failure::BadRequest)?;
     let ring = Arc::clone(&site.keys);
@@ -88,28 +81,18 @@ pub async fn totp(
 }
 
 /// `POST /me/security/codes`: fresh recovery codes.
-pub async fn new_codes(
-    visitor: Visitor,
-    site: Data<Site>,
-    _form: Submitted,
-) -> Result<Either<HttpResponse, Page>, Failure> {
-    let (citizen, session) = me(&visitor)?;
+pub async fn new_codes(visitor: Visitor, site: Data<Site>, _form: Submitted) -> Result<Page, Failure> {
+    let (citizen, _) = me(&visitor)?;
     let now = site.clock.now();
-    if let Some(first) = stale(session, now, "/me/security") {
-        return Ok(Either::Left(first));
-    }
     let ring = Arc::clone(&site.keys);
     let codes = site.db.tx(move |c| credentials::new_recovery_codes(c, &ring, now, citizen)).await?;
-    Ok(Either::Right(Page::new(&RecoveryView { frame: visitor.frame(), codes })?))
+    Page::new(&RecoveryView { frame: visitor.frame(), codes })
 }
 
 /// `POST /me/security/totp/off`
 pub async fn totp_off(visitor: Visitor, site: Data<Site>, _form: Submitted) -> Result<HttpResponse, Failure> {
-    let (citizen, session) = me(&visitor)?;
+    let (citizen, _) = me(&visitor)?;
     let now = site.clock.now();
-    if let Some(first) = stale(session, now, "/me/security") {
-        return Ok(first);
-    }
     site.db
         .tx(move |c| {
             for held in credentials::held(c, citizen)?.into_iter().filter(|held| held.kind == "totp") {

@@ -3,37 +3,26 @@
 use std::sync::Arc;
 
 use actix_web::{HttpResponse, web::Data};
-use serde::Serialize;
 
-use super::{me, stale};
+use super::me;
 use crate::{
     accounts::{
         Tell, What,
         codes::CodeId,
-        passkeys::{self, PasskeyError},
+        passkeys::{self, PasskeyError, Question},
         tell,
     },
     web::{Failure, Page, Site, Submitted, Visitor, see_other},
 };
 
-#[derive(Serialize)]
-struct Question<T: Serialize> {
-    id: CodeId,
-    #[serde(flatten)]
-    question: T,
-}
-
 /// `POST /me/security/passkey/begin`
 pub async fn passkey_begin(visitor: Visitor, site: Data<Site>, _form: Submitted) -> Result<Page, Failure> {
     let (citizen, session) = me(&visitor)?;
     let now = site.clock.now();
-    if stale(session, now, "").is_some() {
-        return Err(Failure::Refused);
-    }
     let rules = passkeys::rules(&site).ok_or(Failure::Refused)?;
     let (ring, name) = (Arc::clone(&site.keys), session.signed.name.clone());
     let begun = site.db.tx(move |c| passkeys::begin_adding(c, &ring, now, &rules, citizen, &name)).await;
-    let (id, question) = begun.map_err(failure)?;
+    let (id, question) = begun?;
     Page::json(&Question { id, question })
 }
 
@@ -43,11 +32,8 @@ pub async fn passkey_finish(
     site: Data<Site>,
     form: Submitted,
 ) -> Result<HttpResponse, Failure> {
-    let (citizen, session) = me(&visitor)?;
+    let (citizen, _) = me(&visitor)?;
     let now = site.clock.now();
-    if stale(session, now, "").is_some() {
-        return Err(Failure::Refused);
-    }
     let rules = passkeys::rules(&site).ok_or(Failure::Refused)?;
     let id: CodeId = form.get("id").parse().map_err(|_| Failure::BadRequest)?;
     let label: String = match form.get("label") {
@@ -60,17 +46,6 @@ pub async fn passkey_finish(
             passkeys::finish_adding(c, &ring, now, &rules, citizen, id, &answer, &label)?;
             tell(c, now, &Tell::new(citizen, What::PasskeyAdded, now)).map_err(PasskeyError::from)
         })
-        .await
-        .map_err(failure)?;
+        .await?;
     Ok(see_other("/me/security?done=passkey"))
-}
-
-fn failure(error: PasskeyError) -> Failure {
-    match error {
-        PasskeyError::Account(error) => error.into(),
-        PasskeyError::Refused(reason) => {
-            tracing::info!(reason, "a passkey was refused");
-            Failure::Refused
-        }
-    }
 }

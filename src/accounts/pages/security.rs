@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 
-use super::{me, stale};
+use super::me;
 use crate::{
     accounts::{
         AccountError, Contact, Tell, What, contacts,
@@ -111,11 +111,8 @@ pub async fn end(visitor: Visitor, site: Data<Site>, form: Submitted) -> Result<
 
 /// `POST /me/security/remove`: removes a passkey.
 pub async fn remove(visitor: Visitor, site: Data<Site>, form: Submitted) -> Result<HttpResponse, Failure> {
-    let (citizen, session) = me(&visitor)?;
+    let (citizen, _) = me(&visitor)?;
     let now = site.clock.now();
-    if let Some(first) = stale(session, now, "/me/security") {
-        return Ok(first);
-    }
     let id = form.get("id").parse().map_err(|_| Failure::BadRequest)?;
     let removed = site
         .db
@@ -133,11 +130,8 @@ pub async fn remove_reach(
     site: Data<Site>,
     form: Submitted,
 ) -> Result<HttpResponse, Failure> {
-    let (citizen, session) = me(&visitor)?;
+    let (citizen, _) = me(&visitor)?;
     let now = site.clock.now();
-    if let Some(first) = stale(session, now, "/me/security") {
-        return Ok(first);
-    }
     let id = form.get("id").parse().map_err(|_| Failure::BadRequest)?;
     let ring = Arc::clone(&site.keys);
     let removed = site.db.tx(move |c| remove_contact(c, &ring, now, &ledger::own(citizen), id)).await;

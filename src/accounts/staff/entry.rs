@@ -41,6 +41,7 @@ pub fn enter(
     login: &str,
     code: &str,
     device: &str,
+    old: Option<&Token>,
 ) -> Result<Token, StaffError> {
     let found: Option<(Member, Option<Sealed>, i64)> = staff_members::table
         .filter(staff_members::login.eq(login))
@@ -76,7 +77,10 @@ pub fn enter(
         acting: None,
         role: Some(member.standing().to_string()),
     };
-    Ok(session::begin(c, now, &signed, device)?.1)
+    Ok(match old {
+        Some(old) => session::begin_anew(c, now, old, &signed, device)?,
+        None => session::begin(c, now, &signed, device)?.1,
+    })
 }
 
 fn use_recovery_code(c: &mut Conn, ring: &KeyRing, id: StaffId, code: &str) -> Result<bool, DbError> {

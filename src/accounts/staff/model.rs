@@ -113,7 +113,7 @@ impl Role {
             Act::WorkAssigned => matches!(self, Self::Manager | Self::Officer | Self::Helper),
             Act::Integrate => matches!(self, Self::Manager | Self::Integrator),
             Act::Audit => matches!(self, Self::Auditor),
-            Act::Warn => matches!(self, Self::Administrator),
+            Act::Warn | Act::Approve => matches!(self, Self::Administrator),
         }
     }
 
@@ -141,12 +141,14 @@ pub enum Act {
     WorkAssigned,
     Integrate,
     Audit,
+    /// Let in what agencies register: their sites.
+    Approve,
     /// Tell citizens that their data got into wrong hands.
     Warn,
 }
 
 impl Act {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::SeePeople,
         Self::ManagePeople,
         Self::Counter,
@@ -154,6 +156,7 @@ impl Act {
         Self::WorkAssigned,
         Self::Integrate,
         Self::Audit,
+        Self::Approve,
         Self::Warn,
     ];
 }

@@ -28,6 +28,7 @@ pub fn act_name(t: Texts, act: Act) -> &'static str {
         Act::WorkAssigned => t.staff_act_work_assigned(),
         Act::Integrate => t.staff_act_integrate(),
         Act::Audit => t.staff_act_audit(),
+        Act::Approve => t.staff_act_approve(),
         Act::Warn => t.staff_act_warn(),
     }
 }
@@ -69,6 +70,8 @@ pub struct DeskView {
     pub may: Vec<&'static str>,
     pub people: bool,
     pub counter: bool,
+    /// Agencies' own sites: registering or approving them.
+    pub sites: bool,
 }
 
 /// `/staff/join`: setting up an account.
@@ -241,189 +244,4 @@ pub struct ClaimView {
 }
 
 #[cfg(test)]
-mod samples {
-    use super::*;
-    use crate::web::frame::{Choice, Who};
-
-    fn at_work(mut frame: Frame) -> Frame {
-        frame.who = Some(Who { name: "Z*".to_owned(), acting: None, staff: true });
-        frame
-    }
-
-    impl DeskView {
-        pub fn sample(frame: Frame) -> Self {
-            let t = frame.t;
-            Self {
-                role: role_name(t, Role::Manager),
-                branch: "/traffic-police/".to_owned(),
-                may: Act::ALL.map(|act| act_name(t, act)).to_vec(),
-                people: true,
-                counter: true,
-                frame: at_work(frame),
-            }
-        }
-    }
-
-    impl JoinView {
-        pub fn sample(frame: Frame) -> Self {
-            let t = frame.t;
-            Self {
-                csrf: "token".to_owned(),
-                token: "0123456789".to_owned(),
-                carried: "sealed".to_owned(),
-                login: "zhou".to_owned(),
-                picture: "data:image/svg+xml;base64,PHN2Zy8+".to_owned(),
-                secret: "ABCD EFGH".to_owned(),
-                password: Field::new("password", t.staff_new_password()),
-                code: Field::new("code", t.staff_join_code()).error(t.staff_join_code_wrong()),
-                frame,
-            }
-        }
-    }
-
-    impl GoneView {
-        pub fn sample(frame: Frame) -> Self {
-            let t = frame.t;
-            let next = ("/staff/sign-in", t.staff_sign_in_title());
-            Self { title: t.staff_join_title(), lead: t.staff_join_gone(), next, frame }
-        }
-    }
-
-    impl JoinedView {
-        pub fn sample(frame: Frame) -> Self {
-            Self { frame, codes: vec!["2345A-6789B".to_owned(), "CDEFG-HJKLM".to_owned()] }
-        }
-    }
-
-    impl LinkView {
-        pub fn sample(frame: Frame) -> Self {
-            let t = frame.t;
-            Self {
-                title: t.staff_invited_title(),
-                lead: t.staff_invited_lead("Zhou Min"),
-                link: "http://localhost:8080/staff/join?token=0123456789".to_owned(),
-                back: ("/admin/people", t.staff_people_title()),
-                frame: at_work(frame),
-            }
-        }
-    }
-
-    impl CitizenView {
-        pub fn sample(frame: Frame) -> Self {
-            let t = frame.t;
-            Self {
-                csrf: "token".to_owned(),
-                id: "0193".to_owned(),
-                reason: "Identity card".to_owned(),
-                name: Some("Lin Xiao".to_owned()),
-                number: Some("990101198501010010".to_owned()),
-                phone: Some("13800000001".to_owned()),
-                email: None,
-                level: 3,
-                open: true,
-                new_name: Field { required: true, ..Field::new("name", t.staff_name()) },
-                new_number: Field { required: true, ..Field::new("number", t.staff_claim_number()) },
-                another: Field { required: true, ..Field::new("other", t.counter_other()) },
-                frame: at_work(frame),
-            }
-        }
-    }
-
-    impl PeopleView {
-        pub fn sample(frame: Frame) -> Self {
-            let t = frame.t;
-            let line = |login: &str, role, state| PersonLine {
-                id: login.to_owned(),
-                name: "Zhou Min".to_owned(),
-                login: login.to_owned(),
-                role: role_name(t, role),
-                branch: "/traffic-police/".to_owned(),
-                state,
-            };
-            Self {
-                csrf: "token".to_owned(),
-                branch: "/".to_owned(),
-                people: vec![
-                    line("zhou", Role::Administrator, t.staff_state_active()),
-                    line("wu", Role::Officer, t.staff_state_invited()),
-                ],
-                branches: vec![("/traffic-police/".to_owned(), "Traffic police".to_owned())],
-                manages: true,
-                unit: Field { required: true, ..Field::new("unit", t.staff_unit_code()) },
-                unit_name: Field { required: true, ..Field::new("unit_name", t.staff_unit_name()) },
-                frame: at_work(frame),
-            }
-        }
-    }
-
-    impl MemberView {
-        pub fn sample(frame: Frame) -> Self {
-            let t = frame.t;
-            let roles = vec![Choice::new("officer", role_name(t, Role::Officer), true)];
-            Self {
-                csrf: "token".to_owned(),
-                said: Some(Said { words: t.staff_said_holding(), warn: true }),
-                id: "0193".to_owned(),
-                name: "Zhou Min".to_owned(),
-                login: "zhou".to_owned(),
-                role: role_name(t, Role::Officer),
-                branch: "/".to_owned(),
-                state: t.staff_state_active(),
-                held: vec![("case".to_owned(), 3)],
-                manages: true,
-                inputs: vec![Input::new("radio", Field::new("role", t.staff_role()).choices(roles))],
-                successor: Field::new("to", t.staff_successor())
-                    .choices(vec![Choice::new("wu", "Wu Di", false)]),
-                history: vec![(history_words(t, "invited"), "2026-11-20 12:00".to_owned())],
-                frame: at_work(frame),
-            }
-        }
-    }
-
-    impl BreachView {
-        pub fn sample(frame: Frame) -> Self {
-            let words = "Lists with telephone numbers were taken. Do not give codes to callers.".to_owned();
-            Self {
-                csrf: "token".to_owned(),
-                next: "/me".to_owned(),
-                notices: vec![("0193".to_owned(), words, "2026-11-20 12:00".to_owned())],
-                frame,
-            }
-        }
-    }
-
-    impl ClaimsView {
-        pub fn sample(frame: Frame) -> Self {
-            let code = Some("119901009900000172".to_owned());
-            Self {
-                csrf: "token".to_owned(),
-                said: Some(Said { words: frame.t.staff_claim_confirmed(), warn: false }),
-                claims: vec![
-                    ClaimLine { id: "0193".to_owned(), company: false, name: "L**".to_owned(), code: None },
-                    ClaimLine { id: "0194".to_owned(), company: true, name: "Yunjiang Soy".to_owned(), code },
-                ],
-                frame: at_work(frame),
-            }
-        }
-
-        pub fn sample_empty(frame: Frame) -> Self {
-            Self { said: None, claims: Vec::new(), ..Self::sample(frame) }
-        }
-    }
-
-    impl ClaimView {
-        pub fn sample(frame: Frame) -> Self {
-            Self {
-                csrf: "token".to_owned(),
-                id: "0193".to_owned(),
-                company: false,
-                reason: "Household register".to_owned(),
-                name: "Lin Xiaoman".to_owned(),
-                number: "99010120151231003X".to_owned(),
-                claimant: "Lin Xiao".to_owned(),
-                proof: "Page 3".to_owned(),
-                frame: at_work(frame),
-            }
-        }
-    }
-}
+mod samples;

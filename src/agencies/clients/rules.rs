@@ -1,8 +1,11 @@
 //! What a registration must keep to. All mistakes are told at once.
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use std::net::{IpAddr, Ipv4Addr};
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr},
+};
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, JwkSet};
 use url::{Host, Url};
 use yimen_drivers::address::Allowed;
@@ -13,20 +16,97 @@ use super::{AuthMethod, NewClient, SCOPES};
 const RSA_BYTES: usize = 256;
 const ADDRESSES: usize = 10;
 
+/// What is wrong with a registration, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The field as registrations name it.
+    pub field: &'static str,
+    /// The address or the word in question, where a field holds several.
+    pub about: String,
+    pub problem: Problem,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Problem {
+    NameMissing,
+    NotOfTheAgency,
+    NoAddress,
+    TooMany,
+    NotAnAddress,
+    NoHost,
+    NotHttps,
+    AfterHash,
+    CarriesUser,
+    NotPlain,
+    /// The portal would call into the operator's own network.
+    Inside,
+    UnknownScope,
+    KeysMissing,
+    KeysUnused,
+    PrivateKeys,
+    NoKeySet,
+    NoKey,
+    WeakKey,
+}
+
+impl Mistake {
+    fn new(field: &'static str, about: impl Into<String>, problem: Problem) -> Self {
+        Self { field, about: about.into(), problem }
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.field)?;
+        if !self.about.is_empty() {
+            write!(f, "{}: ", self.about)?;
+        }
+        f.write_str(match self.problem {
+            Problem::NameMissing => "citizens read it, in Chinese and in English.",
+            Problem::NotOfTheAgency => {
+                "it is the agency's name or something that begins with it and a slash."
+            }
+            Problem::NoAddress => "where people come back to after signing in.",
+            Problem::TooMany => "at most 10.",
+            Problem::NotAnAddress => "this is no address.",
+            Problem::NoHost => "it names no host.",
+            Problem::NotHttps => "it must be https.",
+            Problem::AfterHash => "it must not have a part after #.",
+            Problem::CarriesUser => "it must not carry a user or a password.",
+            Problem::NotPlain => {
+                "write it out in full: small letters, no default port, no dots as folders, no wildcard."
+            }
+            Problem::Inside => {
+                "the portal itself calls it, and it lies in the operator's own network, where nothing is allowed \
+                 that [gateway] allow does not name."
+            }
+            Problem::UnknownScope => return write!(f, "it is none of {}.", SCOPES.join(", ")),
+            Problem::KeysMissing => "private_key_jwt needs the site's public keys.",
+            Problem::KeysUnused => "only private_key_jwt uses keys.",
+            Problem::PrivateKeys => "these are private keys. Make new ones, and send the public halves.",
+            Problem::NoKeySet => "this is no JSON Web Key Set.",
+            Problem::NoKey => "it holds no key.",
+            Problem::WeakKey => "keys are P-256 (ES256) or RSA of at least 2048 bits (RS256).",
+        })
+    }
+}
+
 /// Everything wrong with a registration.
-pub(super) fn mistakes(new: &NewClient, allowed: &Allowed) -> Vec<String> {
+pub(super) fn mistakes(new: &NewClient, allowed: &Allowed) -> Vec<Mistake> {
     let mut wrong = Vec::new();
-    if new.name.zh.trim().is_empty() || new.name.en.trim().is_empty() {
-        wrong.push("name: citizens read it, in Chinese and in English.".to_owned());
+    for (field, name) in [("name_zh", &new.name.zh), ("name_en", &new.name.en)] {
+        if name.trim().is_empty() {
+            wrong.push(Mistake::new(field, "", Problem::NameMissing));
+        }
     }
     if let Some(sector) = &new.sector
         && *sector != new.agency
         && !sector.starts_with(&format!("{}/", new.agency))
     {
-        wrong.push(format!("sector: {} or something that begins with {}/.", new.agency, new.agency));
+        wrong.push(Mistake::new("sector", sector, Problem::NotOfTheAgency));
     }
     if new.redirect_uris.is_empty() {
-        wrong.push("redirect_uris: where people come back to after signing in.".to_owned());
+        wrong.push(Mistake::new("redirect_uris", "", Problem::NoAddress));
     }
     let lists = [
         ("redirect_uris", &new.redirect_uris[..]),
@@ -35,94 +115,80 @@ pub(super) fn mistakes(new: &NewClient, allowed: &Allowed) -> Vec<String> {
     ];
     for (field, addresses) in lists {
         if addresses.len() > ADDRESSES {
-            wrong.push(format!("{field}: at most {ADDRESSES}."));
+            wrong.push(Mistake::new(field, "", Problem::TooMany));
         }
         let bad = addresses.iter().filter_map(|address| Some((address, address_mistake(address)?)));
-        wrong.extend(bad.map(|(address, problem)| format!("{field}: {address}: {problem}")));
+        wrong.extend(bad.map(|(address, problem)| Mistake::new(field, address, problem)));
     }
     // People's browsers go to the others; this one the portal calls itself.
-    if let Some(problem) = new.backchannel_logout_uri.as_deref().and_then(|it| inside(it, allowed)) {
-        wrong.push(format!("backchannel_logout_uri: {problem}"));
+    if let Some(address) = new.backchannel_logout_uri.as_deref().filter(|it| is_inside(it, allowed)) {
+        wrong.push(Mistake::new("backchannel_logout_uri", address, Problem::Inside));
     }
     for scope in new.scopes.iter().filter(|scope| !SCOPES.contains(&scope.as_str())) {
-        wrong.push(format!("scopes: {scope} is none of {}.", SCOPES.join(", ")));
+        wrong.push(Mistake::new("scopes", scope, Problem::UnknownScope));
     }
-    match (&new.jwks, new.auth) {
-        (Some(keys), AuthMethod::PrivateKeyJwt) => wrong.extend(key_mistakes(keys)),
-        (None, AuthMethod::PrivateKeyJwt) => {
-            wrong.push("jwks: private_key_jwt needs the site's public keys.".to_owned());
-        }
-        (Some(_), _) => wrong.push("jwks: only private_key_jwt uses keys.".to_owned()),
-        (None, _) => {}
-    }
+    let keys = match (&new.jwks, new.auth) {
+        (Some(keys), AuthMethod::PrivateKeyJwt) => key_mistake(keys),
+        (None, AuthMethod::PrivateKeyJwt) => Some(Problem::KeysMissing),
+        (Some(_), _) => Some(Problem::KeysUnused),
+        (None, _) => None,
+    };
+    wrong.extend(keys.map(|problem| Mistake::new("jwks", "", problem)));
     wrong
 }
 
 /// Addresses are compared letter by letter later on, so there must be only one way to write each.
-fn address_mistake(address: &str) -> Option<&'static str> {
-    let Ok(url) = Url::parse(address) else { return Some("this is no address.") };
+fn address_mistake(address: &str) -> Option<Problem> {
+    let Ok(url) = Url::parse(address) else { return Some(Problem::NotAnAddress) };
     let own_machine = match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => return Some("it names no host."),
+        None => return Some(Problem::NoHost),
     };
     if url.scheme() != "https" && !(url.scheme() == "http" && own_machine) {
-        return Some("it must be https.");
+        return Some(Problem::NotHttps);
     }
     if url.fragment().is_some() {
-        return Some("it must not have a part after #.");
+        return Some(Problem::AfterHash);
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Some("it must not carry a user or a password.");
+        return Some(Problem::CarriesUser);
     }
-    if url.as_str() != address || address.contains('*') {
-        return Some(
-            "write it out in full: small letters, no default port, no dots as folders, no wildcard.",
-        );
-    }
-    None
+    (url.as_str() != address || address.contains('*')).then_some(Problem::NotPlain)
 }
 
 /// Whether an address is written so that it leads into the operator's own network. A name is judged by its
 /// addresses, each time it is called.
-fn inside(address: &str, allowed: &Allowed) -> Option<String> {
-    let url = Url::parse(address).ok()?;
-    let host = match url.host()? {
-        Host::Ipv4(address) => IpAddr::V4(address),
-        Host::Ipv6(address) => IpAddr::V6(address),
-        Host::Domain(name) if name == "localhost" || name.ends_with(".localhost") => {
+fn is_inside(address: &str, allowed: &Allowed) -> bool {
+    let Ok(url) = Url::parse(address) else { return false };
+    let host = match url.host() {
+        Some(Host::Ipv4(address)) => IpAddr::V4(address),
+        Some(Host::Ipv6(address)) => IpAddr::V6(address),
+        Some(Host::Domain(name)) if name == "localhost" || name.ends_with(".localhost") => {
             IpAddr::V4(Ipv4Addr::LOCALHOST)
         }
-        Host::Domain(_) => return None,
+        _ => return false,
     };
-    allowed
-        .check(host, url.scheme() == "https")
-        .err()
-        .map(|forbidden| format!("{forbidden} ([gateway] allow)."))
+    allowed.check(host, url.scheme() == "https").is_err()
 }
 
-fn key_mistakes(keys: &serde_json::Value) -> Vec<String> {
+fn key_mistake(keys: &serde_json::Value) -> Option<Problem> {
     let private = ["d", "p", "q", "dp", "dq", "qi", "k"];
     let given = keys.get("keys").and_then(serde_json::Value::as_array);
     if given.into_iter().flatten().any(|key| private.iter().any(|part| key.get(part).is_some())) {
-        return vec!["jwks: these are private keys. Make new ones, and send the public halves.".to_owned()];
+        return Some(Problem::PrivateKeys);
     }
-    let Ok(set) = serde_json::from_value::<JwkSet>(keys.clone()) else {
-        return vec!["jwks: this is no JSON Web Key Set.".to_owned()];
-    };
+    let Ok(set) = serde_json::from_value::<JwkSet>(keys.clone()) else { return Some(Problem::NoKeySet) };
     if set.keys.is_empty() {
-        return vec!["jwks: it holds no key.".to_owned()];
+        return Some(Problem::NoKey);
     }
     let bad = |key: &AlgorithmParameters| match key {
         AlgorithmParameters::EllipticCurve(key) => key.curve != EllipticCurve::P256,
         AlgorithmParameters::RSA(key) => URL_SAFE_NO_PAD.decode(&key.n).map_or(0, |n| n.len()) < RSA_BYTES,
         _ => true,
     };
-    if set.keys.iter().any(|key| bad(&key.algorithm)) {
-        return vec!["jwks: keys are P-256 (ES256) or RSA of at least 2048 bits (RS256).".to_owned()];
-    }
-    Vec::new()
+    set.keys.iter().any(|key| bad(&key.algorithm)).then_some(Problem::WeakKey)
 }
 
 #[cfg(test)]
@@ -176,17 +242,17 @@ mod tests {
             ("https://10.20.3.4/out", false, true),
             ("https://10.21.3.4/out", false, false),
         ] {
-            assert_eq!(inside(address, &Allowed::default()).is_none(), by_default, "{address}");
-            assert_eq!(inside(address, &some).is_none(), with_some, "{address}");
+            assert_eq!(!is_inside(address, &Allowed::default()), by_default, "{address}");
+            assert_eq!(!is_inside(address, &some), with_some, "{address}");
         }
     }
 
     #[test]
     fn private_keys_and_weak_ones_are_refused() {
-        let keys = |key: serde_json::Value| key_mistakes(&serde_json::json!({ "keys": [key] }));
-        assert!(!keys(serde_json::json!({"kty":"EC","crv":"P-256","x":"a","y":"b","d":"c"})).is_empty());
-        assert!(!keys(serde_json::json!({"kty":"oct","k":"c2VjcmV0"})).is_empty());
-        assert!(!keys(serde_json::json!({"kty":"RSA","n":"AQAB","e":"AQAB"})).is_empty());
-        assert!(keys(serde_json::json!({"kty":"EC","crv":"P-256","x":"a","y":"b"})).is_empty());
+        let keys = |key: serde_json::Value| key_mistake(&serde_json::json!({ "keys": [key] }));
+        assert!(keys(serde_json::json!({"kty":"EC","crv":"P-256","x":"a","y":"b","d":"c"})).is_some());
+        assert!(keys(serde_json::json!({"kty":"oct","k":"c2VjcmV0"})).is_some());
+        assert!(keys(serde_json::json!({"kty":"RSA","n":"AQAB","e":"AQAB"})).is_some());
+        assert!(keys(serde_json::json!({"kty":"EC","crv":"P-256","x":"a","y":"b"})).is_none());
     }
 }

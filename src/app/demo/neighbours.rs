@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use yimen_contract::Bilingual;
-use yimen_drivers::address::Allowed;
 use yimen_sandbox::{AgencySite, Clock as SandboxClock, Options, Running, start};
 
 use super::notebook::Notebook;
@@ -59,7 +58,7 @@ pub(super) fn settings(running: &Running) -> String {
 }
 
 /// Binds the agencies' addresses and registers their sites.
-pub(super) async fn introduce(portal: &Portal, running: &Running, allowed: &Allowed) -> Result<(), Outcome> {
+pub(super) async fn introduce(portal: &Portal, running: &Running) -> Result<(), Outcome> {
     let site = &portal.site;
     let origin = portal.public_url.as_str().trim_end_matches('/').to_owned();
     running.national.answer_to(&format!("{origin}/sign-in/with/{NATIONAL}/back"));
@@ -85,7 +84,7 @@ pub(super) async fn introduce(portal: &Portal, running: &Running, allowed: &Allo
 
     for neighbour in [&running.library, &running.museum] {
         let new = registration(neighbour);
-        let allowed = allowed.clone();
+        let allowed = site.allowed.clone();
         let client = site.db.tx(move |c| clients::ensure(c, now, &allowed, &new)).await;
         let client = client.map_err(|error: ClientError| Outcome::unavailable(error))?;
         neighbour.join(&origin, &client.id.to_string());

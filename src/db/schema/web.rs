@@ -13,3 +13,13 @@ diesel::table! {
         ends_at -> Timestamp,
     }
 }
+
+diesel::table! {
+    set_aside (id) {
+        id -> Binary,
+        realm -> Text,
+        subject -> Binary,
+        form -> Binary,
+        ends_at -> Timestamp,
+    }
+}

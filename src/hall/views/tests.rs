@@ -22,6 +22,7 @@ use crate::{
         },
         views::{RecoveryView, SecurityView, TotpView},
     },
+    agencies::views::{SiteView, SitesView},
     catalogue::views::{
         AgenciesView, AgencyView, BulletinView, BulletinsView, DomainView, DomainsView, EventView,
         EventsView, GuideView, LeaveView, OpenSearchView, PoliciesView, PolicyView, SearchView, StartView,
@@ -80,6 +81,9 @@ const PAGES: &[Sample] = &[
     sample!("staff-claims", "/staff/claims", ClaimsView::sample),
     sample!("staff-claims-empty", "/staff/claims", ClaimsView::sample_empty),
     sample!("staff-claim", "/staff/claims/look", ClaimView::sample),
+    sample!("agency-sites", "/agency/sites", SitesView::sample),
+    sample!("agency-sites-empty", "/agency/sites", SitesView::sample_empty),
+    sample!("agency-site", "/agency/sites/0193", SiteView::sample),
     sample!("domains", "/domains", DomainsView::sample),
     sample!("domain", "/domains/D02", DomainView::sample),
     sample!("domain-class", "/domains/D02/D02-01", DomainView::sample_class),
@@ -281,4 +285,21 @@ fn selector(words: &str) -> Selector {
 
 fn count(html: &Html, words: &str) -> usize {
     html.select(&selector(words)).count()
+}
+
+/// What proves somebody is never kept beside a form that was set aside.
+#[test]
+fn every_field_that_hides_or_proves_is_known_as_a_secret() {
+    let fields = Selector::parse("input[type=password], input[autocomplete=one-time-code]").unwrap();
+    let mut seen = HashSet::new();
+    for page in PAGES {
+        let frame = Frame::sample(Texts::new(Lang::Zh), Look::default(), page.path);
+        let html = Html::parse_document(&(page.render)(frame));
+        for field in html.select(&fields) {
+            let name = field.attr("name").unwrap();
+            assert!(crate::web::aside::is_secret(name), "{}: {name}", page.name);
+            seen.insert(name.to_owned());
+        }
+    }
+    assert!(seen.contains("password") && seen.contains("code"), "{seen:?}");
 }

@@ -9,13 +9,15 @@ use crate::{
     accounts::{
         AccountError,
         codes::{self, CodeId, Redeemed},
-        credentials, throttle,
+        credentials,
+        fields::code_field,
+        throttle,
     },
     ledger::CitizenId,
     platform::Texts,
     web::{
         Failure, Page, Site, Submitted, Visitor,
-        frame::{Field, Input, Link, StepView, Text},
+        frame::{Input, Link, StepView, Text},
         query, see_other,
     },
 };
@@ -34,14 +36,6 @@ fn view(visitor: &Visitor, site: &Site, id: &str, next: &str) -> Result<StepView
     t.sign_in_submit().clone_into(&mut view.submit);
     view.links = vec![Link::new(Text::plain(t.code_again()), "/sign-in")];
     Ok(view)
-}
-
-/// The box for six digits, which telephones fill in by themselves.
-pub(super) fn code_field(t: Texts) -> Field {
-    let mut field = Field::new("code", t.code_label()).hint(t.code_hint());
-    field.autocomplete = Some("one-time-code");
-    field.required = true;
-    field
 }
 
 /// The words for a code that was not taken.

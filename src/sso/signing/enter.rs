@@ -66,6 +66,9 @@ pub async fn enter(
     let device = visitor.device().to_owned();
     let known = visitor.knows_device(site, &entry.citizen.to_string());
     let citizen = entry.citizen;
+    let before = visitor.session(Realm::Citizen).map(|session| &session.signed);
+    let same = before.is_some_and(|signed| signed.subject == citizen.uuid());
+    let acting = before.and_then(|signed| signed.acting.clone());
     let proved_at = entry.vouched.map_or(now, |(_, at)| at);
     let token = site
         .db
@@ -79,9 +82,6 @@ pub async fn enter(
             let name = details.name.as_deref().map(masking::name);
             let reach = details.phone.as_deref().map(masking::phone);
             let name = name.or(reach).or_else(|| details.email.as_deref().map(masking::email));
-            if let Some(old) = old {
-                session::end(c, &old)?;
-            }
             let signed = Signed {
                 realm: Realm::Citizen,
                 subject: entry.citizen.uuid(),
@@ -89,10 +89,14 @@ pub async fn enter(
                 methods: entry.methods,
                 proved_at,
                 name: name.unwrap_or_else(|| "***".to_owned()),
-                acting: None,
+                // Whoever proves once more that it is them goes on with what they were doing.
+                acting: acting.filter(|_| same),
                 role: None,
             };
-            let (_, token) = session::begin(c, now, &signed, &device)?;
+            let token = match &old {
+                Some(old) => session::begin_anew(c, now, old, &signed, &device)?,
+                None => session::begin(c, now, &signed, &device)?.1,
+            };
             if !known && !entry.newborn {
                 accounts::tell(c, now, &Tell::new(entry.citizen, What::NewDevice, now).on(&device))?;
             }

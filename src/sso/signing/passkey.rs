@@ -3,30 +3,21 @@
 use std::sync::Arc;
 
 use actix_web::{HttpResponse, web::Data};
-use serde::Serialize;
 
 use super::{Entry, enter};
 use crate::{
     accounts::{
         codes::CodeId,
-        passkeys::{self, PasskeyError},
+        passkeys::{self, Question},
     },
     web::{Failure, Page, Site, Submitted, Visitor},
 };
-
-#[derive(Serialize)]
-struct Question<T: Serialize> {
-    id: CodeId,
-    #[serde(flatten)]
-    question: T,
-}
 
 /// `POST /sign-in/passkey/begin`
 pub async fn passkey_begin(site: Data<Site>, _form: Submitted) -> Result<Page, Failure> {
     let rules = passkeys::rules(&site).ok_or(Failure::Refused)?;
     let (ring, now) = (Arc::clone(&site.keys), site.clock.now());
-    let (id, question) =
-        site.db.tx(move |c| passkeys::begin_entering(c, &ring, now, &rules)).await.map_err(failure)?;
+    let (id, question) = site.db.tx(move |c| passkeys::begin_entering(c, &ring, now, &rules)).await?;
     Page::json(&Question { id, question })
 }
 
@@ -39,20 +30,6 @@ pub async fn passkey_finish(
     let rules = passkeys::rules(&site).ok_or(Failure::Refused)?;
     let id = form.get("id").parse::<CodeId>().map_err(|_| Failure::BadRequest)?;
     let (ring, now, answer) = (Arc::clone(&site.keys), site.clock.now(), form.get("answer").to_owned());
-    let citizen = site
-        .db
-        .tx(move |c| passkeys::finish_entering(c, &ring, now, &rules, id, &answer))
-        .await
-        .map_err(failure)?;
+    let citizen = site.db.tx(move |c| passkeys::finish_entering(c, &ring, now, &rules, id, &answer)).await?;
     enter(&site, &visitor, Entry::new(citizen, &["passkey"]), form.get("next")).await
-}
-
-fn failure(error: PasskeyError) -> Failure {
-    match error {
-        PasskeyError::Account(error) => error.into(),
-        PasskeyError::Refused(reason) => {
-            tracing::info!(reason, "a passkey was refused");
-            Failure::Refused
-        }
-    }
 }

@@ -9,7 +9,7 @@ use crate::{
     accounts::{self, AccountError, credentials, password, throttle},
     ledger::CitizenId,
     web::{
-        Failure, Page, Site, Submitted, Visitor,
+        Failure, Page, Site, Submitted, Visitor, aside,
         frame::{Field, Input, StepView},
         own_path, query, see_other,
         session::{self, Realm, Signed},
@@ -29,6 +29,7 @@ async fn view(visitor: &Visitor, site: &Site, next: &str) -> Result<StepView, Fa
     let has = |kind: &str| held.iter().any(|it| it.kind == kind);
     let mut view = step(visitor, site, "/me/prove", t.prove_title())?;
     view.lead = vec![t.prove_lead().to_owned()];
+    view.notice = aside::waits_at(next).then(|| ("info", t.session_kept().to_owned()));
     if has("password") {
         let mut field = Field::new("password", t.sign_in_password());
         field.autocomplete = Some("current-password");
@@ -65,7 +66,7 @@ pub async fn prove(
     throttle::attempt(&site, &visitor, "prove", &citizen.to_string()).await?;
     let (ring, now, signed) = (Arc::clone(&site.keys), site.clock.now(), session.signed.clone());
     let hash = site.db.read(move |c| credentials::password_of(c, &ring, citizen)).await?;
-    let right = password::matches(form.get("password").to_owned(), hash).await?;
+    let right = password::matches(form.exactly("password").to_owned(), hash).await?;
     let (ring, code) = (Arc::clone(&site.keys), form.get("code").to_owned());
     let renewed = site
         .db

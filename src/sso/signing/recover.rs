@@ -5,18 +5,14 @@ use std::sync::Arc;
 
 use actix_web::{Either, HttpRequest, HttpResponse, web::Data};
 
-use super::{
-    code::{code_field, wrong_code},
-    register::{judged, password_fields},
-    shown,
-    sign_in::on_to,
-    step, wrong_reach,
-};
+use super::{code::wrong_code, shown, sign_in::on_to, step, wrong_reach};
 use crate::{
     accounts::{
         self, AccountError, Reach, Tell, What,
         codes::{self, CodeId, Redeemed},
-        credentials, password, throttle,
+        credentials,
+        fields::{code_field, judged, password_fields},
+        password, throttle,
     },
     db::Conn,
     ledger::CitizenId,
@@ -113,11 +109,11 @@ pub async fn recover_code(
     let id = form.get("id").parse::<CodeId>().map_err(|_| Failure::BadRequest)?;
     throttle::attempt(&site, &visitor, "recover-code", form.get("id")).await?;
     // The password first: a code must not be used up by a password that will not do.
-    let [word, again] = judged(t, form.get("password"), form.get("again"), &[]);
+    let [word, again] = judged(t, form.exactly("password"), form.exactly("again"), &[]);
     if word.is_some() || again.is_some() {
         return wrong([None, word, again, None]);
     }
-    let hash = password::hash(form.get("password").to_owned()).await?;
+    let hash = password::hash(form.exactly("password").to_owned()).await?;
     let (ring, now) = (Arc::clone(&site.keys), site.clock.now());
     let (code, second) = (form.get("code").to_owned(), form.get("second").to_owned());
     let came = site.db.tx(move |c| set(c, &ring, now, id, &code, &second, &hash)).await?;

@@ -5,21 +5,15 @@ use std::sync::Arc;
 use actix_web::{Either, HttpRequest, HttpResponse, web::Data};
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Entry,
-    code::{code_field, wrong_code},
-    enter, shown,
-    sign_in::on_to,
-    step, wrong_reach,
-};
+use super::{Entry, code::wrong_code, enter, shown, sign_in::on_to, step, wrong_reach};
 use crate::{
     accounts::{
         self, AccountError, Newcomer, PersonName, Reach, Tell, What, Wrong,
         codes::{self, CodeId, Redeemed},
-        password::{self, Weak},
-        throttle,
+        fields::{code_field, judged, password_fields},
+        password, throttle,
     },
-    platform::{Lang, Texts},
+    platform::Lang,
     web::{
         Failure, Page, Site, Submitted, Visitor,
         frame::{Choice, Field, Input, Link, StepView, Text},
@@ -75,31 +69,6 @@ fn view(visitor: &Visitor, site: &Site, next: &str) -> Result<StepView, Failure>
     Ok(view)
 }
 
-/// A new password, twice: what is typed cannot be seen.
-pub(super) fn password_fields(t: Texts) -> [Field; 2] {
-    [
-        Field::new("password", t.password_new()).hint(t.password_rules()),
-        Field::new("again", t.password_again()),
-    ]
-    .map(|mut field| {
-        field.autocomplete = Some("new-password");
-        field.required = true;
-        field
-    })
-}
-
-/// What is wrong with a new password, for its two fields.
-pub(super) fn judged(t: Texts, word: &str, again: &str, own: &[&str]) -> [Option<String>; 2] {
-    let weak = password::judge(word, own).err().map(|weak| match weak {
-        Weak::Short => t.password_short(password::SHORTEST),
-        Weak::Long => t.password_long(password::LONGEST),
-        Weak::Known => t.password_known().to_owned(),
-        Weak::Personal => t.password_personal().to_owned(),
-    });
-    let differs = (weak.is_none() && word != again).then(|| t.password_differs().to_owned());
-    [weak, differs]
-}
-
 /// What was typed, or the page that says what is wrong with it.
 fn read(
     visitor: &Visitor,
@@ -113,7 +82,7 @@ fn read(
     };
     let reach = Reach::parse(form.get("reach"));
     let own = [form.get("name"), form.get("reach")];
-    let [word, again] = judged(t, form.get("password"), form.get("again"), &own);
+    let [word, again] = judged(t, form.exactly("password"), form.exactly("again"), &own);
     let errors = [
         name.as_ref().err().map(|_| t.register_name_wrong().to_owned()),
         reach.as_ref().err().map(|wrong| wrong_reach(t, *wrong).to_owned()),
@@ -147,7 +116,7 @@ pub async fn register(
         Err(view) => return Ok(Either::Right(shown(&view)?)),
     };
     throttle::attempt(&site, &visitor, "register", reach.as_str()).await?;
-    let hash = password::hash(form.get("password").to_owned()).await?;
+    let hash = password::hash(form.exactly("password").to_owned()).await?;
     let (ring, now, lang) = (Arc::clone(&site.keys), site.clock.now(), visitor.lang());
     let id = site
         .db

@@ -9,7 +9,7 @@ use crate::{
     accounts::{self, AccountError, Reach, codes, credentials, password, throttle},
     ledger::CitizenId,
     web::{
-        Failure, Page, Site, Submitted, Visitor,
+        Failure, Page, Site, Submitted, Visitor, aside,
         frame::{Field, Input, Link, StepView, Text},
         own_path, query, see_other,
         session::Realm,
@@ -42,6 +42,7 @@ pub async fn sign_in_page(
 fn view(visitor: &Visitor, site: &Site, next: &str, login: &str) -> Result<StepView, Failure> {
     let t = visitor.texts();
     let mut view = step(visitor, site, "/sign-in", t.sign_in_title())?;
+    view.notice = aside::waits_at(next).then(|| ("info", t.session_kept().to_owned()));
     let mut login = Field::new("login", t.sign_in_login()).hint(t.sign_in_login_hint()).value(login);
     login.autocomplete = Some("username webauthn");
     login.required = true;
@@ -94,7 +95,7 @@ pub async fn sign_in(
     if form.get("way") == "code" {
         return Ok(Either::Left(send_code(&visitor, &site, reach, next).await?));
     }
-    match with_password(&site, &reach, form.get("password")).await? {
+    match with_password(&site, &reach, form.exactly("password")).await? {
         Some((citizen, true)) => {
             let (ring, now) = (Arc::clone(&site.keys), site.clock.now());
             let waiting = site.db.tx(move |c| codes::keep(c, &ring, now, SECOND, &(citizen, "pwd"))).await?;

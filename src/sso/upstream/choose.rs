@@ -214,10 +214,6 @@ pub async fn link(
         (Some(session), Some(token)) => (session.clone(), token.clone()),
         _ => return Err(Failure::Refused),
     };
-    if !is_fresh(&site, &session) {
-        let here = format!("/sign-in/with/{}/choose?step={id}", provider.config.id);
-        return Ok(Either::Left(see_other(&and_back("/me/prove", &here))));
-    }
     let (ring, now) = (Arc::clone(&site.keys), site.clock.now());
     let (source, proved) = (Source::of(provider), met.proved.clone());
     let linked = site

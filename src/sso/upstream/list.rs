@@ -4,7 +4,6 @@ use actix_web::{HttpRequest, HttpResponse, web::Data};
 
 use super::{
     Providers,
-    choose::{and_back, is_fresh},
     links::{self, Linked, UpstreamId},
     views::{LinkLine, NationalListView},
 };
@@ -20,8 +19,6 @@ use crate::{
         session::Realm,
     },
 };
-
-const HERE: &str = "/me/security/national";
 
 pub async fn list(
     visitor: Visitor,
@@ -72,9 +69,6 @@ fn line(visitor: &Visitor, providers: &Providers, link: &Linked) -> LinkLine {
 /// `POST …/unlink`
 pub async fn unlink(visitor: Visitor, site: Data<Site>, form: Submitted) -> Result<HttpResponse, Failure> {
     let session = visitor.session(Realm::Citizen).ok_or(Failure::Refused)?;
-    if !is_fresh(&site, session) {
-        return Ok(see_other(&and_back("/me/prove", HERE)));
-    }
     let citizen = CitizenId::from(session.signed.subject);
     let id = form.get("id").parse::<UpstreamId>().map_err(|_| Failure::BadRequest)?;
     let unlinked = site.db.tx(move |c| links::unlink(c, citizen, id)).await;

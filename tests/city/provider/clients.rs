@@ -78,7 +78,7 @@ on_both_engines! {
                 town.db.tx(move |c| sites::register(c, now, &Allowed::default(), &new, "Chen Jing")).await;
             match refused {
                 Err(ClientError::Refused(wrong)) => {
-                    assert!(wrong.iter().any(|it| it.starts_with("backchannel_logout_uri")), "{wrong:?}");
+                    assert!(wrong.iter().any(|it| it.field == "backchannel_logout_uri" && it.problem == sites::Problem::Inside), "{wrong:?}");
                 }
                 other => panic!("{address}: {other:?}"),
             }

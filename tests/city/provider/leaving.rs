@@ -137,6 +137,23 @@ on_both_engines! {
         town.close().await;
     }
 
+    async fn a_site_is_told_when_consent_is_withdrawn(town: Town) {
+        let ear = Ear::open().await;
+        let site = NewClient { backchannel_logout_uri: Some(ear.address.clone()), ..library() };
+        let site = open_site(&town, site).await;
+        let lin = lin(&town, 2).await;
+        let tokens = lin.tokens(&town, &site).await;
+        let page = lin.get(&town, "/me/privacy").await.ok();
+        let actions = page.attributes("form", "action");
+        let button = actions.iter().find(|action| action.ends_with("/withdraw")).expect("a consent to withdraw");
+        let answer = lin.send(&town, &page, button, &[]).await;
+        assert_eq!(answer.header("location"), "/me/privacy?withdrawn=1");
+        assert_eq!(userinfo(&town, &tokens).await.status, 401);
+        town.work().await;
+        assert_eq!(ear.heard().len(), 1);
+        town.close().await;
+    }
+
     async fn a_site_that_cannot_hear_is_told_again(town: Town) {
         let ear = Ear::open().await;
         let site = NewClient { backchannel_logout_uri: Some(ear.address.clone()), ..library() };

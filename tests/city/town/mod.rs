@@ -221,6 +221,7 @@ impl Town {
         let dead = self.db.read(|c| jobs::dead(c, 10)).await.unwrap();
         assert!(dead.is_empty(), "jobs died: {dead:?}");
         self.portal.take().unwrap().stop().await;
+        template::remove(&self.config.database.url);
     }
 }
 

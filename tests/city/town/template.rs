@@ -122,6 +122,14 @@ pub async fn database(engine: Engine, folder: &Path) -> String {
     }
 }
 
+/// Removes a town's database, as a town that is closed has no use for it.
+pub fn remove(address: &Address) {
+    if let Some(name) = address.as_str().strip_prefix("postgres").and_then(|rest| rest.rsplit('/').next()) {
+        let mut admin = PgConnection::establish(&postgres("postgres")).unwrap();
+        sql_query(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).execute(&mut admin).unwrap();
+    }
+}
+
 /// Cuts every connection to a town's database, as a restart of the server would.
 pub fn cut_all_connections(address: &Address) {
     let name = address.as_str().rsplit('/').next().unwrap();

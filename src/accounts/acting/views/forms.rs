@@ -325,7 +325,7 @@ impl CompanyView {
         let t = frame.t;
         Self {
             csrf,
-            code: needed("code", t.acting_company_code()).hint(t.acting_company_code_hint()),
+            code: needed("credit", t.acting_company_code()).hint(t.acting_company_code_hint()),
             name: needed("name", t.acting_company_name()),
             proof: needed("proof", t.acting_company_proof()).hint(t.acting_company_proof_hint()),
             frame,

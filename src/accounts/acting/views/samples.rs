@@ -10,7 +10,8 @@ use super::{
 use crate::web::frame::{Frame, Who};
 
 fn signed_in(mut frame: Frame, acting: Option<&str>) -> Frame {
-    frame.who = Some(Who { name: "L*".to_owned(), acting: acting.map(str::to_owned), staff: false });
+    frame.who =
+        Some(Who { name: "L*".to_owned(), acting: acting.map(str::to_owned), staff: false, left: 1800 });
     frame
 }
 

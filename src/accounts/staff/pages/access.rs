@@ -64,7 +64,7 @@ pub async fn access(
     let Some(mut view) = view(&visitor, &site, &token).await? else {
         return Ok(Either::Right(gone(&visitor)?));
     };
-    let chosen = form.get("password").to_owned();
+    let chosen = form.exactly("password").to_owned();
     if let Err(why) = password::judge(&chosen, &[]) {
         view.inputs[0].field.error = Some(weak(visitor.texts(), why));
         return Ok(Either::Right(shown(&view)?));

@@ -21,6 +21,7 @@ pub async fn desk(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> {
         branch: branch.to_string(),
         people: can(Act::SeePeople),
         counter: can(Act::Counter),
+        sites: can(Act::Integrate) || can(Act::Approve),
         may: Act::ALL.into_iter().filter(|act| can(*act)).map(|act| act_name(t, act)).collect(),
         frame: visitor.frame(),
     })

@@ -18,7 +18,7 @@ use crate::{
     },
     platform::Texts,
     web::{
-        Failure, Page, Site, Submitted, Visitor,
+        Failure, Page, Site, Submitted, Visitor, aside,
         frame::{Field, Input, StepView},
         own_path, query, see_other,
         session::{self, Realm},
@@ -47,6 +47,7 @@ fn sign_in_view(visitor: &Visitor, site: &Site, next: &str, login: &str) -> Resu
     let t = visitor.texts();
     let mut view = step(visitor, site, "/staff/sign-in", t.staff_sign_in_title())?;
     view.lead = vec![t.staff_sign_in_lead().to_owned()];
+    view.notice = aside::waits_at(next).then(|| ("info", t.session_kept().to_owned()));
     view.inputs = vec![
         Input::new("text", field("login", t.staff_login(), "username").value(login)),
         Input::new("password", field("password", t.staff_password(), "current-password")),
@@ -64,12 +65,12 @@ pub async fn sign_in(visitor: Visitor, site: Data<Site>, form: Submitted) -> Ans
     throttle::attempt(&site, &visitor, "staff", &login).await?;
     let name = login.clone();
     let kept = site.db.read(move |c| entry::password_of(c, &name)).await?;
-    let right = password::matches(form.get("password").to_owned(), kept).await?;
+    let right = password::matches(form.exactly("password").to_owned(), kept).await?;
     let (ring, now, code) = (Arc::clone(&site.keys), site.clock.now(), form.get("code").to_owned());
-    let device = visitor.device().to_owned();
+    let (device, old) = (visitor.device().to_owned(), visitor.token(Realm::Staff).cloned());
     let name = login.clone();
     let entered = if right {
-        site.db.tx(move |c| entry::enter(c, &ring, now, &name, &code, &device)).await
+        site.db.tx(move |c| entry::enter(c, &ring, now, &name, &code, &device, old.as_ref())).await
     } else {
         Err(StaffError::Wrong)
     };
@@ -183,7 +184,7 @@ pub async fn join(visitor: Visitor, site: Data<Site>, form: Submitted) -> Result
     let Some(mut view) = join_view(&visitor, &site, &token, &secret, &carried).await? else {
         return gone(&visitor);
     };
-    let chosen = form.get("password").to_owned();
+    let chosen = form.exactly("password").to_owned();
     view.password.error = password::judge(&chosen, &[]).err().map(|why| weak(t, why));
     let step = totp::check(&secret, form.get("code"), now, 0);
     if step.is_none() {

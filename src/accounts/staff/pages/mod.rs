@@ -28,7 +28,7 @@ pub use person::{again, change, end, hand_over, person};
 pub use roster::{add_unit, invite, invite_page, people};
 
 /// The member of staff before the screen, if the account still stands as the session says.
-async fn present_member(visitor: &Visitor, site: &Site) -> Result<(Member, Signed), Failure> {
+pub(crate) async fn present_member(visitor: &Visitor, site: &Site) -> Result<(Member, Signed), Failure> {
     let session = visitor.session(Realm::Staff).ok_or(Failure::Refused)?;
     let (now, signed) = (site.clock.now(), session.signed.clone());
     let asked = signed.clone();
@@ -43,11 +43,11 @@ async fn able(visitor: &Visitor, site: &Site, act: Act) -> Result<Member, Failur
     Ok(member)
 }
 
-fn step(visitor: &Visitor, site: &Site, action: &str, title: &str) -> Result<StepView, Failure> {
+pub(crate) fn step(visitor: &Visitor, site: &Site, action: &str, title: &str) -> Result<StepView, Failure> {
     Ok(StepView::new(visitor.frame(), visitor.form_token(site)?, action, title))
 }
 
-fn shown(view: &StepView) -> Result<Page, Failure> {
+pub(crate) fn shown(view: &StepView) -> Result<Page, Failure> {
     let page = Page::new(view)?;
     Ok(if view.is_wrong() { page.status(StatusCode::UNPROCESSABLE_ENTITY) } else { page })
 }

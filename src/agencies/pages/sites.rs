@@ -1,0 +1,117 @@
+//! `/agency/sites`: the sites of an agency at which citizens sign in with the portal; approving and shutting them.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Path},
+};
+
+use super::Reader;
+use crate::{
+    accounts::staff::Act,
+    agencies::{
+        clients::{self, Client, ClientError, ClientId, State},
+        views::{SiteLine, SiteView, SitesView, state_name},
+    },
+    web::{Failure, Page, Site, Submitted, Visitor, query, see_other},
+};
+
+pub async fn sites(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> {
+    let reader = Reader::of(&visitor, &site).await?;
+    let t = visitor.texts();
+    let all = site.db.read(clients::list).await?;
+    let line = |client: &Client| SiteLine {
+        id: client.id.to_string(),
+        name: t.say(&client.name).text.to_owned(),
+        agency: client.agency.clone(),
+        state: state_name(t, client.state),
+        waits: client.state == State::Pending,
+    };
+    let mut lines: Vec<_> = all.iter().filter(|client| reader.sees(&client.agency)).map(line).collect();
+    // What waits for somebody comes first.
+    lines.sort_by_key(|line| !line.waits);
+    Page::new(&SitesView {
+        registers: reader.allowed(Act::Integrate, &reader.member.branch()),
+        sites: lines,
+        frame: visitor.frame(),
+    })
+}
+
+/// The site of this id, if it is the reader's matter: of others it is not told whether they exist.
+async fn known(reader: &Reader, site: &Site, id: &str) -> Result<Client, Failure> {
+    let id: ClientId = id.parse().map_err(|_| Failure::NotFound)?;
+    let found = site.db.read(move |c| clients::find(c, id)).await?;
+    found.filter(|client| reader.sees(&client.agency)).ok_or(Failure::NotFound)
+}
+
+pub async fn site(
+    visitor: Visitor,
+    site: Data<Site>,
+    id: Path<String>,
+    request: HttpRequest,
+) -> Result<Page, Failure> {
+    let reader = Reader::of(&visitor, &site).await?;
+    let client = known(&reader, &site, &id).await?;
+    let t = visitor.texts();
+    let said = match query(&request, "said").as_deref() {
+        Some("own") => Some(("warn", t.site_own_approval())),
+        Some("approved") => Some(("ok", t.site_approved())),
+        Some("shut") => Some(("ok", t.site_shut())),
+        _ => None,
+    };
+    let open = client.state != State::Suspended;
+    Page::new(&SiteView {
+        csrf: visitor.form_token(&site)?,
+        said,
+        secret: None,
+        state: state_name(t, client.state),
+        approves: reader.may(Act::Approve, &client.agency) && client.state != State::Approved,
+        shuts: open,
+        client,
+        frame: visitor.frame(),
+    })
+}
+
+/// `POST /agency/sites/{id}/approve`
+pub async fn approve_site(
+    visitor: Visitor,
+    site: Data<Site>,
+    id: Path<String>,
+    _form: Submitted,
+) -> Result<HttpResponse, Failure> {
+    let reader = Reader::of(&visitor, &site).await?;
+    let client = known(&reader, &site, &id).await?;
+    if !reader.may(Act::Approve, &client.agency) {
+        return Err(Failure::Refused);
+    }
+    let (now, by) = (site.clock.now(), reader.member.login.clone());
+    let said = match site.db.tx(move |c| clients::approve(c, now, client.id, &by)).await {
+        // Approved already: the button may be pressed twice.
+        Ok(()) | Err(ClientError::NotPending("approved")) => "approved",
+        Err(ClientError::OwnApproval) => "own",
+        Err(error) => return Err(failure(error)),
+    };
+    Ok(see_other(&format!("/agency/sites/{id}?said={said}")))
+}
+
+/// `POST /agency/sites/{id}/suspend`: the agency itself may shut its site, too.
+pub async fn suspend_site(
+    visitor: Visitor,
+    site: Data<Site>,
+    id: Path<String>,
+    _form: Submitted,
+) -> Result<HttpResponse, Failure> {
+    let reader = Reader::of(&visitor, &site).await?;
+    let client = known(&reader, &site, &id).await?;
+    let now = site.clock.now();
+    site.db.tx(move |c| clients::suspend(c, now, client.id)).await.map_err(failure)?;
+    Ok(see_other(&format!("/agency/sites/{id}?said=shut")))
+}
+
+pub(super) fn failure(error: ClientError) -> Failure {
+    match error {
+        ClientError::Db(error) => error.into(),
+        ClientError::Unknown => Failure::NotFound,
+        ClientError::Chance(error) => Failure::broken(error),
+        _ => Failure::Refused,
+    }
+}
