@@ -112,10 +112,10 @@ pub async fn ask_back(gateway: Data<Gateway>, job: AskBack, running: Running) ->
 /// Makes notices of the wishes for one agency.
 pub async fn is_back(gateway: Data<Gateway>, job: IsBack, running: Running) -> Result<Done, Failure> {
     let (now, path) = (gateway.now(), gateway.way_on(&job.agency));
-    running.finish(move |c| fulfil(c, now, job, &path)).await
+    running.finish(move |c| fulfil(c, now, &job, &path)).await
 }
 
-fn fulfil(c: &mut Conn, now: Moment, job: IsBack, path: &str) -> Result<(), DbError> {
+fn fulfil(c: &mut Conn, now: Moment, job: &IsBack, path: &str) -> Result<(), DbError> {
     let wishes: Vec<(CitizenId, WishId)> = return_wishes::table
         .filter(return_wishes::agency.eq(&job.agency))
         .order(return_wishes::wished_at)
@@ -129,7 +129,7 @@ fn fulfil(c: &mut Conn, now: Moment, job: IsBack, path: &str) -> Result<(), DbEr
         jobs::enqueue(c, now, &Returned { citizen: *citizen, agency, path })?;
     }
     if ids.len() == usize::try_from(AT_ONCE).unwrap_or(usize::MAX) {
-        jobs::enqueue(c, now, &job)?;
+        jobs::enqueue(c, now, job)?;
     }
     Ok(())
 }

@@ -251,6 +251,8 @@ fn a_site_is_registered_by_one_and_approved_by_another() {
 /// Where an agency's backend is, one proposes and another approves; what opens it is never shown.
 #[test]
 fn a_binding_is_proposed_by_one_and_approved_by_another() {
+    const REGISTER: &str = "household-registration";
+    const ADDRESS: &str = "https://register.example/";
     let folder = TempDir::new().unwrap();
     assert_eq!(run(folder.path(), &["migrate"]).0, 0);
     assert_eq!(run(folder.path(), &["keys", "new"]).0, 0);
@@ -270,8 +272,6 @@ fn a_binding_is_proposed_by_one_and_approved_by_another() {
         let said = String::from_utf8(stdout).unwrap() + &String::from_utf8(stderr).unwrap();
         (status.code().unwrap(), said)
     };
-    const REGISTER: &str = "household-registration";
-    const ADDRESS: &str = "https://register.example/";
     let secret = "hmac-key=0123456789abcdef0123456789abcdef\n";
     let set = |agency, address, by, input| binding(&["set", agency, address, "--by", by, "--secrets"], input);
     for (agency, address, by, input) in [

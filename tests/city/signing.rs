@@ -230,8 +230,8 @@ on_both_engines! {
         let code = totp::code_at(&page.texts("code").remove(0), town.clock.now()).unwrap();
         lin.answer(&page, "/me/security/totp", &[("code", &code)]).await.ok();
         let list = lin.get("/me/security").await.ok();
-        let removed = lin.answer(&list, "/me/security/remove", &[]).await;
-        assert_eq!(removed.location(), "/me/security?done=removed");
+        let removed = lin.answer(&list, "/me/security/totp/off", &[]).await;
+        assert_eq!(removed.status, 303, "{}", removed.body);
         lin.submit("/sign-out", &[]).await;
         let entered = lin.submit("/sign-in", &[("login", LIN), ("password", PASSWORD)]).await;
         assert_eq!(entered.location(), "/me", "nothing more is asked for");

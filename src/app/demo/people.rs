@@ -120,11 +120,10 @@ async fn look_up<T: Clone + Send + 'static>(
         let known = notebook.knows(&login);
         let (needed, theirs) = match &found {
             Found::Gone => continue,
-            Found::Nowhere => (true, true),
             Found::Here(Some(hash)) if known => (false, notebook.agrees(&login, hash)),
             // Somebody who did away with their password has a passkey instead.
             Found::Here(None) if known => (false, false),
-            Found::Here(_) => (true, true),
+            Found::Nowhere | Found::Here(_) => (true, true),
         };
         let password = notebook.password(&login)?;
         if needed {
