@@ -94,7 +94,10 @@ pub(super) async fn run(
     let began = Instant::now();
     let data = &options.data;
     fs::create_dir_all(data).map_err(|error| {
-        Outcome::Unavailable(format!("the folder {} cannot be made: {error}", data.display()))
+        Outcome::Unavailable(format!(
+            "the folder {} cannot be made: {error}. Choose one that can be written with --data.",
+            data.display()
+        ))
     })?;
     let (listening, moved_from) = listen(options.listen, data)?;
     let clock = Clock::system();

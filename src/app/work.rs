@@ -9,7 +9,10 @@ use crate::{
     accounts::{SendCode, Tell, acting, codes, staff::Handovers},
     catalogue::counts,
     db::{Conn, DbError},
-    gateway::{self, Gateway},
+    gateway::{
+        self, Gateway,
+        sites::{self, LookAtSites},
+    },
     jobs::{self, Every, Failure, Job, Registry, Schedule},
     ledger,
     notices::{self, Courier},
@@ -23,7 +26,7 @@ pub fn registry(site: &Data<Site>, courier: &Courier, gateway: &Data<Gateway>) -
     let registry = housekeeping(Registry::default(), &site.clock);
     let registry = of_ledger(registry, site);
     let registry = of_provider(registry, site, gateway);
-    let registry = of_gateway(registry, gateway);
+    let registry = of_gateway(registry, site, gateway);
     let [coding, telling, delivering, returned] = std::array::from_fn(|_| courier.clone());
     registry
         .on(move |job: SendCode, running| notices::send_code(coding.clone(), job, running))
@@ -79,9 +82,14 @@ fn of_ledger(registry: Registry, site: &Data<Site>) -> Registry {
 }
 
 /// The jobs of the gateway.
-fn of_gateway(registry: Registry, gateway: &Data<Gateway>) -> Registry {
+fn of_gateway(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>) -> Registry {
     let (asking, telling) = (gateway.clone(), gateway.clone());
+    let (looking, gateway) = (site.db.clone(), gateway.clone());
     registry
+        .on(move |job: LookAtSites, running| {
+            let (db, gateway) = (looking.clone(), gateway.clone());
+            async move { sites::look(&gateway, &db, job, running).await }
+        })
         .on(move |job: gateway::AskBack, running| gateway::ask_back(asking.clone(), job, running))
         .on(move |job: gateway::IsBack, running| gateway::is_back(telling.clone(), job, running))
 }
@@ -154,6 +162,12 @@ pub fn schedules() -> Vec<Schedule> {
             every: Every::DayAt(3, 20),
             act: |c, now| jobs::enqueue(c, now, &counts::Forget).map(|_| ()),
         },
+        Schedule {
+            name: "sites.look",
+            every: Every::DayAt(4, 10),
+            act: |c, now| jobs::enqueue(c, now, &LookAtSites { all: true }).map(|_| ()),
+        },
+        Schedule { name: "sites.look-again", every: Every::Minutes(10), act: sites::look_again },
         Schedule {
             name: "acting.end-over",
             every: Every::DayAt(0, 10),

@@ -64,7 +64,7 @@ pub struct Gateway {
     cache: Cache,
     pub(super) clock: Clock,
     keys: Arc<KeyRing>,
-    dialer: Arc<dyn Dialer>,
+    pub(super) dialer: Arc<dyn Dialer>,
     drivers: Drivers,
     pub(super) book: Book,
     identity_register: String,

@@ -15,6 +15,7 @@ mod caller;
 mod error;
 mod health;
 pub mod personal;
+pub mod sites;
 mod wishes;
 
 pub use call::{About, Drivers, Gateway, Request};

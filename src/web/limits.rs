@@ -71,7 +71,7 @@ async fn check(site: &Site, what: &'static str, address: IpAddr, limit: u64) -> 
 }
 
 /// One subscriber of IPv6 has a whole /64 to choose addresses from.
-fn household(address: IpAddr) -> IpAddr {
+pub fn household(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();

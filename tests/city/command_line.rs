@@ -2,80 +2,25 @@
 
 use std::{
     fs,
-    io::{BufRead as _, BufReader, Write as _},
+    io::Write as _,
     net::TcpListener,
-    path::Path,
-    process::{Child, Command, Output, Stdio},
+    process::{Output, Stdio},
     time::Duration,
 };
 
 use tempfile::TempDir;
 
-use crate::town::packages;
-
-fn yimen(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_yimen"));
-    command.args(arguments).current_dir(folder).env_remove("DATABASE_URL").env_remove("REDIS_URL");
-    command
-}
-
-pub fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let Output { status, stdout, stderr } = yimen(folder, arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (status.code().unwrap(), text(stdout), text(stderr))
-}
-
-/// The same with settings in the environment.
-pub fn run_with(folder: &Path, arguments: &[&str], environment: &[(&str, String)]) -> (i32, String, String) {
-    let mut command = yimen(folder, arguments);
-    let Output { status, stdout, stderr } =
-        command.envs(environment.iter().map(|(name, value)| (name, value))).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (status.code().unwrap(), text(stdout), text(stderr))
-}
-
-/// A running demo city, stopped when dropped.
-pub struct Demo {
-    child: Child,
-    pub address: String,
-}
-
-impl Demo {
-    pub fn start(folder: &Path, arguments: &[&str]) -> (Self, Vec<String>) {
-        let mut child = yimen(folder, arguments).stdout(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let mut said = Vec::new();
-        for line in lines.by_ref() {
-            said.push(line.unwrap());
-            if said.last().unwrap().contains("Ready after") {
-                break;
-            }
-        }
-        let address = said.iter().find_map(|line| line.trim().strip_prefix("http://")).expect("an address");
-        let address = format!("http://{}", address.trim_end_matches('/'));
-        (Self { child, address }, said)
-    }
-
-    pub fn stop(mut self) -> i32 {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-        self.child.wait().unwrap().code().unwrap()
-    }
-}
-
-impl Drop for Demo {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::town::{
+    packages,
+    program::{Running, run, yimen},
+};
 
 #[actix_web::test]
 async fn one_command_opens_the_city_and_again_goes_on_where_it_was() {
     let folder = TempDir::new().unwrap();
     yimen::platform::tls::provide();
     let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(10)).build().unwrap();
-    let (demo, said) = Demo::start(folder.path(), &["--listen", "127.0.0.1:0"]);
+    let (demo, said) = Running::demo(folder.path(), &["--listen", "127.0.0.1:0"]);
     assert!(said.iter().any(|line| line.contains("云州市")), "{said:?}");
     assert!(said.iter().any(|line| line.contains("536 services of 60 agencies")), "{said:?}");
     assert!(demo.address.starts_with("http://localhost:"), "{}", demo.address);
@@ -94,11 +39,22 @@ async fn one_command_opens_the_city_and_again_goes_on_where_it_was() {
     let (status, found, _) = run(folder.path(), &["search", "换驾照"]);
     assert_eq!(status, 0);
     assert!(found.lines().take(3).any(|line| line.contains("YZ02022")), "{found}");
+    fs::write(folder.path().join("asked.tsv"), "# asked\n换驾照\tYZ02022\tformal\npasport\tYZ03006\ttypo\n")
+        .unwrap();
+    let (status, measured, _) = run(folder.path(), &["search", "eval", "asked.tsv", "--time", "--json"]);
+    let measured: serde_json::Value = serde_json::from_str(&measured).unwrap();
+    assert_eq!(
+        (status, &measured["asked"], &measured["services"]),
+        (0, &2.into(), &536.into()),
+        "{measured}"
+    );
+    let kinds: Vec<_> = measured["times"].as_array().unwrap().iter().map(|times| &times["kind"]).collect();
+    assert_eq!(kinds, ["formal", "typo", "all"]);
     let (status, report, _) = run(folder.path(), &["doctor"]);
     assert_eq!(status, 0, "{report}");
     assert_eq!(demo.stop(), 0, "it stops cleanly");
     let keys = fs::read(folder.path().join(".yimen/yimen.keys")).unwrap();
-    let (again, said) = Demo::start(folder.path(), &["--listen", "127.0.0.1:0"]);
+    let (again, said) = Running::demo(folder.path(), &["--listen", "127.0.0.1:0"]);
     assert!(!said.iter().any(|line| line.contains("Setting up")), "{said:?}");
     assert_eq!(client.get(format!("{}/services/YZ02022", again.address)).send().await.unwrap().status(), 200);
     assert_eq!(fs::read(folder.path().join(".yimen/yimen.keys")).unwrap(), keys);
@@ -115,7 +71,7 @@ fn a_port_in_use_is_said_aloud() {
     assert!(error.contains("in use") && error.contains("--listen"), "{error}");
     // Without a wish, the next free port is taken, and it says so.
     fs::write(folder.path().join(".yimen/port"), address.port().to_string()).unwrap();
-    let (demo, said) = Demo::start(folder.path(), &[]);
+    let (demo, said) = Running::demo(folder.path(), &[]);
     assert!(said.iter().any(|line| line.contains(&format!("Port {} is in use", address.port()))), "{said:?}");
     drop(demo);
     let (status, _, error) = run(folder.path(), &["--listen", "0.0.0.0:0"]);

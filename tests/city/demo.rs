@@ -5,7 +5,7 @@ use std::{cell::RefCell, collections::BTreeMap, fs, path::Path, time::Duration};
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 
-use crate::command_line::Demo;
+use crate::town::program::Running;
 
 /// What a demo city printed when it opened.
 struct Printed {
@@ -17,8 +17,8 @@ struct Printed {
     lines: Vec<String>,
 }
 
-fn open(folder: &Path) -> (Demo, Printed) {
-    let (demo, lines) = Demo::start(folder, &["--listen", "127.0.0.1:0"]);
+fn open(folder: &Path) -> (Running, Printed) {
+    let (demo, lines) = Running::demo(folder, &["--listen", "127.0.0.1:0"]);
     let rows = |title: &str| -> Vec<Vec<String>> {
         let below = lines.iter().skip_while(|line| !line.trim().starts_with(title)).skip(1);
         let rows = below.take_while(|line| !line.is_empty());
@@ -107,7 +107,7 @@ async fn code_for(post_box: &Visitor<'_>, to: &str) -> String {
     panic!("nothing came for {to}");
 }
 
-async fn everyone_signs_in(demo: &Demo, printed: &Printed) {
+async fn everyone_signs_in(demo: &Running, printed: &Printed) {
     assert_eq!((printed.citizens.len(), printed.staff.len()), (5, 5), "{:?}", printed.lines);
     for [login, password] in &printed.citizens {
         let visitor = Visitor::new(&demo.address);
@@ -127,7 +127,7 @@ async fn everyone_signs_in(demo: &Demo, printed: &Printed) {
 }
 
 /// Registers and is verified, as somebody would who tries the city out.
-async fn the_stranger_moves_in(demo: &Demo, printed: &Printed) {
+async fn the_stranger_moves_in(demo: &Running, printed: &Printed) {
     let [phone, name, number] = &printed.stranger[..] else { panic!("{:?}", printed.lines) };
     let (visitor, password) = (Visitor::new(&demo.address), "crooked lantern by the river");
     let fields = [("name", name.as_str()), ("reach", phone), ("password", password), ("again", password)];

@@ -13,9 +13,11 @@ use yimen::{
 };
 
 use crate::{
-    command_line::run_with,
     on_both_engines,
-    town::{Engine, Town},
+    town::{
+        Engine, Town,
+        program::{ended, yimen},
+    },
 };
 
 fn ring(town: &Town) -> Arc<KeyRing> {
@@ -452,7 +454,7 @@ async fn the_command_line_names_the_position_of_what_was_done_to_the_ledger() {
             ("YIMEN_DATABASE_URL", town.config.database.url.as_str().to_owned()),
             ("YIMEN_KEYS_FILE", town.config.keys.display().to_string()),
         ];
-        run_with(folder.path(), &arguments, &environment)
+        ended(yimen(folder.path(), &arguments).envs(environment))
     };
     let (status, said, _) = verify(&[]);
     assert_eq!(status, 0, "{said}");

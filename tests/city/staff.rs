@@ -151,6 +151,47 @@ on_both_engines! {
         town.close().await;
     }
 
+    async fn a_password_is_changed_with_both_proofs_and_ends_other_sessions(town: Town) {
+        let id = hired(&town, "zhou", Role::Officer, "tax").await;
+        let (ring, now) = (keys(&town), town.clock.now());
+        let secret = totp::new_secret().unwrap();
+        let (kept, hash) = (secret.clone(), yimen::accounts::password::hash(PASSWORD.to_owned()).await.unwrap());
+        town.db.tx(move |c| {
+            use yimen::db::{Sealed, schema::staff_members};
+            let sealed = Sealed::new(&ring, &format!("staff.totp/{id}"), &kept).unwrap();
+            diesel::update(staff_members::table.filter(staff_members::id.eq(id)))
+                .set((staff_members::password_hash.eq(Some(hash)), staff_members::totp.eq(Some(sealed))))
+                .execute(c).map_err(DbError::from)
+        }).await.unwrap();
+        let zhou = at_work(&town, id, Role::Officer, "tax").await;
+        let elsewhere = at_work(&town, id, Role::Officer, "tax").await;
+        let new = "another lantern by the old bridge";
+        let change = async |password: &str, code: &str, new: &str, again: &str| {
+            let fields = [("password", password), ("code", code), ("new", new), ("again", again)];
+            zhou.post("/staff/account/password", &fields).await
+        };
+        let code = totp::code_at(&secret, now).unwrap();
+        assert_eq!(change(PASSWORD, &code, "short", "short").await.attributes(".errors a", "href"), ["#new"]);
+        assert_eq!(change(PASSWORD, &code, new, PASSWORD).await.attributes(".errors a", "href"), ["#again"]);
+        assert_eq!(change("not it at all", &code, new, new).await.attributes(".errors a", "href"), ["#password"]);
+        assert_eq!(change(PASSWORD, "abc", new, new).await.attributes(".errors a", "href"), ["#password"]);
+        elsewhere.get("/staff").await.ok();
+        assert_eq!(change(PASSWORD, &code, new, new).await.location(), "/staff/account?done=password");
+        assert!(elsewhere.get("/staff").await.location().starts_with("/staff/sign-in"));
+        zhou.get("/staff").await.ok();
+        assert_eq!(change(new, &code, PASSWORD, PASSWORD).await.status, 422, "a code counts once");
+        town.clock.advance(TimeDelta::seconds(31));
+        let code = totp::code_at(&secret, town.clock.now()).unwrap();
+        let codes = zhou.post("/staff/account/codes", &[("proof", &code)]).await.ok().texts(".codes code");
+        assert_eq!(codes.len(), 10);
+        let entered = Browser::new(&town)
+            .post("/staff/sign-in", &[("login", "zhou"), ("password", new), ("code", &codes[3])]).await;
+        assert_eq!(entered.location(), "/staff");
+        zhou.post("/staff/account/end", &[]).await;
+        assert_eq!(zhou.get("/staff/account").await.ok().texts("section[aria-labelledby=devices] li").len(), 1);
+        town.close().await;
+    }
+
     async fn an_invitation_lasts_three_days(town: Town) {
         let (_, token) = invited(&town, "zhou", Role::Officer, "/").await;
         let path = format!("/staff/join?token={token}");

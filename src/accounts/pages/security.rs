@@ -88,7 +88,7 @@ fn contact(contact: &Contact) -> ContactLine {
     ContactLine { id: contact.id.to_string(), value }
 }
 
-fn line(device: &Device, here: SessionId) -> DeviceLine {
+pub(in crate::accounts) fn line(device: &Device, here: SessionId) -> DeviceLine {
     DeviceLine {
         id: device.id.to_string(),
         device: device.device.clone(),

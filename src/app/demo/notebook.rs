@@ -166,5 +166,8 @@ fn write_privately(path: &Path, text: &str) -> Result<(), Outcome> {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Outcome {
-    Outcome::Unavailable(format!("{} cannot be written: {error}", path.display()))
+    Outcome::Unavailable(format!(
+        "{} cannot be written: {error}. Give this user the right to write its folder, or choose another with --data.",
+        path.display()
+    ))
 }

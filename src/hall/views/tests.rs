@@ -17,8 +17,8 @@ use crate::{
     accounts::{
         acting::views::{ActingView, ChildView, CompanyView, GrantView, PersonView},
         staff::views::{
-            BreachView, CitizenView, ClaimView, ClaimsView, DeskView, GoneView, JoinView, JoinedView,
-            LinkView, MemberView, PeopleView,
+            AccountView, BreachView, CitizenView, ClaimView, ClaimsView, DeskView, GoneView, JoinView,
+            JoinedView, LinkView, MemberView, PeopleView,
         },
         views::{RecoveryView, SecurityView, TotpView},
     },
@@ -74,6 +74,7 @@ const PAGES: &[Sample] = &[
     sample!("staff-join", "/staff/join", JoinView::sample),
     sample!("staff-gone", "/staff/join", GoneView::sample),
     sample!("staff-joined", "/staff/join", JoinedView::sample),
+    sample!("staff-account", "/staff/account", AccountView::sample),
     sample!("staff-invited", "/admin/people/invite", LinkView::sample),
     sample!("staff-citizen", "/staff/counter", CitizenView::sample),
     sample!("staff-people", "/admin/people", PeopleView::sample),
@@ -92,6 +93,7 @@ const PAGES: &[Sample] = &[
     sample!("start", "/services/YZ02022/start", StartView::sample),
     sample!("start-bare", "/services/YZ02022/start", StartView::sample_bare),
     sample!("leave", "/services/YZ02022/start", LeaveView::sample),
+    sample!("leave-trouble", "/services/YZ02022/start", LeaveView::sample_trouble),
     sample!("step", "/sign-in", StepView::sample),
     sample!("step-done", "/sign-in", StepView::sample_done),
     sample!("step-wrong", "/sign-in", StepView::sample_wrong),
