@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use yimen_contract::agency::Driver as Protocol;
-use yimen_drivers::{Driver, SafeDialer, address::Allowed, rest::Rest};
+use yimen_drivers::{Driver, SafeDialer, rest::Rest};
 
 use crate::{
     gateway::{Drivers, Gateway},
@@ -19,6 +19,6 @@ fn drivers() -> Drivers {
 
 /// The way to the agencies.
 pub(super) fn gateway(config: &GatewayConfig, site: &Site) -> Gateway {
-    let dialer = Arc::new(SafeDialer::new(Allowed::new(config.allow.clone())));
+    let dialer = Arc::new(SafeDialer::new(site.allowed.clone()));
     Gateway::new(site, dialer, drivers(), &config.identity_register)
 }

@@ -1,6 +1,6 @@
 //! A call to an agency, and what can become of it.
 
-use std::{collections::BTreeMap, pin::Pin, time::Duration};
+use std::{collections::BTreeMap, fmt, pin::Pin, time::Duration};
 
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
@@ -42,6 +42,14 @@ pub struct Call<'a> {
     pub backend: &'a Backend,
     pub binding: &'a Binding,
     pub endpoint: &'a Endpoint,
+    /// Says who is behind the call, where it is about a person.
+    pub vouch: Option<&'a dyn Vouch>,
+}
+
+/// Makes the portal's statements who is behind a call.
+pub trait Vouch: fmt::Debug + Send + Sync {
+    /// Another one for every attempt: the backend takes each once. `None`: none can be made now.
+    fn statement(&self) -> Option<String>;
 }
 
 impl Call<'_> {

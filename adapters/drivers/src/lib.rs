@@ -14,7 +14,7 @@ mod persist;
 mod resolver;
 pub mod rest;
 
-pub use call::{Call, CallError, Driver, Endpoint, Future};
+pub use call::{Call, CallError, Driver, Endpoint, Future, Vouch};
 pub use dial::{DialError, Dialer, HttpAnswer, HttpRequest, SafeDialer};
 pub use line::{Bounds, Line, Place, Shut};
 pub use persist::{Chance, persist};

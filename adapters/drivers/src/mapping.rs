@@ -90,6 +90,7 @@ mod tests {
             deadline_ms: None,
             send: send.iter().map(text).collect(),
             read: read.collect::<BTreeMap<_, _>>(),
+            claims: Vec::new(),
             request: None,
             response: None,
         }

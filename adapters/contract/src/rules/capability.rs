@@ -15,6 +15,13 @@ pub(crate) fn capabilities(agency: &Agency, report: &mut Report) {
             continue;
         };
         driver(agency.backend.driver, &field, report);
+        if !capability.is_personal() && !binding.claims.is_empty() {
+            report.error(
+                format!("{field}.claims"),
+                "Nobody is behind this question, so nothing can be said about them.",
+                "Remove the claims.",
+            );
+        }
         address(capability, binding, &field, report);
         maps(binding, &field, report);
         sent(capability, binding, &field, report);

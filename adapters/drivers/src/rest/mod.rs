@@ -30,6 +30,8 @@ use crate::{
     mapping,
 };
 
+/// Header with the portal's statement who is behind the call.
+pub const ASSERTION: &str = "x-yimen-assertion";
 /// The most of an answer that is read.
 const AT_MOST: usize = 1 << 20;
 
@@ -77,6 +79,12 @@ fn request<'a>(call: &Call<'a>) -> Result<HttpRequest<'a>, CallError> {
         headers.push(("idempotency-key", call.idempotency_key.to_owned()));
     }
     headers.push(("x-request-id", call.id.to_string()));
+    if let Some(vouch) = call.vouch {
+        let statement = vouch.statement();
+        let statement =
+            statement.ok_or_else(|| CallError::Impossible("nobody can be vouched for".to_owned()))?;
+        headers.push((ASSERTION, statement));
+    }
     auth::prove(call, &url, &body, &mut headers)?;
     Ok(HttpRequest {
         agency: call.agency,
