@@ -36,6 +36,8 @@ export async function midForm(world) {
     must(new URL(page.url()).pathname.startsWith('/resume/'), `after the proof: at ${page.url()}`);
     await mustBeSound();
     await send(page);
+    const wrong = await page.locator('.errors').allInnerTexts();
+    must(wrong.length === 0, `what was kept is wrong: ${wrong}`);
     mustBeAt(page, '/me/acting', 'sending what was kept');
     const offers = page.locator('section[aria-labelledby="agents"] li').filter({ hasText: '*丽' });
     must((await offers.count()) > 0, 'the offer was not made');
