@@ -33,10 +33,11 @@ def install():
     subprocess.run([*root, "apt-get", "install", "-y", "-q", "wrk"], check=True, stdout=subprocess.DEVNULL)
 
 
-def measure(pid, port, paths, connections, seconds, status=200):
+def measure(pid, port, paths, connections, seconds, status=200, cookie=None):
     """Asks for `paths` in turn. Answers of another kind than `status` mean that something else was measured."""
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", REPORT]
     command += ["-H", "Accept-Encoding: br, gzip", "-H", f"Host: localhost:{port}"]
+    command += ["-H", f"Cookie: {cookie}"] if cookie else []
     command += [f"http://127.0.0.1:{port}/", "--", *paths]
     before = process.cpu_seconds(pid)
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout

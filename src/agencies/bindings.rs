@@ -3,7 +3,7 @@
 //! A package names an alias and secrets' names; the operator binds them, and a second person approves. Whoever
 //! could bind alone could send citizens' data anywhere. Secrets are sealed with the ring and never shown again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use diesel::prelude::*;
 use secrecy::SecretString;
@@ -199,6 +199,16 @@ pub fn in_force(
 /// Which binding is in force: another answer means that what was read before is out of date.
 pub fn which(c: &mut Conn, agency: &str, alias: &str) -> Result<Option<BindingId>, DbError> {
     Ok(current(agency, alias).select(environment_bindings::id).first(c).optional()?)
+}
+
+/// The addresses in force, by agency and alias. Without what opens them.
+pub fn addresses(c: &mut Conn) -> Result<HashMap<(String, String), String>, DbError> {
+    let rows: Vec<(String, String, String)> = environment_bindings::table
+        .filter(environment_bindings::approved_at.is_not_null())
+        .filter(environment_bindings::ended_at.is_null())
+        .select((environment_bindings::agency, environment_bindings::alias, environment_bindings::address))
+        .load(c)?;
+    Ok(rows.into_iter().map(|(agency, alias, address)| ((agency, alias), address)).collect())
 }
 
 /// Every binding in force or waiting for approval, by agency.

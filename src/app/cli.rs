@@ -69,6 +69,9 @@ enum Command {
         /// The words, or `eval FILE` to measure a labelled set of questions
         #[arg(required = true)]
         words: Vec<String>,
+        /// With `eval`: also tells how long the answers take, without network and pages
+        #[arg(long)]
+        time: bool,
     },
     /// Checks the record of looks at personal data
     Ledger {
@@ -303,7 +306,7 @@ pub fn run() -> ExitCode {
                 }
                 BindingCommand::List(common) => commands::binding_list(&common).await,
             },
-            Some(Command::Search { common, words }) => commands::search(&common, &words).await,
+            Some(Command::Search { common, words, time }) => commands::search(&common, &words, time).await,
             Some(Command::Ledger { command: LedgerCommand::Verify { common, heads } }) => {
                 commands::ledger_verify(&common, heads.as_deref()).await
             }

@@ -5,7 +5,7 @@ use std::{env, sync::Arc};
 use yimen_callback::Callback;
 use yimen_contract::agency::Driver as Protocol;
 use yimen_daily::Daily;
-use yimen_drivers::{Driver, NoStore, SafeDialer, address::Allowed, rest::Rest};
+use yimen_drivers::{Driver, NoStore, SafeDialer, rest::Rest};
 use yimen_fixed::Fixed;
 use yimen_maps::{Pool, Settings};
 use yimen_soap::Soap;
@@ -41,7 +41,7 @@ fn maps() -> Pool {
 /// The way to the agencies.
 pub(super) fn gateway(config: &GatewayConfig, site: &Site) -> Gateway {
     let outside = Outside {
-        dialer: Arc::new(SafeDialer::new(Allowed::new(config.allow.clone()))),
+        dialer: Arc::new(SafeDialer::new(site.allowed.clone())),
         maps: Arc::new(maps()),
         // Daily files need a place in the database first; until then their driver says that there is none.
         store: Arc::new(NoStore),

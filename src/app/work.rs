@@ -9,6 +9,10 @@ use crate::{
     accounts::{SendCode, Tell, acting, codes, staff::Handovers},
     catalogue::counts,
     db::{Conn, DbError},
+    gateway::{
+        self, Gateway,
+        sites::{self, LookAtSites},
+    },
     jobs::{self, Every, Failure, Job, Registry, Schedule},
     ledger,
     notices::{self, Courier},
@@ -18,15 +22,17 @@ use crate::{
 };
 
 /// Every kind of job.
-pub fn registry(site: &Data<Site>, courier: &Courier) -> Registry {
+pub fn registry(site: &Data<Site>, courier: &Courier, gateway: &Data<Gateway>) -> Registry {
     let registry = housekeeping(Registry::default(), &site.clock);
     let registry = of_ledger(registry, site);
-    let registry = of_provider(registry, site);
-    let [coding, telling, delivering] = std::array::from_fn(|_| courier.clone());
+    let registry = of_provider(registry, site, gateway);
+    let registry = of_gateway(registry, site, gateway);
+    let [coding, telling, delivering, returned] = std::array::from_fn(|_| courier.clone());
     registry
         .on(move |job: SendCode, running| notices::send_code(coding.clone(), job, running))
         .on(move |job: Tell, running| notices::tell(telling.clone(), job, running))
         .on(move |job: notices::Deliver, running| notices::deliver(delivering.clone(), job, running))
+        .on(move |job: gateway::Returned, running| notices::returned(returned.clone(), job, running))
 }
 
 /// A job that is one transaction over the database and the time.
@@ -75,12 +81,27 @@ fn of_ledger(registry: Registry, site: &Data<Site>) -> Registry {
         })
 }
 
+/// The jobs of the gateway.
+fn of_gateway(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>) -> Registry {
+    let (asking, telling) = (gateway.clone(), gateway.clone());
+    let (looking, gateway) = (site.db.clone(), gateway.clone());
+    registry
+        .on(move |job: LookAtSites, running| {
+            let (db, gateway) = (looking.clone(), gateway.clone());
+            async move { sites::look(&gateway, &db, job, running).await }
+        })
+        .on(move |job: gateway::AskBack, running| gateway::ask_back(asking.clone(), job, running))
+        .on(move |job: gateway::IsBack, running| gateway::is_back(telling.clone(), job, running))
+}
+
 /// The jobs of the OpenID provider.
-fn of_provider(registry: Registry, site: &Data<Site>) -> Registry {
-    let (telling, rotating) = (site.clone(), site.clone());
+fn of_provider(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>) -> Registry {
+    let (telling, rotating, dialer) = (site.clone(), site.clone(), gateway.dialer());
     let (closing, sweeping) = (site.clock.clone(), site.clock.clone());
     registry
-        .on(move |job: provider::Tell, running| provider::tell(telling.clone(), job, running))
+        .on(move |job: provider::Tell, running| {
+            provider::tell(telling.clone(), Arc::clone(&dialer), job, running)
+        })
         .on(move |_: provider::Rotate, running| {
             let (now, ring) = (rotating.clock.now(), Arc::clone(&rotating.keys));
             async move { running.finish(move |c| provider::rotate(c, &ring, now).map_err(Failure::retry)).await }
@@ -118,6 +139,7 @@ pub fn schedules() -> Vec<Schedule> {
             every: Every::Minutes(30),
             act: |c, now| jobs::enqueue(c, now, &session::Sweep).map(|_| ()),
         },
+        Schedule { name: "gateway.ask-back", every: Every::Seconds(30), act: gateway::ask_those_missed },
         Schedule { name: "ledger.seal", every: Every::Seconds(5), act: ledger::seal_soon },
         // Well within the minute in which sites must hear that somebody's session is over.
         Schedule {
@@ -140,6 +162,12 @@ pub fn schedules() -> Vec<Schedule> {
             every: Every::DayAt(3, 20),
             act: |c, now| jobs::enqueue(c, now, &counts::Forget).map(|_| ()),
         },
+        Schedule {
+            name: "sites.look",
+            every: Every::DayAt(4, 10),
+            act: |c, now| jobs::enqueue(c, now, &LookAtSites { all: true }).map(|_| ()),
+        },
+        Schedule { name: "sites.look-again", every: Every::Minutes(10), act: sites::look_again },
         Schedule {
             name: "acting.end-over",
             every: Every::DayAt(0, 10),

@@ -2,7 +2,10 @@
 
 use std::{fs, io, path::Path, time::Duration};
 
-use diesel::{Connection as _, PgConnection, SqliteConnection, connection::SimpleConnection as _};
+use diesel::{
+    Connection as _, PgConnection, QueryResult, RunQueryDsl as _, SqliteConnection,
+    connection::SimpleConnection as _, dsl::sql, sql_types::Bool,
+};
 use url::Url;
 
 use super::{Engine, slow};
@@ -27,6 +30,17 @@ pub enum OpenError {
     NoFolder(String),
     #[error("the database {0} may not be written. Give this user the right to, or change database.url.")]
     ReadOnly(String),
+    #[error(
+        "SQLite keeps files beside the database {database}, of the same name with -wal and -shm, and they may not \
+         be written. Give this user the right to write the folder {folder} and every such file in it, or change \
+         database.url."
+    )]
+    Beside { database: String, folder: String },
+    #[error(
+        "the database {0} only lets itself be read: it is a standby, or default_transaction_read_only is on. Name \
+         the primary in database.url, or switch that off."
+    )]
+    Standby(String),
     #[error("the database {0} is locked by another program. Stop that program, then start again.")]
     Locked(String),
     #[error("{0} is not a SQLite database. Move that file away, or change database.url.")]
@@ -42,13 +56,21 @@ pub enum OpenError {
     Unreachable { address: String, reason: String },
 }
 
-pub(super) fn establish(address: &Address, access: Access, slow: Duration) -> Result<Conn, OpenError> {
-    let mut conn = match Engine::of(address) {
-        Engine::Sqlite => Conn::Sqlite(sqlite(address, access)?),
-        Engine::Postgres => Conn::Pg(postgres(address, access)?),
-    };
-    conn.set_instrumentation(slow::watch(slow));
-    Ok(conn)
+/// Makes connections to one database.
+pub(super) struct Connector {
+    pub(super) address: Address,
+    pub(super) slow: Duration,
+}
+
+impl Connector {
+    pub(super) fn connect(&self, access: Access) -> Result<Conn, OpenError> {
+        let mut conn = match Engine::of(&self.address) {
+            Engine::Sqlite => Conn::Sqlite(sqlite(&self.address, access)?),
+            Engine::Postgres => Conn::Pg(postgres(&self.address, access)?),
+        };
+        conn.set_instrumentation(slow::watch(self.slow));
+        Ok(conn)
+    }
 }
 
 fn sqlite(address: &Address, access: Access) -> Result<SqliteConnection, OpenError> {
@@ -75,8 +97,11 @@ fn sqlite(address: &Address, access: Access) -> Result<SqliteConnection, OpenErr
             OpenError::NotADatabase(shown.clone())
         } else if reason.contains("locked") {
             OpenError::Locked(shown.clone())
-        } else if reason.contains("readonly") {
-            OpenError::ReadOnly(shown.clone())
+        } else if reason.contains("readonly") || reason.contains("unable to open") {
+            // The file itself can be written, as was seen above.
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new(".")).display().to_string();
+            OpenError::Beside { database: shown.clone(), folder }
         } else {
             OpenError::Unreachable { address: shown.clone(), reason }
         }
@@ -90,8 +115,14 @@ fn sqlite(address: &Address, access: Access) -> Result<SqliteConnection, OpenErr
     .map_err(|error| told(error.to_string()))?;
     if access == Access::Read {
         conn.batch_execute("PRAGMA query_only = ON").map_err(|error| told(error.to_string()))?;
+        return Ok(conn);
     }
-    Ok(conn)
+    // A journal that may only be read shows itself at the first change. One who waits for the other writer has seen
+    // that it can be written.
+    match conn.batch_execute("BEGIN IMMEDIATE; ROLLBACK").map_err(|error| told(error.to_string())) {
+        Ok(()) | Err(OpenError::Locked(_)) => Ok(conn),
+        Err(error) => Err(error),
+    }
 }
 
 fn postgres(address: &Address, access: Access) -> Result<PgConnection, OpenError> {
@@ -108,7 +139,15 @@ fn postgres(address: &Address, access: Access) -> Result<PgConnection, OpenError
         settings.push_str("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY;");
     }
     conn.batch_execute(&settings).map_err(|error| unreachable(error.to_string()))?;
+    if access == Access::Write && only_reads(&mut conn).map_err(|error| unreachable(error.to_string()))? {
+        return Err(OpenError::Standby(address.to_string()));
+    }
     Ok(conn)
+}
+
+/// Whether the server takes no changes, whoever asks.
+fn only_reads(conn: &mut PgConnection) -> QueryResult<bool> {
+    diesel::select(sql::<Bool>("current_setting('transaction_read_only') = 'on'")).get_result(conn)
 }
 
 /// The address with encryption decided: nothing leaves this machine in the clear unless the operator says so.

@@ -10,6 +10,9 @@ pub enum DbError {
     /// The database cannot be reached.
     #[error("the database is away: {0}")]
     Away(String),
+    /// It can be read and not changed: its disk is full, or worse.
+    #[error("the database cannot be written: {0}")]
+    Unwritable(String),
     /// A rule of the schema refused the change: it is there already, or what it refers to is not.
     #[error("refused by {0}")]
     Conflict(String),
@@ -51,6 +54,13 @@ impl From<Error> for DbError {
                 .any(|sign| info.message().contains(sign)) =>
             {
                 Self::Away(info.message().to_owned())
+            }
+            Error::DatabaseError(_, ref info)
+                if ["disk is full", "disk I/O error", "No space left on device"]
+                    .iter()
+                    .any(|sign| info.message().contains(sign)) =>
+            {
+                Self::Unwritable(info.message().to_owned())
             }
             other => Self::Query(other),
         }

@@ -10,8 +10,8 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 use tokio::sync::broadcast;
 
 use super::{
-    Conn, DbError, OpenError,
-    connect::Access,
+    Conn, DbError,
+    connect::{Access, Connector},
     task::{self, Ran, Task},
 };
 
@@ -29,7 +29,7 @@ const RECONNECT: Duration = Duration::from_millis(250);
 
 type Work = Box<dyn Task>;
 type Said = broadcast::Sender<&'static str>;
-type Connect = Arc<dyn Fn(Access) -> Result<Conn, OpenError> + Send + Sync>;
+type Connect = Arc<Connector>;
 
 /// A queue and the threads that serve it. They end when the last clone is dropped.
 #[derive(Clone)]
@@ -142,7 +142,7 @@ impl<'a> Held<'a> {
             if self.failed.is_some_and(|at| at.elapsed() < RECONNECT) {
                 return Err(DbError::Away("not connected".into()));
             }
-            match (self.connect)(self.access) {
+            match self.connect.connect(self.access) {
                 Ok(conn) => (self.conn, self.failed) = (Some(conn), None),
                 Err(error) => {
                     tracing::warn!(%error, "the database is away");
@@ -173,6 +173,7 @@ impl<'a> Held<'a> {
             Ok(conn) => conn,
             Err(error) => {
                 self.look_after(Ran::Broken);
+                self.tell(&error);
                 return settle(batch, &Err(error));
             }
         };
@@ -196,9 +197,24 @@ impl<'a> Held<'a> {
         };
         match &outcome {
             Ok(()) => batch.iter().for_each(|work| hear(said, work.said())),
-            Err(_) => self.conn = None,
+            Err(reason) => {
+                self.conn = None;
+                self.tell(reason);
+            }
         }
         settle(batch, &outcome);
+    }
+
+    /// What an operator can mend is said with where it is and what to do. The portal goes on reading meanwhile.
+    fn tell(&self, reason: &DbError) {
+        if let DbError::Unwritable(reason) = reason {
+            tracing::error!(
+                database = %self.connect.address,
+                reason,
+                "the database cannot be written. Look for a full disk, a quota, or a file system that has become \
+                 read-only; once that is mended, writing goes on by itself"
+            );
+        }
     }
 
     /// Gives up a connection that cannot be trusted any more.
@@ -219,6 +235,7 @@ fn settle(batch: Vec<Work>, outcome: &Result<(), DbError>) {
     for work in batch {
         work.settle(match outcome {
             Ok(()) => Ok(()),
+            Err(DbError::Unwritable(reason)) => Err(DbError::Unwritable(reason.clone())),
             Err(reason) => Err(DbError::Away(reason.to_string())),
         });
     }

@@ -3,7 +3,7 @@
 use diesel::{RunQueryDsl as _, migration::Migration, sql_query};
 use diesel_migrations::{EmbeddedMigrations, HarnessWithOutput, MigrationHarness, embed_migrations};
 
-use super::{Conn, Db, OpenError};
+use super::{Conn, Db, OpenError, connect::Access};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -30,13 +30,13 @@ pub struct Applied(pub Vec<String>);
 impl Db {
     /// Brings the schema up to date. Safe to call on several nodes at once.
     pub fn migrate(&self) -> Result<Applied, MigrateError> {
-        let mut conn = (self.migrator)()?;
+        let mut conn = self.connector.connect(Access::Write)?;
         up(&mut conn)
     }
 
     /// Says whether this program and the schema fit together.
     pub fn check(&self) -> Result<(), MigrateError> {
-        let mut conn = (self.migrator)()?;
+        let mut conn = self.connector.connect(Access::Write)?;
         let missing = state(&mut conn)?;
         if missing == 0 { Ok(()) } else { Err(MigrateError::Behind(missing)) }
     }

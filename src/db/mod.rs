@@ -30,6 +30,7 @@ pub use connect::{Conn, MultiBackend, OpenError};
 pub use error::DbError;
 pub use migrations::{Applied, MigrateError};
 
+use connect::{Access, Connector};
 use lanes::Lane;
 use task::Request;
 
@@ -83,7 +84,7 @@ pub struct Db {
     readers: Lane,
     writers: Lane,
     heard: broadcast::Sender<&'static str>,
-    migrator: Arc<dyn Fn() -> Result<Conn, OpenError> + Send + Sync>,
+    connector: Arc<Connector>,
 }
 
 impl Db {
@@ -92,24 +93,20 @@ impl Db {
     pub fn open(config: &DatabaseConfig) -> Result<Self, OpenError> {
         let engine = Engine::of(&config.url);
         let (heard, _) = broadcast::channel(256);
-        let address = config.url.clone();
-        let slow = config.slow;
-        let connect: Arc<dyn Fn(connect::Access) -> Result<Conn, OpenError> + Send + Sync> =
-            Arc::new(move |access| connect::establish(&address, access, slow));
+        let connector = Arc::new(Connector { address: config.url.clone(), slow: config.slow });
         // The first connection is made here, so that a wrong address is told at once and not by a request.
-        drop(connect(connect::Access::Write)?);
+        drop(connector.connect(Access::Write)?);
         let writers = match engine {
-            Engine::Sqlite => Lane::batching(config.queue, &connect, &heard),
-            Engine::Postgres => Lane::writing(config.writers, config.queue, &connect, &heard),
+            Engine::Sqlite => Lane::batching(config.queue, &connector, &heard),
+            Engine::Postgres => Lane::writing(config.writers, config.queue, &connector, &heard),
         };
         let readers = match (engine, config.readers) {
             (_, 1..) => config.readers,
             (Engine::Sqlite, _) => 3,
             (Engine::Postgres, _) => 6,
         };
-        let readers = Lane::reading(readers, config.queue, &connect);
-        let migrator = Arc::new(move || connect(connect::Access::Write));
-        Ok(Self { engine, readers, writers, heard, migrator })
+        let readers = Lane::reading(readers, config.queue, &connector);
+        Ok(Self { engine, readers, writers, heard, connector })
     }
 
     pub fn engine(&self) -> Engine {

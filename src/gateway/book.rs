@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use chrono::TimeDelta;
 use yimen_contract::agency::Agency;
 use yimen_drivers::{Bounds, Endpoint, Line};
 
@@ -15,7 +16,7 @@ use crate::{
         bindings::{self, BindingId},
     },
     db::{Conn, Db, DbError},
-    platform::keys::KeyRing,
+    platform::{Moment, keys::KeyRing},
 };
 
 /// An agency as it can be called now.
@@ -39,6 +40,8 @@ pub(super) struct Book {
     entries: Mutex<HashMap<String, Arc<Entry>>>,
     /// They outlive a new package: how the backend does has nothing to do with it.
     lines: Mutex<HashMap<(String, u16), Arc<Line>>>,
+    /// When it was last looked who waits for an agency to answer again.
+    looked: Mutex<HashMap<String, Moment>>,
 }
 
 impl Book {
@@ -57,6 +60,18 @@ impl Book {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries.insert(name, Arc::clone(&entry));
         Ok(entry)
+    }
+
+    /// Whether it was not looked for so long who waits for an agency. If so, somebody looks now.
+    pub(super) fn is_time_to_look(&self, slug: &str, now: Moment, every: TimeDelta) -> bool {
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        match looked.get(slug) {
+            Some(last) if now - *last < every => false,
+            _ => {
+                looked.insert(slug.to_owned(), now);
+                true
+            }
+        }
     }
 
     /// The line to an agency that takes so many calls at once.

@@ -36,6 +36,8 @@ pub struct KeyRing {
 pub enum KeyError {
     #[error("{path}: {source}")]
     File { path: String, source: io::Error },
+    #[error("{path} cannot be written: {source}. Give this user the right to, or change keys.file.")]
+    Unwritable { path: String, source: io::Error },
     #[error("{path}:{line}: {problem}. Each line is NUMBER:KEY, the key being 32 bytes in base64.")]
     Line { path: String, line: usize, problem: &'static str },
     #[error("{path}: holds no key. Write one with `yimen keys new`.")]
@@ -61,7 +63,7 @@ impl KeyRing {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let ring = Self::fresh()?;
                 ring.write(path)
-                    .map_err(|source| KeyError::File { path: path.display().to_string(), source })?;
+                    .map_err(|source| KeyError::Unwritable { path: path.display().to_string(), source })?;
                 Ok(ring)
             }
             Err(source) => Err(KeyError::File { path: path.display().to_string(), source }),

@@ -109,7 +109,7 @@ impl ResponseError for Failure {
 impl From<DbError> for Failure {
     fn from(error: DbError) -> Self {
         match error {
-            DbError::Busy | DbError::Away(_) | DbError::Stopped => {
+            DbError::Busy | DbError::Away(_) | DbError::Unwritable(_) | DbError::Stopped => {
                 tracing::warn!(%error, "busy");
                 Self::Busy
             }

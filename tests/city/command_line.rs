@@ -2,71 +2,25 @@
 
 use std::{
     fs,
-    io::{BufRead as _, BufReader},
+    io::Write as _,
     net::TcpListener,
-    path::Path,
-    process::{Child, Command, Output, Stdio},
+    process::{Output, Stdio},
     time::Duration,
 };
 
 use tempfile::TempDir;
 
-use crate::town::packages;
-
-fn yimen(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_yimen"));
-    command.args(arguments).current_dir(folder).env_remove("DATABASE_URL").env_remove("REDIS_URL");
-    command
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let Output { status, stdout, stderr } = yimen(folder, arguments).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (status.code().unwrap(), text(stdout), text(stderr))
-}
-
-/// A running demo city, stopped when dropped.
-struct Demo {
-    child: Child,
-    address: String,
-}
-
-impl Demo {
-    fn start(folder: &Path, arguments: &[&str]) -> (Self, Vec<String>) {
-        let mut child = yimen(folder, arguments).stdout(Stdio::piped()).spawn().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let mut said = Vec::new();
-        for line in lines.by_ref() {
-            said.push(line.unwrap());
-            if said.last().unwrap().contains("Ready after") {
-                break;
-            }
-        }
-        let address = said.iter().find_map(|line| line.trim().strip_prefix("http://")).expect("an address");
-        let address = format!("http://{}", address.trim_end_matches('/'));
-        (Self { child, address }, said)
-    }
-
-    fn stop(mut self) -> i32 {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-        self.child.wait().unwrap().code().unwrap()
-    }
-}
-
-impl Drop for Demo {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::town::{
+    packages,
+    program::{Running, run, yimen},
+};
 
 #[actix_web::test]
 async fn one_command_opens_the_city_and_again_goes_on_where_it_was() {
     let folder = TempDir::new().unwrap();
     yimen::platform::tls::provide();
     let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(10)).build().unwrap();
-    let (demo, said) = Demo::start(folder.path(), &["--listen", "127.0.0.1:0"]);
+    let (demo, said) = Running::demo(folder.path(), &["--listen", "127.0.0.1:0"]);
     assert!(said.iter().any(|line| line.contains("云州市")), "{said:?}");
     assert!(said.iter().any(|line| line.contains("536 services of 60 agencies")), "{said:?}");
     assert!(demo.address.starts_with("http://localhost:"), "{}", demo.address);
@@ -85,11 +39,22 @@ async fn one_command_opens_the_city_and_again_goes_on_where_it_was() {
     let (status, found, _) = run(folder.path(), &["search", "换驾照"]);
     assert_eq!(status, 0);
     assert!(found.lines().take(3).any(|line| line.contains("YZ02022")), "{found}");
+    fs::write(folder.path().join("asked.tsv"), "# asked\n换驾照\tYZ02022\tformal\npasport\tYZ03006\ttypo\n")
+        .unwrap();
+    let (status, measured, _) = run(folder.path(), &["search", "eval", "asked.tsv", "--time", "--json"]);
+    let measured: serde_json::Value = serde_json::from_str(&measured).unwrap();
+    assert_eq!(
+        (status, &measured["asked"], &measured["services"]),
+        (0, &2.into(), &536.into()),
+        "{measured}"
+    );
+    let kinds: Vec<_> = measured["times"].as_array().unwrap().iter().map(|times| &times["kind"]).collect();
+    assert_eq!(kinds, ["formal", "typo", "all"]);
     let (status, report, _) = run(folder.path(), &["doctor"]);
     assert_eq!(status, 0, "{report}");
     assert_eq!(demo.stop(), 0, "it stops cleanly");
     let keys = fs::read(folder.path().join(".yimen/yimen.keys")).unwrap();
-    let (again, said) = Demo::start(folder.path(), &["--listen", "127.0.0.1:0"]);
+    let (again, said) = Running::demo(folder.path(), &["--listen", "127.0.0.1:0"]);
     assert!(!said.iter().any(|line| line.contains("Setting up")), "{said:?}");
     assert_eq!(client.get(format!("{}/services/YZ02022", again.address)).send().await.unwrap().status(), 200);
     assert_eq!(fs::read(folder.path().join(".yimen/yimen.keys")).unwrap(), keys);
@@ -106,7 +71,7 @@ fn a_port_in_use_is_said_aloud() {
     assert!(error.contains("in use") && error.contains("--listen"), "{error}");
     // Without a wish, the next free port is taken, and it says so.
     fs::write(folder.path().join(".yimen/port"), address.port().to_string()).unwrap();
-    let (demo, said) = Demo::start(folder.path(), &[]);
+    let (demo, said) = Running::demo(folder.path(), &[]);
     assert!(said.iter().any(|line| line.contains(&format!("Port {} is in use", address.port()))), "{said:?}");
     drop(demo);
     let (status, _, error) = run(folder.path(), &["--listen", "0.0.0.0:0"]);
@@ -192,6 +157,14 @@ fn packages_are_installed_checked_and_refused_by_hand() {
     let (status, ..) = run(folder.path(), &["package", "schema", "schemas"]);
     assert_eq!(status, 0);
     assert!(fs::read_dir(folder.path().join("schemas")).unwrap().count() >= 5);
+    // What a backend is asked and may answer stands there as well, for every capability there is.
+    for capability in yimen_contract::capability::Capability::ALL {
+        for side in ["input", "output"] {
+            let file = folder.path().join(format!("schemas/{}.{side}.schema.json", capability.name()));
+            let schema: serde_json::Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+            assert_eq!(schema["type"], "object", "{} {side}", capability.name());
+        }
+    }
     let (status, routes, _) = run(folder.path(), &["routes"]);
     assert_eq!(status, 0);
     assert!(routes.contains("GET   anyone    /services/{code}\n"), "{routes}");
@@ -229,4 +202,60 @@ fn a_site_is_registered_by_one_and_approved_by_another() {
     assert_eq!(client(&["suspend", id]).0, 0);
     assert!(client(&["list"]).1.contains("suspended"));
     assert_eq!(client(&["suspend", "x"]).0, 2);
+}
+
+/// Where an agency's backend is, one proposes and another approves; what opens it is never shown.
+#[test]
+fn a_binding_is_proposed_by_one_and_approved_by_another() {
+    const REGISTER: &str = "household-registration";
+    const ADDRESS: &str = "https://register.example/";
+    let folder = TempDir::new().unwrap();
+    assert_eq!(run(folder.path(), &["migrate"]).0, 0);
+    assert_eq!(run(folder.path(), &["keys", "new"]).0, 0);
+    let register = packages().join("agencies/household-registration").display().to_string();
+    assert_eq!(run(folder.path(), &["package", "install", &register]).0, 0);
+    let binding = |arguments: &[&str], input: &str| {
+        let all: Vec<&str> = ["binding"].iter().chain(arguments).copied().collect();
+        let mut child = yimen(folder.path(), &all)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A command that refuses before it reads leaves the other end closed.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+        let said = String::from_utf8(stdout).unwrap() + &String::from_utf8(stderr).unwrap();
+        (status.code().unwrap(), said)
+    };
+    let secret = "hmac-key=0123456789abcdef0123456789abcdef\n";
+    let set = |agency, address, by, input| binding(&["set", agency, address, "--by", by, "--secrets"], input);
+    for (agency, address, by, input) in [
+        ("nobody-s-agency", ADDRESS, "Chen Jing", secret),
+        (REGISTER, "ftp://register.example/", "Chen Jing", secret),
+        (REGISTER, "https://user:pass@register.example/", "Chen Jing", secret),
+        (REGISTER, ADDRESS, " ", secret),
+        (REGISTER, ADDRESS, "Chen Jing", "another-key=0123456789abcdef0123456789abcdef\n"),
+        (REGISTER, ADDRESS, "Chen Jing", "0123456789abcdef0123456789abcdef\n"),
+        (REGISTER, ADDRESS, "Chen Jing", ""),
+    ] {
+        let (status, said) = set(agency, address, by, input);
+        assert_eq!(status, 2, "{agency} {address} {by}: {said}");
+        assert!(!said.contains("0123456789abcdef"), "{said}");
+    }
+    assert_eq!(binding(&["approve", REGISTER, "--by", "Wu Min"], "").0, 2, "nothing waits");
+    let (status, said) = set(REGISTER, ADDRESS, "Chen Jing", secret);
+    assert_eq!(status, 0, "{said}");
+    let list = || binding(&["list"], "").1;
+    assert!(list().contains("waits for approval, proposed by chen jing"), "{}", list());
+    for same in ["Chen Jing", " chen  JING "] {
+        assert_eq!(binding(&["approve", REGISTER, "--by", same], "").0, 2, "{same}");
+    }
+    assert!(list().contains("waits for approval"), "{}", list());
+    assert_eq!(binding(&["approve", REGISTER, "--by", "Wu Min"], "").0, 0);
+    assert!(list().contains("in force, proposed by chen jing, approved by wu min"), "{}", list());
+    let (_, told) = binding(&["list", "--json"], "");
+    let told: serde_json::Value = serde_json::from_str(told.trim()).unwrap();
+    assert_eq!(told["address"], ADDRESS);
+    assert!(!list().contains("0123456789abcdef") && !told.to_string().contains("0123456789abcdef"));
 }

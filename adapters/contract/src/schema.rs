@@ -37,7 +37,7 @@ pub fn files() -> Vec<(String, String, Schema)> {
         (format!("{name}, {part}"), format!("{name}.{part}.schema.json"), schema)
     };
     let asked = Capability::ALL.into_iter().flat_map(|one| {
-        [named(one.name(), "question", one.input_schema()), named(one.name(), "answer", one.output_schema())]
+        [named(one.name(), "input", one.input_schema()), named(one.name(), "output", one.output_schema())]
     });
     let told = EventKind::ALL.into_iter().map(|one| named(one.name(), "event", one.schema()));
     kinds.chain(asked).chain(told).collect()

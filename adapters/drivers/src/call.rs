@@ -100,9 +100,11 @@ impl<'a> Call<'a> {
         value.ok_or_else(|| CallError::Impossible("a secret is not bound".to_owned()))
     }
 
-    /// A value that no other request has. Another one for every attempt: the receiver refuses one it has seen.
-    pub fn nonce(&self) -> String {
-        format!("{}-{}", self.id.simple(), self.attempt)
+    /// A value that no other request has. Another one for every attempt and every part of it: the receiver
+    /// refuses one it has seen.
+    pub fn nonce(&self, part: u32) -> String {
+        let nonce = format!("{}-{}", self.id.simple(), self.attempt);
+        if part == 0 { nonce } else { format!("{nonce}-{part}") }
     }
 }
 

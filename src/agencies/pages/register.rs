@@ -140,12 +140,12 @@ pub async fn register_site(visitor: Visitor, site: Data<Site>, form: Submitted) 
         Ok(_) => return Err(Failure::Refused),
         Err(field) => {
             let words = if field == "jwks" { t.site_wrong_no_key_set() } else { t.form_choose_one() };
-            wrong(&mut view, field, words.to_owned());
+            wrong(&mut view, field, words);
             return shown(&view);
         }
     };
-    let (now, by) = (site.clock.now(), reader.member.login.clone());
-    match site.db.tx(move |c| clients::register(c, now, &new, &by)).await {
+    let (now, by, allowed) = (site.clock.now(), reader.member.login.clone(), site.allowed.clone());
+    match site.db.tx(move |c| clients::register(c, now, &allowed, &new, &by)).await {
         Ok(made) => Page::new(&SiteView {
             csrf: visitor.form_token(&site)?,
             said: Some(("ok", t.site_made())),
@@ -157,11 +157,13 @@ pub async fn register_site(visitor: Visitor, site: Data<Site>, form: Submitted) 
             frame: visitor.frame(),
         }),
         Err(ClientError::Refused(mistakes)) => {
-            mistakes.iter().for_each(|mistake| tell(t, &mut view, mistake));
+            for mistake in &mistakes {
+                tell(t, &mut view, mistake);
+            }
             shown(&view)
         }
         Err(ClientError::NameTaken(_)) => {
-            wrong(&mut view, "name_en", t.site_name_taken().to_owned());
+            wrong(&mut view, "name_en", t.site_name_taken());
             shown(&view)
         }
         Err(error) => Err(failure(error)),
@@ -172,13 +174,13 @@ fn tell(t: Texts, view: &mut StepView, mistake: &Mistake) {
     let words = problem(t, mistake.problem);
     let words =
         if mistake.about.is_empty() { words.to_owned() } else { format!("{} {words}", mistake.about) };
-    wrong(view, mistake.field, words);
+    wrong(view, mistake.field, &words);
 }
 
 /// Says beside a field what is wrong with it, after what was said before.
-fn wrong(view: &mut StepView, name: &str, words: String) {
+fn wrong(view: &mut StepView, name: &str, words: &str) {
     if let Some(input) = view.inputs.iter_mut().find(|input| input.field.name == name) {
         let before = input.field.error.take();
-        input.field.error = Some(before.map_or(words.clone(), |before| format!("{before} {words}")));
+        input.field.error = Some(before.map_or(words.to_owned(), |before| format!("{before} {words}")));
     }
 }

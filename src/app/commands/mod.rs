@@ -24,7 +24,7 @@ use std::{
 };
 
 use super::{cli::Common, demo, portal::PortalError};
-use crate::platform::config::Config;
+use crate::platform::{config::Config, keys::KeyError};
 
 /// Why a command did not end well.
 #[derive(Debug)]
@@ -50,6 +50,7 @@ impl Outcome {
 impl From<PortalError> for Outcome {
     fn from(error: PortalError) -> Self {
         match error {
+            PortalError::Keys(KeyError::Unwritable { .. }) => Self::unavailable(error),
             PortalError::Keys(_)
             | PortalError::Cache(_)
             | PortalError::Upstream(_)

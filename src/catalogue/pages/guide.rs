@@ -1,24 +1,23 @@
 //! `/services/{code}` and the place where doing it begins.
 
 use actix_web::web::{Data, Path};
-use yimen_contract::{
-    agency::Driver,
-    service::{self, Service},
-};
+use yimen_contract::service::{self, Service};
 
 use super::edition;
 use crate::{
-    agencies::bindings,
+    agencies::bindings::{self, BindingError},
     catalogue::{
         AgencyEntry, Catalogue, ServiceEntry, Shelf,
         counts::Counts,
         present::{Presenter, urls},
         views::{
             Basis, Contact, Fee, GuideView, LeaveView, LicenceLine, Outcome, Paper, Question, Remedies,
-            SpecialStep, StartView, Step, Visit,
+            SiteTrouble, SpecialStep, StartView, Step, Visit,
         },
     },
-    platform::Moment,
+    db::Conn,
+    gateway::sites,
+    platform::{Moment, clock::CITY_ZONE},
     web::{Failure, Page, Site, Visitor, frame::Link},
 };
 
@@ -56,18 +55,19 @@ pub async fn start(
     let present = Presenter::new(visitor.texts(), catalogue);
     let agency = catalogue.agency_of(entry);
     let service = &entry.service;
-    if let (Driver::Redirect, Some(website)) = (agency.agency.backend.driver, &agency.agency.contact.website)
-    {
-        let bound = bound(&site, agency).await?;
-        let way = bound.as_ref().map_or(website.as_str(), url::Url::as_str);
+    if let Some((way, trouble)) = own_site(&site, agency).await? {
         let view = LeaveView {
             frame: visitor.frame(),
             name: present.text(&service.name),
             guide: urls::service(&service.code),
             domain: domain(present, service),
             agency: present.agency(agency),
-            host: url::Url::parse(way).ok().and_then(|url| url.host_str().map(str::to_owned)),
-            site: way.to_owned(),
+            host: way.host_str().map(str::to_owned),
+            site: way.to_string(),
+            trouble: trouble.map(|trouble| SiteTrouble {
+                at: local(trouble.at),
+                since: Some(local(trouble.since)).filter(|_| trouble.since < trouble.at),
+            }),
             contact: contact(present, service, agency),
         };
         // Not kept: a binding may change while the catalogue stays as it is.
@@ -87,13 +87,28 @@ pub async fn start(
     Ok(Page::new(&view)?.keep())
 }
 
-/// Where an agency's own site is in this installation, where the operator bound it elsewhere than the package says.
-async fn bound(site: &Data<Site>, agency: &AgencyEntry) -> Result<Option<url::Url>, Failure> {
-    let Some(alias) = agency.agency.backend.endpoint.clone() else { return Ok(None) };
-    let (ring, slug) = (site.keys.clone(), agency.slug.clone());
-    let found =
-        site.db.read(move |c| bindings::in_force(c, &ring, &slug, &alias)).await.map_err(Failure::broken)?;
-    Ok(found.map(|bound| bound.address))
+/// Where an agency's own site is in this installation, and whether it did not open when it was last looked at.
+async fn own_site(
+    site: &Site,
+    entry: &AgencyEntry,
+) -> Result<Option<(url::Url, Option<sites::Trouble>)>, Failure> {
+    // What most agencies do not have costs no query.
+    if sites::address(&entry.agency, None).is_none() {
+        return Ok(None);
+    }
+    let (ring, slug, agency) = (site.keys.clone(), entry.slug.clone(), entry.agency.clone());
+    let find = move |c: &mut Conn| {
+        let alias = agency.backend.endpoint.as_deref().unwrap_or_default();
+        let bound = bindings::in_force(c, &ring, &slug, alias)?.map(|bound| bound.address);
+        let Some(way) = sites::address(&agency, bound) else { return Ok(None) };
+        let trouble = sites::trouble(c, &slug, &way)?;
+        Ok::<_, BindingError>(Some((way, trouble)))
+    };
+    site.db.read(find).await.map_err(Failure::broken)
+}
+
+fn local(at: Moment) -> chrono::NaiveDateTime {
+    at.with_timezone(&CITY_ZONE).naive_local()
 }
 
 /// Codes are copied from paper, where small letters are as good as capitals.

@@ -28,6 +28,6 @@ pub use guide::{
 };
 pub use policy::{PoliciesView, PolicyView};
 pub use search::{Filter, FilterOption, Hit, OpenSearchView, SearchView};
-pub use start::{LeaveView, StartView};
+pub use start::{LeaveView, SiteTrouble, StartView};
 pub use words::Words;
 pub use zone::{ZoneView, ZonesView};

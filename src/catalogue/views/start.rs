@@ -1,10 +1,11 @@
 //! Beginning a service that the city does not yet offer online: what to prepare, and how to do it today.
 
 use askama::Template;
+use chrono::NaiveDateTime;
 use yimen_contract::service::{PaperSource, ServiceKind};
 
 use super::{Contact, Paper, Visit, Words as _};
-use crate::web::frame::{Crumb, Frame, Link, Text};
+use crate::web::frame::{Crumb, Dates as _, Frame, Link, Text};
 
 #[derive(Debug, Template)]
 #[template(path = "catalogue/start.html")]
@@ -33,7 +34,16 @@ pub struct LeaveView {
     /// The site, and the name under which to recognise it.
     pub site: String,
     pub host: Option<String>,
+    pub trouble: Option<SiteTrouble>,
     pub contact: Contact,
+}
+
+/// That a site did not open, in the city's time.
+#[derive(Debug)]
+pub struct SiteTrouble {
+    pub at: NaiveDateTime,
+    /// Where it was tried more than once.
+    pub since: Option<NaiveDateTime>,
 }
 
 impl StartView {

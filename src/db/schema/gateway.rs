@@ -16,11 +16,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    site_looks (agency) {
+        agency -> Text,
+        address -> Text,
+        finding -> Text,
+        looked_at -> Timestamp,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
     return_wishes (citizen_id, id) {
         citizen_id -> Binary,
         id -> Binary,
         agency -> Text,
         wished_at -> Timestamp,
-        told_at -> Nullable<Timestamp>,
     }
 }

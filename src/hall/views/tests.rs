@@ -93,6 +93,7 @@ const PAGES: &[Sample] = &[
     sample!("start", "/services/YZ02022/start", StartView::sample),
     sample!("start-bare", "/services/YZ02022/start", StartView::sample_bare),
     sample!("leave", "/services/YZ02022/start", LeaveView::sample),
+    sample!("leave-trouble", "/services/YZ02022/start", LeaveView::sample_trouble),
     sample!("step", "/sign-in", StepView::sample),
     sample!("step-done", "/sign-in", StepView::sample_done),
     sample!("step-wrong", "/sign-in", StepView::sample_wrong),

@@ -14,7 +14,8 @@ use yimen::{
 use super::{Answer, Town};
 
 pub struct Browser<'a> {
-    town: &'a Town,
+    client: &'a reqwest::Client,
+    base: &'a str,
     cookies: RefCell<BTreeMap<String, String>>,
     lang: &'static str,
 }
@@ -24,7 +25,7 @@ pub const PASSWORD: &str = "crooked lantern by the river";
 
 impl Town {
     pub fn browser(&self) -> Browser<'_> {
-        Browser { town: self, cookies: RefCell::default(), lang: "zh-CN" }
+        Browser::at(&self.client, &self.base)
     }
 
     /// Somebody who registered with a telephone number and is signed in.
@@ -106,14 +107,19 @@ impl Town {
     }
 }
 
-impl Browser<'_> {
+impl<'a> Browser<'a> {
+    /// A browser for the portal at an address.
+    pub fn at(client: &'a reqwest::Client, base: &'a str) -> Self {
+        Self { client, base, cookies: RefCell::default(), lang: "zh-CN" }
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(self.town.client().get(self.town.url(path))).await
+        self.send(self.client.get(format!("{}{path}", self.base))).await
     }
 
     /// Posts fields as they are, with nothing a page would have added.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.send(self.town.client().post(self.town.url(path)).form(fields)).await
+        self.send(self.client.post(format!("{}{path}", self.base)).form(fields)).await
     }
 
     /// Opens a page, fills in its form and sends it off: the hidden fields are the page's own.
@@ -154,7 +160,7 @@ impl Browser<'_> {
         let cookies: Vec<String> =
             self.cookies.borrow().iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = request.header("accept-language", self.lang).header("cookie", cookies.join("; "));
-        let answer = self.town.ask(request).await;
+        let answer = Answer::of(request).await;
         for set in answer.headers.get_all("set-cookie") {
             let (name, rest) = set.to_str().unwrap().split_once('=').unwrap();
             let value = rest.split(';').next().unwrap();

@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod national;
 pub mod outside;
+pub mod program;
 /// A backend that does as it pleases, which the drivers' own tests use too.
 #[path = "../../../adapters/drivers/tests/drivers/backend.rs"]
 pub mod backend;
@@ -109,11 +110,7 @@ impl Town {
             .await
             .unwrap();
         let base = format!("http://{}", portal.address.unwrap());
-        let client = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .build()
-            .unwrap();
+        let client = visitor();
         Self { db, clock, config, portal: Some(portal), client, base, _folder: Arc::new(folder) }
     }
 
@@ -145,12 +142,7 @@ impl Town {
 
     /// Sends a request and reads the whole answer.
     pub async fn ask(&self, request: reqwest::RequestBuilder) -> Answer {
-        let response = request.send().await.expect("the portal answers");
-        Answer {
-            status: response.status().as_u16(),
-            headers: response.headers().clone(),
-            body: response.text().await.expect("a whole answer"),
-        }
+        Answer::of(request).await
     }
 
     /// Moves the clock and does what has become due.
@@ -162,7 +154,7 @@ impl Town {
     /// Runs every job that is due.
     pub async fn work(&self) -> usize {
         let portal = self.portal();
-        let registry = registry(&portal.site, &portal.courier);
+        let registry = registry(&portal.site, &portal.courier, &portal.gateway);
         jobs::drain(&self.db, &self.clock, &registry, &schedules()).await.unwrap()
     }
 
@@ -233,6 +225,16 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Sends a request and reads the whole answer.
+    pub async fn of(request: reqwest::RequestBuilder) -> Self {
+        let response = request.send().await.expect("the portal answers");
+        Self {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: response.text().await.expect("a whole answer"),
+        }
+    }
+
     #[track_caller]
     pub fn ok(self) -> Self {
         assert_eq!(self.status, 200, "{}", self.body.chars().take(400).collect::<String>());
@@ -260,6 +262,12 @@ impl Answer {
         let selector = Selector::parse(selector).unwrap();
         self.html().select(&selector).filter_map(|element| element.attr(name).map(str::to_owned)).collect()
     }
+}
+
+/// What a browser does of itself, without following anything.
+pub fn visitor() -> reqwest::Client {
+    yimen::platform::tls::provide();
+    reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap()
 }
 
 /// The folder of the demo city's packages.

@@ -5,8 +5,12 @@ use std::{
     collections::BTreeMap,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{SocketAddr, TcpListener, TcpStream},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
+    time::Duration,
 };
 
 /// A request as it came.
@@ -82,6 +86,8 @@ pub struct Post {
     pub to_receivers: Arc<Mutex<Vec<&'static str>>>,
     /// What messages are answered with, one after the other; then all are taken.
     pub to_texts: Arc<Mutex<Vec<u16>>>,
+    /// While it is set, messages are taken over and nobody is told so.
+    pub silent: Arc<AtomicBool>,
 }
 
 impl Post {
@@ -101,8 +107,10 @@ impl Post {
         let sms = listen(move |asked| {
             let mut answers = taking.to_texts.lock().unwrap();
             let status = if answers.is_empty() { 202 } else { answers.remove(0) };
+            drop(answers);
             if asked.method == "POST" {
                 taking.texts.lock().unwrap().push(asked.clone());
+                taking.while_silent();
             }
             Told(status, vec![("location", "http://127.0.0.1:9/".to_owned())], "{}".to_owned())
         });
@@ -115,6 +123,12 @@ impl Post {
             ("YIMEN_SMS_SENDER", "云州政务".to_owned()),
         ];
         (post, settings)
+    }
+
+    fn while_silent(&self) {
+        while self.silent.load(Ordering::SeqCst) {
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// One conversation in SMTP.
@@ -147,6 +161,7 @@ impl Post {
                         text.push_str(&line);
                     }
                     self.mails.lock().unwrap().push(Mail { to: to.clone(), text });
+                    self.while_silent();
                     "250 taken"
                 }
                 "QUIT" => {

@@ -139,6 +139,17 @@ pub fn cut_all_connections(address: &Address) {
         .unwrap();
 }
 
+/// Has the server of a town's database refuse every change to it, as a standby does, or take them again.
+pub fn only_read(address: &Address, only: bool) {
+    let name = address.as_str().rsplit('/').next().unwrap();
+    let mut admin = PgConnection::establish(&postgres("postgres")).unwrap();
+    let set =
+        if only { "SET default_transaction_read_only = on" } else { "RESET default_transaction_read_only" };
+    sql_query(format!("ALTER DATABASE {name} {set}")).execute(&mut admin).unwrap();
+    // A setting counts from the next connection on.
+    cut_all_connections(address);
+}
+
 async fn fill(url: &str) {
     let db = Db::open(&database_config(url)).unwrap();
     db.migrate().unwrap();

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Capability;
 use crate::agency::Agency;
-use crate::protocol::{FileUse, Frame, Soap, XmlBody};
+use crate::protocol::{FileUse, Frame, Pages, Soap, XmlBody};
 
 /// How the backend does one capability.
 ///
@@ -34,6 +34,10 @@ pub struct Binding {
     /// The fields of the answer, and where in the backend's answer each is found.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub read: BTreeMap<String, Read>,
+    /// What the portal's statement about the caller says besides a pseudonym and how surely it is them. The
+    /// citizen sees it, and every word of it stands in their record.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
     /// A map under `maps/` that makes the backend's question, in place of `send`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<String>,
@@ -43,6 +47,9 @@ pub struct Binding {
     /// The operation's envelope (`soap`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub soap: Option<Soap>,
+    /// How the answer comes page by page (`rest`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Pages>,
     /// The outermost element (`rest` with `body = "xml"`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub xml: Option<XmlBody>,
@@ -52,6 +59,38 @@ pub struct Binding {
     /// The daily file that answers or carries it (`csv`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<FileUse>,
+}
+
+/// Something about a person that a statement can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Claim {
+    Name,
+    IdentityNumber,
+    PhoneNumber,
+    Email,
+}
+
+impl Claim {
+    /// Its name in the statement.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::IdentityNumber => "identity_number",
+            Self::PhoneNumber => "phone_number",
+            Self::Email => "email",
+        }
+    }
+
+    /// Its name in the record of looks.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::IdentityNumber => "identity-number",
+            Self::PhoneNumber => "phone",
+            Self::Email => "email",
+        }
+    }
 }
 
 /// Where a field of the answer is found.

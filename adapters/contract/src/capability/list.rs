@@ -46,13 +46,13 @@ macro_rules! capabilities {
             /// The form of the question.
             pub fn input_schema(self) -> Schema {
                 let schema = match self { $(Self::$variant => of::<$input>(),)* };
-                identified(schema, &format!("{}:question", self.name()))
+                identified(schema, &format!("{}:input", self.name()))
             }
 
             /// The form of the answer.
             pub fn output_schema(self) -> Schema {
                 let schema = match self { $(Self::$variant => of::<$output>(),)* };
-                identified(schema, &format!("{}:answer", self.name()))
+                identified(schema, &format!("{}:output", self.name()))
             }
 
             /// Whether this reads as the question; the message names only fields.

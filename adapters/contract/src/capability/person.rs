@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the city knows of a person and hands over without asking again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "snake_case")]
 pub enum Claim {
     /// Name as in the register of persons.
     Name,
@@ -19,7 +19,7 @@ pub enum Claim {
     /// Date of birth, from the identity number.
     BirthDate,
     /// Verified telephone number.
-    Phone,
+    PhoneNumber,
     /// Verified mail address.
     Email,
     /// Name of the company that the person acts for.
@@ -33,35 +33,22 @@ impl Claim {
         Self::Name,
         Self::IdentityNumber,
         Self::BirthDate,
-        Self::Phone,
+        Self::PhoneNumber,
         Self::Email,
         Self::Company,
         Self::CreditCode,
     ];
 
-    /// The field of [`Person`] that carries it.
-    pub const fn field(self) -> &'static str {
+    /// The word in `claims`, and the field of [`Person`] that carries it.
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Name => "name",
             Self::IdentityNumber => "identity_number",
             Self::BirthDate => "birth_date",
-            Self::Phone => "phone",
+            Self::PhoneNumber => "phone_number",
             Self::Email => "email",
             Self::Company => "company",
             Self::CreditCode => "credit_code",
-        }
-    }
-
-    /// The word for it in `claims`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::IdentityNumber => "identity-number",
-            Self::BirthDate => "birth-date",
-            Self::Phone => "phone",
-            Self::Email => "email",
-            Self::Company => "company",
-            Self::CreditCode => "credit-code",
         }
     }
 }
@@ -83,7 +70,7 @@ pub struct Person {
     pub birth_date: Option<NaiveDate>,
     /// Verified telephone number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phone: Option<String>,
+    pub phone_number: Option<String>,
     /// Verified mail address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,

@@ -5,10 +5,12 @@ mod code;
 mod event;
 mod file;
 mod frame;
+mod page;
 mod soap;
 
 pub use code::{Codes, Meaning};
 pub use event::Events;
 pub use file::{Companion, DailyFiles, FileUse, Table};
 pub use frame::{Align, Cell, CellKind, Frame, Frames, Length, Rows};
+pub use page::Pages;
 pub use soap::{Soap, SoapStyle, SoapVersion, XmlBody};

@@ -59,7 +59,7 @@ const WORDS: [(Claim, &[&str]); 6] = [
     ),
     (Claim::BirthDate, &["birthdate", "dateofbirth", "csrq", "出生日期", "本人出生日期"]),
     (
-        Claim::Phone,
+        Claim::PhoneNumber,
         &[
             "phone",
             "mobile",

@@ -21,6 +21,13 @@ pub(crate) fn capabilities(agency: &Agency, around: &Around<'_>, report: &mut Re
         }
         fate(agency, capability, service, &field, report);
         protocol::binding(&agency.backend, binding, &field, report);
+        if !capability.is_personal() && !binding.claims.is_empty() {
+            report.error(
+                format!("{field}.claims"),
+                "Nobody is behind this question, so nothing can be said about them.",
+                "Remove the claims.",
+            );
+        }
         address(capability, agency.backend.driver, binding, &field, report);
         maps(binding, around, &field, report);
         sent(capability, binding, &field, report);

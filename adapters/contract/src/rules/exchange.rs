@@ -83,10 +83,10 @@ fn of_service(sample: &Sample, capability: Capability, services: &[Service]) -> 
         mistakes.push(Mistake::new("question.service", message, "Name the sample's own service."));
     }
     for claim in Claim::ALL.into_iter().filter(|claim| !service.claims.contains(claim)) {
-        if sample.question["person"].get(claim.field()).is_some() {
+        if sample.question["person"].get(claim.word()).is_some() {
             let message = format!("The service does not declare the claim `{}`.", claim.word());
             let remedy = "Add it to the service's `claims`, or remove it here.";
-            mistakes.push(Mistake::new(format!("question.person.{}", claim.field()), message, remedy));
+            mistakes.push(Mistake::new(format!("question.person.{}", claim.word()), message, remedy));
         }
     }
     if let Some(query) = service.query.as_ref().filter(|_| capability == Capability::Lookup) {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::agency::{Auth, Backend, Driver};
 use crate::capability::Binding;
-use crate::protocol::{Cell, CellKind, DailyFiles, Frame, Frames, Length, Table};
+use crate::protocol::{Cell, CellKind, DailyFiles, Frame, Frames, Length, Pages, Table};
 use crate::rules::report::short;
 use crate::rules::{Around, Report};
 use crate::shape;
@@ -51,6 +51,9 @@ pub(crate) fn map(path: &str, around: &Around<'_>, field: &str, report: &mut Rep
 
 /// What a driver needs to know of a capability.
 pub(crate) fn binding(backend: &Backend, binding: &Binding, field: &str, report: &mut Report) {
+    if let Some(pages) = &binding.pages {
+        self::pages(backend, binding, pages, field, report);
+    }
     let mut needs = |part: &str, given: bool, what: &str| {
         if !given {
             report.error(format!("{field}.{part}"), what, format!("Add the table `{part}`."));
@@ -86,6 +89,30 @@ pub(crate) fn binding(backend: &Backend, binding: &Binding, field: &str, report:
             "An agency whose own site serves people has no backend that could be asked.",
             "Remove the capability, or name the backend's driver.",
         ),
+    }
+}
+
+fn pages(backend: &Backend, binding: &Binding, pages: &Pages, field: &str, report: &mut Report) {
+    let place = format!("{field}.pages");
+    if backend.driver != Driver::Rest {
+        report.error(&place, "Only the driver `rest` asks page by page.", "Remove this table.");
+    }
+    if !binding.method.is_safe() && !binding.idempotent {
+        report.error(
+            &place,
+            "What changes something is not asked page by page.",
+            "Write `idempotent = true`, if asking twice does no more than asking once.",
+        );
+    }
+    if pages.next.is_none() && pages.size.is_none_or(|size| size == 0) {
+        report.error(
+            format!("{place}.size"),
+            "Nobody knows which page is the last.",
+            "Write how many entries a whole page has, or where the answer says what comes `next`.",
+        );
+    }
+    if !(1..=100).contains(&pages.at_most) {
+        report.error(format!("{place}.at_most"), "So many pages are not asked for.", "Write 1 to 100.");
     }
 }
 

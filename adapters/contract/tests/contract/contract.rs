@@ -11,14 +11,12 @@ fn every_capability_is_named_versioned_and_described() {
         let name = capability.name();
         assert_eq!(Capability::named(name), Some(capability));
         assert_eq!(serde_json::to_value(capability).unwrap(), name);
-        for (part, schema) in
-            [("question", capability.input_schema()), ("answer", capability.output_schema())]
-        {
+        for (part, schema) in [("input", capability.input_schema()), ("output", capability.output_schema())] {
             let schema = schema.to_value();
             assert_eq!(schema["$id"], format!("urn:yimen:contract:1:{name}:{part}"));
             assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
             assert!(schema["description"].is_string(), "{name} {part}");
-            assert_eq!(part == "question", schema["additionalProperties"] == false, "{name} {part}");
+            assert_eq!(part == "input", schema["additionalProperties"] == false, "{name} {part}");
         }
     }
     for event in EventKind::ALL {

@@ -56,7 +56,7 @@ fn the_example_of_a_query_is_fine() {
     let (head, query) = example.split_once("[query]").unwrap();
     let mut folder = Folder::backed().with(
         "services/YZ02001.toml",
-        "served_by = \"lookup\"\nclaims = [\"name\", \"identity-number\"]\n",
+        "served_by = \"lookup\"\nclaims = [\"name\", \"identity_number\"]\n",
         head.trim_start(),
     );
     let service = folder.0.get_mut("services/YZ02001.toml").unwrap();

@@ -100,6 +100,18 @@ fn files_fit_together() {
 }
 
 #[test]
+fn pages_come_to_an_end() {
+    let rest = "[capabilities.health]\npath = \"/x\"\nmethod = \"GET\"\n[capabilities.health.pages]\nfield = \"p\"\nlist = \"l\"\nsize = 10\n";
+    let bad = |change, says: &str| told("rest", rest, change, &[says]);
+    told("rest", rest, ("", ""), &[]);
+    bad(("size = 10", ""), "capabilities.\"health\".pages.size: Nobody knows which page is the last.");
+    bad(("size = 10", "size = 0"), "capabilities.\"health\".pages.size: Nobody knows");
+    bad(("size = 10", "size = 10\nat_most = 101"), "capabilities.\"health\".pages.at_most: So many");
+    bad(("method = \"GET\"", "method = \"POST\""), "capabilities.\"health\".pages: What changes something");
+    told("callback", rest, ("", ""), &["capabilities.\"health\".pages: Only the driver `rest`"]);
+}
+
+#[test]
 fn secrets_and_maps_are_there() {
     let bad = |change, says: &str| told("soap", SOAP, change, &[says]);
     bad(("[\"username\"]", "[\"event-key\"]"), "backend.events.secrets[0]: `event-key` is not among");

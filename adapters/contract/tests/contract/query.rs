@@ -18,13 +18,15 @@ fn what_the_city_knows_is_not_asked() {
         "key = \"year\"\nlabel = { zh = \"年份\", en = \"Year\" }",
         "key = \"zjhm\"\nlabel = { zh = \"证件\", en = \"Document\" }",
         &[
-            "query.inputs[2]: This field asks for data that the claim `identity-number` already gives. Remove the field",
+            "query.inputs[2]: This field asks for data that the claim `identity_number` already gives. Remove the field",
         ],
     );
     told(
         "label = { zh = \"年份\", en = \"Year\" }",
         "label = { zh = \"手机号\", en = \"Mobile\" }",
-        &["query.inputs[2]: This field asks for what the city knows about everybody who signs in: `phone`."],
+        &[
+            "query.inputs[2]: This field asks for what the city knows about everybody who signs in: `phone_number`.",
+        ],
     );
     // A recipient's name is somebody else's.
     told(

@@ -84,8 +84,8 @@ fn what_is_told_is_what_the_service_declares() {
     );
     told(
         "\"subject\": \"p-1\",",
-        "\"subject\": \"p-1\", \"phone\": \"13900000000\",",
-        &["question.person.phone: The service does not declare the claim `phone`."],
+        "\"subject\": \"p-1\", \"phone_number\": \"13900000000\",",
+        &["question.person.phone_number: The service does not declare the claim `phone_number`."],
     );
     told(
         "\"fine\": 20000",

@@ -43,8 +43,8 @@ fn every_schema_has_a_file_of_its_own() {
         "agency.schema.json",
         "services.schema.json",
         "samples.schema.json",
-        "case.submit.question.schema.json",
-        "lookup.answer.schema.json",
+        "case.submit.input.schema.json",
+        "lookup.output.schema.json",
         "case.changed.event.schema.json",
     ] {
         assert_eq!(names.iter().filter(|name| *name == wanted).count(), 1, "{wanted}");

@@ -79,14 +79,14 @@ fn nothing_is_claimed_of_people_whom_nobody_knows() {
         QUERY,
         &[
             "claims[0]: `name` is only known from level 3.",
-            "claims[1]: `identity-number` is only known from level 3.",
+            "claims[1]: `identity_number` is only known from level 3.",
         ],
     );
     Folder::backed()
         .with(QUERY, "assurance = 4", "assurance = 0")
         .begins(QUERY, &["claims[0]: Nobody has to sign in", "claims[1]: Nobody has to sign in"]);
     Folder::backed()
-        .with(QUERY, "\"identity-number\"]", "\"name\"]")
+        .with(QUERY, "\"identity_number\"]", "\"name\"]")
         .without("samples/one-violation.json")
         .begins(QUERY, &["claims[1]: `name` is listed twice."]);
 }
@@ -101,7 +101,7 @@ fn a_form_is_in_the_package_and_asks_only_what_is_not_known() {
         .begins(QUERY, &["form: A service that answers questions has no form of its own."]);
     Folder::backed().with("forms/renewal.json", "\"deliver_to\": { \"title\": \"邮寄地址\"", "\"q2\": { \"title\": \"身份证号\"").begins(
         "forms/renewal.json",
-        &["properties.q2: This field asks for data that the claim `identity-number` of YZ02022 already gives."],
+        &["properties.q2: This field asks for data that the claim `identity_number` of YZ02022 already gives."],
     );
     Folder::backed()
         .with("forms/renewal.json", "\"deliver_to\"", "\"email\"")

@@ -8,7 +8,7 @@ use yimen_contract::{
     agency::Backend,
     protocol::{Companion, DailyFiles, Table},
 };
-use yimen_drivers::{Arrived, CallError, Endpoint, Ports, Waiting, Whose, auth::sign};
+use yimen_drivers::{Arrived, Endpoint, Ports, Waiting, Whose, auth::sign};
 
 use crate::{
     folder::{Entry, Folder, FolderError, open},
@@ -94,10 +94,9 @@ async fn one(
     }
     let promise = folder.read(INWARD, &beside).await?;
     let whose = Whose { agency: exchange.agency, table: &table.name };
-    let kept = |error| FolderError::from(CallError::from(error));
     // Known by the digest that its companion promises: years of old files are not read every day.
     if let Some(digest) = promised(companion, &promise)
-        && exchange.ports.store.knows(whose, &digest).await.map_err(kept)?
+        && exchange.ports.store.knows(whose, &digest).await?
     {
         return Ok(Came::Known { file });
     }
@@ -119,7 +118,7 @@ async fn one(
     let (lines, left_out) = (good.len(), bad.len());
     let time = named.time(entry.modified, exchange.now);
     let arrived = Arrived { name: file.clone(), digest, time, whole: table.whole, lines: good };
-    let taken = exchange.ports.store.apply(whose, arrived).await.map_err(kept)?;
+    let taken = exchange.ports.store.apply(whose, arrived).await?;
     Ok(if taken { Came::Taken { file, lines, left_out } } else { Came::Known { file } })
 }
 
@@ -132,10 +131,11 @@ async fn report(
     problems: &[Problem],
 ) -> Result<(), FolderError> {
     let name = format!("{}-{}.report.csv", file.trim_end_matches(".csv"), &digest[..8]);
-    if folder.list(OUTWARD).await.unwrap_or_default().iter().any(|entry| entry.name == name) {
+    let bytes = table::report(problems, exchange.backend.encoding).map_err(FolderError::Impossible)?;
+    // Whatever keeps it from being read, it is not known to be there, and is written.
+    if folder.read(OUTWARD, &name).await.is_ok_and(|there| there == bytes) {
         return Ok(());
     }
-    let bytes = table::report(problems, exchange.backend.encoding).map_err(FolderError::Impossible)?;
     put(exchange.files()?.companion, folder, &name, &bytes).await
 }
 
@@ -149,8 +149,7 @@ pub async fn deliver(exchange: &Exchange<'_>) -> Result<BTreeMap<String, usize>,
     let mut folder = None;
     for table in &files.outbound {
         let whose = Whose { agency: exchange.agency, table: &table.name };
-        let kept = |error| FolderError::from(CallError::from(error));
-        let waiting = store.waiting(whose, AT_ONCE).await.map_err(kept)?;
+        let waiting = store.waiting(whose, AT_ONCE).await?;
         if waiting.is_empty() {
             continue;
         }
@@ -163,7 +162,7 @@ pub async fn deliver(exchange: &Exchange<'_>) -> Result<BTreeMap<String, usize>,
             put(files.companion, folder.as_ref(), &outward_name(exchange, table, &waiting), &bytes).await?;
         }
         let keys: Vec<String> = waiting.into_iter().map(|waiting| waiting.key).collect();
-        store.sent(whose, &keys).await.map_err(kept)?;
+        store.sent(whose, &keys).await?;
         sent.insert(table.name.clone(), keys.len());
     }
     Ok(sent)

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use yimen_contract::agency::{Auth, Backend};
-use yimen_drivers::{CallError, Dialer, Endpoint, Future};
+use yimen_drivers::{CallError, Dialer, Endpoint, Future, StoreError};
 
 use crate::{DropFolder, Sftp};
 
@@ -45,12 +45,19 @@ pub enum FolderError {
     Impossible(String),
     #[error("the other side does not accept the portal's key")]
     Credentials,
-    #[error("the folder cannot be reached: {0}")]
+    /// The folder, or the place where its contents are kept.
+    #[error("the files cannot be exchanged now: {0}")]
     Away(String),
     #[error("a file is larger than is read")]
     TooLarge,
     #[error("the folder holds more than {MOST} files: old ones have to be moved away")]
     TooMany,
+}
+
+impl From<StoreError> for FolderError {
+    fn from(error: StoreError) -> Self {
+        Self::Away(error.to_string())
+    }
 }
 
 impl From<CallError> for FolderError {

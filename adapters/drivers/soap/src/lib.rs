@@ -84,7 +84,7 @@ fn request(call: &Call<'_>, operation: &Operation, question: &Value) -> Result<U
     let url = address(&call.endpoint.address, &call.binding.path)?;
     let body = envelope::write(call, operation, question)?.into();
     let proved = call.backend.auth == Auth::WsSecurity;
-    Ok(Unsigned { method: Method::Post, url, headers, body, proved })
+    Ok(Unsigned { method: Method::Post, url, headers, body, proved, part: 0 })
 }
 
 /// What the service said; nothing if it has not decided.

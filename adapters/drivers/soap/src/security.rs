@@ -23,7 +23,7 @@ pub(crate) fn write(call: &Call<'_>, out: &mut String) -> Result<(), CallError> 
     let good_for = TimeDelta::from_std(GOOD_FOR).unwrap_or(TimeDelta::minutes(5));
     let expires = (call.now + good_for).to_rfc3339_opts(SecondsFormat::Millis, true);
     // Another one for every attempt; the random part of the call's id keeps it from being guessed.
-    let nonce = &Sha256::digest(call.nonce())[..16];
+    let nonce = &Sha256::digest(call.nonce(0))[..16];
     let digest = digest(nonce, &created, password);
     let user = escaped(user).map_err(impossible)?;
     let nonce = STANDARD.encode(nonce);

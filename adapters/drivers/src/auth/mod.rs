@@ -32,6 +32,8 @@ pub struct Unsigned {
     pub body: Bytes,
     /// Whether the driver put into the body what the way of signing in demands to be there.
     pub proved: bool,
+    /// Which request of the call it is, where there are several.
+    pub part: u32,
 }
 
 /// Makes exchanges over HTTP, and keeps the tokens that they need.
@@ -45,7 +47,7 @@ impl Exchanges {
     pub async fn make(&self, call: &Call<'_>, request: Unsigned) -> Result<HttpAnswer, CallError> {
         let began = Instant::now();
         let token = match call.backend.auth {
-            Auth::Oauth2 => Some(self.tokens.get(call).await?),
+            Auth::Oauth2 => Some(self.tokens.get(call, call.within).await?),
             _ => None,
         };
         let bearer = token.as_ref().map(|token| token.value.clone());
@@ -54,7 +56,8 @@ impl Exchanges {
             return Ok(answer);
         };
         self.tokens.forget(call, &token.value).await;
-        let token = self.tokens.get(call).await?;
+        let left = call.within.saturating_sub(began.elapsed());
+        let token = self.tokens.get(call, left).await?;
         send(call, &request, Some(&token.value), began).await
     }
 }
@@ -108,7 +111,7 @@ fn prove(
                 Some(query) => format!("{}?{query}", request.url.path()),
                 None => request.url.path().to_owned(),
             };
-            let nonce = call.nonce();
+            let nonce = call.nonce(request.part);
             let signing = Signing {
                 method: request.method.name(),
                 target: &target,

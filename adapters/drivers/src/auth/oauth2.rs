@@ -4,6 +4,7 @@
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex as Lock, PoisonError},
+    time::{Duration, Instant},
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -56,10 +57,11 @@ struct Answer {
 
 impl Tokens {
     /// One caller asks for a token; the others wait for it.
-    pub(super) async fn get(&self, call: &Call<'_>) -> Result<Token, CallError> {
+    pub(super) async fn get(&self, call: &Call<'_>, within: Duration) -> Result<Token, CallError> {
+        let began = Instant::now();
         let (id, secret) = (call.secret(0)?, call.secret(1)?);
         let slot = self.slot(call);
-        let waited = tokio::time::timeout(call.within, slot.lock()).await;
+        let waited = tokio::time::timeout(within, slot.lock()).await;
         let mut kept = waited.map_err(|_| CallError::NotSent("no token came in time".to_owned()))?;
         let client = SecretString::from(format!("{}\n{}", id.expose_secret(), secret.expose_secret()));
         if let Some(kept) = kept.as_ref()
@@ -69,7 +71,8 @@ impl Tokens {
             return Ok(Token { value: kept.value.clone(), fresh: false });
         }
         *kept = None;
-        let answer = fetch(call, id, secret).await?;
+        let left = within.saturating_sub(began.elapsed());
+        let answer = fetch(call, (id, secret), left).await?;
         let lasts = answer.expires_in.unwrap_or(USUAL).clamp(0, LONGEST);
         let value = SecretString::from(answer.access_token);
         let until = call.now + TimeDelta::seconds(lasts) - RESERVE;
@@ -93,7 +96,11 @@ impl Tokens {
     }
 }
 
-async fn fetch(call: &Call<'_>, id: &SecretString, secret: &SecretString) -> Result<Answer, CallError> {
+async fn fetch(
+    call: &Call<'_>,
+    (id, secret): (&SecretString, &SecretString),
+    within: Duration,
+) -> Result<Answer, CallError> {
     let path = call.backend.token_path.as_deref();
     let path =
         path.ok_or_else(|| CallError::Impossible("nobody knows where tokens are given out".to_owned()))?;
@@ -110,7 +117,7 @@ async fn fetch(call: &Call<'_>, id: &SecretString, secret: &SecretString) -> Res
         ],
         body: form(call).into(),
         tls: tls(call)?,
-        within: call.within,
+        within,
         at_most: AT_MOST,
     };
     // Whatever goes wrong here: what was asked has not left yet.

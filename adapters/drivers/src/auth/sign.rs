@@ -48,12 +48,12 @@ pub fn sm2(pem: &str, bytes: &[u8]) -> Result<String, CallError> {
 }
 
 /// Adds the fields that a question signed by a shared secret carries.
-pub fn sign_fields(call: &Call<'_>, question: &mut Value) -> Result<(), CallError> {
+pub fn sign_fields(call: &Call<'_>, question: &mut Value, part: u32) -> Result<(), CallError> {
     let key = call.secret(0)?;
     let fields = question.as_object_mut();
     let fields = fields.ok_or_else(|| CallError::Impossible("only fields can be signed".to_owned()))?;
     fields.insert("timestamp".to_owned(), call.now.timestamp().to_string().into());
-    fields.insert("nonce".to_owned(), call.nonce().into());
+    fields.insert("nonce".to_owned(), call.nonce(part).into());
     let mut pairs: Vec<(&String, String)> = fields
         .iter()
         .filter(|(name, _)| *name != "sign")

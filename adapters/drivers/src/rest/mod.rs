@@ -12,6 +12,7 @@
 //! | 3xx, 1xx, unheard-of ones, and anything that cannot be read | an answer that cannot be understood |
 
 mod body;
+mod pages;
 pub mod signing;
 
 use std::time::{Duration, Instant};
@@ -60,17 +61,30 @@ impl Rest {
     pub async fn ask(&self, call: &Call<'_>) -> Result<Said, CallError> {
         let began = Instant::now();
         let question = call.outgoing().await?;
-        let request = request(call, question)?;
+        match &call.binding.pages {
+            None => self.one(call, question, 0, began).await,
+            Some(pages) => self.all(call, pages, question, began).await,
+        }
+    }
+
+    async fn one(
+        &self,
+        call: &Call<'_>,
+        question: Value,
+        part: u32,
+        began: Instant,
+    ) -> Result<Said, CallError> {
+        let request = request(call, question, part)?;
         let call = &Call { within: call.within.saturating_sub(began.elapsed()), ..call.clone() };
         let answer = self.exchanges.make(call, request).await?;
         understand(call, &answer)
     }
 }
 
-fn request(call: &Call<'_>, mut question: Value) -> Result<Unsigned, CallError> {
+fn request(call: &Call<'_>, mut question: Value, part: u32) -> Result<Unsigned, CallError> {
     let proved = call.backend.auth == Auth::SharedSecret;
     if proved {
-        sign::sign_fields(call, &mut question)?;
+        sign::sign_fields(call, &mut question, part)?;
     }
     let mut url = address(&call.endpoint.address, &call.binding.path)?;
     let mut headers = vec![("accept", body::accepted(call.backend.body).to_owned())];
@@ -87,7 +101,7 @@ fn request(call: &Call<'_>, mut question: Value) -> Result<Unsigned, CallError> 
         headers.push(("idempotency-key", call.idempotency_key.to_owned()));
     }
     headers.push(("x-request-id", call.id.to_string()));
-    Ok(Unsigned { method, url, headers, body, proved })
+    Ok(Unsigned { method, url, headers, body, proved, part })
 }
 
 /// What the backend said.

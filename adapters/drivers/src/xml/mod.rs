@@ -25,6 +25,8 @@ pub use write::{Style, escaped, is_name};
 
 /// Deeper than anybody builds.
 const DEEPEST: usize = 60;
+/// More than anybody writes; comparing each with all others must not become work.
+const ATTRIBUTES: usize = 100;
 
 /// Why a document is not taken, or cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -35,7 +37,7 @@ pub enum XmlError {
     Doctype,
     #[error("it uses an entity that XML does not have")]
     Entity,
-    #[error("its elements are nested too deep")]
+    #[error("its elements are nested too deep, or have too many attributes")]
     TooDeep,
     #[error("it has no element, or more than one")]
     NotOne,
@@ -93,7 +95,10 @@ pub fn read(text: &str) -> Result<(String, Value), XmlError> {
 
 fn begun(start: &BytesStart<'_>, at: u64) -> Result<Open, XmlError> {
     let (mut fields, mut nil) = (Map::new(), false);
-    for attribute in start.attributes() {
+    for (count, attribute) in start.attributes().enumerate() {
+        if count >= ATTRIBUTES {
+            return Err(XmlError::TooDeep);
+        }
         let attribute = attribute.map_err(|_| XmlError::Malformed(at))?;
         let name = attribute.key.as_ref();
         if name == "xmlns" || name.starts_with("xmlns:") {
@@ -185,6 +190,9 @@ mod tests {
             assert_eq!(read(text), Err(XmlError::Entity), "{text}");
         }
         assert_eq!(read(&"<a>".repeat(100)), Err(XmlError::TooDeep));
+        let attributes: String =
+            (0..100_000).map(|n| n.to_string()).fold(String::new(), |all, n| all + " a" + &n + "=''");
+        assert_eq!(read(&format!("<a{attributes}/>")), Err(XmlError::TooDeep));
         for text in ["", "<a/><b/>", " "] {
             assert_eq!(read(text), Err(XmlError::NotOne), "{text}");
         }

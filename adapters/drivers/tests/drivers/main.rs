@@ -7,5 +7,6 @@ mod backend;
 mod bodies;
 mod dial;
 mod hostile;
+mod pages;
 mod rest;
 mod tls;

@@ -1,6 +1,10 @@
 //! The driver for JSON over HTTP.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Duration,
+};
 
 use chrono::DateTime;
 use secrecy::SecretString;
@@ -12,7 +16,7 @@ use yimen_contract::{
     capability::{Binding, Capability},
 };
 use yimen_drivers::{
-    Call, CallError, Endpoint, NoMaps, NoStore, Ports, SafeDialer,
+    Call, CallError, Endpoint, NoMaps, NoStore, Ports, SafeDialer, Vouch,
     address::Allowed,
     persist,
     rest::{Rest, signing::Signing},
@@ -30,6 +34,17 @@ struct Asked {
     secret: &'static str,
     prefix: &'static str,
     milliseconds: u64,
+    vouch: Counting,
+}
+
+/// Says how often it was asked.
+#[derive(Debug, Default)]
+struct Counting(AtomicUsize);
+
+impl Vouch for Counting {
+    fn statement(&self) -> Option<String> {
+        Some(format!("statement-{}", self.0.fetch_add(1, Ordering::SeqCst)))
+    }
 }
 
 impl Asked {
@@ -43,6 +58,7 @@ impl Asked {
             secret: "0123456789abcdef0123456789abcdef",
             prefix: "",
             milliseconds: 2_000,
+            vouch: Counting::default(),
         }
     }
 
@@ -70,7 +86,7 @@ impl Asked {
             backend: &self.settings,
             binding: &self.binding,
             endpoint: &endpoint,
-            vouch: None,
+            vouch: Some(&self.vouch),
             programs: &BTreeMap::new(),
             ports: Ports { dialer: &dialer, maps: &NoMaps, store: &NoStore },
         };
@@ -81,6 +97,18 @@ impl Asked {
 fn header<'r>(request: &'r str, name: &str) -> &'r str {
     let line = request.lines().find(|line| line.to_lowercase().starts_with(&format!("{name}:")));
     line.map_or("", |line| line.split_once(':').unwrap().1.trim())
+}
+
+#[tokio::test]
+async fn every_attempt_is_vouched_for_anew() {
+    // The connection breaks without a word, and asking again does no harm.
+    let backend = Backend::saying("", Then::Close);
+    let mut asked = Asked::new();
+    asked.binding.idempotent = true;
+    asked.of(&backend).await.unwrap_err();
+    let statements: Vec<String> =
+        backend.heard().iter().map(|request| header(request, "x-yimen-assertion").to_owned()).collect();
+    assert_eq!(statements, ["statement-0", "statement-1", "statement-2"]);
 }
 
 #[tokio::test]

@@ -77,7 +77,7 @@ async fn view(visitor: &Visitor, site: &Site, own: &Own) -> Result<AccountView, 
             ),
             Input::new("password", needed("again", t.password_again(), "new-password")),
         ],
-        code: code("proof"),
+        code: code("app_code"),
         devices: devices.iter().map(|device| line(device, here)).collect(),
         frame: visitor.frame(),
     })
@@ -127,7 +127,7 @@ pub async fn account_codes(visitor: Visitor, site: Data<Site>, form: Submitted) 
     let own = Own::of(&visitor, &site).await?;
     throttle::attempt(&site, &visitor, "staff", &own.login).await?;
     let (ring, now, login) = (Arc::clone(&site.keys), site.clock.now(), own.login.clone());
-    let code = form.get("proof").to_owned();
+    let code = form.get("app_code").to_owned();
     let t = visitor.texts();
     match site.db.tx(move |c| entry::change_recovery_codes(c, &ring, now, &login, &code)).await {
         Ok(codes) => Ok(Either::Right(Page::new(&JoinedView {

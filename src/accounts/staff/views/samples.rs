@@ -77,7 +77,7 @@ impl AccountView {
                 Input::new("password", Field::new("new", t.staff_new_password())),
                 Input::new("password", Field::new("again", t.password_again())),
             ],
-            code: Field::new("proof", t.staff_code()).hint(t.staff_code_hint()),
+            code: Field::new("app_code", t.staff_code()).hint(t.staff_code_hint()),
             devices: vec![DeviceLine {
                 id: "1".to_owned(),
                 device: "Firefox · Linux".to_owned(),

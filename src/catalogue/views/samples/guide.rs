@@ -8,11 +8,11 @@ use yimen_contract::{
     },
 };
 
-use super::{bulletins, cards, day, link, policies, say};
+use super::{bulletins, cards, day, link, moment, policies, say};
 use crate::{
     catalogue::views::{
         Basis, Contact, Fee, GuideView, LeaveView, LicenceLine, Outcome, Paper, Question, Remedies,
-        SpecialStep, StartView, Step, Visit,
+        SiteTrouble, SpecialStep, StartView, Step, Visit,
     },
     platform::i18n::Texts,
     web::frame::{Frame, Text},
@@ -228,9 +228,16 @@ impl LeaveView {
             agency: guide.agency,
             site: "https://traffic.example.org/".to_owned(),
             host: Some("traffic.example.org".to_owned()),
+            trouble: None,
             contact: guide.contact,
             frame: guide.frame,
         }
+    }
+
+    pub(crate) fn sample_trouble(frame: Frame) -> Self {
+        let at = moment(day(2026, 11, 20), 12, 0);
+        let since = Some(moment(day(2026, 11, 19), 4, 10));
+        Self { trouble: Some(SiteTrouble { at, since }), ..Self::sample(frame) }
     }
 }
 

@@ -1,0 +1,173 @@
+//! A portal that is killed in the middle of a job, at a moment at which nobody can know how the job went: the
+//! receiver has taken a message over and has not said so yet. The real program, really killed.
+
+use std::{net::TcpListener, path::Path, process::Command, sync::atomic::Ordering, time::Duration};
+
+use diesel::prelude::*;
+use tempfile::TempDir;
+use yimen::{
+    db::{
+        Db, DbError,
+        schema::{citizens, jobs},
+    },
+    jobs::dead,
+    platform::config::Address,
+};
+
+use crate::town::{
+    Engine,
+    browser::{Browser, PASSWORD},
+    outside::Post,
+    program::{Running, run, yimen},
+    template, visitor,
+};
+
+const PHONE: &str = "13800000001";
+const MAILBOX: &str = "lin@example.org";
+
+/// A city whose portal can be started, killed and started again at one address.
+struct City {
+    folder: TempDir,
+    settings: Vec<(&'static str, String)>,
+    post: Post,
+    db: Db,
+    address: Address,
+}
+
+impl City {
+    async fn open(engine: Engine) -> Self {
+        let folder = TempDir::new().unwrap();
+        let url = template::database(engine, folder.path()).await;
+        assert_eq!(run(folder.path(), &["keys", "new"]).0, 0);
+        let (post, mut settings) = Post::open();
+        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        settings.extend([
+            ("YIMEN_DATABASE_URL", url.clone()),
+            ("YIMEN_SERVER_LISTEN", format!("127.0.0.1:{free}")),
+            // Whoever takes over must not be waited for long.
+            ("YIMEN_JOBS_LEASE_SECONDS", "1".to_owned()),
+            ("YIMEN_JOBS_POLL_MS", "50".to_owned()),
+        ]);
+        if engine == Engine::Postgres {
+            settings.push(("YIMEN_CACHE_URL", template::redis()));
+            settings.push(("YIMEN_CACHE_PREFIX", format!("killed-{free}")));
+        }
+        let config = template::database_config(&url);
+        Self { folder, settings, post, db: Db::open(&config).unwrap(), address: config.url }
+    }
+
+    fn start(&self) -> Running {
+        let path: &Path = self.folder.path();
+        let mut command: Command = yimen(path, &["serve"]);
+        command.envs(self.settings.iter().map(|(name, value)| (*name, value.as_str())));
+        Running::serving(command, &path.join("log"))
+    }
+
+    /// Has both receivers take messages over without saying so, or say so again.
+    fn silence(&self, silent: bool) {
+        self.post.silent.store(silent, Ordering::SeqCst);
+    }
+
+    async fn arrived(&self, number: usize) {
+        let here = || (self.post.texts.lock().unwrap().len(), self.post.mails.lock().unwrap().len());
+        for _ in 0..3000 {
+            if here() == (number, number) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("{number} of each were to come: {:?}", here());
+    }
+
+    /// Codes that wait or are under way.
+    async fn codes_waiting(&self) -> i64 {
+        let count = |c: &mut yimen::db::Conn| {
+            jobs::table.filter(jobs::kind.eq("accounts.code")).count().get_result(c).map_err(DbError::from)
+        };
+        self.db.read(count).await.unwrap()
+    }
+}
+
+/// The six digits that stand alone in what a person reads.
+fn code(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_code = |word: &&str| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit());
+    words.rev().find(is_code).expect("a code").to_owned()
+}
+
+fn header<'t>(mail: &'t str, name: &str) -> &'t str {
+    mail.lines()
+        .find_map(|line| line.strip_prefix(name))
+        .unwrap_or_else(|| panic!("no {name} in {mail}"))
+        .trim()
+}
+
+async fn body(engine: Engine) {
+    let city = City::open(engine).await;
+    let first = city.start();
+    let base = first.address.clone();
+    let client = visitor();
+    let (lin, wu) = (Browser::at(&client, &base), Browser::at(&client, &base));
+    // Mail in Chinese is encoded; a code in English stands there as it is.
+    wu.get("/?lang=en").await.ok();
+    city.silence(true);
+    let mut ways = Vec::new();
+    for (browser, reach) in [(&lin, PHONE), (&wu, MAILBOX)] {
+        let fields = [("reach", reach), ("password", PASSWORD), ("again", PASSWORD), ("agree", "yes")];
+        let sent = browser.submit("/register", &fields).await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        ways.push(sent.location());
+    }
+    city.arrived(1).await;
+    first.kill();
+    assert_eq!(city.codes_waiting().await, 2, "what was accepted is not lost");
+    // Once more, so that it is no luck.
+    let second = city.start();
+    city.arrived(2).await;
+    second.kill();
+    city.silence(false);
+    let third = city.start();
+    city.arrived(3).await;
+    while city.codes_waiting().await > 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+
+    // Every repeat is one that its receiver can tell from a new message.
+    let texts = city.post.texts.lock().unwrap().clone();
+    for text in &texts[1..] {
+        assert_eq!(text.headers["idempotency-key"], texts[0].headers["idempotency-key"]);
+        assert_eq!(text.body, texts[0].body);
+    }
+    let mails = city.post.mails.lock().unwrap().clone();
+    for mail in &mails[1..] {
+        assert_eq!(mail.to, mails[0].to);
+        assert_eq!(header(&mail.text, "Message-ID:"), header(&mails[0].text, "Message-ID:"));
+        assert_eq!(code(&mail.text), code(&mails[0].text));
+    }
+    let buried = city.db.read(|c| dead(c, 10)).await.unwrap();
+    assert!(buried.is_empty(), "{buried:?}");
+
+    // Whichever copy somebody reads, its code opens one account, once.
+    for (browser, way, code) in
+        [(&lin, &ways[0], code(&texts[0].body)), (&wu, &ways[1], code(&mails[2].text))]
+    {
+        let entered = browser.submit(way, &[("code", &code)]).await;
+        assert_eq!((entered.status, entered.location().as_str()), (303, "/me?welcome=1"), "{}", entered.body);
+        assert_ne!(browser.post(way, &[("code", &code)]).await.location(), "/me?welcome=1");
+    }
+    let people: i64 =
+        city.db.read(|c| citizens::table.count().get_result(c).map_err(DbError::from)).await.unwrap();
+    assert_eq!(people, 2);
+    assert_eq!(third.stop(), 0);
+    template::remove(&city.address);
+}
+
+#[actix_web::test]
+async fn a_job_of_a_killed_portal_is_done_once_in_effect_sqlite() {
+    body(Engine::Sqlite).await;
+}
+
+#[actix_web::test]
+async fn a_job_of_a_killed_portal_is_done_once_in_effect_postgres() {
+    body(Engine::Postgres).await;
+}
