@@ -153,7 +153,11 @@ impl<'f> Draft<'f> {
                 self.bulletins.extend(bulletin);
             }
             Kind::Form | Kind::Sample => {
-                self.json.extend(Json::parse(path, text, findings).map(|json| (kind, json)));
+                let Some(json) = Json::parse(path, text, findings) else { return };
+                if identity::real_numbers(text).next().is_none() {
+                    json.report(rules::hidden_numbers(&json.value, ""), findings);
+                }
+                self.json.push((kind, json));
             }
             Kind::Map => {
                 findings.extend(map_mistake(path, text));

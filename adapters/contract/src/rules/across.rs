@@ -147,6 +147,10 @@ fn service(package: &Package, service: &Service, known: &Known, findings: &mut F
     {
         findings.add(Finding::error(&file, no_agency(slug)).field(&format!("joint_with[{index}]")));
     }
+    for (index, code) in service.query.iter().flat_map(|query| &query.next).enumerate() {
+        let offline = "It is not offered until then.";
+        findings.extend(points_at(code, known, &file, &format!("query.next[{index}]"), offline));
+    }
 }
 
 fn licences(package: &Package, known: &Known, findings: &mut Findings) {

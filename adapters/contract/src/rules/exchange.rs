@@ -7,6 +7,7 @@ use crate::capability::lookup::Output;
 use crate::capability::person::Claim;
 use crate::capability::{Capability, Fields};
 use crate::form_of;
+use crate::identity;
 use crate::json::{Json, Mistake, joined};
 use crate::query::{Misfit, MisfitKind, Query};
 use crate::rules::asked;
@@ -145,6 +146,25 @@ fn of_query(sample: &Sample, query: &Query) -> Vec<Mistake> {
         }
     }));
     mistakes
+}
+
+/// Identity numbers that only show once the JSON is read, because they are written with `\u0031` and the like.
+pub(crate) fn hidden_numbers(value: &Value, path: &str) -> Vec<Mistake> {
+    match value {
+        Value::String(text) if identity::real_numbers(text).next().is_some() => vec![Mistake::new(
+            path,
+            "This looks like the identity number of a person.",
+            "Use a number of the region 990101, which belongs to nobody.",
+        )],
+        Value::Array(list) => {
+            let each = list.iter().enumerate();
+            each.flat_map(|(index, value)| hidden_numbers(value, &format!("{path}[{index}]"))).collect()
+        }
+        Value::Object(table) => {
+            table.iter().flat_map(|(name, value)| hidden_numbers(value, &joined(path, name))).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The most fields that a form may have.

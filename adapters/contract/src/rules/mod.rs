@@ -22,7 +22,7 @@ mod writing;
 pub use across::city_check;
 pub(crate) use agency::agency;
 pub(crate) use city::{calendar, city, domains, life_events, search_words, zones};
-pub(crate) use exchange::{asked_again, form, sample, sample_form};
+pub(crate) use exchange::{asked_again, form, hidden_numbers, sample, sample_form};
 pub(crate) use licence::licence;
 pub(crate) use report::Report;
 pub(crate) use service::{Around, service};

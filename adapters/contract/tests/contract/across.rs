@@ -129,3 +129,26 @@ fn a_service_that_is_not_online_is_only_a_warning() {
         ],
     );
 }
+
+#[test]
+fn what_a_query_leads_to_exists() {
+    let leads = |to: &str, lines: &[&str]| {
+        told(
+            |_, packages| {
+                let query =
+                    Folder::backed().package().services.iter().find_map(|service| service.query.clone());
+                packages[0].services[0].query =
+                    query.map(|query| yimen_contract::query::Query { next: vec![to.to_owned()], ..query });
+            },
+            lines,
+        );
+    };
+    leads("YZ02022", &[]);
+    leads(
+        "YZ09999",
+        &[
+            "vehicle-office/services/YZ02022.toml: query.next[0]: There is no service `YZ09999`. Write the code of a \
+           service that exists.",
+        ],
+    );
+}

@@ -135,4 +135,9 @@ fn nobodys_real_number_stands_in_a_sample() {
     let said = folder.put(FILE, &text).said_of(FILE);
     assert_eq!(said.len(), 2, "{said:#?}");
     assert!(said.iter().all(|said| said.starts_with("This looks like the identity number of a person.")));
+    // Nor one that only shows once the escapes are read.
+    let text = Folder::backed().0[FILE].replace("\"闯红灯\"", r#""\u00311010519491231002X""#);
+    let said = Folder::backed().put(FILE, &text).said_of(FILE);
+    assert_eq!(said.len(), 2, "{said:#?}");
+    assert!(said[0].contains("This looks like the identity number of a person."), "{said:#?}");
 }
