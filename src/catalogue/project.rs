@@ -75,7 +75,17 @@ impl Builder {
         published: &Published,
         classes: &HashSet<&str>,
     ) {
-        let Package { slug, agency: about, services, licences, policies, bulletins, maps: _ } = package;
+        let Package {
+            slug,
+            agency: about,
+            services,
+            licences,
+            policies,
+            bulletins,
+            maps: _,
+            forms: _,
+            samples: _,
+        } = package;
         for service in services {
             if service.status != Status::Online {
                 self.hidden += 1;
