@@ -58,6 +58,7 @@ site-wrong-https = must be https
 site-wrong-hash = must not have a part after #
 site-wrong-user = must not carry a user or a password
 site-wrong-plain = Write it out in full: small letters, no default port, no .. and no wildcard
+site-wrong-inside = lies in the city's own network: the portal must be able to call it from outside
 site-wrong-scope = is nothing that can be asked for
 site-wrong-keys-missing = Signatures need the site's public keys
 site-wrong-keys-unused = Only signatures use keys

@@ -22,7 +22,13 @@ news-password-changed = The password of your account was changed.
 news-second-factor-changed = The second step of signing in to your account was changed.
 news-passkey-added = A passkey was added to your account.
 news-contact-changed = How we reach you was changed in your account.
+news-contact-removed = A phone or e-mail was removed from your account. The removed one was told, too.
+news-no-longer-yours = This phone or e-mail was removed from an account with us. Nothing about that account is sent here any more, and nobody can sign in with it.
 news-national-linked = A national identity was linked to your account and can be used to sign in.
 news-identity-tried = Somebody tried to use your identity number in another account. It was refused.
 news-register-tried = Somebody tried to register another account with your phone or e-mail. Your account has not changed; if it was you, just sign in.
 sms-news = { $news } If this was not you, sign in and check, or call { $phone }.
+
+mail-returned-subject = { $agency } answers again
+mail-returned-lead = { $agency } was not answering, and you asked us to tell you when it is back. It is now, and you can go on:
+sms-returned = { $agency } answers again. You can go on: { $address }

@@ -176,3 +176,13 @@ breach-send = Send the notice
 breach-empty = Please fill this in, with 2000 characters at most
 breach-days-wrong = Enter two dates, the first not after the last
 breach-told = { $count } people have been told.
+
+# One's own account
+staff-account-title = My account
+staff-account-password-lead = To change the password, enter the one you have now and a code. All other devices are signed out then.
+staff-account-wrong = The password you have now, or the code, is wrong. A code counts once: wait for the next.
+staff-account-codes = Recovery codes
+staff-account-codes-lead = If you lose your telephone, each recovery code stands in for a code once. New ones replace all earlier ones.
+staff-account-codes-submit = Make new recovery codes
+staff-history-password = Changed the password
+staff-history-codes = Replaced the recovery codes

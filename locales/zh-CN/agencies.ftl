@@ -58,6 +58,7 @@ site-wrong-https = 必须是 https 地址
 site-wrong-hash = 不能有 # 和后面的部分
 site-wrong-user = 不能带用户名或密码
 site-wrong-plain = 请写完整：小写字母，不写默认端口，不用 .. 和通配符
+site-wrong-inside = 是内部网络地址，门户不能访问，请填写公网地址
 site-wrong-scope = 没有这种信息
 site-wrong-keys-missing = 用私钥签名时，请填写公钥
 site-wrong-keys-unused = 只有用私钥签名时才填公钥

@@ -22,7 +22,13 @@ news-password-changed = 您的账户密码已更改。
 news-second-factor-changed = 您的账户的二次验证方式已更改。
 news-passkey-added = 您的账户添加了一个通行密钥。
 news-contact-changed = 您的账户的联系方式已更改。
+news-contact-removed = 您的账户移除了一个手机号或邮箱，我们也通知了被移除的那一个。
+news-no-longer-yours = 这个手机号（邮箱）已从一个账户中移除，今后不再接收该账户的消息，也不能用来登录。
 news-national-linked = 您的账户关联了国家身份认证，今后可以用它登录。
 news-identity-tried = 有人想在另一个账户里使用您的身份证号码，已被拒绝。
 news-register-tried = 有人想用您的手机号或邮箱再注册一个账户。您的账户没有变化；如果是您本人，请直接登录。
 sms-news = { $news }如非本人操作，请马上登录查看，或拨打 { $phone }。
+
+mail-returned-subject = { $agency }恢复了
+mail-returned-lead = { $agency }刚才没有回应，您让我们在恢复后告诉您。现在已经恢复，可以接着办了：
+sms-returned = { $agency }已经恢复，可以接着办了：{ $address }

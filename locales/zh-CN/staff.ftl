@@ -176,3 +176,13 @@ breach-send = 发出通报
 breach-empty = 请填写这一项，不超过 2000 个字
 breach-days-wrong = 请写两个日期，开始日期不能晚于结束日期
 breach-told = 已通报 { $count } 人。
+
+# 自己的账号
+staff-account-title = 我的账号
+staff-account-password-lead = 改密码要先输入现在的密码和一个验证码。改好后，其他设备上的登录全部退出。
+staff-account-wrong = 现在的密码或验证码不对。验证码用过一次就失效，请等下一个。
+staff-account-codes = 恢复码
+staff-account-codes-lead = 手机丢失时，每个恢复码可以代替验证码使用一次。生成新的以后，旧的全部作废。
+staff-account-codes-submit = 生成新的恢复码
+staff-history-password = 改了密码
+staff-history-codes = 换了恢复码

@@ -31,4 +31,4 @@ pub use people::{
     Citizen, Claimed, Contact, ContactId, Newcomer, REACHED, add_contact, by_reach, citizen, claim_identity,
     contacts, holder_of, register, remove_contact,
 };
-pub use sending::{Channel, Message, SendCode, Tell, What, tell};
+pub use sending::{Channel, Former, Message, SendCode, Tell, What, tell};

@@ -161,8 +161,18 @@ pub fn contacts(c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Vec<C
         .collect()
 }
 
-/// Removes a telephone or mailbox, but never the last one: the person could not be reached.
-pub fn remove_contact(c: &mut Conn, citizen: CitizenId, contact: ContactId) -> Result<(), AccountError> {
+/// Removes a telephone or mailbox, but never the last one: the person could not be reached. All of them hear of
+/// it, the one that was removed as well.
+pub fn remove_contact(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    own: &Warrant,
+    contact: ContactId,
+) -> Result<(), AccountError> {
+    let citizen = own.citizen();
+    let gone = contacts(c, ring, own)?.into_iter().find(|it| it.id == contact);
+    let gone = gone.ok_or(AccountError::Unknown)?;
     let count: i64 =
         contact_points::table.filter(contact_points::citizen_id.eq(citizen)).count().get_result(c)?;
     if count < 2 {
@@ -174,7 +184,8 @@ pub fn remove_contact(c: &mut Conn, citizen: CitizenId, contact: ContactId) -> R
     if diesel::delete(row).execute(c)? == 0 {
         return Err(AccountError::Unknown);
     }
-    Ok(())
+    let news = Tell::new(citizen, What::ContactRemoved, now).also(ring, &gone)?;
+    Ok(sending::tell(c, now, &news)?)
 }
 
 /// An account by its id.

@@ -5,7 +5,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use super::{AccountError, model::Reach};
+use super::{AccountError, model::Reach, people::Contact};
 use crate::{
     db::{Conn, DbError},
     jobs::{self, Job, Priority},
@@ -84,6 +84,17 @@ pub struct Tell {
     pub at: Moment,
     /// The device it happened on, where that says something.
     pub device: String,
+    /// A [`Former`] address, sealed with the ring for [`Tell::PLACE`], in base64. All others are looked up when
+    /// the job runs, and this one is the account's no more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    also: Option<String>,
+}
+
+/// A telephone or mailbox that was an account's until now.
+#[derive(Serialize, Deserialize)]
+pub struct Former {
+    pub channel: Channel,
+    pub to: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -101,11 +112,39 @@ pub enum What {
     NationalLinked,
     /// Somebody tried to register with this person's telephone or mailbox.
     RegisterTried,
+    /// A telephone or mailbox was taken off the account.
+    ContactRemoved,
+    /// The same, as it is told to that very telephone or mailbox.
+    NoLongerYours,
 }
 
 impl Tell {
+    const PLACE: &str = "job.tell";
+
     pub fn new(citizen: CitizenId, what: What, at: Moment) -> Self {
-        Self { citizen, what, at, device: String::new() }
+        Self { citizen, what, at, device: String::new(), also: None }
+    }
+
+    /// Has it told to a telephone or mailbox that was just taken off the account, too: whoever took it over must
+    /// not be the only one to know.
+    pub(super) fn also(mut self, ring: &KeyRing, contact: &Contact) -> Result<Self, AccountError> {
+        let channel = if contact.kind == "phone" { Channel::Sms } else { Channel::Email };
+        let former = Former { channel, to: contact.value.clone() };
+        let plain = serde_json::to_vec(&former).map_err(|_| AccountError::Hashing)?;
+        self.also = Some(BASE64.encode(ring.seal(Self::PLACE, &plain)?));
+        Ok(self)
+    }
+
+    /// The address that was the account's, if this is about one.
+    pub fn former(&self, ring: &KeyRing) -> Option<Former> {
+        let sealed = BASE64.decode(self.also.as_ref()?).ok()?;
+        serde_json::from_slice(&ring.open_sealed(Self::PLACE, &sealed).ok()?).ok()
+    }
+
+    /// What is told to the address that was the account's.
+    #[must_use]
+    pub fn to_former(&self) -> Self {
+        Self { what: What::NoLongerYours, also: None, ..self.clone() }
     }
 
     #[must_use]

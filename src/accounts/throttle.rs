@@ -2,11 +2,11 @@
 //! guess at many gets far. The account is counted whether it exists or not. A passkey cannot be guessed and
 //! always passes.
 
-use std::{net::IpAddr, time::Duration};
+use std::time::Duration;
 
 use crate::{
     cache::Key,
-    web::{Failure, Site, Visitor},
+    web::{Failure, Site, Visitor, household},
 };
 
 const WINDOW: Duration = Duration::from_mins(15);
@@ -21,7 +21,7 @@ pub async fn attempt(site: &Site, visitor: &Visitor, what: &str, account: &str) 
     let account = site.keys.sign("throttle", account.to_lowercase().as_bytes());
     let account = account.iter().take(12).fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
     count(site, what, &account, PER_ACCOUNT).await?;
-    count(site, what, &household(visitor.address()), PER_ADDRESS).await
+    count(site, what, &household(visitor.address()).to_string(), PER_ADDRESS).await
 }
 
 async fn count(site: &Site, what: &str, whom: &str, limit: u64) -> Result<(), Failure> {
@@ -32,15 +32,4 @@ async fn count(site: &Site, what: &str, whom: &str, limit: u64) -> Result<(), Fa
         return Err(Failure::TooMany { retry_after: tally.resets_in.as_secs().max(1) });
     }
     Ok(())
-}
-
-/// One subscriber of IPv6 has a whole /64 to choose addresses from.
-fn household(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}")
-        }
-        IpAddr::V4(address) => address.to_string(),
-    }
 }

@@ -266,12 +266,14 @@ fn person(name: &str) -> Result<String, BindingError> {
 fn address(text: &str) -> Result<Url, BindingError> {
     let wrong = || BindingError::Address(text.chars().take(200).collect());
     let url = Url::parse(text).map_err(|_| wrong())?;
-    let plain = matches!(url.scheme(), "http" | "https")
-        && url.has_host()
-        && url.username().is_empty()
-        && url.password().is_none()
-        && url.query().is_none()
-        && url.fragment().is_none();
+    // Each driver takes only what is its own; this keeps secrets out of addresses, which are shown.
+    let place = match url.scheme() {
+        "http" | "https" | "tcp" => url.has_host() && url.username().is_empty(),
+        "sftp" => url.has_host() && !url.username().is_empty(),
+        "file" => !url.has_host() && url.path() != "/",
+        _ => false,
+    };
+    let plain = place && url.password().is_none() && url.query().is_none() && url.fragment().is_none();
     if plain { Ok(url) } else { Err(wrong()) }
 }
 

@@ -43,6 +43,7 @@ pub fn problem(t: Texts, problem: Problem) -> &'static str {
         Problem::AfterHash => t.site_wrong_hash(),
         Problem::CarriesUser => t.site_wrong_user(),
         Problem::NotPlain => t.site_wrong_plain(),
+        Problem::Inside => t.site_wrong_inside(),
         Problem::UnknownScope => t.site_wrong_scope(),
         Problem::KeysMissing => t.site_wrong_keys_missing(),
         Problem::KeysUnused => t.site_wrong_keys_unused(),

@@ -85,6 +85,9 @@ enum Command {
     },
     /// Prints every address with its guard
     Routes,
+    /// Runs maps of packages, one after the other, for the portal that started it
+    #[command(hide = true)]
+    MapWorker,
 }
 
 /// Options of every command that needs a city.
@@ -258,6 +261,10 @@ enum BindingCommand {
 /// Understands the command line and does what it says.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    // Before there is a runtime with threads: a worker has little memory, and needs none of it.
+    if let Some(Command::MapWorker) = cli.command {
+        return yimen_maps::worker::main();
+    }
     let outcome = actix_web::rt::System::new().block_on(async {
         match cli.command {
             None => demo::run(cli.demo, env::vars()).await,
@@ -310,6 +317,7 @@ pub fn run() -> ExitCode {
                 commands::routes();
                 Ok(())
             }
+            Some(Command::MapWorker) => Ok(()),
         }
     });
     match outcome {

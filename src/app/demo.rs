@@ -4,6 +4,7 @@
 //! so that starting again goes on where it was. It listens on loopback only. Beside the portal runs the sandbox,
 //! which plays the programs that a real city would have, and which the portal knows by its settings alone.
 
+mod moving;
 mod neighbours;
 mod notebook;
 mod people;
@@ -144,7 +145,7 @@ pub(super) async fn run(
         ));
         out.line(format_args!(""));
     }
-    told::people(&mut out, &portal.public_url, &everyone);
+    told::people(&mut out, &portal.public_url, &everyone, sandbox.is_some());
     if let Some(sandbox) = &sandbox {
         told::neighbours(&mut out, sandbox);
     }

@@ -1,24 +1,50 @@
 //! Every protocol with its driver, and the gateway that uses them.
 
-use std::sync::Arc;
+use std::{env, sync::Arc};
 
+use yimen_callback::Callback;
 use yimen_contract::agency::Driver as Protocol;
-use yimen_drivers::{Driver, SafeDialer, address::Allowed, rest::Rest};
+use yimen_daily::Daily;
+use yimen_drivers::{Driver, NoStore, SafeDialer, rest::Rest};
+use yimen_fixed::Fixed;
+use yimen_maps::{Pool, Settings};
+use yimen_soap::Soap;
 
 use crate::{
-    gateway::{Drivers, Gateway},
+    gateway::{Drivers, Gateway, Outside},
     platform::config::GatewayConfig,
     web::Site,
 };
 
+/// Processes that run maps at the same time.
+const MAP_WORKERS: usize = 4;
+
 /// Every protocol that agencies can be reached by.
 fn drivers() -> Drivers {
-    let rest: Arc<dyn Driver> = Arc::new(Rest);
-    Drivers::from([(Protocol::Rest, rest)])
+    let all: [(Protocol, Arc<dyn Driver>); 5] = [
+        (Protocol::Rest, Arc::new(Rest::default())),
+        (Protocol::Soap, Arc::new(Soap::default())),
+        (Protocol::Fixed, Arc::new(Fixed)),
+        (Protocol::Csv, Arc::new(Daily)),
+        (Protocol::Callback, Arc::new(Callback::default())),
+    ];
+    Drivers::from(all)
+}
+
+/// Maps run in processes of the portal's own program: see the command `map-worker`. Should the program not know
+/// where it is, no map runs, and each call that needs one says so.
+fn maps() -> Pool {
+    let program = env::current_exe().unwrap_or_default();
+    Pool::new(Settings { program, arguments: vec!["map-worker".into()], workers: MAP_WORKERS })
 }
 
 /// The way to the agencies.
 pub(super) fn gateway(config: &GatewayConfig, site: &Site) -> Gateway {
-    let dialer = Arc::new(SafeDialer::new(Allowed::new(config.allow.clone())));
-    Gateway::new(site, dialer, drivers(), &config.identity_register)
+    let outside = Outside {
+        dialer: Arc::new(SafeDialer::new(site.allowed.clone())),
+        maps: Arc::new(maps()),
+        // Daily files need a place in the database first; until then their driver says that there is none.
+        store: Arc::new(NoStore),
+    };
+    Gateway::new(site, outside, drivers(), &config.identity_register)
 }

@@ -24,7 +24,7 @@ use crate::{
         tls,
     },
     sso::upstream::{Providers, UpstreamError},
-    web::{self, ListenError, Listening, Served, Site, SiteParts},
+    web::{self, Guard, ListenError, Listening, Served, Site, SiteParts},
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -115,6 +115,7 @@ impl Portal {
             keys,
             chrome: shelf.clone().into_inner(),
             public_url: public_url.clone(),
+            machine_paths: machine_paths(),
         };
         let site = Data::new(Site::new(parts, config));
         let gateway = Data::new(drivers::gateway(&config.gateway, &site));
@@ -212,6 +213,13 @@ impl Portal {
             tracing::warn!(%error, "the last views could not be written down");
         }
     }
+}
+
+/// Where programs ask, and nobody else: an address that people's browsers come to as well counts as theirs.
+fn machine_paths() -> Vec<&'static str> {
+    let machines = ROUTES.iter().filter(|route| route.guard == Guard::Machine).map(|route| route.path);
+    let people = |path: &str| ROUTES.iter().any(|route| route.path == path && route.guard != Guard::Machine);
+    machines.filter(|path| !people(path)).collect()
 }
 
 /// The address people type: as configured, or where the portal listens.

@@ -10,7 +10,7 @@ use crate::{
     catalogue::counts,
     db::{Conn, DbError},
     gateway::{
-        Gateway,
+        self, Gateway,
         sites::{self, LookAtSites},
     },
     jobs::{self, Every, Failure, Job, Registry, Schedule},
@@ -25,17 +25,14 @@ use crate::{
 pub fn registry(site: &Data<Site>, courier: &Courier, gateway: &Data<Gateway>) -> Registry {
     let registry = housekeeping(Registry::default(), &site.clock);
     let registry = of_ledger(registry, site);
-    let registry = of_provider(registry, site);
-    let [coding, telling, delivering] = std::array::from_fn(|_| courier.clone());
-    let (looking, gateway) = (site.db.clone(), gateway.clone());
+    let registry = of_provider(registry, site, gateway);
+    let registry = of_gateway(registry, site, gateway);
+    let [coding, telling, delivering, returned] = std::array::from_fn(|_| courier.clone());
     registry
-        .on(move |job: LookAtSites, running| {
-            let (db, gateway) = (looking.clone(), gateway.clone());
-            async move { sites::look(&gateway, &db, job, running).await }
-        })
         .on(move |job: SendCode, running| notices::send_code(coding.clone(), job, running))
         .on(move |job: Tell, running| notices::tell(telling.clone(), job, running))
         .on(move |job: notices::Deliver, running| notices::deliver(delivering.clone(), job, running))
+        .on(move |job: gateway::Returned, running| notices::returned(returned.clone(), job, running))
 }
 
 /// A job that is one transaction over the database and the time.
@@ -84,12 +81,27 @@ fn of_ledger(registry: Registry, site: &Data<Site>) -> Registry {
         })
 }
 
+/// The jobs of the gateway.
+fn of_gateway(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>) -> Registry {
+    let (asking, telling) = (gateway.clone(), gateway.clone());
+    let (looking, gateway) = (site.db.clone(), gateway.clone());
+    registry
+        .on(move |job: LookAtSites, running| {
+            let (db, gateway) = (looking.clone(), gateway.clone());
+            async move { sites::look(&gateway, &db, job, running).await }
+        })
+        .on(move |job: gateway::AskBack, running| gateway::ask_back(asking.clone(), job, running))
+        .on(move |job: gateway::IsBack, running| gateway::is_back(telling.clone(), job, running))
+}
+
 /// The jobs of the OpenID provider.
-fn of_provider(registry: Registry, site: &Data<Site>) -> Registry {
-    let (telling, rotating) = (site.clone(), site.clone());
+fn of_provider(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>) -> Registry {
+    let (telling, rotating, dialer) = (site.clone(), site.clone(), gateway.dialer());
     let (closing, sweeping) = (site.clock.clone(), site.clock.clone());
     registry
-        .on(move |job: provider::Tell, running| provider::tell(telling.clone(), job, running))
+        .on(move |job: provider::Tell, running| {
+            provider::tell(telling.clone(), Arc::clone(&dialer), job, running)
+        })
         .on(move |_: provider::Rotate, running| {
             let (now, ring) = (rotating.clock.now(), Arc::clone(&rotating.keys));
             async move { running.finish(move |c| provider::rotate(c, &ring, now).map_err(Failure::retry)).await }
@@ -127,6 +139,7 @@ pub fn schedules() -> Vec<Schedule> {
             every: Every::Minutes(30),
             act: |c, now| jobs::enqueue(c, now, &session::Sweep).map(|_| ()),
         },
+        Schedule { name: "gateway.ask-back", every: Every::Seconds(30), act: gateway::ask_those_missed },
         Schedule { name: "ledger.seal", every: Every::Seconds(5), act: ledger::seal_soon },
         // Well within the minute in which sites must hear that somebody's session is over.
         Schedule {

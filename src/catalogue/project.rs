@@ -75,7 +75,7 @@ impl Builder {
         published: &Published,
         classes: &HashSet<&str>,
     ) {
-        let Package { slug, agency: about, services, licences, policies, bulletins } = package;
+        let Package { slug, agency: about, services, licences, policies, bulletins, maps: _ } = package;
         for service in services {
             if service.status != Status::Online {
                 self.hidden += 1;

@@ -1,10 +1,11 @@
 //! What is needed to call an agency, read once and kept until the package or its binding changes.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex, PoisonError},
 };
 
+use chrono::TimeDelta;
 use yimen_contract::agency::Agency;
 use yimen_drivers::{Bounds, Endpoint, Line};
 
@@ -15,13 +16,15 @@ use crate::{
         bindings::{self, BindingId},
     },
     db::{Conn, Db, DbError},
-    platform::keys::KeyRing,
+    platform::{Moment, keys::KeyRing},
 };
 
 /// An agency as it can be called now.
 pub(super) struct Entry {
     state: State,
     pub(super) agency: Agency,
+    /// The texts of the package's maps, by path.
+    pub(super) programs: BTreeMap<String, String>,
     /// `None`: nothing is bound.
     pub(super) endpoint: Option<Endpoint>,
 }
@@ -37,6 +40,8 @@ pub(super) struct Book {
     entries: Mutex<HashMap<String, Arc<Entry>>>,
     /// They outlive a new package: how the backend does has nothing to do with it.
     lines: Mutex<HashMap<(String, u16), Arc<Line>>>,
+    /// When it was last looked who waits for an agency to answer again.
+    looked: Mutex<HashMap<String, Moment>>,
 }
 
 impl Book {
@@ -55,6 +60,18 @@ impl Book {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries.insert(name, Arc::clone(&entry));
         Ok(entry)
+    }
+
+    /// Whether it was not looked for so long who waits for an agency. If so, somebody looks now.
+    pub(super) fn is_time_to_look(&self, slug: &str, now: Moment, every: TimeDelta) -> bool {
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        match looked.get(slug) {
+            Some(last) if now - *last < every => false,
+            _ => {
+                looked.insert(slug.to_owned(), now);
+                true
+            }
+        }
     }
 
     /// The line to an agency that takes so many calls at once.
@@ -78,12 +95,12 @@ fn look(
         }
     }
     let live = agencies::agency(c, slug)?;
-    let agency = live.package.agency;
+    let (agency, programs) = (live.package.agency, live.package.maps);
     let alias = agency.backend.endpoint.as_deref().unwrap_or_default();
     let state = State { version: live.version, binding: bindings::which(c, slug, alias)? };
     let bound = bindings::in_force(c, ring, slug, alias)?;
     let endpoint = bound.map(|bound| Endpoint { address: bound.address, secrets: bound.secrets });
-    Ok(Arc::new(Entry { state, agency, endpoint }))
+    Ok(Arc::new(Entry { state, agency, programs, endpoint }))
 }
 
 fn state(c: &mut Conn, slug: &str, alias: &str) -> Result<Option<State>, DbError> {

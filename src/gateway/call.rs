@@ -6,18 +6,21 @@ use serde_json::Value;
 use uuid::Uuid;
 use yimen_contract::{
     agency::Driver as Protocol,
-    capability::{Binding, Capability, Outcome, Question},
+    capability::{Binding, Capability, Claim, Outcome, Question},
 };
-use yimen_drivers::{Call, CallError, Dialer, Driver, Endpoint, Shut, persist};
+use yimen_drivers::{
+    Answer, Call, CallError, Dialer, Driver, Endpoint, Maps, Ports, Shut, Store, Vouch, persist,
+};
 
 use super::{
     GatewayError,
     book::{Book, Entry},
+    caller::{Caller, Vouching},
 };
 use crate::{
     cache::{Cache, Key},
     db::Db,
-    ledger::{self, Actor, Basis, CitizenId, Look, Purpose},
+    ledger::{Basis, CitizenId, Purpose},
     platform::{Clock, Moment, keys::KeyRing, random},
     web::Site,
 };
@@ -29,6 +32,13 @@ const HOUR: Duration = Duration::from_hours(1);
 
 /// The drivers of the portal, by protocol.
 pub type Drivers = HashMap<Protocol, Arc<dyn Driver>>;
+
+/// What drivers may reach: connections, maps, and what they keep between calls.
+pub struct Outside {
+    pub dialer: Arc<dyn Dialer>,
+    pub maps: Arc<dyn Maps>,
+    pub store: Arc<dyn Store>,
+}
 
 /// A question to an agency.
 #[derive(Debug, Clone)]
@@ -46,6 +56,10 @@ pub struct Request<'a, Q> {
 #[derive(Debug, Clone, Copy)]
 pub struct About<'a> {
     pub citizen: CitizenId,
+    /// Whoever acts for them, if somebody does.
+    pub agent: Option<CitizenId>,
+    /// How surely the one who asks is who they say: the session's level.
+    pub level: u8,
     pub purpose: Purpose,
     pub basis: Basis,
     /// What the agency learns: `name`, `identity-number` …
@@ -55,29 +69,37 @@ pub struct About<'a> {
 }
 
 pub struct Gateway {
-    db: Db,
+    pub(super) db: Db,
     cache: Cache,
     pub(super) clock: Clock,
     keys: Arc<KeyRing>,
-    pub(super) dialer: Arc<dyn Dialer>,
+    pub(super) outside: Outside,
     drivers: Drivers,
     pub(super) book: Book,
     identity_register: String,
+    /// The portal's address, by which it vouches for people.
+    issuer: String,
 }
 
 impl Gateway {
     /// `identity_register` is the agency that the operator trusts to say who somebody is.
-    pub fn new(site: &Site, dialer: Arc<dyn Dialer>, drivers: Drivers, identity_register: &str) -> Self {
+    pub fn new(site: &Site, outside: Outside, drivers: Drivers, identity_register: &str) -> Self {
         Self {
             db: site.db.clone(),
             cache: site.cache.clone(),
             clock: site.clock.clone(),
             keys: Arc::clone(&site.keys),
-            dialer,
+            outside,
             drivers,
             book: Book::default(),
             identity_register: identity_register.to_owned(),
+            issuer: site.origin().to_owned(),
         }
+    }
+
+    /// The way out, for those who call others than backends under the same rules.
+    pub fn dialer(&self) -> Arc<dyn Dialer> {
+        Arc::clone(&self.outside.dialer)
     }
 
     /// The agency whose register of persons confirms identities.
@@ -90,7 +112,8 @@ impl Gateway {
         &self,
         request: Request<'_, Q>,
     ) -> Result<Outcome<Q::Answer>, GatewayError> {
-        let (agency, capability) = (request.agency.to_owned(), Q::CAPABILITY);
+        let (request_agency, capability) = (request.agency, Q::CAPABILITY);
+        let agency = request_agency.to_owned();
         let began = std::time::Instant::now();
         let outcome = self.ask(request).await;
         let tag = outcome.as_ref().map_or("error", Outcome::tag);
@@ -101,6 +124,10 @@ impl Gateway {
             "yimen_agency_calls_total", "agency" => agency, "capability" => name, "outcome" => tag
         )
         .increment(1);
+        // To say that it is unwell is an answer, too.
+        if matches!(outcome, Ok(Outcome::Fresh(_))) && capability != Capability::Health {
+            self.answered(request_agency).await;
+        }
         outcome
     }
 
@@ -134,18 +161,24 @@ impl Gateway {
             Ok(place) => place,
             Err(shut) => return Ok(unavailable(shut)),
         };
-        if let Some(about) = &about
-            && let Err(error) = self.write_down(agency, about).await
-        {
-            place.unused();
-            return Err(error);
-        }
+        let vouching = match &about {
+            None => None,
+            Some(about) => match self.introduce(agency, about, &binding.claims).await {
+                Ok(vouching) => Some(vouching),
+                Err(error) => {
+                    place.unused();
+                    return Err(error);
+                }
+            },
+        };
+        let vouch = vouching.as_ref().map(|vouching| vouching as &dyn Vouch);
         let left = within.saturating_sub(began.elapsed());
         let input =
             serde_json::to_value(&question).map_err(|error| GatewayError::Stored(error.to_string()))?;
-        let answer =
-            self.carry(agency, &entry, binding, (endpoint, driver), Q::CAPABILITY, &input, left).await;
-        let answer = answer.and_then(read::<Q::Answer>);
+        let answer = self
+            .carry(agency, &entry, binding, (endpoint, driver), Q::CAPABILITY, &input, (left, vouch))
+            .await;
+        let answer = answer.and_then(|answer| Ok((read::<Q::Answer>(answer.value)?, answer.since)));
         let now = self.clock.now();
         place.settle(now, answer.as_ref().is_err_and(CallError::is_fault));
         Ok(outcome(agency, Q::CAPABILITY, now, answer))
@@ -171,10 +204,11 @@ impl Gateway {
         (endpoint, driver): (&Endpoint, &Arc<dyn Driver>),
         capability: Capability,
         input: &Value,
-        within: Duration,
-    ) -> Result<Value, CallError> {
+        (within, vouch): (Duration, Option<&dyn Vouch>),
+    ) -> Result<Answer, CallError> {
         let id = Uuid::now_v7();
         let key = id.to_string();
+        let Outside { dialer, maps, store } = &self.outside;
         let call = Call {
             id,
             attempt: 1,
@@ -187,8 +221,11 @@ impl Gateway {
             backend: &entry.agency.backend,
             binding,
             endpoint,
+            vouch,
+            programs: &entry.programs,
+            ports: Ports { dialer: dialer.as_ref(), maps: maps.as_ref(), store: store.as_ref() },
         };
-        persist(driver.as_ref(), call, self.dialer.as_ref(), random::fraction).await
+        persist(driver.as_ref(), call, random::fraction).await
     }
 
     async fn within_share(&self, agency: &str, citizen: CitizenId) -> Result<(), GatewayError> {
@@ -201,18 +238,26 @@ impl Gateway {
     }
 
     /// The agency is about to learn something: that stands in the ledger first, or nothing leaves.
-    async fn write_down(&self, agency: &str, about: &About<'_>) -> Result<(), GatewayError> {
-        let (keys, now, agency) = (Arc::clone(&self.keys), self.clock.now(), agency.to_owned());
-        let About { citizen, purpose, basis, .. } = *about;
+    async fn introduce(
+        &self,
+        agency: &str,
+        about: &About<'_>,
+        claims: &[Claim],
+    ) -> Result<Vouching, GatewayError> {
+        let (keys, now, issuer) = (Arc::clone(&self.keys), self.clock.now(), self.issuer.clone());
+        let (agency, claims) = (agency.to_owned(), claims.to_vec());
         let fields: Vec<String> = about.fields.iter().map(|field| (*field).to_owned()).collect();
         let detail = about.detail.map(str::to_owned);
-        let write = move |c: &mut crate::db::Conn| {
+        let About { citizen, agent, level, purpose, basis, .. } = *about;
+        let introduce = move |c: &mut crate::db::Conn| {
             let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-            let actor = Actor::Agency(agency);
-            let look = Look { citizen, actor, purpose, basis, fields: &fields, detail: detail.as_deref() };
-            ledger::look(c, &keys, now, &look).map(|_| ())
+            let detail = detail.as_deref();
+            let about = About { citizen, agent, level, purpose, basis, fields: &fields, detail };
+            let caller = Caller { agency: &agency, issuer: &issuer, about, claims: &claims };
+            caller.introduce(c, &keys, now)
         };
-        Ok(self.db.tx(write).await?)
+        let voucher = self.db.tx(introduce).await?;
+        Ok(Vouching { voucher, clock: self.clock.clone() })
     }
 }
 
@@ -238,9 +283,16 @@ fn read<A: serde::de::DeserializeOwned>(answer: Value) -> Result<A, CallError> {
         .map_err(|_| CallError::Broken("it does not have the form of the contract".to_owned()))
 }
 
-fn outcome<A>(agency: &str, capability: Capability, now: Moment, answer: Result<A, CallError>) -> Outcome<A> {
+/// What is shown of an answer; one from a daily file is never more than that file's.
+fn outcome<A>(
+    agency: &str,
+    capability: Capability,
+    now: Moment,
+    answer: Result<(A, Option<Moment>), CallError>,
+) -> Outcome<A> {
     let error = match answer {
-        Ok(answer) => return Outcome::Fresh(answer),
+        Ok((answer, None)) => return Outcome::Fresh(answer),
+        Ok((value, Some(since))) => return Outcome::Stale { value, since },
         Err(error) => error,
     };
     let (capability, kind) = (capability.name(), error.tag());

@@ -3,6 +3,7 @@
 use yimen_contract::capability::Capability;
 
 use crate::{
+    accounts::AccountError,
     agencies::{InstallError, bindings::BindingError},
     db::DbError,
     ledger::LedgerError,
@@ -28,6 +29,16 @@ pub enum GatewayError {
     Ledger(#[from] LedgerError),
     #[error(transparent)]
     Db(#[from] DbError),
+}
+
+impl From<AccountError> for GatewayError {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::Db(error) => Self::Db(error),
+            AccountError::Ledger(error) => Self::Ledger(error),
+            other => Self::Stored(other.to_string()),
+        }
+    }
 }
 
 impl From<InstallError> for GatewayError {

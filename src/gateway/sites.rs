@@ -16,7 +16,7 @@ use yimen_contract::{
     agency::{Agency, Driver},
     capability::Method,
 };
-use yimen_drivers::{DialError, HttpAnswer, HttpRequest, address::Forbidden};
+use yimen_drivers::{DialError, HttpAnswer, HttpRequest, Tls, address::Forbidden};
 
 use super::Gateway;
 use crate::{
@@ -203,10 +203,11 @@ impl Gateway {
             url: site.address.clone(),
             headers: Vec::new(),
             body: Bytes::new(),
+            tls: Tls::default(),
             within: PATIENCE,
             at_most: ENOUGH,
         };
-        let answer = self.dialer.http(request).await;
+        let answer = self.outside.dialer.http(request).await;
         let finding = Finding::of(&answer);
         place.settle(self.clock.now(), matches!(finding, Finding::Failing | Finding::Silent));
         let (agency, name) = (site.agency.clone(), finding.name());

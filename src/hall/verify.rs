@@ -189,6 +189,8 @@ async fn compare(
         Question { name: name.as_str().to_owned(), identity_number: number.as_str().to_owned(), level: 3 };
     let about = About {
         citizen: wanting.citizen,
+        agent: None,
+        level: wanting.signed.level,
         purpose: Purpose::VerifyIdentity,
         basis: Basis::Consent,
         fields: FIELDS,

@@ -7,7 +7,7 @@ use crate::{
     platform::Texts,
     sso::signing::step,
     web::{
-        Failure, Site, Submitted, Visitor,
+        Failure, Site, Submitted, Visitor, aside,
         frame::{Field, Input, Link, StepView, Text},
     },
 };
@@ -49,6 +49,7 @@ pub(super) fn view(
     let t = visitor.texts();
     let mut view = step(visitor, site, "/me/verify", t.verify_title())?;
     view.lead = vec![t.verify_lead().to_owned(), t.verify_what_happens().to_owned()];
+    view.notice = aside::waits_at(next).then(|| ("info", t.session_kept().to_owned()));
     let mut own_name = Field::new("name", t.verify_name()).hint(t.verify_name_hint()).value(name);
     own_name.autocomplete = Some("name");
     own_name.required = true;

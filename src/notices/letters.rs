@@ -1,6 +1,7 @@
 //! Letters in the reader's language, as text and as HTML, and what fits into a text message.
 
 use askama::Template;
+use yimen_contract::Bilingual;
 
 use crate::{
     accounts::{Message, Tell, What},
@@ -136,6 +137,54 @@ pub(super) fn news_text(t: Texts, line: &CityLine, tell: &Tell) -> String {
     t.sms_news(named::News(happened(t, tell.what)), named::Phone(line.hotline.as_str()))
 }
 
+/// What the letter about an agency that is back says.
+struct Returned {
+    t: Texts,
+    city: String,
+    hotline: String,
+    agency: String,
+    address: String,
+}
+
+#[derive(Template)]
+#[template(path = "mail/returned/subject.txt")]
+struct ReturnedSubject<'a> {
+    it: &'a Returned,
+}
+
+#[derive(Template)]
+#[template(path = "mail/returned/body.txt", whitespace = "preserve")]
+struct ReturnedText<'a> {
+    it: &'a Returned,
+}
+
+#[derive(Template)]
+#[template(path = "mail/returned/body.html")]
+struct ReturnedHtml<'a> {
+    it: &'a Returned,
+}
+
+/// The letter that an agency answers again.
+pub(super) fn returned(t: Texts, line: &CityLine, agency: &Bilingual, path: &str) -> askama::Result<Letter> {
+    let it = &Returned {
+        t,
+        city: t.say(&line.name).text.to_owned(),
+        hotline: line.hotline.clone(),
+        agency: t.say(agency).text.to_owned(),
+        address: format!("{}{path}", line.origin),
+    };
+    Ok(Letter {
+        subject: ReturnedSubject { it }.render()?.trim().to_owned(),
+        text: ReturnedText { it }.render()?,
+        html: ReturnedHtml { it }.render()?,
+    })
+}
+
+/// The same as a text message.
+pub(super) fn returned_text(t: Texts, line: &CityLine, agency: &Bilingual, path: &str) -> String {
+    t.sms_returned(named::Address(format!("{}{path}", line.origin)), named::Agency(t.say(agency).text))
+}
+
 fn happened(t: Texts, what: What) -> &'static str {
     match what {
         What::NewDevice => t.news_new_device(),
@@ -146,6 +195,8 @@ fn happened(t: Texts, what: What) -> &'static str {
         What::NationalLinked => t.news_national_linked(),
         What::IdentityTried => t.news_identity_tried(),
         What::RegisterTried => t.news_register_tried(),
+        What::ContactRemoved => t.news_contact_removed(),
+        What::NoLongerYours => t.news_no_longer_yours(),
     }
 }
 
@@ -171,14 +222,23 @@ mod tests {
             };
             let tell =
                 Tell::new(uuid::Uuid::nil().into(), What::NewDevice, Moment::UNIX_EPOCH).on("A <b> · C");
-            let letters =
-                [code(t, &city, &message, Moment::UNIX_EPOCH).unwrap(), news(t, &city, &tell).unwrap()];
+            let agency = Bilingual::new("云州市公安局<b>", "Yunzhou Police <b>");
+            let letters = [
+                code(t, &city, &message, Moment::UNIX_EPOCH).unwrap(),
+                news(t, &city, &tell).unwrap(),
+                returned(t, &city, &agency, "/me/verify").unwrap(),
+            ];
             for letter in letters {
                 assert!(!letter.subject.contains('\n'), "{}", letter.subject);
                 assert!(!letter.html.contains("<b>"), "what others wrote is escaped");
                 said.push(format!("{}\n\n{}\n{}", letter.subject, letter.text, letter.html));
             }
-            for short in [code_text(t, &message, Moment::UNIX_EPOCH), news_text(t, &city, &tell)] {
+            let texts = [
+                code_text(t, &message, Moment::UNIX_EPOCH),
+                news_text(t, &city, &tell),
+                returned_text(t, &city, &agency, "/me/verify"),
+            ];
+            for short in texts {
                 said.push(short);
             }
         }

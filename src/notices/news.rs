@@ -6,6 +6,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
+use yimen_contract::Bilingual;
 
 use super::{
     codes::no_channel,
@@ -14,9 +15,11 @@ use super::{
 };
 use crate::{
     accounts::{self, AccountError, Channel, Tell},
+    agencies::{self, InstallError},
     db::{Conn, DbError},
+    gateway::Returned,
     jobs::{self, Done, Failure, Job, Priority, Running},
-    ledger::{self, Actor, Basis, Look, Purpose},
+    ledger::{self, Actor, Basis, CitizenId, Look, Purpose},
     platform::{Lang, Texts, keys::KeyRing},
 };
 
@@ -26,7 +29,20 @@ pub struct Deliver {
     channel: Channel,
     /// A [`Parcel`], sealed with the ring, in base64.
     sealed: String,
-    tell: Tell,
+    #[serde(alias = "tell")]
+    news: News,
+}
+
+/// What can be told.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+enum News {
+    Account(Tell),
+    /// An agency that the person waited for answers again.
+    Returned {
+        agency: Bilingual,
+        path: String,
+    },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -80,31 +96,79 @@ pub async fn tell(courier: Courier, job: Tell, running: Running) -> Result<Done,
 }
 
 fn spread(c: &mut Conn, courier: &Courier, tell: &Tell) -> Result<(), Unreachable> {
+    let Some((language, ways)) = ways_to(c, courier, tell.citizen)? else { return Ok(()) };
+    for (channel, to) in ways {
+        hand_on(c, courier, channel, to, &language, News::Account(tell.clone()))?;
+    }
+    if let Some(former) = tell.former(&courier.keys).filter(|former| courier.has(former.channel)) {
+        hand_on(c, courier, former.channel, former.to, &language, News::Account(tell.to_former()))?;
+    }
+    Ok(())
+}
+
+/// Tells somebody that an agency they waited for answers again: once, by the first way there is.
+pub async fn returned(courier: Courier, job: Returned, running: Running) -> Result<Done, Failure> {
+    running.finish(move |c| tell_returned(c, &courier, job)).await
+}
+
+fn tell_returned(c: &mut Conn, courier: &Courier, job: Returned) -> Result<(), Unreachable> {
+    let agency = match agencies::agency(c, &job.agency) {
+        Ok(found) => found.package.agency.name,
+        // It left the city meanwhile, and nobody waits for it any more.
+        Err(InstallError::Unknown(_)) => return Ok(()),
+        Err(InstallError::Db(error)) => return Err(error.into()),
+        Err(error) => return Err(Unreachable(Failure::give_up(error))),
+    };
+    let Some((language, mut ways)) = ways_to(c, courier, job.citizen)? else { return Ok(()) };
+    ways.sort_by_key(|(channel, _)| *channel == Channel::Email);
+    if let Some((channel, to)) = ways.into_iter().next() {
+        hand_on(c, courier, channel, to, &language, News::Returned { agency, path: job.path })?;
+    }
+    Ok(())
+}
+
+/// The ways to somebody as far as the channels are set up, and their language. Looking them up is on record.
+/// `None`: they have left and are told nothing more.
+#[expect(clippy::type_complexity, reason = "named where it is taken apart")]
+fn ways_to(
+    c: &mut Conn,
+    courier: &Courier,
+    citizen: CitizenId,
+) -> Result<Option<(String, Vec<(Channel, String)>)>, Unreachable> {
     let (ring, now) = (&courier.keys, courier.clock.now());
     let look = Look {
-        citizen: tell.citizen,
+        citizen,
         actor: Actor::Portal("notices"),
         purpose: Purpose::Notify,
         basis: Basis::Duty,
         fields: &["phone", "email"],
         detail: None,
     };
-    let person = match accounts::citizen(c, tell.citizen) {
-        // Whoever has left is told nothing more.
-        Err(AccountError::Unknown) => return Ok(()),
+    let person = match accounts::citizen(c, citizen) {
+        Err(AccountError::Unknown) => return Ok(None),
         found => found?,
     };
     let warrant = ledger::look(c, ring, now, &look).map_err(AccountError::from)?;
-    for contact in accounts::contacts(c, ring, &warrant).map_err(AccountError::from)? {
+    let contacts = accounts::contacts(c, ring, &warrant).map_err(AccountError::from)?;
+    let ways = contacts.into_iter().map(|contact| {
         let channel = if contact.kind == "phone" { Channel::Sms } else { Channel::Email };
-        if !courier.has(channel) {
-            continue;
-        }
-        let parcel = Parcel { to: contact.value, lang: person.language.clone() };
-        let plain = serde_json::to_vec(&parcel).map_err(|error| Unreachable(Failure::give_up(error)))?;
-        let sealed = BASE64.encode(ring.seal(Deliver::PLACE, &plain).map_err(AccountError::from)?);
-        jobs::enqueue(c, now, &Deliver { channel, sealed, tell: tell.clone() })?;
-    }
+        (channel, contact.value)
+    });
+    Ok(Some((person.language, ways.filter(|(channel, _)| courier.has(*channel)).collect())))
+}
+
+fn hand_on(
+    c: &mut Conn,
+    courier: &Courier,
+    channel: Channel,
+    to: String,
+    lang: &str,
+    news: News,
+) -> Result<(), Unreachable> {
+    let parcel = Parcel { to, lang: lang.to_owned() };
+    let plain = serde_json::to_vec(&parcel).map_err(|error| Unreachable(Failure::give_up(error)))?;
+    let sealed = courier.keys.seal(Deliver::PLACE, &plain).map_err(AccountError::from)?;
+    jobs::enqueue(c, courier.clock.now(), &Deliver { channel, sealed: BASE64.encode(sealed), news })?;
     Ok(())
 }
 
@@ -127,11 +191,18 @@ async fn hand_over(courier: &Courier, key: &str, job: &Deliver, parcel: &Parcel)
     match job.channel {
         Channel::Sms => {
             let texts = courier.texts.as_ref().ok_or_else(|| no_channel("sms"))?;
-            texts.send(key, &parcel.to, &letters::news_text(t, &city, &job.tell)).await
+            let text = match &job.news {
+                News::Account(tell) => letters::news_text(t, &city, tell),
+                News::Returned { agency, path } => letters::returned_text(t, &city, agency, path),
+            };
+            texts.send(key, &parcel.to, &text).await
         }
         Channel::Email => {
             let mail = courier.mail.as_ref().ok_or_else(|| no_channel("smtp"))?;
-            let letter = letters::news(t, &city, &job.tell);
+            let letter = match &job.news {
+                News::Account(tell) => letters::news(t, &city, tell),
+                News::Returned { agency, path } => letters::returned(t, &city, agency, path),
+            };
             let letter = letter.map_err(|error| NotSent::Never(format!("the letter: {error}")))?;
             mail.send(courier.clock.now(), key, &parcel.to, letter).await
         }

@@ -5,6 +5,8 @@
 //! saw. Whoever receives it checks the signature, the kind, the audience and the time, and takes each name
 //! (`jti`) once; [`accept`] does that for agencies inside the portal and for tests.
 
+use std::fmt;
+
 use chrono::{DateTime, TimeDelta};
 use jsonwebtoken::jwk::Jwk;
 use serde::{Deserialize, Serialize};
@@ -63,22 +65,48 @@ pub struct Actor {
     pub sub: String,
 }
 
+/// What is needed to make statements about one call without asking the database again.
+pub struct Voucher {
+    signer: keys::Signer,
+    said: Assertion,
+}
+
+impl Voucher {
+    pub fn new(c: &mut Conn, ring: &KeyRing, now: Moment, said: &Said<'_>) -> Result<Self, ProviderError> {
+        let name = |citizen| provider::subject(ring, said.agency, citizen);
+        let assertion = Assertion {
+            iss: said.issuer.to_owned(),
+            aud: said.agency.to_owned(),
+            sub: name(said.represented.unwrap_or(said.citizen)),
+            act: said.represented.map(|_| Actor { sub: name(said.citizen) }),
+            acr: provider::acr(said.level),
+            purpose: said.purpose.to_owned(),
+            claims: said.claims.clone(),
+            jti: String::new(),
+            iat: 0,
+            exp: 0,
+        };
+        Ok(Self { signer: keys::signer(c, ring, now)?, said: assertion })
+    }
+
+    /// A statement good for one use from now on.
+    pub fn statement(&self, now: Moment) -> Result<String, ProviderError> {
+        let (jti, iat, exp) = (provider::random_name()?, now.timestamp(), (now + LASTS).timestamp());
+        let said = Assertion { jti, iat, exp, ..self.said.clone() };
+        Ok(provider::sign(&self.signer, KIND, &said)?)
+    }
+}
+
+/// Without what it says: that is about a person.
+impl fmt::Debug for Voucher {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Voucher").finish_non_exhaustive()
+    }
+}
+
 /// Makes a statement.
 pub fn make(c: &mut Conn, ring: &KeyRing, now: Moment, said: &Said<'_>) -> Result<String, ProviderError> {
-    let name = |citizen| provider::subject(ring, said.agency, citizen);
-    let assertion = Assertion {
-        iss: said.issuer.to_owned(),
-        aud: said.agency.to_owned(),
-        sub: name(said.represented.unwrap_or(said.citizen)),
-        act: said.represented.map(|_| Actor { sub: name(said.citizen) }),
-        acr: provider::acr(said.level),
-        purpose: said.purpose.to_owned(),
-        claims: said.claims.clone(),
-        jti: provider::random_name()?,
-        iat: now.timestamp(),
-        exp: (now + LASTS).timestamp(),
-    };
-    Ok(provider::sign(&keys::signer(c, ring, now)?, KIND, &assertion)?)
+    Voucher::new(c, ring, now, said)?.statement(now)
 }
 
 /// Reads a statement: signed by one of these keys, by this portal, for this agency, in force now. Whether it was

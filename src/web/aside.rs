@@ -29,7 +29,7 @@ id! {
 const LIFE: TimeDelta = TimeDelta::hours(2);
 
 /// Fields whose values are never kept. A test compares them with the fields that hide what is typed.
-const SECRETS: [&str; 4] = [csrf::FIELD, "password", "again", "code"];
+const SECRETS: [&str; 6] = [csrf::FIELD, "password", "again", "new", "code", "app_code"];
 
 /// Where the answers are encrypted.
 const PLACE: &str = "set_aside.form";

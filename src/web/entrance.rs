@@ -163,7 +163,9 @@ async fn serve(
     if longer_than(request.request(), LONGEST_ADDRESS) {
         return Err(failed(visitor, &Failure::TooLong));
     }
-    limits::request(site, visitor.address()).await.map_err(|failure| failed(visitor, &failure))?;
+    limits::request(site, request.path(), visitor.address())
+        .await
+        .map_err(|failure| failed(visitor, &failure))?;
     let answer = AssertUnwindSafe(next.call(request)).catch_unwind();
     let answered = match tokio::time::timeout(site.deadline, answer).await {
         Ok(Ok(answered)) => answered,

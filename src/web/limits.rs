@@ -19,20 +19,32 @@ use crate::{cache::Key, platform::config::LimitsConfig};
 
 const WINDOW: Duration = Duration::from_mins(1);
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Limits {
     requests: u64,
     searches: u64,
+    machine_requests: u64,
+    /// Where programs ask, and not people.
+    machine_paths: Vec<&'static str>,
 }
 
 impl Limits {
-    pub(super) fn new(config: &LimitsConfig) -> Self {
-        Self { requests: config.requests_per_minute.into(), searches: config.searches_per_minute.into() }
+    pub(super) fn new(config: &LimitsConfig, machine_paths: Vec<&'static str>) -> Self {
+        Self {
+            requests: config.requests_per_minute.into(),
+            searches: config.searches_per_minute.into(),
+            machine_requests: config.machine_requests_per_minute.into(),
+            machine_paths,
+        }
     }
 }
 
-/// Counts a request that costs work.
-pub(super) async fn request(site: &Site, address: IpAddr) -> Result<(), Failure> {
+/// Counts a request that costs work. A program speaks for many people from one address, so it has a share of its
+/// own: neither takes anything from the other.
+pub(super) async fn request(site: &Site, path: &str, address: IpAddr) -> Result<(), Failure> {
+    if site.limits.machine_paths.contains(&path) {
+        return check(site, "machine", address, site.limits.machine_requests).await;
+    }
     check(site, "request", address, site.limits.requests).await
 }
 
@@ -59,7 +71,7 @@ async fn check(site: &Site, what: &'static str, address: IpAddr, limit: u64) -> 
 }
 
 /// One subscriber of IPv6 has a whole /64 to choose addresses from.
-fn household(address: IpAddr) -> IpAddr {
+pub fn household(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();

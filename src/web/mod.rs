@@ -30,6 +30,7 @@ pub use guards::Needs;
 pub use headers::policy_leading_to;
 pub use health::{live, ready};
 pub use kept::Keeper;
+pub use limits::household;
 pub use page::{Page, see_other};
 pub use routes::{Guard, Route, mount};
 pub use serve::{ListenError, Listening, Served, serve};

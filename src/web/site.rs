@@ -4,6 +4,7 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use url::Url;
 use yimen_contract::Bilingual;
+use yimen_drivers::address::Allowed;
 
 use super::{Keeper, frame::CityLine, limits::Limits};
 use crate::{
@@ -30,6 +31,8 @@ pub struct SiteParts {
     pub chrome: Arc<dyn Chrome>,
     /// The address people type.
     pub public_url: Url,
+    /// The addresses at which programs ask, and not people.
+    pub machine_paths: Vec<&'static str>,
 }
 
 /// The portal as handlers see it.
@@ -45,6 +48,10 @@ pub struct Site {
     pub channels: Channels,
     /// The national identity providers that people can sign in with: id and name.
     pub national: Vec<(String, Bilingual)>,
+    /// Where the portal may connect to besides the public internet.
+    pub allowed: Allowed,
+    /// Requests to the OpenID provider that one agency's site has in a minute.
+    pub site_requests: u64,
     pub(super) limits: Limits,
     pub(super) one_name: bool,
     pub(super) trusted_proxies: Vec<IpAddr>,
@@ -54,9 +61,11 @@ pub struct Site {
 
 impl Site {
     pub fn new(parts: SiteParts, config: &Config) -> Self {
-        let SiteParts { db, cache, clock, keys, chrome, public_url } = parts;
+        let SiteParts { db, cache, clock, keys, chrome, public_url, machine_paths } = parts;
         Self {
-            limits: Limits::new(&config.limits),
+            limits: Limits::new(&config.limits, machine_paths),
+            allowed: Allowed::new(config.gateway.allow.clone()),
+            site_requests: config.limits.site_requests_per_minute.into(),
             kept: Keeper::new(config.cache.max_bytes),
             channels: config.channels(),
             national: config.national.iter().map(|one| (one.id.clone(), one.name.clone())).collect(),

@@ -78,6 +78,7 @@ export const OFFICER = answered([
   { path: '/staff', kind: 'staff' },
   { path: '/staff/claims', kind: 'staff-claims' },
   { path: '/staff/counter', kind: 'staff-counter' },
+  { path: '/staff/account', kind: 'staff-account' },
   { path: '/staff/sign-out', kind: 'staff-sign-out' },
 ]);
 
@@ -86,6 +87,7 @@ export const ADMINISTRATOR = answered([
   { path: '/admin/people', kind: 'staff-people' },
   { path: '/admin/people/invite', kind: 'staff-invite' },
   { path: '/admin/breach', kind: 'staff-breach' },
+  { path: '/agency/sites', kind: 'agency-sites' },
 ]);
 
 function answered(all) {

@@ -26,6 +26,7 @@ import { numbers } from './walks/numbers.mjs';
 import { account } from './walks/own/account.mjs';
 import { acting } from './walks/own/acting.mjs';
 import { keyboard as keyboardSignIn } from './walks/own/keyboard.mjs';
+import { midForm } from './walks/own/mid-form.mjs';
 import { national } from './walks/own/national.mjs';
 import { passkey } from './walks/own/passkey.mjs';
 import { privacy } from './walks/own/privacy.mjs';
@@ -40,7 +41,7 @@ import { switches } from './walks/switches.mjs';
 const LONGEST_RUN = 20 * 60_000;
 const WALKS = [newcomer, switches, keyboard, suggestions, display, lost, numbers, print];
 // Side by side; those in one row have people in common.
-const OWN = [[acting, looks], [account, secondStep], [sites, keyboardSignIn], [stepUp, passkey], [privacy, staff, national]];
+const OWN = [[acting, midForm, looks], [account, secondStep], [sites, keyboardSignIn], [stepUp, passkey], [privacy, staff, national]];
 
 const PARTS = {
   async pages(world) {

@@ -11,11 +11,16 @@ use yimen::{
     platform::{Lang, keys::KeyRing},
 };
 
-use crate::town::{
-    Engine, Town,
-    outside::{Mail, Post},
+use crate::{
+    people::Browser,
+    town::{
+        Engine, Town,
+        backend::{Backend, Then},
+        outside::{Asked, Mail, Post, Told, listen},
+    },
 };
 
+const REGISTER: &str = "household-registration";
 const PHONE: &str = "13800000001";
 const EMAIL: &str = "lin@example.org";
 
@@ -144,6 +149,96 @@ with_post! {
             assert!(reason.contains("refused with"), "{reason}");
             assert!(!reason.contains("lin@") && !reason.contains(PHONE), "{reason}");
         }
+        town.close().await;
+    }
+
+    /// Whoever took an account over and changes how its owner is reached does not get to do it quietly.
+    async fn a_removed_address_hears_that_it_was_removed(town, post) {
+        let (ring, now) = (KeyRing::open(&town.config.keys).unwrap(), town.clock.now());
+        let citizen: CitizenId = town.db.tx(move |c| {
+            let lin = Newcomer { name: None, reach: Some(email()), password_hash: None, language: Lang::En };
+            let citizen = accounts::register(c, &ring, now, &lin)?;
+            accounts::add_contact(c, &ring, now, citizen, &phone())?;
+            Ok::<_, AccountError>(citizen)
+        }).await.unwrap();
+        let browser = Browser::of(&town, citizen, 2).await;
+        let removed = "form[action='/me/security/contact/remove'] input[name=id]";
+        let ids = browser.get("/me/security").await.ok().attributes(removed, "value");
+        let gone = browser.post("/me/security/contact/remove", &[("id", &ids[1])]).await;
+        assert_eq!(gone.header("location"), "/me/security?done=removed");
+        let waiting = town.waiting_payloads().await;
+        assert!(!waiting.contains(PHONE), "sealed while it waits: {waiting}");
+        town.work().await;
+        let texts = post.texts.lock().unwrap().clone();
+        assert_eq!(texts.len(), 1);
+        let message: serde_json::Value = serde_json::from_str(&texts[0].body).unwrap();
+        assert_eq!(message["to"].as_str(), Some(PHONE));
+        assert!(message["text"].as_str().unwrap().contains("was removed from an account"), "{message}");
+        let mails = post.mails.lock().unwrap().clone();
+        assert_eq!((mails.len(), mails[0].to.as_str()), (1, EMAIL));
+        assert!(mails[0].text.contains("was removed from your account"), "{}", mails[0].text);
+        // The last one stays, and nothing is said.
+        let kept = browser.post("/me/security/contact/remove", &[("id", &ids[0])]).await;
+        assert_eq!(kept.header("location"), "/me/security?last=1");
+        town.work().await;
+        assert_eq!((post.texts.lock().unwrap().len(), post.mails.lock().unwrap().len()), (1, 1));
+        town.close().await;
+    }
+
+    /// Asked for while the register hangs, kept while it is unwell, and told once when it is back.
+    async fn who_asked_to_be_told_is_told_once_when_the_agency_is_back(town, post) {
+        town.bind(REGISTER, &Backend::saying("", Then::Hang)).await;
+        let lin = town.newcomer(PHONE).await;
+        let fields = [("name", "林晓"), ("number", "990101198501010010")];
+        let page = lin.submit("/me/verify?level=3", &fields).await;
+        assert_eq!((page.status, page.attributes("button[name=wish]", "value").len()), (503, 1));
+        for _ in 0..2 {
+            let fields = [("name", "林晓"), ("number", "990101198501010010"), ("wish", "yes")];
+            let wished = lin.submit("/me/verify?level=3", &fields).await.ok();
+            assert!(wished.texts(".notice").concat().contains("短信"), "a promise");
+        }
+        // It hangs, and then it answers that it is not well.
+        town.pass(TimeDelta::seconds(30)).await;
+        town.bind(REGISTER, &Backend::json("200 OK", r#"{ "status": "down" }"#)).await;
+        town.pass(TimeDelta::seconds(30)).await;
+        assert!(post.texts.lock().unwrap().is_empty());
+        let well = Backend::json("200 OK", r#"{ "status": "up" }"#);
+        town.bind(REGISTER, &well).await;
+        town.pass(TimeDelta::seconds(30)).await;
+        for _ in 0..3 {
+            town.pass(TimeDelta::seconds(30)).await;
+        }
+        let texts = post.texts.lock().unwrap().clone();
+        assert_eq!(texts.len(), 1, "{texts:?}");
+        let message: serde_json::Value = serde_json::from_str(&texts[0].body).unwrap();
+        let text = message["text"].as_str().unwrap();
+        assert_eq!(message["to"].as_str(), Some(PHONE));
+        assert!(text.contains("户政管理支队") && text.contains("/me/verify"), "{text}");
+        assert!(well.heard().iter().all(|asked| asked.starts_with("GET /v1/health ")));
+        assert_eq!(well.heard().len(), 1, "nobody waits, so nobody asks");
+        assert_eq!(town.dump(&["return_wishes"]).await, "");
+        town.close().await;
+    }
+
+    /// What an agency says of itself is not all there is: an answer to somebody else shows it, too.
+    async fn an_answer_to_somebody_else_is_word_enough(town, post) {
+        let answers = |asked: &Asked| match asked.path.as_str() {
+            "/v1/verify" => Told(200, Vec::new(), r#"{ "result": "match", "level": 3 }"#.to_owned()),
+            _ => Told(503, Vec::new(), String::new()),
+        };
+        let lin = town.newcomer(PHONE).await;
+        let fields = [("name", "林晓"), ("number", "990101198501010010"), ("wish", "yes")];
+        lin.submit("/me/verify?level=3", &fields).await.ok();
+        town.work().await;
+        town.bind_to(REGISTER, listen(answers)).await;
+        let wang = town.newcomer("13800000002").await;
+        let fields = [("name", "王芳"), ("number", "990101195806010026")];
+        assert_eq!(wang.submit("/me/verify?level=3", &fields).await.status, 303);
+        town.work().await;
+        town.pass(TimeDelta::minutes(2)).await;
+        let texts = post.texts.lock().unwrap().clone();
+        assert_eq!(texts.len(), 1);
+        assert!(texts[0].body.contains(PHONE));
         town.close().await;
     }
 

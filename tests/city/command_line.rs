@@ -1,12 +1,18 @@
 //! The command `yimen`, run as a person runs it.
 
-use std::{fs, net::TcpListener, time::Duration};
+use std::{
+    fs,
+    io::Write as _,
+    net::TcpListener,
+    process::{Output, Stdio},
+    time::Duration,
+};
 
 use tempfile::TempDir;
 
 use crate::town::{
     packages,
-    program::{Running, run},
+    program::{Running, run, yimen},
 };
 
 #[actix_web::test]
@@ -151,6 +157,14 @@ fn packages_are_installed_checked_and_refused_by_hand() {
     let (status, ..) = run(folder.path(), &["package", "schema", "schemas"]);
     assert_eq!(status, 0);
     assert!(fs::read_dir(folder.path().join("schemas")).unwrap().count() >= 5);
+    // What a backend is asked and may answer stands there as well, for every capability there is.
+    for capability in yimen_contract::capability::Capability::ALL {
+        for side in ["input", "output"] {
+            let file = folder.path().join(format!("schemas/{}.{side}.schema.json", capability.name()));
+            let schema: serde_json::Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+            assert_eq!(schema["type"], "object", "{} {side}", capability.name());
+        }
+    }
     let (status, routes, _) = run(folder.path(), &["routes"]);
     assert_eq!(status, 0);
     assert!(routes.contains("GET   anyone    /services/{code}\n"), "{routes}");
@@ -188,4 +202,60 @@ fn a_site_is_registered_by_one_and_approved_by_another() {
     assert_eq!(client(&["suspend", id]).0, 0);
     assert!(client(&["list"]).1.contains("suspended"));
     assert_eq!(client(&["suspend", "x"]).0, 2);
+}
+
+/// Where an agency's backend is, one proposes and another approves; what opens it is never shown.
+#[test]
+fn a_binding_is_proposed_by_one_and_approved_by_another() {
+    const REGISTER: &str = "household-registration";
+    const ADDRESS: &str = "https://register.example/";
+    let folder = TempDir::new().unwrap();
+    assert_eq!(run(folder.path(), &["migrate"]).0, 0);
+    assert_eq!(run(folder.path(), &["keys", "new"]).0, 0);
+    let register = packages().join("agencies/household-registration").display().to_string();
+    assert_eq!(run(folder.path(), &["package", "install", &register]).0, 0);
+    let binding = |arguments: &[&str], input: &str| {
+        let all: Vec<&str> = ["binding"].iter().chain(arguments).copied().collect();
+        let mut child = yimen(folder.path(), &all)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A command that refuses before it reads leaves the other end closed.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let Output { status, stdout, stderr } = child.wait_with_output().unwrap();
+        let said = String::from_utf8(stdout).unwrap() + &String::from_utf8(stderr).unwrap();
+        (status.code().unwrap(), said)
+    };
+    let secret = "hmac-key=0123456789abcdef0123456789abcdef\n";
+    let set = |agency, address, by, input| binding(&["set", agency, address, "--by", by, "--secrets"], input);
+    for (agency, address, by, input) in [
+        ("nobody-s-agency", ADDRESS, "Chen Jing", secret),
+        (REGISTER, "ftp://register.example/", "Chen Jing", secret),
+        (REGISTER, "https://user:pass@register.example/", "Chen Jing", secret),
+        (REGISTER, ADDRESS, " ", secret),
+        (REGISTER, ADDRESS, "Chen Jing", "another-key=0123456789abcdef0123456789abcdef\n"),
+        (REGISTER, ADDRESS, "Chen Jing", "0123456789abcdef0123456789abcdef\n"),
+        (REGISTER, ADDRESS, "Chen Jing", ""),
+    ] {
+        let (status, said) = set(agency, address, by, input);
+        assert_eq!(status, 2, "{agency} {address} {by}: {said}");
+        assert!(!said.contains("0123456789abcdef"), "{said}");
+    }
+    assert_eq!(binding(&["approve", REGISTER, "--by", "Wu Min"], "").0, 2, "nothing waits");
+    let (status, said) = set(REGISTER, ADDRESS, "Chen Jing", secret);
+    assert_eq!(status, 0, "{said}");
+    let list = || binding(&["list"], "").1;
+    assert!(list().contains("waits for approval, proposed by chen jing"), "{}", list());
+    for same in ["Chen Jing", " chen  JING "] {
+        assert_eq!(binding(&["approve", REGISTER, "--by", same], "").0, 2, "{same}");
+    }
+    assert!(list().contains("waits for approval"), "{}", list());
+    assert_eq!(binding(&["approve", REGISTER, "--by", "Wu Min"], "").0, 0);
+    assert!(list().contains("in force, proposed by chen jing, approved by wu min"), "{}", list());
+    let (_, told) = binding(&["list", "--json"], "");
+    let told: serde_json::Value = serde_json::from_str(told.trim()).unwrap();
+    assert_eq!(told["address"], ADDRESS);
+    assert!(!list().contains("0123456789abcdef") && !told.to_string().contains("0123456789abcdef"));
 }

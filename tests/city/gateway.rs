@@ -1,9 +1,10 @@
 //! The way to an agency, over real connections to a backend that does as it pleases.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
+use jsonwebtoken::jwk::JwkSet;
 use yimen::{
     agencies::{
         self,
@@ -13,6 +14,10 @@ use yimen::{
     gateway::{About, GatewayError, Request},
     ledger::{Basis, CitizenId, Purpose},
     platform::keys::KeyRing,
+    sso::{
+        assertion::{self, Assertion},
+        provider::ProviderError,
+    },
 };
 use yimen_contract::{
     Files,
@@ -24,6 +29,7 @@ use yimen_contract::{
 
 use crate::{
     on_both_engines,
+    people::citizen,
     town::{
         Town,
         backend::{Backend, Then},
@@ -33,7 +39,14 @@ use crate::{
 
 const REGISTER: &str = "household-registration";
 const KEY: &str = "0123456789abcdef0123456789abcdef";
+/// In the contract's own form.
+const PLAIN: &str = r#"{ "outcome": "match", "level": 3 }"#;
 const MATCH: &str = r#"{ "result": "match", "level": 3, "reference": "PR-1" }"#;
+
+fn header<'r>(request: &'r str, name: &str) -> &'r str {
+    let line = request.lines().find(|line| line.to_lowercase().starts_with(&format!("{name}:")));
+    line.map_or("", |line| line.split_once(':').unwrap().1.trim())
+}
 
 fn proposal(agency: &str, address: &str, secrets: &[(&str, &str)]) -> Proposal {
     let secrets = secrets.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
@@ -47,10 +60,37 @@ fn proposal(agency: &str, address: &str, secrets: &[(&str, &str)]) -> Proposal {
 impl Town {
     /// Binds an agency that signs with a key to a backend.
     pub async fn bind(&self, agency: &str, backend: &Backend) {
+        self.bind_to(agency, backend.address).await;
+    }
+
+    /// The same, wherever something answers.
+    pub async fn bind_to(&self, agency: &str, address: SocketAddr) {
         let ring = KeyRing::open(&self.config.keys).unwrap();
-        let proposal = proposal(agency, &format!("http://{}/", backend.address), &[("hmac-key", KEY)]);
+        let proposal = proposal(agency, &format!("http://{address}/"), &[("hmac-key", KEY)]);
         let now = self.clock.now();
         self.db.tx(move |c| bindings::bind(c, &ring, now, &proposal, ("one", "another"))).await.unwrap();
+    }
+
+    /// Somebody asks for themself, or an agent for them.
+    async fn asks(&self, agency: &str, citizen: CitizenId, agent: Option<CitizenId>, fields: &[&str]) {
+        let (purpose, basis) = (Purpose::VerifyIdentity, Basis::Consent);
+        let about = About { citizen, agent, level: 3, purpose, basis, fields, detail: None };
+        let question =
+            Input { name: "林晓".into(), identity_number: "990101198501010010".into(), level: 3 };
+        let request = Request { agency, question, about: Some(about), within: Duration::from_secs(2) };
+        let outcome = self.portal().gateway.call(request).await.unwrap();
+        assert!(matches!(outcome, Outcome::Fresh(_)), "{outcome:?}");
+    }
+
+    /// What a backend was told about its callers, checked as an agency would: with the keys the portal publishes.
+    async fn statements(&self, backend: &Backend, agency: &str) -> Vec<Assertion> {
+        let keys: JwkSet = serde_json::from_str(&self.get("/oidc/jwks").await.ok().body).unwrap();
+        let (issuer, now) = (self.portal().site.origin(), self.clock.now());
+        let read = |request: &String| {
+            let token = header(request, "x-yimen-assertion");
+            assertion::verify(&keys.keys, issuer, agency, now, token).expect("a statement that holds")
+        };
+        backend.heard().iter().map(read).collect()
     }
 
     /// Asks the register whether somebody is somebody.
@@ -66,6 +106,8 @@ impl Town {
     ) -> Result<Outcome<Output>, GatewayError> {
         let about = About {
             citizen: CitizenId::new(),
+            agent: None,
+            level: 3,
             purpose,
             basis: Basis::Consent,
             fields: &["name"],
@@ -87,7 +129,7 @@ impl Town {
 }
 
 /// The package of the police, which has no register, with one of its own: fast to give up, narrow.
-fn with_register(concurrent: u16) -> Files {
+fn with_register(concurrent: u16, more: &str) -> Files {
     let folder = packages().join("agencies/public-security");
     let files = Files::read_folder(&folder);
     let own: Vec<(String, String)> = files
@@ -100,6 +142,7 @@ fn with_register(concurrent: u16) -> Files {
                     &format!("deadline_ms = 30000\nconcurrent = {concurrent}"),
                 );
                 text.push_str("\n[capabilities.\"identity.verify\"]\npath = \"/v1/verify\"\n");
+                text.push_str(more);
             }
             (path.to_owned(), text)
         })
@@ -120,6 +163,62 @@ on_both_engines! {
         assert!(request.contains("x-yimen-signature: v1="), "{request}");
         assert!(request.contains("𬱖晓") && request.contains("\"level\":3"), "{request}");
         assert!(!request.contains(KEY));
+        town.close().await;
+    }
+
+    /// Who is behind a call is said so that a backend can check it, and to that backend alone.
+    async fn a_backend_hears_from_the_portal_whose_question_it_is(town: Town) {
+        let backend = Backend::json("200 OK", MATCH);
+        town.bind(REGISTER, &backend).await;
+        let (lin, wang) = (CitizenId::new(), CitizenId::new());
+        for (citizen, agent) in [(lin, None), (lin, None), (wang, None), (wang, Some(lin))] {
+            town.asks(REGISTER, citizen, agent, &["name"]).await;
+        }
+        let said = town.statements(&backend, REGISTER).await;
+        assert_eq!((said[0].acr.as_str(), said[0].purpose.as_str()), ("urn:yimen:loa:3", "verify-identity"));
+        assert!(said[0].claims.is_empty() && said[0].act.is_none(), "nothing that nobody declared");
+        assert_eq!(said[0].sub, said[1].sub, "the same person");
+        assert_ne!(said[0].jti, said[1].jti, "each is good once");
+        assert_ne!(said[0].sub, said[2].sub);
+        // Somebody acts for another: it is about the one, and the other is named as well.
+        assert_eq!(said[3].sub, said[2].sub);
+        assert_eq!(said[3].act.as_ref().unwrap().sub, said[0].sub);
+        let token = header(&backend.heard()[0], "x-yimen-assertion").to_owned();
+        assert!(!token.contains(&lin.to_string()));
+        let (now, issuer) = (town.clock.now(), town.portal().site.origin().to_owned());
+        town.db.tx(move |c| {
+            let mut take = |agency: &str| assertion::accept(c, &issuer, agency, now, &token);
+            assert!(take("library")?.is_none(), "it is for no other agency");
+            assert!(take(REGISTER)?.is_some());
+            assert!(take(REGISTER)?.is_none(), "a replay");
+            Ok::<_, ProviderError>(())
+        }).await.unwrap();
+        // Another agency knows the same person by another name; where nobody is behind it, nobody is named.
+        let (now, files) = (town.clock.now(), with_register(3, ""));
+        town.db.tx(move |c| agencies::install(c, now, "public-security", &files)).await.unwrap();
+        let other = Backend::json("200 OK", PLAIN);
+        town.bind("public-security", &other).await;
+        town.asks("public-security", lin, None, &["name"]).await;
+        assert_ne!(town.statements(&other, "public-security").await[0].sub, said[0].sub);
+        assert!(town.portal().gateway.is_well(REGISTER).await.unwrap());
+        assert_eq!(header(backend.heard().last().unwrap(), "x-yimen-assertion"), "");
+        town.close().await;
+    }
+
+    /// The package asks for it, and the citizen was told of it: both, or it is not said.
+    async fn a_statement_says_only_what_was_declared_and_shown(town: Town) {
+        let claims = "claims = [\"name\", \"phone_number\"]\n";
+        let (now, files) = (town.clock.now(), with_register(3, claims));
+        town.db.tx(move |c| agencies::install(c, now, "public-security", &files)).await.unwrap();
+        let backend = Backend::json("200 OK", PLAIN);
+        town.bind("public-security", &backend).await;
+        let lin = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        town.asks("public-security", lin, None, &["name"]).await;
+        town.asks("public-security", lin, None, &["name", "phone", "identity-number"]).await;
+        let said = town.statements(&backend, "public-security").await;
+        assert_eq!(serde_json::json!(said[0].claims), serde_json::json!({ "name": "林晓" }));
+        let both = serde_json::json!({ "name": "林晓", "phone_number": "13800000001" });
+        assert_eq!(serde_json::json!(said[1].claims), both);
         town.close().await;
     }
 
@@ -188,7 +287,7 @@ on_both_engines! {
         town.bind(REGISTER, &backend).await;
         let gateway = &town.portal().gateway;
         let within = Duration::from_secs(2);
-        let health = gateway.call(Request { agency: REGISTER, question: health::Input {}, about: None, within });
+        let health = gateway.call(Request { agency: "library", question: health::Input {}, about: None, within });
         assert!(matches!(health.await, Err(GatewayError::Undeclared { .. })));
         let unknown = town.verified("no-such-agency", 2_000).await;
         assert!(matches!(unknown, Err(GatewayError::UnknownAgency(_))), "{unknown:?}");
@@ -203,7 +302,7 @@ on_both_engines! {
 
     /// The hanging agency's callers wait for a minute; nobody else does.
     async fn one_hanging_agency_slows_no_other(town: Town) {
-        let (now, files) = (town.clock.now(), with_register(3));
+        let (now, files) = (town.clock.now(), with_register(3, ""));
         town.db.tx(move |c| agencies::install(c, now, "public-security", &files)).await.unwrap();
         let (hanging, well) = (Backend::saying("", Then::Hang), Backend::json("200 OK", MATCH));
         town.bind("public-security", &hanging).await;

@@ -14,7 +14,10 @@ use yimen::{
 
 use crate::{
     on_both_engines,
-    town::{Engine, Town},
+    town::{
+        Engine, Town,
+        program::{ended, yimen},
+    },
 };
 
 fn ring(town: &Town) -> Arc<KeyRing> {
@@ -436,5 +439,61 @@ async fn a_row_that_cannot_be_read_is_named() {
     town.sql("UPDATE looks SET at = 'garbage' WHERE position = 4").await;
     let found = report(&town).await;
     assert!(names(&found, 4, Fault::Unreadable) && found.findings.len() == 1, "{found:?}");
+    town.close().await;
+}
+
+/// What an operator types, beside a running city: 0 for a whole ledger, 1 and the position for any other.
+#[actix_web::test]
+async fn the_command_line_names_the_position_of_what_was_done_to_the_ledger() {
+    let town = Town::open(Engine::Sqlite).await;
+    looked_at(&town, 7).await;
+    let folder = tempfile::TempDir::new().unwrap();
+    let verify = |more: &[&str]| {
+        let arguments: Vec<&str> = ["ledger", "verify"].iter().chain(more).copied().collect();
+        let environment = [
+            ("YIMEN_DATABASE_URL", town.config.database.url.as_str().to_owned()),
+            ("YIMEN_KEYS_FILE", town.config.keys.display().to_string()),
+        ];
+        ended(yimen(folder.path(), &arguments).envs(environment))
+    };
+    let (status, said, _) = verify(&[]);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("7 entries on the chain up to position 7") && said.contains("is whole"), "{said}");
+    let backup = Backup::make(&town).await;
+    let cut = ["looks", "chain"].map(|table| format!("DELETE FROM {table} WHERE position > 5"));
+    let flip = vec!["UPDATE looks SET purpose = 'notify' WHERE position = 4".to_owned()];
+    let drop = vec!["DELETE FROM looks WHERE position = 3".to_owned()];
+    let steps = [(-1, 2), (2, 6), (6, -1)];
+    let exchange = ["looks", "chain"].iter().flat_map(|table| {
+        steps.map(|(to, from)| format!("UPDATE {table} SET position = {to} WHERE position = {from}"))
+    });
+    for (what, statements, positions) in [
+        ("flipped", flip, &[4_i64][..]),
+        ("dropped", drop, &[3]),
+        ("reordered", exchange.collect(), &[2, 6]),
+        ("truncated", cut.to_vec(), &[6]),
+    ] {
+        for statement in &statements {
+            town.sql(statement).await;
+        }
+        let (status, said, _) = verify(&[]);
+        assert_eq!(status, 1, "{what}: {said}");
+        for position in positions {
+            let named = said.lines().any(|line| {
+                line.starts_with(&format!("position {position}: "))
+                    || line.starts_with(&format!("positions {position} to "))
+            });
+            assert!(named, "{what} at {position}: {said}");
+        }
+        assert!(said.contains("tampered with"), "{what}: {said}");
+        let (status, told, _) = verify(&["--json"]);
+        let told: serde_json::Value = serde_json::from_str(&told).unwrap();
+        assert_eq!((status, told["ok"].as_bool()), (1, Some(false)), "{what}");
+        let named = told["findings"].as_array().unwrap().iter().map(|it| it["position"].as_i64());
+        assert!(named.flatten().any(|position| position == positions[0]), "{what}: {told}");
+        backup.restore(&town).await;
+    }
+    assert_eq!(verify(&[]).0, 0, "put back, it is whole");
+    assert_eq!(verify(&["--heads", "nowhere.json"]).0, 2);
     town.close().await;
 }

@@ -17,6 +17,7 @@ mod channels;
 mod city;
 mod command_line;
 mod data;
+mod demo;
 mod doors;
 mod gateway;
 mod killed;

@@ -208,6 +208,31 @@ with_providers! {
         town.close().await;
     }
 
+    /// Neither silence nor an old proof counts as one given just now.
+    async fn a_fresh_proof_is_one_the_provider_vouches_for(town, national, _other) {
+        drop(newcomer(&town, &national).await);
+        for twist in [Twist::NoAuthTime, Twist::ProvedLongAgo] {
+            national.twist(twist);
+            let lin = town.browser();
+            assert_eq!(with(&lin, &national, "/sign-in/with/national").await.location(), "/me", "{twist:?}");
+            let kept = lin.get("/me/security/contact").await;
+            assert!(kept.location().starts_with("/me/prove?next="), "{twist:?}: {}", kept.status);
+            let prove = lin.get(&kept.location()).await.ok();
+            let again = prove.attributes("a[href^='/sign-in/with/national']", "href").remove(0);
+            assert!(lin.get(&again).await.location().contains("max_age=0"), "it is asked for");
+            let session = lin.cookie("session");
+            assert_eq!(with(&lin, &national, &again).await.status, 400, "{twist:?}");
+            assert_eq!(lin.cookie("session"), session, "{twist:?}");
+            national.twist(None);
+            assert_eq!(with(&lin, &national, &again).await.location(), "/me/security/contact");
+            lin.get("/me/security/contact").await.ok();
+        }
+        let stranger = town.browser().get("/sign-in/with/national").await.location();
+        assert!(!stranger.contains("max_age"), "signing in carries over");
+        town.told().await;
+        town.close().await;
+    }
+
     async fn a_number_that_somebody_proved_opens_nothing_for_others(town, national, other) {
         let lin = newcomer(&town, &national).await;
         let owner = subject(&town, &lin).await;
@@ -244,6 +269,34 @@ with_providers! {
         assert_eq!(linked.status, 409, "{}", linked.body);
         assert_eq!(details(&town, owner).await.identity_number.as_deref(), Some(NUMBER));
         town.told().await;
+        town.close().await;
+    }
+
+    /// The same name for a person at two providers is two people until somebody says otherwise.
+    async fn one_provider_s_people_are_not_another_s(town, national, other) {
+        national.claims(serde_json::json!({ "sub": "one-and-the-same", "name": "林晓", "identity_number": NUMBER }));
+        let lin = newcomer(&town, &national).await;
+        other.claims(
+            serde_json::json!({ "sub": "one-and-the-same", "name": "王芳", "identity_number": OTHER_NUMBER }),
+        );
+        let stranger = town.browser();
+        let met = with(&stranger, &other, "/sign-in/with/other").await;
+        assert!(met.location().starts_with("/sign-in/with/other/choose?step="), "{}", met.location());
+        assert!(stranger.cookie("session").is_none() && accounts_there(&town).await == 1);
+        lin.get("/me").await.ok();
+        town.told().await;
+        town.close().await;
+    }
+
+    /// A description that names another issuer is somebody else's.
+    async fn a_provider_is_described_by_itself_alone(town, national, _other) {
+        national.twist(Twist::OtherMetadata);
+        let browser = town.browser();
+        let answer = browser.get("/sign-in/with/national").await;
+        assert_eq!(answer.status, 503, "{}", answer.location());
+        national.twist(None);
+        town.clock.advance(TimeDelta::hours(2));
+        assert_eq!(browser.get("/sign-in/with/national").await.status, 303);
         town.close().await;
     }
 

@@ -16,13 +16,14 @@ use yimen::{
         schema::{citizens, consents, contact_points, data_requests, look_questions},
     },
     ledger::{
-        self, Actor, Basis, CitizenId, LedgerError, Look, Purpose,
+        self, Actor, Basis, CitizenId, LedgerError, Look, Private, Purpose,
         consent::{self, ConsentError, ConsentId, Grant},
     },
 };
 
 use crate::{
     on_both_engines,
+    people::{citizen, keys},
     town::{Town, browser::Browser},
 };
 
@@ -324,6 +325,40 @@ on_both_engines! {
         drop(other);
         town.newcomer(PHONE).await;
         town.told().await;
+        town.close().await;
+    }
+
+    /// What is encrypted for one person is nothing for another, and in another column neither.
+    async fn an_encrypted_value_opens_only_where_it_was_put(town: Town) {
+        let lin = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        let wang = citizen(&town, "王建", "13800000002", "990101195806010026").await;
+        let ring = keys(&town);
+        town.db.read(move |c| {
+            let name = |c: &mut yimen::db::Conn, whose| -> Private {
+                citizens::table.filter(citizens::id.eq(whose)).select(citizens::name).first::<Option<Private>>(c).unwrap().unwrap()
+            };
+            let (of_lin, own, other) = (name(c, lin), ledger::own(lin), ledger::own(wang));
+            assert_eq!(own.open(c, &ring, "citizens.name", &of_lin).unwrap(), "林晓");
+            assert!(other.open(c, &ring, "citizens.name", &of_lin).is_err(), "for another person");
+            assert!(own.open(c, &ring, "contact_points.value", &of_lin).is_err(), "in another column");
+            Ok::<_, DbError>(())
+        }).await.unwrap();
+        // Moved in the database itself, it is an error and never somebody else's name.
+        let mine = format!("{}", lin.uuid().simple());
+        let theirs = format!("{}", wang.uuid().simple());
+        let literal = |hex: &str| match town.db.engine() {
+            db::Engine::Sqlite => format!("x'{hex}'"),
+            db::Engine::Postgres => format!("'\\x{hex}'::bytea"),
+        };
+        town.sql(&format!(
+            "UPDATE citizens SET name = (SELECT name FROM citizens WHERE id = {}) WHERE id = {}",
+            literal(&mine),
+            literal(&theirs)
+        ))
+        .await;
+        let ring = keys(&town);
+        let read = town.db.read(move |c| yimen::accounts::details(c, &ring, &ledger::own(wang))).await;
+        assert!(read.is_err(), "{read:?}");
         town.close().await;
     }
 

@@ -8,7 +8,10 @@ use yimen::{
     web::session::{self, Realm, Signed, Token},
 };
 
-use crate::on_both_engines;
+use crate::{
+    on_both_engines,
+    town::{Engine, Town},
+};
 
 fn signed(now: Moment, name: &str) -> Signed {
     Signed {
@@ -113,6 +116,48 @@ on_both_engines! {
             .await
             .unwrap();
         assert_eq!(left, 0);
+        town.close().await;
+    }
+}
+
+/// Nothing but the cookie of language and looks can be read by script or sent by others' forms, and over HTTPS all
+/// the others belong to this very host.
+#[actix_web::test]
+async fn cookies_are_kept_from_scripts_and_from_other_hosts() {
+    let settings = [("YIMEN_SERVER_PUBLIC_URL", "https://yunzhou.example")];
+    let town = Town::open_with(Engine::Sqlite, &settings).await;
+    let plain = Town::open(Engine::Sqlite).await;
+    let answer = town.get("/sign-in").await.ok();
+    let hsts = answer.header("strict-transport-security");
+    assert!(hsts.contains("max-age=31536000") && hsts.contains("includeSubDomains"), "{hsts}");
+    assert!(plain.get("/sign-in").await.ok().headers.get("strict-transport-security").is_none());
+    let now = town.clock.now();
+    let (_, token) = town.db.tx(move |c| session::begin(c, now, &signed(now, "林*"), "?")).await.unwrap();
+    let cookie = format!("__Host-session={}", token.cookie_value());
+    // The prefixed name is the only one that counts.
+    let client = town.client();
+    let me = town.ask(client.get(town.url("/me/acting")).header("cookie", &cookie)).await;
+    assert_ne!(me.header("location"), "/sign-in?next=%2Fme%2Facting");
+    let bare = cookie.replace("__Host-", "");
+    let turned_away = town.ask(client.get(town.url("/me/acting")).header("cookie", &bare)).await;
+    assert_eq!(turned_away.header("location"), "/sign-in?next=%2Fme%2Facting");
+    let mut seen = Vec::new();
+    for path in ["/sign-in", "/register", "/staff/sign-in", "/sign-out"] {
+        let answer = town.ask(client.get(town.url(path)).header("cookie", &cookie)).await;
+        for set in answer.headers.get_all("set-cookie") {
+            let set = set.to_str().unwrap();
+            let name = set.split('=').next().unwrap().to_owned();
+            assert!(
+                set.contains("HttpOnly") && set.contains("SameSite=Lax") && set.contains("Secure"),
+                "{set}"
+            );
+            assert!(set.contains("Path=/") && !set.contains("Domain"), "{set}");
+            assert!(name.starts_with("__Host-"), "{set}");
+            seen.push(name);
+        }
+    }
+    assert!(!seen.is_empty());
+    for town in [town, plain] {
         town.close().await;
     }
 }

@@ -173,6 +173,72 @@ on_both_engines! {
         town.close().await;
     }
 
+    async fn a_changed_password_may_be_long_and_ends_the_other_sessions(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        let elsewhere = town.browser();
+        let entered = elsewhere.submit("/sign-in", &[("login", LIN), ("password", PASSWORD)]).await;
+        assert_eq!(entered.location(), "/me");
+        let sentence = "九只鹭鸶飞过旧桥 nine herons over the weir ".repeat(4);
+        let long: String = sentence.trim().chars().take(128).collect::<String>().trim().to_owned();
+        let longer: String = sentence.chars().cycle().take(129).collect::<String>().replace(' ', "x");
+        let refused = lin.submit("/me/security/password", &[("password", &longer), ("again", &longer)]).await;
+        assert_eq!(refused.status, 422, "one too many");
+        let changed = lin.submit("/me/security/password", &[("password", &long), ("again", &long)]).await;
+        assert_eq!(changed.status, 303, "{}", changed.body);
+        lin.get("/me").await.ok();
+        assert_eq!(elsewhere.get("/me").await.status, 303, "the other session is over");
+        assert_eq!(elsewhere.submit("/sign-in", &[("login", LIN), ("password", PASSWORD)]).await.status, 422);
+        let cut = &long[..long.len() - 1];
+        assert_eq!(elsewhere.submit("/sign-in", &[("login", LIN), ("password", cut)]).await.status, 422, "all of it counts");
+        let entered = elsewhere.submit("/sign-in", &[("login", LIN), ("password", &long)]).await;
+        assert_eq!(entered.location(), "/me");
+        assert!(town.told().await.contains(&"password-changed".to_owned()));
+        town.close().await;
+    }
+
+    /// Every code belongs to the request it was made for: to its person and to its purpose.
+    async fn a_code_is_good_for_its_own_request_alone(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        drop(town.newcomer("13800000002").await);
+        lin.submit("/sign-out", &[]).await;
+        let wang = town.browser();
+        let of_lin = lin.submit("/sign-in", &[("login", LIN), ("way", "code")]).await.location();
+        let of_wang = wang.submit("/sign-in", &[("login", "13800000002"), ("way", "code")]).await.location();
+        let recovery = lin.submit("/recover", &[("login", LIN)]).await.location();
+        let for_recovery = town.code_sent_to(LIN).await.unwrap();
+        let for_lin = town.code_sent_to(LIN).await.unwrap();
+        let for_wang = town.code_sent_to("13800000002").await.unwrap();
+        // By chance two may be alike, once in a million; then this shows nothing.
+        if for_lin != for_wang && for_lin != for_recovery {
+            assert_eq!(wang.submit(&of_lin, &[("code", &for_wang)]).await.status, 422, "another person's");
+            assert_eq!(lin.submit(&of_lin, &[("code", &for_recovery)]).await.status, 422, "for another purpose");
+            // One request's name at another's door opens nothing, even with its own code.
+            let id = recovery.split_once("id=").unwrap().1;
+            let elsewhere = format!("{}?id={id}", of_lin.split('?').next().unwrap());
+            assert_eq!(lin.submit(&elsewhere, &[("code", &for_recovery)]).await.status, 422);
+        }
+        assert_eq!(lin.submit(&of_lin, &[("code", &for_lin)]).await.location(), "/me");
+        assert_eq!(wang.submit(&of_wang, &[("code", &for_wang)]).await.location(), "/me");
+        town.told().await;
+        town.close().await;
+    }
+
+    /// A lost telephone with the app on it is taken back, and its recovery codes with it.
+    async fn an_app_is_taken_back_by_its_owner(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        let page = lin.get("/me/security/totp").await.ok();
+        let code = totp::code_at(&page.texts("code").remove(0), town.clock.now()).unwrap();
+        lin.answer(&page, "/me/security/totp", &[("code", &code)]).await.ok();
+        let list = lin.get("/me/security").await.ok();
+        let removed = lin.answer(&list, "/me/security/totp/off", &[]).await;
+        assert_eq!(removed.status, 303, "{}", removed.body);
+        lin.submit("/sign-out", &[]).await;
+        let entered = lin.submit("/sign-in", &[("login", LIN), ("password", PASSWORD)]).await;
+        assert_eq!(entered.location(), "/me", "nothing more is asked for");
+        assert_eq!(town.told().await, ["second-factor-changed"; 2]);
+        town.close().await;
+    }
+
     async fn a_session_taken_beforehand_is_not_the_one_signed_in(town: Town) {
         let lin = town.newcomer(LIN).await;
         lin.submit("/sign-out", &[]).await;

@@ -86,6 +86,17 @@ on_both_engines! {
         town.close().await;
     }
 
+    /// The portal would call this address itself: it does not lead into the city's own network.
+    async fn an_address_inside_is_refused_beside_its_field(town: Town) {
+        let chen = worker(&town, "chen", Role::Integrator, "library").await;
+        let bad = changed(&[("backchannel_logout_uri", "https://169.254.169.254/latest")]);
+        let page = chen.post(NEW, &bad).await;
+        assert_eq!(page.status, 422);
+        assert_eq!(page.attributes(".errors a", "href"), ["#backchannel_logout_uri"]);
+        assert!(page.texts(".field-error").concat().contains("内部网络"), "{:?}", page.texts(".field-error"));
+        town.close().await;
+    }
+
     async fn what_is_wrong_is_said_beside_its_field_with_the_answers_kept(town: Town) {
         let chen = worker(&town, "chen", Role::Integrator, "library").await;
         let bad = changed(&[

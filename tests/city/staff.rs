@@ -151,6 +151,47 @@ on_both_engines! {
         town.close().await;
     }
 
+    async fn a_password_is_changed_with_both_proofs_and_ends_other_sessions(town: Town) {
+        let id = hired(&town, "zhou", Role::Officer, "tax").await;
+        let (ring, now) = (keys(&town), town.clock.now());
+        let secret = totp::new_secret().unwrap();
+        let (kept, hash) = (secret.clone(), yimen::accounts::password::hash(PASSWORD.to_owned()).await.unwrap());
+        town.db.tx(move |c| {
+            use yimen::db::{Sealed, schema::staff_members};
+            let sealed = Sealed::new(&ring, &format!("staff.totp/{id}"), &kept).unwrap();
+            diesel::update(staff_members::table.filter(staff_members::id.eq(id)))
+                .set((staff_members::password_hash.eq(Some(hash)), staff_members::totp.eq(Some(sealed))))
+                .execute(c).map_err(DbError::from)
+        }).await.unwrap();
+        let zhou = at_work(&town, id, Role::Officer, "tax").await;
+        let elsewhere = at_work(&town, id, Role::Officer, "tax").await;
+        let new = "another lantern by the old bridge";
+        let change = async |password: &str, code: &str, new: &str, again: &str| {
+            let fields = [("password", password), ("code", code), ("new", new), ("again", again)];
+            zhou.post("/staff/account/password", &fields).await
+        };
+        let code = totp::code_at(&secret, now).unwrap();
+        assert_eq!(change(PASSWORD, &code, "short", "short").await.attributes(".errors a", "href"), ["#new"]);
+        assert_eq!(change(PASSWORD, &code, new, PASSWORD).await.attributes(".errors a", "href"), ["#again"]);
+        assert_eq!(change("not it at all", &code, new, new).await.attributes(".errors a", "href"), ["#password"]);
+        assert_eq!(change(PASSWORD, "abc", new, new).await.attributes(".errors a", "href"), ["#password"]);
+        elsewhere.get("/staff").await.ok();
+        assert_eq!(change(PASSWORD, &code, new, new).await.location(), "/staff/account?done=password");
+        assert!(elsewhere.get("/staff").await.location().starts_with("/staff/sign-in"));
+        zhou.get("/staff").await.ok();
+        assert_eq!(change(new, &code, PASSWORD, PASSWORD).await.status, 422, "a code counts once");
+        town.clock.advance(TimeDelta::seconds(31));
+        let code = totp::code_at(&secret, town.clock.now()).unwrap();
+        let codes = zhou.post("/staff/account/codes", &[("app_code", &code)]).await.ok().texts(".codes code");
+        assert_eq!(codes.len(), 10);
+        let entered = Browser::new(&town)
+            .post("/staff/sign-in", &[("login", "zhou"), ("password", new), ("code", &codes[3])]).await;
+        assert_eq!(entered.location(), "/staff");
+        zhou.post("/staff/account/end", &[]).await;
+        assert_eq!(zhou.get("/staff/account").await.ok().texts("section[aria-labelledby=devices] li").len(), 1);
+        town.close().await;
+    }
+
     async fn an_invitation_lasts_three_days(town: Town) {
         let (_, token) = invited(&town, "zhou", Role::Officer, "/").await;
         let path = format!("/staff/join?token={token}");
@@ -308,6 +349,49 @@ on_both_engines! {
         town.close().await;
     }
 
+    /// Sooner than a citizen's: 15 minutes unused, 10 hours at the longest.
+    async fn a_session_of_staff_ends_sooner(town: Town) {
+        let id = hired(&town, "zhou", Role::Officer, "/").await;
+        let officer = at_work(&town, id, Role::Officer, "/").await;
+        town.clock.advance(TimeDelta::minutes(14));
+        officer.get("/staff").await.ok();
+        town.clock.advance(TimeDelta::minutes(15));
+        assert!(officer.get("/staff").await.header("location").starts_with("/staff/sign-in"));
+        let officer = at_work(&town, id, Role::Officer, "/").await;
+        for _ in 0..59 {
+            town.clock.advance(TimeDelta::minutes(10));
+            officer.get("/staff").await.ok();
+        }
+        town.clock.advance(TimeDelta::minutes(10));
+        assert!(officer.get("/staff").await.header("location").starts_with("/staff/sign-in"));
+        town.close().await;
+    }
+
+    /// Whoever lost everything is invited anew: by a link, and nobody else ever knows the password.
+    async fn inviting_again_ends_every_earlier_way_in(town: Town) {
+        let boss = hired(&town, "boss", Role::Administrator, "/").await;
+        let boss = at_work(&town, boss, Role::Administrator, "/").await;
+        let id = hired(&town, "zhou", Role::Officer, "/").await;
+        let officer = at_work(&town, id, Role::Officer, "/").await;
+        officer.get("/staff").await.ok();
+        let shown = boss.post(&format!("/admin/people/{id}/invite"), &[]).await.ok();
+        assert!(!shown.body.contains("type=\"password\""), "no password is chosen for anybody");
+        assert_eq!(officer.get("/staff").await.status, 303, "the session is over");
+        let kept = town.db.read(|c| staff::entry::password_of(c, "zhou")).await.unwrap();
+        assert_eq!(kept, None, "and so is the password");
+        let start = shown.body.find("/staff/join?token=").expect("a link") + "/staff/join?token=".len();
+        let token: String = shown.body[start..]
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+            .collect();
+        let page = Browser::new(&town).get(&format!("/staff/join?token={token}")).await.ok();
+        let (ring, now, secret) = (keys(&town), town.clock.now(), secret_on(&page));
+        town.db.tx(move |c| staff::join(c, &ring, now, &token, "another", &secret, 0)).await.unwrap();
+        let kept = town.db.read(|c| staff::entry::password_of(c, "zhou")).await.unwrap();
+        assert_eq!(kept.as_deref(), Some("another"));
+        town.close().await;
+    }
+
     async fn a_helper_works_until_a_date_on_what_was_assigned(town: Town) {
         let id = hired(&town, "helper", Role::Helper, "yunjiang").await;
         let (now, work, other) = (town.clock.now(), Uuid::now_v7(), Uuid::now_v7());
@@ -390,8 +474,13 @@ on_both_engines! {
         let opened = send(&officer, "look", "户口簿原件").await.ok();
         assert!(opened.body.contains(&number) && opened.body.contains("林小满") && opened.body.contains("林晓"));
         let seen = looks().await;
-        assert_eq!(seen.len(), 1);
-        assert!(seen[0].1.contains("identity-number"));
+        // Whoever says to be the parent is somebody of their own, whose name was read as well.
+        assert_eq!(seen.len(), 2);
+        let (of_parent, of_child): (Vec<_>, Vec<_>) = seen.into_iter().partition(|(whose, _)| *whose == lin);
+        assert_eq!(of_parent[0].1, "[\"name\"]");
+        assert!(of_child[0].1.contains("identity-number"));
+        let page = parent.get("/me/looks").await.ok().texts("main").join(" ");
+        assert!(page.contains("户口簿原件"), "{page}");
         // Whoever manages people has no business with citizens' papers.
         let admin = hired(&town, "admin", Role::Administrator, "/").await;
         let admin = at_work(&town, admin, Role::Administrator, "/").await;

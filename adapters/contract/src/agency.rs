@@ -6,7 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::capability::{Binding, Capability};
+use crate::protocol::{Codes, DailyFiles, Events, Frames};
 use crate::text::Bilingual;
+
+mod notation;
+
+pub use notation::{AmountUnit, BodyKind, ClosedSpan, DateFormat, Digest, Encoding, Weekday};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -123,6 +128,31 @@ pub struct Backend {
     /// How the backend's availability is described to people.
     #[serde(default, skip_serializing_if = "Bilingual::is_empty")]
     pub availability: Bilingual,
+    /// Name of the secret that holds the certificates of whoever vouches for the backend, in PEM, where it is
+    /// nobody that all the world trusts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub server_ca: Option<String>,
+    /// What signatures under a shared secret are made with (`shared-secret`, frames).
+    #[serde(default)]
+    pub digest: Digest,
+    /// Path below the endpoint at which tokens are given out (`oauth2`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token_path: Option<String>,
+    /// What the tokens are asked for (`oauth2`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+    /// Result codes of the backend's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub codes: Option<Codes>,
+    /// What its frames share (`fixed`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frames: Option<Frames>,
+    /// Its daily files (`csv`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<DailyFiles>,
+    /// How it reports that something changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub events: Option<Events>,
 }
 
 fn default_deadline_ms() -> u32 {
@@ -167,80 +197,4 @@ pub enum Auth {
     Sm2Sign,
     /// Officers sign in to the portal; there is no machine to authenticate to.
     PortalAccount,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Encoding {
-    #[default]
-    #[serde(rename = "utf-8")]
-    Utf8,
-    Gbk,
-    Gb18030,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum BodyKind {
-    #[default]
-    Json,
-    Form,
-    Xml,
-    Fixed,
-    Csv,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum AmountUnit {
-    /// Whole hundredths of a yuan.
-    #[default]
-    Fen,
-    /// Yuan with exactly two decimals.
-    #[serde(rename = "yuan-2dp")]
-    Yuan2dp,
-}
-
-/// How the backend writes dates and times.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-pub enum DateFormat {
-    #[default]
-    #[serde(rename = "iso")]
-    Iso,
-    #[serde(rename = "yyyy-MM-dd")]
-    Dashed,
-    #[serde(rename = "yyyy-MM-dd HH:mm:ss")]
-    DashedTime,
-    #[serde(rename = "yyyy/MM/dd")]
-    Slashed,
-    #[serde(rename = "yyyyMMdd")]
-    Compact,
-    #[serde(rename = "yyyyMMddHHmmss")]
-    CompactTime,
-    #[serde(rename = "epoch_ms")]
-    EpochMs,
-}
-
-/// A span of the day, `from` inclusive and `to` exclusive, both `HH:MM` in the city's zone. A span may
-/// pass midnight. `days` empty means every day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ClosedSpan {
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub days: Vec<Weekday>,
-    pub from: String,
-    pub to: String,
-    pub reason: Bilingual,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Weekday {
-    Mon,
-    Tue,
-    Wed,
-    Thu,
-    Fri,
-    Sat,
-    Sun,
 }

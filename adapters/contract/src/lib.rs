@@ -18,6 +18,7 @@ pub mod kind;
 pub mod licence;
 mod missing;
 pub mod package;
+pub mod protocol;
 mod rules;
 pub mod schema;
 pub mod service;

@@ -32,6 +32,9 @@ pub struct Package {
     pub licences: Vec<LicenceType>,
     pub policies: Vec<Policy>,
     pub bulletins: Vec<Bulletin>,
+    /// The texts of its maps, by path.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub maps: BTreeMap<String, String>,
 }
 
 /// The package, or everything that is wrong with it. Warnings alone are dropped: [`read`] keeps them.
@@ -49,7 +52,11 @@ pub fn read(slug: &str, files: &Files) -> Reading<Package> {
     }
     let of_kind =
         |kind| files.iter().map(|(path, _)| path).filter(move |path| Kind::in_package(path) == Some(kind));
-    let around = Around { slug, policies: of_kind(Kind::Policy).map(stem).collect::<BTreeSet<_>>() };
+    let around = Around {
+        slug,
+        policies: of_kind(Kind::Policy).map(stem).collect::<BTreeSet<_>>(),
+        maps: of_kind(Kind::Map).collect::<BTreeSet<_>>(),
+    };
     let mut draft = Draft::default();
     for (path, text) in files.iter() {
         private_numbers(path, text, &mut findings);
@@ -63,9 +70,10 @@ pub fn read(slug: &str, files: &Files) -> Reading<Package> {
         let problem = Problem::new("This file is missing.", "Every package says in it who the agency is.");
         findings.add(Finding::error("agency.toml", problem));
     }
-    let Draft { agency, services, licences, policies, bulletins, .. } = draft;
+    let Draft { agency, services, licences, policies, bulletins, maps, .. } = draft;
     let slug = slug.to_owned();
-    let package = agency.map(|agency| Package { slug, agency, services, licences, policies, bulletins });
+    let package =
+        agency.map(|agency| Package { slug, agency, services, licences, policies, bulletins, maps });
     Reading::new(package, findings)
 }
 
@@ -77,6 +85,7 @@ struct Draft<'f> {
     licences: Vec<LicenceType>,
     policies: Vec<Policy>,
     bulletins: Vec<Bulletin>,
+    maps: BTreeMap<String, String>,
     /// Codes in use, by kind, with the file that used them first.
     used: BTreeMap<(&'static str, String), &'f str>,
 }
@@ -86,7 +95,7 @@ impl<'f> Draft<'f> {
         match kind {
             Kind::Agency => {
                 self.agency = checked(path, text, findings, |agency, report| {
-                    rules::agency(agency, around.slug, report);
+                    rules::agency(agency, around, report);
                 });
             }
             Kind::Service => {
@@ -119,6 +128,9 @@ impl<'f> Draft<'f> {
                 self.bulletins.extend(bulletin);
             }
             Kind::Form | Kind::Sample => findings.extend(json_mistake(path, text)),
+            Kind::Map => {
+                self.maps.insert(path.to_owned(), text.to_owned());
+            }
             _ => {}
         }
     }

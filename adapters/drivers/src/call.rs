@@ -1,6 +1,6 @@
 //! A call to an agency, and what can become of it.
 
-use std::{collections::BTreeMap, pin::Pin, time::Duration};
+use std::{collections::BTreeMap, fmt, pin::Pin, time::Duration};
 
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
@@ -12,20 +12,44 @@ use yimen_contract::{
     capability::{Binding, Capability},
 };
 
-use crate::dial::{DialError, Dialer};
+use crate::{
+    dial::{DialError, Dialer},
+    maps::Maps,
+    store::{Store, StoreError},
+};
 
 /// What an asynchronous method of a trait object answers with.
 pub type Future<'a, T> = Pin<Box<dyn std::future::Future<Output = T> + Send + 'a>>;
 
-/// Speaks one protocol.
+/// Speaks one protocol. There is nothing a driver could leave out: what it cannot do it says.
 pub trait Driver: Send + Sync {
     /// Asks the backend, and answers in the contract's own form.
-    fn call<'a>(&'a self, call: &'a Call<'a>, dialer: &'a dyn Dialer)
-    -> Future<'a, Result<Value, CallError>>;
+    fn call<'a>(&'a self, call: &'a Call<'a>) -> Future<'a, Result<Answer, CallError>>;
+}
+
+/// What a backend said, in the contract's form.
+#[derive(Clone, PartialEq)]
+pub struct Answer {
+    pub value: Value,
+    /// When it was so, if that is not now: the time of a daily file.
+    pub since: Option<DateTime<Utc>>,
+}
+
+impl From<Value> for Answer {
+    fn from(value: Value) -> Self {
+        Self { value, since: None }
+    }
+}
+
+/// Without what it says, which may be personal.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer").field("since", &self.since).finish_non_exhaustive()
+    }
 }
 
 /// Everything a driver may know.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Call<'a> {
     /// The same for every attempt.
     pub id: Uuid,
@@ -42,12 +66,45 @@ pub struct Call<'a> {
     pub backend: &'a Backend,
     pub binding: &'a Binding,
     pub endpoint: &'a Endpoint,
+    /// Says who is behind the call, where it is about a person.
+    pub vouch: Option<&'a dyn Vouch>,
+    /// The texts of the package's maps, by path.
+    pub programs: &'a BTreeMap<String, String>,
+    pub ports: Ports<'a>,
 }
 
-impl Call<'_> {
+/// Makes the portal's statements who is behind a call.
+pub trait Vouch: fmt::Debug + Send + Sync {
+    /// Another one for every attempt: the backend takes each once. `None`: none can be made now.
+    fn statement(&self) -> Option<String>;
+}
+
+/// Everything a driver may reach.
+#[derive(Clone, Copy)]
+pub struct Ports<'a> {
+    pub dialer: &'a dyn Dialer,
+    pub maps: &'a dyn Maps,
+    pub store: &'a dyn Store,
+}
+
+impl<'a> Call<'a> {
     /// Whether repeating the call does no more than making it once.
     pub fn may_be_repeated(&self) -> bool {
         self.binding.method.is_safe() || self.binding.idempotent
+    }
+
+    /// A secret by its place among those that the package names.
+    pub fn secret(&self, index: usize) -> Result<&'a SecretString, CallError> {
+        let name = self.backend.secrets.get(index);
+        let value = name.and_then(|name| self.endpoint.secrets.get(name));
+        value.ok_or_else(|| CallError::Impossible("a secret is not bound".to_owned()))
+    }
+
+    /// A value that no other request has. Another one for every attempt and every part of it: the receiver
+    /// refuses one it has seen.
+    pub fn nonce(&self, part: u32) -> String {
+        let nonce = format!("{}-{}", self.id.simple(), self.attempt);
+        if part == 0 { nonce } else { format!("{nonce}-{part}") }
     }
 }
 
@@ -75,11 +132,11 @@ pub enum CallError {
     #[error("the backend has too much to do")]
     Busy { retry_after: Option<Duration> },
     /// The backend does not accept the portal's proof of who it is.
-    #[error("the backend does not accept the portal's credentials ({status})")]
-    Credentials { status: u16 },
+    #[error("the backend does not accept the portal's credentials ({0})")]
+    Credentials(Code),
     /// The backend refused what was asked, and did nothing.
-    #[error("the backend refused ({status})")]
-    Refused { status: u16 },
+    #[error("the backend refused ({0})")]
+    Refused(Code),
     /// The backend answered something that cannot be understood. If the call changes something, it may have.
     #[error("the answer cannot be understood: {0}")]
     Broken(String),
@@ -92,8 +149,8 @@ impl CallError {
             Self::NotSent(_)
             | Self::Impossible(_)
             | Self::Busy { .. }
-            | Self::Credentials { .. }
-            | Self::Refused { .. } => true,
+            | Self::Credentials(_)
+            | Self::Refused(_) => true,
             Self::Unknown(_) | Self::Broken(_) => false,
         }
     }
@@ -102,7 +159,7 @@ impl CallError {
     pub const fn is_fault(&self) -> bool {
         match self {
             Self::NotSent(_) | Self::Unknown(_) | Self::Busy { .. } | Self::Broken(_) => true,
-            Self::Impossible(_) | Self::Credentials { .. } | Self::Refused { .. } => false,
+            Self::Impossible(_) | Self::Credentials(_) | Self::Refused(_) => false,
         }
     }
 
@@ -113,8 +170,8 @@ impl CallError {
             Self::Impossible(_) => "impossible",
             Self::Unknown(_) => "unknown",
             Self::Busy { .. } => "busy",
-            Self::Credentials { .. } => "credentials",
-            Self::Refused { .. } => "refused",
+            Self::Credentials(_) => "credentials",
+            Self::Refused(_) => "refused",
             Self::Broken(_) => "broken",
         }
     }
@@ -129,5 +186,42 @@ impl From<DialError> for CallError {
             DialError::Lost(_) => Self::Unknown(text),
             DialError::TooLarge(_) => Self::Broken(text),
         }
+    }
+}
+
+impl From<StoreError> for CallError {
+    fn from(error: StoreError) -> Self {
+        Self::NotSent(error.to_string())
+    }
+}
+
+/// A backend's own code for what came of a call. What looks like anything but a code is not kept: backends
+/// have been seen to answer with the person's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code(String);
+
+impl Code {
+    pub fn new(text: &str) -> Self {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':');
+        // A number as long as a telephone's or a person's is no code.
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let fits = (1..=40).contains(&text.len()) && digits <= 8 && text.bytes().all(plain);
+        Self(if fits { text.to_owned() } else { "no code".to_owned() })
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<u16> for Code {
+    fn from(status: u16) -> Self {
+        Self(status.to_string())
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }

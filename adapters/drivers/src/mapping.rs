@@ -1,10 +1,107 @@
-//! Between the contract's form and the backend's own, by the tables of a binding.
+//! Between the contract's form and the backend's own: by the maps of a package, or by the tables of a binding.
 
-use serde_json::{Map, Value};
-use yimen_contract::capability::{Binding, Read};
+use std::time::{Duration, Instant};
+
+use serde_json::{Map, Value, json};
+use yimen_contract::{
+    capability::{Binding, Read},
+    protocol::Meaning,
+};
+
+use crate::{
+    call::{Call, CallError, Code},
+    maps::Job,
+};
 
 /// What a code means that the package does not list: neither success nor failure.
 pub const PENDING: &str = "pending";
+
+/// The answer of a backend that has not decided, in the contract's words.
+pub fn undecided() -> Value {
+    json!({ "outcome": PENDING, "status": PENDING })
+}
+
+impl Call<'_> {
+    /// The question in the backend's form.
+    pub async fn outgoing(&self) -> Result<Value, CallError> {
+        match &self.binding.request {
+            None => Ok(outgoing(self.binding, self.input)),
+            Some(path) => {
+                self.map(path, &self.facts(), self.input, self.within).await.map_err(Failed::before)
+            }
+        }
+    }
+
+    /// The answer in the contract's form. Result codes of the backend's own come first: what it refused is
+    /// no answer, whatever else stands in it.
+    pub async fn incoming(&self, answer: Value, began: Instant) -> Result<Value, CallError> {
+        if !self.is_decided(&answer)? {
+            return Ok(undecided());
+        }
+        let Some(path) = &self.binding.response else { return Ok(incoming(self.binding, answer)) };
+        let mut facts = self.facts();
+        facts["input"] = self.input.clone();
+        // What came in the last moment is read all the same: it cannot be asked for again.
+        let left = self.within.saturating_sub(began.elapsed()).max(Duration::from_millis(200));
+        self.map(path, &facts, &answer, left).await.map_err(Failed::after)
+    }
+
+    async fn map(&self, path: &str, facts: &Value, input: &Value, within: Duration) -> Result<Value, Failed> {
+        let text = self.programs.get(path).ok_or(Failed::Absent)?;
+        let job = Job { program: path, text, facts, input, within };
+        self.ports.maps.run(job).await.map_err(Failed::Ran)
+    }
+
+    /// What maps know of a call.
+    fn facts(&self) -> Value {
+        json!({
+            "id": self.id.to_string(),
+            "key": self.idempotency_key,
+            "time": self.now.to_rfc3339_opts(chrono::SecondsFormat::Secs, true),
+            "agency": self.agency,
+            "capability": self.capability.name(),
+            "amount_unit": self.backend.amount_unit,
+            "date_format": self.backend.date_format,
+        })
+    }
+
+    /// Whether the backend's own result code says that there is an answer; what it refused is an error.
+    pub fn is_decided(&self, answer: &Value) -> Result<bool, CallError> {
+        let Some(codes) = &self.backend.codes else { return Ok(true) };
+        let code = at(&codes.from, answer).map(text).unwrap_or_default();
+        match codes.words.get(&code) {
+            Some(Meaning::Ok) => Ok(true),
+            Some(Meaning::Pending) | None => Ok(false),
+            Some(Meaning::Refused) => Err(CallError::Refused(Code::new(&code))),
+            Some(Meaning::Credentials) => Err(CallError::Credentials(Code::new(&code))),
+            Some(Meaning::Busy) => Err(CallError::Busy { retry_after: None }),
+            Some(Meaning::Unknown) => {
+                Err(CallError::Unknown("the backend does not know it itself".to_owned()))
+            }
+        }
+    }
+}
+
+enum Failed {
+    Absent,
+    Ran(crate::maps::MapError),
+}
+
+impl Failed {
+    fn before(self) -> CallError {
+        match self {
+            Self::Absent => CallError::Impossible("the package has no such map".to_owned()),
+            Self::Ran(error) => error.before(),
+        }
+    }
+
+    fn after(self) -> CallError {
+        match self {
+            Self::Absent => CallError::Broken("the package has no such map".to_owned()),
+            Self::Ran(error) => error.after(),
+        }
+    }
+}
 
 /// The question in the backend's form. A field that the question leaves out is left out.
 pub fn outgoing(binding: &Binding, input: &Value) -> Value {
@@ -20,7 +117,7 @@ pub fn outgoing(binding: &Binding, input: &Value) -> Value {
     Value::Object(out)
 }
 
-fn put(table: &mut Map<String, Value>, path: &str, value: Value) {
+pub(crate) fn put(table: &mut Map<String, Value>, path: &str, value: Value) {
     match path.split_once('.') {
         None => {
             table.insert(path.to_owned(), value);
@@ -49,22 +146,28 @@ pub fn incoming(binding: &Binding, answer: Value) -> Value {
 }
 
 fn found(read: &Read, answer: &Value) -> Option<Value> {
-    let mut here = answer;
-    for name in read.from.split('.') {
-        here = match here {
-            Value::Array(list) => list.get(name.parse::<usize>().ok()?)?,
-            other => other.get(name)?,
-        };
-    }
+    let here = at(&read.from, answer)?;
     if read.words.is_empty() {
         return (!here.is_null()).then(|| here.clone());
     }
-    // Codes come as texts from some backends and as numbers from others.
-    let code = match here {
+    let code = text(here);
+    Some(Value::String(read.words.get(&code).map_or(PENDING, String::as_str).to_owned()))
+}
+
+/// What stands at a path with dots.
+pub(crate) fn at<'v>(path: &str, answer: &'v Value) -> Option<&'v Value> {
+    path.split('.').try_fold(answer, |here, name| match here {
+        Value::Array(list) => list.get(name.parse::<usize>().ok()?),
+        other => other.get(name),
+    })
+}
+
+/// Codes come as texts from some backends and as numbers from others.
+fn text(value: &Value) -> String {
+    match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
-    };
-    Some(Value::String(read.words.get(&code).map_or(PENDING, String::as_str).to_owned()))
+    }
 }
 
 #[cfg(test)]
@@ -72,7 +175,6 @@ mod tests {
     use std::collections::BTreeMap;
 
     use serde_json::json;
-    use yimen_contract::capability::Method;
 
     use super::*;
 
@@ -83,16 +185,8 @@ mod tests {
             let words = words.iter().map(text).collect();
             ((*ours).to_owned(), Read { from: (*from).to_owned(), words })
         });
-        Binding {
-            method: Method::Post,
-            path: "/".to_owned(),
-            idempotent: true,
-            deadline_ms: None,
-            send: send.iter().map(text).collect(),
-            read: read.collect::<BTreeMap<_, _>>(),
-            request: None,
-            response: None,
-        }
+        let plain: Binding = serde_json::from_value(json!({ "path": "/", "idempotent": true })).unwrap();
+        Binding { send: send.iter().map(text).collect(), read: read.collect::<BTreeMap<_, _>>(), ..plain }
     }
 
     #[test]

@@ -2,12 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
-
-use crate::{
-    call::{Call, CallError, Driver},
-    dial::Dialer,
-};
+use crate::call::{Answer, Call, CallError, Driver};
 
 /// A number in `0.0..1.0`, so that many callers do not come back at the same moment.
 pub type Chance = fn() -> f64;
@@ -16,15 +11,10 @@ const ATTEMPTS: u32 = 3;
 const FIRST_PAUSE: Duration = Duration::from_millis(40);
 
 /// Makes the call, and makes it again where that is safe and there is time left for it.
-pub async fn persist(
-    driver: &dyn Driver,
-    mut call: Call<'_>,
-    dialer: &dyn Dialer,
-    chance: Chance,
-) -> Result<Value, CallError> {
+pub async fn persist(driver: &dyn Driver, mut call: Call<'_>, chance: Chance) -> Result<Answer, CallError> {
     let (began, whole) = (Instant::now(), call.within);
     loop {
-        let error = match driver.call(&call, dialer).await {
+        let error = match driver.call(&call).await {
             Ok(answer) => return Ok(answer),
             Err(error) => error,
         };

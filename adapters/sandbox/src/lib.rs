@@ -5,6 +5,7 @@
 //! code, and the portal learns the addresses from its configuration, as an operator would give them. Every part
 //! can be told to fail (`PUT /faults`), because real ones do.
 
+mod assertion;
 mod chance;
 mod clock;
 mod faults;

@@ -170,6 +170,19 @@ impl Cast {
     }
 }
 
+impl Cast {
+    /// Grown and living people whom the register knows and who have no account from the start: somebody to
+    /// register as.
+    pub fn strangers(&self, today: NaiveDate) -> impl Iterator<Item = &Person> {
+        self.register.iter().filter(move |person| {
+            let grown = person.birth_date.checked_add_months(chrono::Months::new(18 * 12));
+            person.standing == Standing::Alive
+                && grown.is_some_and(|day| day <= today)
+                && self.citizens.iter().all(|citizen| citizen.person != **person)
+        })
+    }
+}
+
 /// Small steps of chance that a seed repeats (SplitMix64). It guards nothing.
 struct Draw {
     state: u64,

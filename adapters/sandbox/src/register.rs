@@ -2,7 +2,9 @@
 //!
 //! `POST /v1/verify {"name", "identity_number", "level"}`, signed as `signature.rs` says. The answer's `result` is
 //! `match` (with the `level` the register vouches for), `mismatch`, `deceased` or `not-found`. Only who knows the
-//! right name hears that someone has died. Answers and errors repeat nothing that was asked.
+//! right name hears that someone has died. Answers and errors repeat nothing that was asked. `GET /v1/health`, signed
+//! as well, says that it is well. Once it knows the portal ([`Vouched`]), no question about a person is answered
+//! without the portal's statement whose it is.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -14,6 +16,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
+    assertion::Vouched,
     clock::Clock,
     numbers,
     people::{Person, Standing},
@@ -23,6 +26,7 @@ use crate::{
 pub struct Register {
     people: Vec<Person>,
     gate: Gate,
+    vouched: Data<Vouched>,
     clock: Clock,
     /// Every answer has a number of its own, so that both sides can find it again.
     answered: AtomicU64,
@@ -36,12 +40,15 @@ struct Question {
 }
 
 impl Register {
-    pub fn new(people: Vec<Person>, gate: Gate, clock: Clock) -> Self {
-        Self { people, gate, clock, answered: AtomicU64::new(0) }
+    pub fn new(people: Vec<Person>, gate: Gate, vouched: Data<Vouched>, clock: Clock) -> Self {
+        Self { people, gate, vouched, clock, answered: AtomicU64::new(0) }
     }
 
     pub fn mount(config: &mut ServiceConfig, register: Data<Self>) {
-        config.app_data(register).route("/v1/verify", web::post().to(verify));
+        config
+            .app_data(register)
+            .route("/v1/verify", web::post().to(verify))
+            .route("/v1/health", web::get().to(health));
     }
 
     fn answer(&self, question: &Question) -> Value {
@@ -59,12 +66,26 @@ impl Register {
     }
 }
 
+/// It is well if it answers at all.
+async fn health(register: Data<Register>, request: HttpRequest) -> HttpResponse {
+    let now = register.clock.seconds();
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    if register.gate.check(now, request.headers(), ("GET", path, &[])).is_err() {
+        return HttpResponse::Unauthorized().json(json!({ "error": "signature" }));
+    }
+    HttpResponse::Ok().json(json!({ "status": "up" }))
+}
+
 async fn verify(register: Data<Register>, request: HttpRequest, body: Bytes) -> HttpResponse {
     let now = register.clock.seconds();
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     let signed = (request.method().as_str(), path, &*body);
     if register.gate.check(now, request.headers(), signed).is_err() {
         return HttpResponse::Unauthorized().json(json!({ "error": "signature" }));
+    }
+    // About a person it answers only for somebody, where it knows who may say for whom.
+    if register.vouched.check(now, request.headers()).await.is_err() {
+        return HttpResponse::Unauthorized().json(json!({ "error": "assertion" }));
     }
     let Ok(question) = serde_json::from_slice::<Question>(&body) else {
         return HttpResponse::BadRequest().json(json!({ "error": "malformed" }));

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
 use crate::{
+    assertion::Vouched,
     faults::{Fault, Faults},
     key::KeyError,
     national::{National, NationalClient},
@@ -19,6 +20,8 @@ use crate::{
     site::{Face, LIBRARY, MUSEUM, Proof, Site},
 };
 
+/// The agency whose backend the population register is.
+const REGISTER: &str = "household-registration";
 /// How long a site waits for the portal.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -49,6 +52,7 @@ pub struct PopulationRegister {
     /// Signs requests to it.
     pub key: String,
     pub address: SocketAddr,
+    vouched: Data<Vouched>,
     faults: Data<Faults>,
 }
 
@@ -92,7 +96,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let cast = Cast::from_seed(options.seed);
     let http = dialer()?;
     let mut servers = Vec::new();
-    let register = register(&options, &cast, &mut servers)?;
+    let register = register(&options, &cast, http.clone(), &mut servers)?;
     let national = national(&options, &cast, &mut servers)?;
     let library = site(LIBRARY, options.ports.library, &options, &http, &mut servers)?;
     let museum = site(MUSEUM, options.ports.museum, &options, &http, &mut servers)?;
@@ -113,15 +117,17 @@ fn dialer() -> Result<reqwest::Client, reqwest::Error> {
 fn register(
     options: &Options,
     cast: &Cast,
+    http: reqwest::Client,
     servers: &mut Vec<Server>,
 ) -> Result<PopulationRegister, StartError> {
     let door = Door::open(options.ports.register)?;
     let (url, address, faults) = (door.url(), door.address, Data::new(Faults::default()));
     let key = options.secret.word("register/key");
-    let inner =
-        Data::new(Register::new(cast.register.clone(), Gate::new(key.clone()), options.clock.clone()));
+    let vouched = Data::new(Vouched::new(REGISTER, http));
+    let (people, gate) = (cast.register.clone(), Gate::new(key.clone()));
+    let inner = Data::new(Register::new(people, gate, vouched.clone(), options.clock.clone()));
     servers.push(serve(door, faults.clone(), move |app| Register::mount(app, inner.clone()))?);
-    Ok(PopulationRegister { url, key, address, faults })
+    Ok(PopulationRegister { url, key, address, vouched, faults })
 }
 
 fn national(
@@ -222,6 +228,11 @@ impl Running {
 }
 
 impl PopulationRegister {
+    /// Makes the portal of this address known: from now on it has to vouch for every question about a person.
+    pub fn expect(&self, issuer: &str) {
+        self.vouched.expect(issuer);
+    }
+
     pub fn fail(&self, fault: Fault) {
         self.faults.set(fault);
     }

@@ -143,6 +143,11 @@ pub fn look_at_child(
     let claim = waiting_child(c, now, id)?;
     let look = Look { fields: &["name", "identity-number"], ..counter(staff, claim.citizen_id, reason) };
     let warrant = ledger::look(c, ring, now, &look)?;
+    if let Some(parent) = claim.agent_id {
+        // Their name stands sealed with the child's data, and is theirs all the same: they see who read it.
+        let look = Look { fields: &["name"], ..counter(staff, parent, reason) };
+        ledger::act(c, ring, now, &look)?;
+    }
     let number: Private = identities::table
         .filter(identities::citizen_id.eq(claim.citizen_id))
         .select(identities::number)

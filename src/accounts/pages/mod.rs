@@ -10,6 +10,7 @@ pub use contact::{add, add_page, confirm, confirm_page};
 pub use factors::{new_codes, totp, totp_off, totp_page};
 pub use passkey::{passkey_begin, passkey_finish};
 pub use password::{change_password, password_page};
+pub(super) use security::line;
 pub use security::{end, remove, remove_reach, security};
 
 use crate::{

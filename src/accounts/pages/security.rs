@@ -88,7 +88,7 @@ fn contact(contact: &Contact) -> ContactLine {
     ContactLine { id: contact.id.to_string(), value }
 }
 
-fn line(device: &Device, here: SessionId) -> DeviceLine {
+pub(in crate::accounts) fn line(device: &Device, here: SessionId) -> DeviceLine {
     DeviceLine {
         id: device.id.to_string(),
         device: device.device.clone(),
@@ -133,14 +133,8 @@ pub async fn remove_reach(
     let (citizen, _) = me(&visitor)?;
     let now = site.clock.now();
     let id = form.get("id").parse().map_err(|_| Failure::BadRequest)?;
-    let removed = site
-        .db
-        .tx(move |c| {
-            // Said before it is gone, so that the old address hears of it too.
-            tell(c, now, &Tell::new(citizen, What::ContactChanged, now))?;
-            remove_contact(c, citizen, id)
-        })
-        .await;
+    let ring = Arc::clone(&site.keys);
+    let removed = site.db.tx(move |c| remove_contact(c, &ring, now, &ledger::own(citizen), id)).await;
     after(removed)
 }
 

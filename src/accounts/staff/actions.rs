@@ -132,6 +132,16 @@ fn new_link(c: &mut Conn, now: Moment, id: StaffId) -> Result<String, StaffError
 /// Somebody lost the app or the password: everything they proved themselves with ends, and a new link begins.
 pub fn invite_again(c: &mut Conn, now: Moment, by: &Member, id: StaffId) -> Result<String, StaffError> {
     let member = managed(c, by, id)?;
+    begin_anew(c, now, Some(by.id), &member)
+}
+
+/// The same, done by the operator on their own machine.
+pub fn invite_anew(c: &mut Conn, now: Moment, member: &Member) -> Result<String, StaffError> {
+    begin_anew(c, now, None, member)
+}
+
+fn begin_anew(c: &mut Conn, now: Moment, by: Option<StaffId>, member: &Member) -> Result<String, StaffError> {
+    let id = member.id;
     if member.is_over(now) {
         return Err(StaffError::Unknown);
     }
@@ -144,7 +154,7 @@ pub fn invite_again(c: &mut Conn, now: Moment, by: &Member, id: StaffId) -> Resu
     diesel::update(staff_members::table.filter(staff_members::id.eq(id))).set(forgotten).execute(c)?;
     diesel::delete(staff_recovery_codes::table.filter(staff_recovery_codes::staff_id.eq(id))).execute(c)?;
     sign_out_everywhere(c, id)?;
-    record(c, now, Some(by.id), id, "invited-again", "")?;
+    record(c, now, by, id, "invited-again", "")?;
     new_link(c, now, id)
 }
 

@@ -4,18 +4,19 @@ use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use diesel::prelude::*;
 
 use super::{
+    actions::record,
     model::StaffError,
     queries::{self, Member},
 };
 use crate::{
     accounts::{masking, totp},
     db::{
-        Conn, DbError, Sealed,
+        Conn, DbError, Sealed, Stamp,
         schema::{staff_members, staff_recovery_codes},
     },
     ledger::StaffId,
     platform::{Moment, keys::KeyRing, random},
-    web::session::{self, Realm, Signed, Token},
+    web::session::{self, Realm, SessionId, Signed, Token},
 };
 
 const RECOVERY_CODES: usize = 10;
@@ -43,30 +44,7 @@ pub fn enter(
     device: &str,
     old: Option<&Token>,
 ) -> Result<Token, StaffError> {
-    let found: Option<(Member, Option<Sealed>, i64)> = staff_members::table
-        .filter(staff_members::login.eq(login))
-        .filter(staff_members::state.eq("active"))
-        .select((Member::as_select(), staff_members::totp, staff_members::last_step))
-        .first(c)
-        .optional()?;
-    let (member, kept, last) = found.ok_or(StaffError::Wrong)?;
-    if member.is_over(now) {
-        return Err(StaffError::Wrong);
-    }
-    let secret = kept.ok_or(StaffError::Wrong)?.open(ring, &queries::totp_place(member.id))?;
-    let method = match totp::check(&secret, code, now, last) {
-        Some(step) => {
-            let fresh = staff_members::table
-                .filter(staff_members::id.eq(member.id))
-                .filter(staff_members::last_step.lt(step));
-            if diesel::update(fresh).set(staff_members::last_step.eq(step)).execute(c)? == 0 {
-                return Err(StaffError::Wrong);
-            }
-            "totp"
-        }
-        None if use_recovery_code(c, ring, member.id, code)? => "recovery",
-        None => return Err(StaffError::Wrong),
-    };
+    let (member, method) = second_proof(c, ring, now, login, code)?;
     let signed = Signed {
         realm: Realm::Staff,
         subject: member.id.uuid(),
@@ -81,6 +59,69 @@ pub fn enter(
         Some(old) => session::begin_anew(c, now, old, &signed, device)?,
         None => session::begin(c, now, &signed, device)?.1,
     })
+}
+
+/// Takes a code of somebody's app, or a recovery code. It counts once.
+fn second_proof(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    login: &str,
+    code: &str,
+) -> Result<(Member, &'static str), StaffError> {
+    let found: Option<(Member, Option<Sealed>, i64)> = staff_members::table
+        .filter(staff_members::login.eq(login))
+        .filter(staff_members::state.eq("active"))
+        .select((Member::as_select(), staff_members::totp, staff_members::last_step))
+        .first(c)
+        .optional()?;
+    let (member, kept, last) = found.ok_or(StaffError::Wrong)?;
+    if member.is_over(now) {
+        return Err(StaffError::Wrong);
+    }
+    let secret = kept.ok_or(StaffError::Wrong)?.open(ring, &queries::totp_place(member.id))?;
+    match totp::check(&secret, code, now, last) {
+        Some(step) => {
+            let fresh = staff_members::table
+                .filter(staff_members::id.eq(member.id))
+                .filter(staff_members::last_step.lt(step));
+            let taken = diesel::update(fresh).set(staff_members::last_step.eq(step)).execute(c)? == 1;
+            if taken { Ok((member, "totp")) } else { Err(StaffError::Wrong) }
+        }
+        None if use_recovery_code(c, ring, member.id, code)? => Ok((member, "recovery")),
+        None => Err(StaffError::Wrong),
+    }
+}
+
+/// Another password, for whoever proves the second factor once more. All other sessions end.
+pub fn change_password(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    login: &str,
+    code: &str,
+    hash: &str,
+    here: SessionId,
+) -> Result<(), StaffError> {
+    let (member, _) = second_proof(c, ring, now, login, code)?;
+    diesel::update(staff_members::table.filter(staff_members::id.eq(member.id)))
+        .set((staff_members::password_hash.eq(Some(hash)), staff_members::changed_at.eq(Stamp::from(now))))
+        .execute(c)?;
+    session::end_of(c, Realm::Staff, member.id.uuid(), None, Some(here))?;
+    record(c, now, Some(member.id), member.id, "password", "")
+}
+
+/// Fresh recovery codes, for whoever proves the second factor once more.
+pub fn change_recovery_codes(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    login: &str,
+    code: &str,
+) -> Result<Vec<String>, StaffError> {
+    let (member, _) = second_proof(c, ring, now, login, code)?;
+    record(c, now, Some(member.id), member.id, "codes", "")?;
+    new_recovery_codes(c, ring, member.id)
 }
 
 fn use_recovery_code(c: &mut Conn, ring: &KeyRing, id: StaffId, code: &str) -> Result<bool, DbError> {

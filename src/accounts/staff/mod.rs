@@ -16,8 +16,9 @@ mod queries;
 pub mod views;
 
 pub use actions::{
-    Invitation, add_branch, change, end, hand_over, held, invite, invite_again, invited, join, login_name,
+    Invitation, add_branch, change, end, hand_over, held, invite, invite_again, invite_anew, invited, join,
+    login_name,
 };
 pub use handover::{Handover, Handovers, Held, assign, is_assigned, release};
 pub use model::{Act, Branch, Role, StaffError, Standing, may};
-pub use queries::{Member, StaffAct, branches_in, history, in_branch, one_of, present};
+pub use queries::{Member, StaffAct, branches_in, by_login, history, in_branch, one_of, present};

@@ -82,6 +82,12 @@ pub fn one_of(c: &mut Conn, branch: &Branch, id: StaffId) -> Result<Member, Staf
     found.ok_or(StaffError::Unknown)
 }
 
+/// Whoever has or had this login name: for the operator, who stands above all branches.
+pub fn by_login(c: &mut Conn, login: &str) -> Result<Option<Member>, DbError> {
+    let found = staff_members::table.filter(staff_members::login.eq(login));
+    Ok(found.select(Member::as_select()).first(c).optional()?)
+}
+
 /// The branches within one, with their names.
 pub fn branches_in(c: &mut Conn, branch: &Branch) -> Result<Vec<(Branch, String)>, DbError> {
     let rows: Vec<(String, String)> = branches::table

@@ -4,8 +4,9 @@ use askama::Template;
 
 use super::{Act, Member, Role};
 use crate::{
+    accounts::views::DeviceLine,
     platform::{Moment, Texts},
-    web::frame::{Field, Frame, Input, Mistake},
+    web::frame::{Dates as _, Field, Frame, Input, Mistake},
 };
 
 pub fn role_name(t: Texts, role: Role) -> &'static str {
@@ -49,6 +50,8 @@ pub fn history_words(t: Texts, act: &str) -> &'static str {
         "joined" => t.staff_history_joined(),
         "handed-over" => t.staff_history_handed_over(),
         "ended" => t.staff_history_ended(),
+        "password" => t.staff_history_password(),
+        "codes" => t.staff_history_codes(),
         _ => t.staff_history_changed(),
     }
 }
@@ -114,7 +117,32 @@ pub struct GoneView {
 #[template(path = "accounts/staff/joined.html")]
 pub struct JoinedView {
     pub frame: Frame,
+    pub title: &'static str,
     pub codes: Vec<String>,
+    /// Address and words of the way on.
+    pub next: (&'static str, &'static str),
+}
+
+/// `/staff/account`: one's own way in.
+#[derive(Debug, Template)]
+#[template(path = "accounts/staff/account.html")]
+pub struct AccountView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub done: Option<&'static str>,
+    pub login: String,
+    /// For another password: the one now, a code, the new one twice.
+    pub inputs: Vec<Input>,
+    /// The code for fresh recovery codes.
+    pub code: Field,
+    pub devices: Vec<DeviceLine>,
+}
+
+impl AccountView {
+    pub fn mistakes(&self) -> Vec<Mistake> {
+        let fields = self.inputs.iter().map(|input| &input.field).chain([&self.code]);
+        fields.filter_map(Field::mistake).collect()
+    }
 }
 
 /// A link that is seen only now: an invitation, or the way back into an account.

@@ -1,10 +1,14 @@
 //! What a registration must keep to. All mistakes are told at once.
 
-use std::fmt;
+use std::{
+    fmt,
+    net::{IpAddr, Ipv4Addr},
+};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, JwkSet};
 use url::{Host, Url};
+use yimen_drivers::address::Allowed;
 
 use super::{AuthMethod, NewClient, SCOPES};
 
@@ -34,6 +38,8 @@ pub enum Problem {
     AfterHash,
     CarriesUser,
     NotPlain,
+    /// The portal would call into the operator's own network.
+    Inside,
     UnknownScope,
     KeysMissing,
     KeysUnused,
@@ -70,6 +76,10 @@ impl fmt::Display for Mistake {
             Problem::NotPlain => {
                 "write it out in full: small letters, no default port, no dots as folders, no wildcard."
             }
+            Problem::Inside => {
+                "the portal itself calls it, and it lies in the operator's own network, where nothing is allowed \
+                 that [gateway] allow does not name."
+            }
             Problem::UnknownScope => return write!(f, "it is none of {}.", SCOPES.join(", ")),
             Problem::KeysMissing => "private_key_jwt needs the site's public keys.",
             Problem::KeysUnused => "only private_key_jwt uses keys.",
@@ -82,7 +92,7 @@ impl fmt::Display for Mistake {
 }
 
 /// Everything wrong with a registration.
-pub(super) fn mistakes(new: &NewClient) -> Vec<Mistake> {
+pub(super) fn mistakes(new: &NewClient, allowed: &Allowed) -> Vec<Mistake> {
     let mut wrong = Vec::new();
     for (field, name) in [("name_zh", &new.name.zh), ("name_en", &new.name.en)] {
         if name.trim().is_empty() {
@@ -109,6 +119,10 @@ pub(super) fn mistakes(new: &NewClient) -> Vec<Mistake> {
         }
         let bad = addresses.iter().filter_map(|address| Some((address, address_mistake(address)?)));
         wrong.extend(bad.map(|(address, problem)| Mistake::new(field, address, problem)));
+    }
+    // People's browsers go to the others; this one the portal calls itself.
+    if let Some(address) = new.backchannel_logout_uri.as_deref().filter(|it| is_inside(it, allowed)) {
+        wrong.push(Mistake::new("backchannel_logout_uri", address, Problem::Inside));
     }
     for scope in new.scopes.iter().filter(|scope| !SCOPES.contains(&scope.as_str())) {
         wrong.push(Mistake::new("scopes", scope, Problem::UnknownScope));
@@ -142,6 +156,21 @@ fn address_mistake(address: &str) -> Option<Problem> {
         return Some(Problem::CarriesUser);
     }
     (url.as_str() != address || address.contains('*')).then_some(Problem::NotPlain)
+}
+
+/// Whether an address is written so that it leads into the operator's own network. A name is judged by its
+/// addresses, each time it is called.
+fn is_inside(address: &str, allowed: &Allowed) -> bool {
+    let Ok(url) = Url::parse(address) else { return false };
+    let host = match url.host() {
+        Some(Host::Ipv4(address)) => IpAddr::V4(address),
+        Some(Host::Ipv6(address)) => IpAddr::V6(address),
+        Some(Host::Domain(name)) if name == "localhost" || name.ends_with(".localhost") => {
+            IpAddr::V4(Ipv4Addr::LOCALHOST)
+        }
+        _ => return false,
+    };
+    allowed.check(host, url.scheme() == "https").is_err()
 }
 
 fn key_mistake(keys: &serde_json::Value) -> Option<Problem> {
@@ -194,6 +223,27 @@ mod tests {
             "",
         ] {
             assert!(address_mistake(bad).is_some(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_the_portal_calls_lies_outside_unless_the_operator_allows_it() {
+        let some = Allowed::new(vec!["10.20.0.0/16".parse().unwrap(), "127.0.0.1".parse().unwrap()]);
+        for (address, by_default, with_some) in [
+            ("https://library.example/out", true, true),
+            ("https://8.8.8.8/out", true, true),
+            ("https://169.254.169.254/out", false, false),
+            ("https://127.0.0.1/out", false, true),
+            ("http://127.0.0.1:9000/out", false, true),
+            ("http://localhost:9000/out", false, true),
+            ("https://[::1]/out", false, false),
+            ("https://[::ffff:169.254.169.254]/out", false, false),
+            ("https://[::ffff:7f00:1]/out", false, true),
+            ("https://10.20.3.4/out", false, true),
+            ("https://10.21.3.4/out", false, false),
+        ] {
+            assert_eq!(!is_inside(address, &Allowed::default()), by_default, "{address}");
+            assert_eq!(!is_inside(address, &some), with_some, "{address}");
         }
     }
 

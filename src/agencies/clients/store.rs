@@ -5,6 +5,8 @@ use diesel::prelude::*;
 use sha2::{Digest as _, Sha256};
 use yimen_contract::Bilingual;
 
+use yimen_drivers::address::Allowed;
+
 use super::{AuthMethod, Client, ClientError, ClientId, NewClient, Registered, State, rules};
 use crate::{
     db::{
@@ -101,8 +103,14 @@ impl<'a> Said<'a> {
 }
 
 /// Registers a site. It waits for somebody else's approval.
-pub fn register(c: &mut Conn, now: Moment, new: &NewClient, by: &str) -> Result<Registered, ClientError> {
-    check(c, new)?;
+pub fn register(
+    c: &mut Conn,
+    now: Moment,
+    allowed: &Allowed,
+    new: &NewClient,
+    by: &str,
+) -> Result<Registered, ClientError> {
+    check(c, allowed, new)?;
     if named(c, &new.agency, new.name.en.trim())?.is_some() {
         return Err(ClientError::NameTaken(new.agency.clone()));
     }
@@ -114,8 +122,8 @@ pub fn register(c: &mut Conn, now: Moment, new: &NewClient, by: &str) -> Result<
 
 /// Has a site of the demo city registered and approved, or brought up to date: its addresses and keys may have
 /// changed since the last start.
-pub fn ensure(c: &mut Conn, now: Moment, new: &NewClient) -> Result<Client, ClientError> {
-    check(c, new)?;
+pub fn ensure(c: &mut Conn, now: Moment, allowed: &Allowed, new: &NewClient) -> Result<Client, ClientError> {
+    check(c, allowed, new)?;
     let id = if let Some(id) = named(c, &new.agency, new.name.en.trim())? {
         diesel::update(oidc_clients::table.filter(oidc_clients::id.eq(id)))
             .set(Said::new(new, now, new.secret.as_deref()))
@@ -171,8 +179,8 @@ pub fn list(c: &mut Conn) -> Result<Vec<Client>, DbError> {
     Ok(rows.into_iter().map(Client::from).collect())
 }
 
-fn check(c: &mut Conn, new: &NewClient) -> Result<(), ClientError> {
-    let wrong = rules::mistakes(new);
+fn check(c: &mut Conn, allowed: &Allowed, new: &NewClient) -> Result<(), ClientError> {
+    let wrong = rules::mistakes(new, allowed);
     if !wrong.is_empty() {
         return Err(ClientError::Refused(wrong));
     }

@@ -144,8 +144,8 @@ pub async fn register_site(visitor: Visitor, site: Data<Site>, form: Submitted) 
             return shown(&view);
         }
     };
-    let (now, by) = (site.clock.now(), reader.member.login.clone());
-    match site.db.tx(move |c| clients::register(c, now, &new, &by)).await {
+    let (now, by, allowed) = (site.clock.now(), reader.member.login.clone(), site.allowed.clone());
+    match site.db.tx(move |c| clients::register(c, now, &allowed, &new, &by)).await {
         Ok(made) => Page::new(&SiteView {
             csrf: visitor.form_token(&site)?,
             said: Some(("ok", t.site_made())),

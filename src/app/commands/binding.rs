@@ -33,19 +33,30 @@ fn told(error: BindingError) -> Outcome {
 
 /// Secrets come by the standard input, one `NAME=VALUE` on a line: on the command line others could read them.
 fn secrets() -> Result<BTreeMap<String, String>, Outcome> {
-    let mut secrets = BTreeMap::new();
-    for line in io::stdin().lock().lines() {
-        let line = line.map_err(Outcome::unavailable)?;
-        if line.trim().is_empty() {
-            continue;
+    let lines = io::stdin().lock().lines().collect::<Result<Vec<_>, _>>().map_err(Outcome::unavailable)?;
+    named(&lines).ok_or_else(|| {
+        // No line is repeated: it may be the secret.
+        Outcome::Usage("write each secret as NAME=VALUE on a line of the standard input".to_owned())
+    })
+}
+
+/// Secrets by name. Keys and certificates in PEM go on over several lines, and several may follow each other.
+fn named(lines: &[String]) -> Option<BTreeMap<String, String>> {
+    let mut secrets: Vec<(String, String)> = Vec::new();
+    let mut within = false;
+    for line in lines {
+        let begins = line.starts_with("-----BEGIN ");
+        if let Some((_, value)) = secrets.last_mut().filter(|_| within || begins) {
+            value.push('\n');
+            value.push_str(line);
+            within = !line.starts_with("-----END ");
+        } else if !line.trim().is_empty() {
+            let (name, value) = line.split_once('=')?;
+            within = value.starts_with("-----BEGIN ");
+            secrets.push((name.trim().to_owned(), value.to_owned()));
         }
-        // The line itself is never repeated: it may be the secret.
-        let (name, value) = line.split_once('=').ok_or_else(|| {
-            Outcome::Usage("write each secret as NAME=VALUE on a line of the standard input".to_owned())
-        })?;
-        secrets.insert(name.trim().to_owned(), value.to_owned());
     }
-    Ok(secrets)
+    (!within).then(|| secrets.into_iter().collect())
 }
 
 pub(in crate::app) async fn binding_set(
@@ -102,4 +113,25 @@ pub(in crate::app) async fn binding_list(common: &Common) -> Result<(), Outcome>
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<Vec<(String, String)>> {
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        named(&lines).map(|secrets| secrets.into_iter().collect())
+    }
+
+    #[test]
+    fn a_secret_is_a_line_or_as_many_as_pem_has() {
+        let pem = "-----BEGIN X-----\nab==\n-----END X-----\n-----BEGIN Y-----\ncd==\n-----END Y-----";
+        let said = read(&format!("a=1=2\n\nkey={pem}\nz=-----\n")).unwrap();
+        let expected = [("a", "1=2"), ("key", pem), ("z", "-----")];
+        assert_eq!(said, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        for wrong in ["a", "a=1\nb", "key=-----BEGIN X-----\nab=="] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
 }

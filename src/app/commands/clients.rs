@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use serde_json::json;
+use yimen_drivers::address::Allowed;
 
 use super::{Outcome, Printed, configuration};
 use crate::{
@@ -57,9 +58,10 @@ pub(in crate::app) async fn client_register(common: &Common, file: &Path, by: St
         fs::read_to_string(file).map_err(|error| Outcome::Usage(format!("{}: {error}", file.display())))?;
     let new: NewClient =
         toml::from_str(&text).map_err(|error| Outcome::Usage(format!("{}: {error}", file.display())))?;
-    let db = open(&configuration(common)?)?;
-    let now = Clock::system().now();
-    let made = db.tx(move |c| clients::register(c, now, &new, &by)).await.map_err(told)?;
+    let config = configuration(common)?;
+    let db = open(&config)?;
+    let (now, allowed) = (Clock::system().now(), Allowed::new(config.gateway.allow.clone()));
+    let made = db.tx(move |c| clients::register(c, now, &allowed, &new, &by)).await.map_err(told)?;
     let mut out = Printed::new();
     if common.json {
         out.line(format_args!("{}", json!({ "client_id": made.client.id, "client_secret": made.secret })));

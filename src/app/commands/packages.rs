@@ -6,7 +6,7 @@ use std::{
 };
 
 use serde_json::json;
-use yimen_contract::{Files, Findings, city, package, schema};
+use yimen_contract::{Files, Findings, capability::Capability, city, package, schema};
 
 use super::{Outcome, Printed, configuration};
 use crate::{
@@ -132,6 +132,15 @@ pub(in crate::app) fn package_schema(folder: &Path) -> Result<(), Outcome> {
         let text = serde_json::to_string_pretty(&schema).map_err(Outcome::unavailable)?;
         fs::write(folder.join(&name), text).map_err(Outcome::unavailable)?;
         out.line(format_args!("{pattern} → {}", folder.join(&name).display()));
+    }
+    // What a backend is asked and what it may answer.
+    for capability in Capability::ALL {
+        for (side, schema) in [("input", capability.input_schema()), ("output", capability.output_schema())] {
+            let name = format!("{}.{side}.schema.json", capability.name());
+            let text = serde_json::to_string_pretty(&schema).map_err(Outcome::unavailable)?;
+            fs::write(folder.join(&name), text).map_err(Outcome::unavailable)?;
+            out.line(format_args!("{} ({side}) → {}", capability.name(), folder.join(&name).display()));
+        }
     }
     Ok(())
 }

@@ -63,6 +63,7 @@ pub(super) async fn introduce(portal: &Portal, running: &Running) -> Result<(), 
     let origin = portal.public_url.as_str().trim_end_matches('/').to_owned();
     running.national.answer_to(&format!("{origin}/sign-in/with/{NATIONAL}/back"));
 
+    running.register.expect(&origin);
     let (agency, secret) = REGISTER;
     let mut proposals = vec![Proposal {
         agency: agency.to_owned(),
@@ -83,7 +84,8 @@ pub(super) async fn introduce(portal: &Portal, running: &Running) -> Result<(), 
 
     for neighbour in [&running.library, &running.museum] {
         let new = registration(neighbour);
-        let client = site.db.tx(move |c| clients::ensure(c, now, &new)).await;
+        let allowed = site.allowed.clone();
+        let client = site.db.tx(move |c| clients::ensure(c, now, &allowed, &new)).await;
         let client = client.map_err(|error: ClientError| Outcome::unavailable(error))?;
         neighbour.join(&origin, &client.id.to_string());
     }

@@ -1,5 +1,5 @@
 //! What a demo city writes down beside its database: the seed of its people, their passwords, and the sandbox's
-//! secret and ports. Chance makes the secrets, never the seed, and only the owner can read the file.
+//! secret and ports. Losing it loses nothing for good: whoever's password is not written down gets another. Chance makes the secrets, never the seed, and only the owner can read the file.
 
 use std::{
     collections::BTreeMap,
@@ -30,6 +30,9 @@ pub(super) struct Notebook {
     /// By telephone number or login name.
     #[serde(default)]
     passwords: BTreeMap<String, String>,
+    /// What the portal keeps of those passwords: another one there means that somebody changed it.
+    #[serde(default)]
+    hashes: BTreeMap<String, String>,
     /// Secrets of staff's authenticator apps, by login name.
     #[serde(default)]
     apps: BTreeMap<String, String>,
@@ -58,6 +61,7 @@ impl Notebook {
                     secret,
                     ports: Ports::default(),
                     passwords: BTreeMap::new(),
+                    hashes: BTreeMap::new(),
                     apps: BTreeMap::new(),
                     path,
                 }
@@ -85,6 +89,21 @@ impl Notebook {
         bytes.map(Secret::new).ok_or_else(|| {
             Outcome::Usage(format!("{}: the secret is none. Move the file away.", self.path.display()))
         })
+    }
+
+    /// Whether somebody's password is written down.
+    pub(super) fn knows(&self, whose: &str) -> bool {
+        self.passwords.contains_key(whose)
+    }
+
+    /// Whether this is what the portal was given for the password that is written down. What was begun before
+    /// such things were noted is believed.
+    pub(super) fn agrees(&self, whose: &str, hash: &str) -> bool {
+        self.hashes.get(whose).is_none_or(|noted| noted == hash)
+    }
+
+    pub(super) fn note(&mut self, whose: &str, hash: &str) {
+        self.hashes.insert(whose.to_owned(), hash.to_owned());
     }
 
     /// Somebody's password: the one from last time, or a new one.

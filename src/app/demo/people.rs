@@ -3,42 +3,40 @@
 use futures_util::future::try_join_all;
 use yimen_sandbox::{Cast, Citizen, Person, Staff};
 
-use super::notebook::Notebook;
+use super::{moving::move_in, notebook::Notebook};
 use crate::{
     accounts::{
-        self, AccountError, Email, IdentityNumber, Newcomer, PersonName, Phone, Reach,
-        acting::{self, ActingError},
-        password,
-        staff::{self, Branch, Invitation, Role, StaffError},
+        self, AccountError, IdentityNumber, PersonName, Phone, Reach,
+        acting::ActingError,
+        credentials, password,
+        staff::{self, StaffError},
     },
     app::{Portal, commands::Outcome},
     db::{Conn, DbError},
-    ledger::{CitizenId, StaffId},
-    platform::{Lang, Moment, keys::KeyRing},
+    platform::keys::KeyRing,
 };
-
-/// What members of staff write down as the reason where they look at a claim.
-const SEEN: &str = "演示数据：柜台核对了户口簿和营业执照";
-
-/// From this level on, name and number were compared with the register.
-const VERIFIED: u8 = 3;
 
 /// Somebody to sign in as.
 pub(super) struct Told {
     pub(super) name: String,
     pub(super) login: String,
-    pub(super) password: String,
+    /// `None`: they changed it themselves, so nobody else knows it.
+    pub(super) password: Option<String>,
     pub(super) purpose: &'static str,
 }
 
-/// Everyone who can sign in.
+/// Everyone who can sign in, and somebody who cannot yet.
 pub(super) struct Everyone {
     pub(super) citizens: Vec<Told>,
     pub(super) staff: Vec<Told>,
+    /// Some were here already, and their passwords were not written down any more: they have others now.
+    pub(super) renewed: bool,
+    /// A grown person whom the register knows and nobody here is: for registering and being verified.
+    pub(super) newcomer: Option<Person>,
 }
 
 #[derive(Debug, thiserror::Error)]
-enum SettleError {
+pub(super) enum SettleError {
     #[error(transparent)]
     Account(#[from] AccountError),
     #[error(transparent)]
@@ -51,45 +49,116 @@ enum SettleError {
     Refused(&'static str),
 }
 
-/// Someone with the hash of their password; without one they are here already.
-struct Newly<T> {
-    who: T,
-    hash: String,
+/// How somebody of the cast is found in the portal.
+enum Found {
+    Nowhere,
+    /// With what is kept of their password.
+    Here(Option<String>),
+    /// They were here, and somebody ended the account.
+    Gone,
 }
 
-/// Has everyone of the cast have their account. Those who have one keep it as it is.
+/// Someone with the hash of a new password, who is to get an account or only the password.
+pub(super) struct Newly<T> {
+    pub(super) who: T,
+    pub(super) hash: String,
+    pub(super) here: bool,
+}
+
+/// Has everyone of the cast have their account. Those who have one keep it as it is, with another password if
+/// theirs was not written down.
 pub(super) async fn settle(
     portal: &Portal,
     cast: &Cast,
     notebook: &mut Notebook,
 ) -> Result<Everyone, Outcome> {
-    let mut everyone = Everyone { citizens: Vec::new(), staff: Vec::new() };
-    for citizen in &cast.citizens {
-        let login = citizen.person.phone.clone();
-        let password = notebook.password(&login)?;
-        let name = citizen.person.name.clone();
-        everyone.citizens.push(Told { name, login, password, purpose: citizen.purpose });
-    }
-    let mut apps = Vec::new();
+    let login = |citizen: &Citizen| citizen.person.phone.clone();
+    let told = |citizen: &Citizen| (citizen.person.name.clone(), citizen.purpose);
+    let (citizens, new_citizens) =
+        look_up(portal, notebook, &cast.citizens, (login, told), citizen_here).await?;
+    let login = |(staff, _): &(Staff, String)| staff.login.clone();
+    let told = |(staff, _): &(Staff, String)| (staff.name.clone(), staff.purpose);
+    let mut employed = Vec::new();
     for staff in &cast.staff {
-        let password = notebook.password(&staff.login)?;
-        apps.push(notebook.app(&staff.login)?);
-        let (name, login) = (staff.name.clone(), staff.login.clone());
-        everyone.staff.push(Told { name, login, password, purpose: staff.purpose });
+        employed.push((staff.clone(), notebook.app(&staff.login)?));
     }
-    // Written down before anybody has them: a password nobody knows would lock the account for good.
-    notebook.save()?;
-    let passwords = |told: &[Told]| told.iter().map(|it| it.password.clone()).collect();
-    let citizens = newly(portal, &cast.citizens, passwords(&everyone.citizens), is_here).await?;
-    let staff: Vec<(Staff, String)> = cast.staff.iter().cloned().zip(apps).collect();
-    let staff = newly(portal, &staff, passwords(&everyone.staff), works_here).await?;
-    if citizens.is_empty() && staff.is_empty() {
-        return Ok(everyone);
+    let (staff, new_staff) = look_up(portal, notebook, &employed, (login, told), works_here).await?;
+    let renewed = new_citizens.iter().any(|it| it.here) || new_staff.iter().any(|it| it.here);
+    if !(new_citizens.is_empty() && new_staff.is_empty()) {
+        let (ring, now) = (portal.site.keys.clone(), portal.site.clock.now());
+        let register = cast.register.clone();
+        let settled =
+            portal.site.db.tx(move |c| move_in(c, &ring, now, &new_citizens, &new_staff, &register)).await;
+        settled.map_err(|error: SettleError| Outcome::unavailable(error))?;
+        // After they have them: a password that is not written down is replaced at the next start, and one that
+        // is written down and is not theirs would be believed for good.
+        notebook.save()?;
     }
-    let (ring, now, register) = (portal.site.keys.clone(), portal.site.clock.now(), cast.register.clone());
-    let settled = portal.site.db.tx(move |c| move_in(c, &ring, now, &citizens, &staff, &register)).await;
-    settled.map_err(|error: SettleError| Outcome::unavailable(error))?;
-    Ok(everyone)
+    let newcomer = somebody_new(portal, cast).await?;
+    Ok(Everyone { citizens, staff, renewed, newcomer })
+}
+
+/// Who of these can sign in and with what, and who needs a password for it, hashed: that takes its time, and so
+/// is done for them alone.
+async fn look_up<T: Clone + Send + 'static>(
+    portal: &Portal,
+    notebook: &mut Notebook,
+    all: &[T],
+    (login, told): (impl Fn(&T) -> String, impl Fn(&T) -> (String, &'static str)),
+    find: fn(&mut Conn, &KeyRing, &T) -> Result<Found, SettleError>,
+) -> Result<(Vec<Told>, Vec<Newly<T>>), Outcome> {
+    let (ring, asked) = (portal.site.keys.clone(), all.to_vec());
+    let found = portal
+        .site
+        .db
+        .read(move |c| asked.iter().map(|who| find(c, &ring, who)).collect::<Result<Vec<_>, _>>())
+        .await
+        .map_err(Outcome::unavailable)?;
+    let (mut signing_in, mut missing) = (Vec::new(), Vec::new());
+    for (who, found) in all.iter().zip(found) {
+        let (login, (name, purpose)) = (login(who), told(who));
+        let known = notebook.knows(&login);
+        let (needed, theirs) = match &found {
+            Found::Gone => continue,
+            Found::Here(Some(hash)) if known => (false, notebook.agrees(&login, hash)),
+            // Somebody who did away with their password has a passkey instead.
+            Found::Here(None) if known => (false, false),
+            Found::Nowhere | Found::Here(_) => (true, true),
+        };
+        let password = notebook.password(&login)?;
+        if needed {
+            missing.push((who.clone(), login.clone(), password.clone(), matches!(found, Found::Here(_))));
+        }
+        signing_in.push(Told { name, login, password: theirs.then_some(password), purpose });
+    }
+    let hashing = missing.into_iter().map(async |(who, login, password, here)| {
+        let hash = password::hash(password).await.map_err(Outcome::unavailable)?;
+        Ok::<_, Outcome>((login, Newly { who, hash, here }))
+    });
+    let mut newly = Vec::new();
+    for (login, one) in try_join_all(hashing).await? {
+        notebook.note(&login, &one.hash);
+        newly.push(one);
+    }
+    Ok((signing_in, newly))
+}
+
+/// Somebody grown up and alive whose number nobody here has proved and whose telephone opens no account.
+async fn somebody_new(portal: &Portal, cast: &Cast) -> Result<Option<Person>, Outcome> {
+    let (ring, today) = (portal.site.keys.clone(), portal.site.clock.today());
+    let candidates: Vec<Person> = cast.strangers(today).cloned().collect();
+    let found = portal.site.db.read(move |c| {
+        for person in candidates {
+            let number = numbered(&person.identity_number)?;
+            let taken = accounts::holder_of(c, &ring, &number)?.is_some()
+                || accounts::by_reach(c, &ring, &phone(&person)?)?.is_some();
+            if !taken {
+                return Ok(Some(person));
+            }
+        }
+        Ok(None)
+    });
+    found.await.map_err(|error: SettleError| Outcome::unavailable(error))
 }
 
 /// Members of staff with the secrets of their authenticator apps.
@@ -97,145 +166,32 @@ pub(super) fn apps<'a>(cast: &'a Cast, notebook: &mut Notebook) -> Result<Vec<(&
     cast.staff.iter().map(|member| Ok((member, notebook.app(&member.login)?))).collect()
 }
 
-/// Those who are not here yet, with their passwords hashed: that takes its time, and so is done for them alone.
-async fn newly<T: Clone + Send + 'static>(
-    portal: &Portal,
-    all: &[T],
-    passwords: Vec<String>,
-    here: fn(&mut Conn, &KeyRing, &T) -> Result<bool, SettleError>,
-) -> Result<Vec<Newly<T>>, Outcome> {
-    let (ring, asked) = (portal.site.keys.clone(), all.to_vec());
-    let present = portal
-        .site
-        .db
-        .read(move |c| asked.iter().map(|who| here(c, &ring, who)).collect::<Result<Vec<bool>, _>>())
-        .await
-        .map_err(Outcome::unavailable)?;
-    let missing = all.iter().cloned().zip(passwords).zip(present).filter(|(_, here)| !here);
-    let hashing = missing.map(async |((who, password), _)| {
-        let hash = password::hash(password).await.map_err(Outcome::unavailable)?;
-        Ok(Newly { who, hash })
-    });
-    try_join_all(hashing).await
+fn citizen_here(c: &mut Conn, ring: &KeyRing, citizen: &Citizen) -> Result<Found, SettleError> {
+    let Some(account) = accounts::by_reach(c, ring, &phone(&citizen.person)?)? else {
+        return Ok(Found::Nowhere);
+    };
+    if !account.is_open() {
+        return Ok(Found::Gone);
+    }
+    Ok(Found::Here(credentials::password_of(c, ring, account.id)?))
 }
 
-fn is_here(c: &mut Conn, ring: &KeyRing, citizen: &Citizen) -> Result<bool, SettleError> {
-    Ok(accounts::by_reach(c, ring, &phone(&citizen.person)?)?.is_some())
+fn works_here(c: &mut Conn, _: &KeyRing, (staff, _): &(Staff, String)) -> Result<Found, SettleError> {
+    Ok(match staff::by_login(c, &staff.login)? {
+        None => Found::Nowhere,
+        Some(member) if member.state == "active" => Found::Here(staff::entry::password_of(c, &staff.login)?),
+        Some(_) => Found::Gone,
+    })
 }
 
-fn works_here(c: &mut Conn, _: &KeyRing, (staff, _): &(Staff, String)) -> Result<bool, SettleError> {
-    Ok(staff::entry::password_of(c, &staff.login)?.is_some())
-}
-
-fn phone(person: &Person) -> Result<Reach, SettleError> {
+pub(super) fn phone(person: &Person) -> Result<Reach, SettleError> {
     Phone::parse(&person.phone).map(Reach::Phone).map_err(|_| SettleError::Refused("a telephone number"))
 }
 
-fn named(name: &str) -> Result<PersonName, SettleError> {
+pub(super) fn named(name: &str) -> Result<PersonName, SettleError> {
     PersonName::parse(name).map_err(|_| SettleError::Refused("a name"))
 }
 
-fn numbered(number: &str) -> Result<IdentityNumber, SettleError> {
+pub(super) fn numbered(number: &str) -> Result<IdentityNumber, SettleError> {
     IdentityNumber::parse(number).map_err(|_| SettleError::Refused("an identity number"))
-}
-
-/// All or nobody: half a city would be harder to understand than none.
-fn move_in(
-    c: &mut Conn,
-    ring: &KeyRing,
-    now: Moment,
-    citizens: &[Newly<Citizen>],
-    staff: &[Newly<(Staff, String)>],
-    register: &[Person],
-) -> Result<(), SettleError> {
-    let mut officer = None;
-    for newly in staff {
-        let id = employ(c, ring, now, newly)?;
-        if newly.who.0.role == "officer" {
-            officer = Some(id);
-        }
-    }
-    for newly in citizens {
-        let id = register_one(c, ring, now, newly)?;
-        // Claims are seen by an officer, as anybody's are.
-        if let Some(officer) = officer {
-            claim(c, ring, now, id, officer, &newly.who, register)?;
-        }
-    }
-    Ok(())
-}
-
-fn register_one(
-    c: &mut Conn,
-    ring: &KeyRing,
-    now: Moment,
-    newly: &Newly<Citizen>,
-) -> Result<CitizenId, SettleError> {
-    let citizen = &newly.who;
-    let person = &citizen.person;
-    let name = named(&person.name)?;
-    let newcomer = Newcomer {
-        name: Some(name.clone()),
-        reach: Some(phone(person)?),
-        password_hash: Some(newly.hash.clone()),
-        language: Lang::Zh,
-    };
-    let id = accounts::register(c, ring, now, &newcomer)?;
-    let email = Email::parse(&person.email).map_err(|_| SettleError::Refused("a mail address"))?;
-    accounts::add_contact(c, ring, now, id, &Reach::Email(email))?;
-    if citizen.level >= VERIFIED {
-        let number = numbered(&person.identity_number)?;
-        accounts::claim_identity(c, ring, now, id, &name, &number, citizen.level)?;
-    }
-    Ok(id)
-}
-
-/// A parent's child and an owner's company.
-fn claim(
-    c: &mut Conn,
-    ring: &KeyRing,
-    now: Moment,
-    who: CitizenId,
-    officer: StaffId,
-    citizen: &Citizen,
-    register: &[Person],
-) -> Result<(), SettleError> {
-    let child =
-        citizen.child.as_ref().and_then(|number| register.iter().find(|it| it.identity_number == *number));
-    if let Some(child) = child {
-        let (name, number) = (named(&child.name)?, numbered(&child.identity_number)?);
-        let claim = acting::claim_child(c, ring, now, who, &name, &number, SEEN)?;
-        acting::confirm_child(c, ring, now, officer, claim, SEEN)?;
-    }
-    if let Some(company) = &citizen.company {
-        let claim = acting::claim_company(c, ring, now, who, &company.credit_code, &company.name, SEEN)?;
-        acting::confirm_company(c, ring, now, officer, claim, SEEN)?;
-    }
-    Ok(())
-}
-
-fn employ(
-    c: &mut Conn,
-    ring: &KeyRing,
-    now: Moment,
-    newly: &Newly<(Staff, String)>,
-) -> Result<StaffId, SettleError> {
-    let (member, app) = &newly.who;
-    let branch = member.branch.map_or(Some(Branch::city()), Branch::parse);
-    let branch = branch.ok_or(SettleError::Refused("a branch"))?;
-    for (part, name) in [(branch.parent(), None), (Some(branch.clone()), member.branch)] {
-        if let Some(part) = part {
-            staff::add_branch(c, now, &part, name.unwrap_or(part.as_str()))?;
-        }
-    }
-    let invitation = Invitation {
-        login: member.login.clone(),
-        name: member.name.clone(),
-        role: Role::named(member.role).ok_or(SettleError::Refused("a role"))?,
-        branch,
-        ends_at: None,
-    };
-    let (id, word) = staff::invite(c, ring, now, None, &invitation)?;
-    staff::join(c, ring, now, &word, &newly.hash, app, 0)?;
-    Ok(id)
 }

@@ -31,6 +31,5 @@ diesel::table! {
         id -> Binary,
         agency -> Text,
         wished_at -> Timestamp,
-        told_at -> Nullable<Timestamp>,
     }
 }

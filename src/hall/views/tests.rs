@@ -17,8 +17,8 @@ use crate::{
     accounts::{
         acting::views::{ActingView, ChildView, CompanyView, GrantView, PersonView},
         staff::views::{
-            BreachView, CitizenView, ClaimView, ClaimsView, DeskView, GoneView, JoinView, JoinedView,
-            LinkView, MemberView, PeopleView,
+            AccountView, BreachView, CitizenView, ClaimView, ClaimsView, DeskView, GoneView, JoinView,
+            JoinedView, LinkView, MemberView, PeopleView,
         },
         views::{RecoveryView, SecurityView, TotpView},
     },
@@ -74,6 +74,7 @@ const PAGES: &[Sample] = &[
     sample!("staff-join", "/staff/join", JoinView::sample),
     sample!("staff-gone", "/staff/join", GoneView::sample),
     sample!("staff-joined", "/staff/join", JoinedView::sample),
+    sample!("staff-account", "/staff/account", AccountView::sample),
     sample!("staff-invited", "/admin/people/invite", LinkView::sample),
     sample!("staff-citizen", "/staff/counter", CitizenView::sample),
     sample!("staff-people", "/admin/people", PeopleView::sample),

@@ -167,6 +167,43 @@ mod tests {
         assert!(mistakes[1].origin.ends_with(":14"), "{}", mistakes[1]);
     }
 
+    /// As with every setting, the later source is the one that counts, and it counts whole: a list half from here
+    /// and half from there would be nobody's.
+    #[test]
+    fn a_list_in_a_later_source_replaces_the_earlier() {
+        let write = |text: &str| {
+            let file = tempfile::NamedTempFile::new().unwrap();
+            fs::write(file.path(), text).unwrap();
+            file
+        };
+        let other = |id: &str| {
+            PROVIDER
+                .replace("id = \"one\"", &format!("id = \"{id}\""))
+                .replace("https://id", &format!("https://{id}"))
+        };
+        let earlier =
+            write(&format!("[gateway]\nallow = [\"10.0.0.0/8\", \"::1\"]\n{PROVIDER}{}", other("two")));
+        let later = write(&format!("[gateway]\nallow = [\"192.168.0.0/16\"]\n{}", other("three")));
+        let load = |files: &[&tempfile::NamedTempFile], environment: &[(&str, &str)]| {
+            let environment = environment.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+            Config::load(files.iter().map(|file| file.path()), environment)
+        };
+        let ids = |config: &Config| config.national.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+        let nets = |config: &Config| config.gateway.allow.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let config = load(&[&earlier], &[]).unwrap();
+        assert_eq!((ids(&config).len(), nets(&config).len()), (2, 2));
+        let config = load(&[&earlier, &later], &[]).unwrap();
+        assert_eq!(ids(&config), ["three"]);
+        assert_eq!(nets(&config), ["192.168.0.0/16"]);
+        let config = load(&[&earlier, &later], &[("YIMEN_GATEWAY_ALLOW", "[\"127.0.0.1\"]")]).unwrap();
+        assert_eq!(nets(&config), ["127.0.0.1/32"]);
+        // What a replaced list held can no longer be set; a later file without the list leaves it as it is.
+        let gone = load(&[&earlier, &later], &[("YIMEN_NATIONAL_ONE_CLIENT_SECRET", "x")]);
+        assert!(gone.unwrap_err().to_string().contains("YIMEN_NATIONAL_ONE_CLIENT_SECRET"));
+        let silent = write("[log]\nfilter = \"info\"\n");
+        assert_eq!(ids(&load(&[&earlier, &silent], &[]).unwrap()), ["one", "two"]);
+    }
+
     #[test]
     fn a_password_in_an_address_is_never_printed() {
         let config = load("", &[("DATABASE_URL", "postgres://u:hunter2@h/d")]).unwrap();

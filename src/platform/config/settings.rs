@@ -95,6 +95,8 @@ pub enum LogFormat {
 pub struct LimitsConfig {
     pub requests_per_minute: u32,
     pub searches_per_minute: u32,
+    pub machine_requests_per_minute: u32,
+    pub site_requests_per_minute: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -201,6 +203,8 @@ pub(super) fn read(reader: &mut Reader) -> Config {
         limits: LimitsConfig {
             requests_per_minute: reader.number("limits.requests_per_minute", 1),
             searches_per_minute: reader.number("limits.searches_per_minute", 1),
+            machine_requests_per_minute: reader.number("limits.machine_requests_per_minute", 1),
+            site_requests_per_minute: reader.number("limits.site_requests_per_minute", 1),
         },
         jobs: JobsConfig {
             runners: reader.number("jobs.runners", 1),

@@ -1,7 +1,7 @@
 //! What sites ask the provider themselves, machine to machine.
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpMessage as _, HttpRequest, HttpResponse,
     http::{StatusCode, header},
     web::{Data, Payload},
 };
@@ -12,17 +12,17 @@ use super::{
     ask::{Ask, NotAsked, Scope, Unsafe},
     claims,
     client_auth::{self, Presented},
-    denied::{Denied, Judged},
+    denied::{Code, Denied, Judged},
     exchange, grants, keys,
     params::Params,
-    pseudonym, requests,
+    pseudonym, requests, share,
     tokens::{self, Kept, Kind, Press},
 };
 use crate::{
     agencies::clients::{self, AuthMethod, Client},
     db::Conn,
     platform::{Moment, keys::KeyRing},
-    web::{Failure, Site},
+    web::{Failure, Site, Visitor},
 };
 
 /// `GET /.well-known/openid-configuration`
@@ -230,6 +230,12 @@ where
         Ok(heard) => heard,
         Err(denied) => return Ok(Err(denied)),
     };
+    let address = request.extensions().get::<Visitor>().map(Visitor::address);
+    let address = address.ok_or_else(|| Failure::broken("a request came in past the entrance"))?;
+    let named = presented.id;
+    if let Some(seconds) = share::used_up(site, named, address).await {
+        return Ok(Err(Denied::too_often(seconds)));
+    }
     let (now, ring, issuer) = (site.clock.now(), site.keys.clone(), site.origin().to_owned());
     let judged = site.db.tx(move |c| -> Judged<Value> {
         let client = match client_auth::prove(c, now, &issuer, &presented)? {
@@ -238,7 +244,12 @@ where
         };
         act(c, &Press { ring: &ring, issuer: &issuer, now }, &client, &params)
     });
-    Ok(judged.await?)
+    let judged = judged.await?;
+    match &judged {
+        Err(denied) if denied.code == Code::InvalidClient => share::failed(site, address).await,
+        _ => share::proved(site, named).await,
+    }
+    Ok(judged)
 }
 
 async fn heard(request: &HttpRequest, body: Payload) -> Result<(Presented, Params), Denied> {

@@ -1,9 +1,12 @@
 //! Telling a site that somebody's session is over (OpenID Connect Back-Channel Logout).
 
+use std::sync::Arc;
+
 use actix_web::web::Data;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use yimen_drivers::Dialer;
 
 use super::{ProviderError, denied::random_name, dial, keys, pseudonym, signing};
 use crate::{
@@ -39,13 +42,25 @@ impl Job for Tell {
 }
 
 /// Sends the statement. Every attempt makes a new one, since each is only good for a moment.
-pub async fn tell(site: Data<Site>, tell: Tell, running: Running) -> Result<Done, Failure> {
+pub async fn tell(
+    site: Data<Site>,
+    dialer: Arc<dyn Dialer>,
+    tell: Tell,
+    running: Running,
+) -> Result<Done, Failure> {
     let (now, ring, issuer) = (site.clock.now(), site.keys.clone(), site.origin().to_owned());
     let letter = site.db.tx(move |c| letter(c, now, &ring, &issuer, &tell)).await;
-    if let Some((address, token)) = letter.map_err(Failure::retry)? {
-        dial::post(&address, &[("logout_token", token.as_str())]).await.map_err(Failure::retry)?;
+    if let Some(Letter { agency, address, token }) = letter.map_err(Failure::retry)? {
+        let fields = [("logout_token", token.as_str())];
+        dial::post(dialer.as_ref(), &agency, &address, &fields).await.map_err(Failure::retry)?;
     }
     running.finish(|_| Ok::<_, DbError>(())).await
+}
+
+struct Letter {
+    agency: String,
+    address: String,
+    token: String,
 }
 
 /// Where to send what. `None`: the site is gone or does not want to be told any more.
@@ -55,7 +70,7 @@ fn letter(
     ring: &crate::platform::keys::KeyRing,
     issuer: &str,
     tell: &Tell,
-) -> Result<Option<(String, String)>, ProviderError> {
+) -> Result<Option<Letter>, ProviderError> {
     let Some(client) = clients::find(c, tell.client)? else { return Ok(None) };
     let Some(address) = client.backchannel_logout_uri else { return Ok(None) };
     let claims = json!({
@@ -69,5 +84,5 @@ fn letter(
         "events": { EVENT: {} },
     });
     let token = signing::sign(&keys::signer(c, ring, now)?, KIND, &claims)?;
-    Ok(Some((address, token)))
+    Ok(Some(Letter { agency: client.agency, address, token }))
 }

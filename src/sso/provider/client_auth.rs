@@ -32,7 +32,7 @@ const SKEW: TimeDelta = TimeDelta::seconds(30);
 
 /// What a site brought to prove itself.
 pub(super) struct Presented {
-    id: ClientId,
+    pub(super) id: ClientId,
     proof: Proof,
 }
 

@@ -63,6 +63,8 @@ pub(super) enum Code {
     InvalidScope,
     LoginRequired,
     RequestNotSupported,
+    /// Too often, for the moment.
+    TemporarilyUnavailable,
     UnmetAuthenticationRequirements,
     UnsupportedGrantType,
     UnsupportedResponseType,
@@ -80,6 +82,7 @@ impl Code {
             Self::InvalidScope => "invalid_scope",
             Self::LoginRequired => "login_required",
             Self::RequestNotSupported => "request_not_supported",
+            Self::TemporarilyUnavailable => "temporarily_unavailable",
             Self::UnmetAuthenticationRequirements => "unmet_authentication_requirements",
             Self::UnsupportedGrantType => "unsupported_grant_type",
             Self::UnsupportedResponseType => "unsupported_response_type",
@@ -92,11 +95,18 @@ impl Code {
 pub(super) struct Denied {
     pub(super) code: Code,
     pub(super) why: &'static str,
+    /// Seconds after which asking again is worth it.
+    pub(super) retry_after: Option<u64>,
 }
 
 impl Denied {
     pub(super) const fn new(code: Code, why: &'static str) -> Self {
-        Self { code, why }
+        Self { code, why, retry_after: None }
+    }
+
+    pub(super) const fn too_often(seconds: u64) -> Self {
+        let why = "asked too often; see Retry-After";
+        Self { code: Code::TemporarilyUnavailable, why, retry_after: Some(seconds) }
     }
 
     pub(super) const fn request(why: &'static str) -> Self {
@@ -115,8 +125,12 @@ impl Denied {
     pub(super) fn answer(self) -> HttpResponse {
         let mut answer = match self.code {
             Code::InvalidClient => HttpResponse::build(StatusCode::UNAUTHORIZED),
+            Code::TemporarilyUnavailable => HttpResponse::build(StatusCode::TOO_MANY_REQUESTS),
             _ => HttpResponse::build(StatusCode::BAD_REQUEST),
         };
+        if let Some(seconds) = self.retry_after {
+            answer.insert_header((header::RETRY_AFTER, seconds));
+        }
         if self.code == Code::InvalidClient {
             answer.insert_header((header::WWW_AUTHENTICATE, "Basic realm=\"yimen\""));
         }

@@ -29,6 +29,7 @@ mod pseudonym;
 mod requests;
 mod seen;
 mod sessions;
+mod share;
 mod signing;
 mod steps;
 mod sweep;

@@ -13,7 +13,7 @@ use super::{Providers, exchange::Secrets, provider::Provider, views::Trouble};
 use crate::{
     accounts::codes,
     platform::random,
-    web::{Failure, Page, Site, Visitor, own_path, query, see_other},
+    web::{Failure, Page, Site, Visitor, own_path, query, see_other, session::Realm},
 };
 
 /// What waits for somebody to come back.
@@ -54,11 +54,13 @@ pub async fn begin(
 ) -> Result<Either<HttpResponse, Page>, Failure> {
     let provider = providers.get(&path)?;
     let next = query(&request, "next").as_deref().and_then(own_path).unwrap_or_default().to_owned();
+    // Somebody who is signed in already comes here to prove themselves once more, or to prove more.
+    let fresh_since = visitor.session(Realm::Citizen).map(|_| site.clock.now());
     let begun = Begun {
         provider: provider.config.id.clone(),
         state: secret()?,
         browser: browser(&visitor, &site)?,
-        secrets: Secrets { nonce: secret()?, verifier: secret()? },
+        secrets: Secrets { nonce: secret()?, verifier: secret()?, fresh_since },
         next: next.clone(),
     };
     let (secrets, second) = (begun.secrets.clone(), begun.state.clone());

@@ -1,5 +1,7 @@
 //! The conversation with a provider: the address people are sent to, and what their coming back is worth.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use jsonwebtoken::{Algorithm, Header};
 use openidconnect::{
@@ -33,6 +35,9 @@ const OLD: TimeDelta = TimeDelta::minutes(10);
 pub(super) struct Secrets {
     pub(super) nonce: String,
     pub(super) verifier: String,
+    /// The person must prove themselves anew, after this.
+    #[serde(default)]
+    pub(super) fresh_since: Option<Moment>,
 }
 
 fn invalid(reason: impl Into<String>) -> UpstreamError {
@@ -70,12 +75,15 @@ impl Provider {
         let nonce = Nonce::new(secrets.nonce.clone());
         let verifier = PkceCodeVerifier::new(secrets.verifier.clone());
         let flow = CoreAuthenticationFlow::AuthorizationCode;
-        let (address, _, _) = client
+        let request = client
             .authorize_url(flow, move || CsrfToken::new(state), move || nonce)
             .add_scopes(self.config.scopes.iter().cloned().map(Scope::new))
             .add_ui_locale(LanguageTag::new(lang.tag().to_owned()))
-            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
-            .url();
+            .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
+        // With it the provider has to say when the person proved themselves (OpenID Connect Core, 3.1.2.1).
+        let request =
+            if secrets.fresh_since.is_some() { request.set_max_age(Duration::ZERO) } else { request };
+        let (address, _, _) = request.url();
         Ok(address.into())
     }
 
@@ -203,6 +211,11 @@ impl Provider {
                 return Err(no("the ID token belongs to another access token"));
             }
         }
+        if let Some(since) = secrets.fresh_since
+            && claims.auth_time().is_none_or(|at| at < since - AHEAD)
+        {
+            return Err(no("nobody proved themselves anew, or it does not say when"));
+        }
         let subject = claims.subject().as_str();
         if subject.trim().is_empty() || subject.len() > 255 {
             return Err(no("the subject is not usable"));
@@ -251,7 +264,8 @@ impl Provider {
         Proved {
             subject: claims.subject().as_str().to_owned(),
             person,
-            at: claims.auth_time().map_or(now, |at| at.min(now)),
+            // Whoever does not say when may mean long ago.
+            at: claims.auth_time().map_or(Moment::UNIX_EPOCH, |at| at.min(now)),
             level: if vouched { self.config.level } else { 2 },
         }
     }

@@ -13,7 +13,7 @@ on_both_engines! {
     async fn nobody_approves_what_they_registered(town: Town) {
         let now = town.clock.now();
         let new = NewClient { secret: None, ..library() };
-        let made = town.db.tx(move |c| sites::register(c, now, &new, "Chen Jing")).await.unwrap();
+        let made = town.db.tx(move |c| sites::register(c, now, &allowed(), &new, "Chen Jing")).await.unwrap();
         let (id, secret) = (made.client.id, made.secret.unwrap());
         assert_eq!(made.client.state, State::Pending);
         assert_ne!(made.client.secret_hash.unwrap(), secret.as_bytes());
@@ -50,15 +50,39 @@ on_both_engines! {
             auth: AuthMethod::PrivateKeyJwt,
             ..library()
         };
-        let refused = town.db.tx(move |c| sites::register(c, now, &bad, "Chen Jing")).await.unwrap_err();
+        let refused = town.db.tx(move |c| sites::register(c, now, &allowed(), &bad, "Chen Jing")).await.unwrap_err();
         let ClientError::Refused(wrong) = refused else { panic!("{refused}") };
         assert_eq!(wrong.len(), 5, "{wrong:?}");
         let nobody = NewClient { agency: "no-such-agency".into(), ..library() };
-        let refused = town.db.tx(move |c| sites::register(c, now, &nobody, "Chen Jing")).await;
+        let refused = town.db.tx(move |c| sites::register(c, now, &allowed(), &nobody, "Chen Jing")).await;
         assert!(matches!(refused, Err(ClientError::NoAgency(_))));
-        town.db.tx(move |c| sites::register(c, now, &library(), "Chen Jing")).await.unwrap();
-        let twice = town.db.tx(move |c| sites::register(c, now, &library(), "Chen Jing")).await;
+        town.db.tx(move |c| sites::register(c, now, &allowed(), &library(), "Chen Jing")).await.unwrap();
+        let twice = town.db.tx(move |c| sites::register(c, now, &allowed(), &library(), "Chen Jing")).await;
         assert!(matches!(twice, Err(ClientError::NameTaken(_))));
+        town.close().await;
+    }
+
+    /// Whatever the portal itself would call lies outside, or the operator said so.
+    async fn a_site_cannot_have_the_portal_call_into_the_operator_s_network(town: Town) {
+        let now = town.clock.now();
+        for address in [
+            "https://169.254.169.254/latest/meta-data",
+            "https://[::ffff:169.254.169.254]/",
+            "https://127.0.0.1/out",
+            "https://[::ffff:127.0.0.1]/out",
+            "http://localhost:9000/out",
+            "https://10.0.0.5/out",
+        ] {
+            let new = NewClient { backchannel_logout_uri: Some(address.to_owned()), ..library() };
+            let refused =
+                town.db.tx(move |c| sites::register(c, now, &Allowed::default(), &new, "Chen Jing")).await;
+            match refused {
+                Err(ClientError::Refused(wrong)) => {
+                    assert!(wrong.iter().any(|it| it.field == "backchannel_logout_uri" && it.problem == sites::Problem::Inside), "{wrong:?}");
+                }
+                other => panic!("{address}: {other:?}"),
+            }
+        }
         town.close().await;
     }
 

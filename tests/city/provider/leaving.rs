@@ -231,3 +231,34 @@ on_both_engines! {
         town.close().await;
     }
 }
+
+/// Registered while it was allowed, or behind a name that has come to mean a machine inside.
+#[actix_web::test]
+async fn nothing_is_told_to_an_address_that_the_operator_does_not_allow() {
+    let town = Town::open_with(crate::town::Engine::Sqlite, &[("YIMEN_GATEWAY_ALLOW", "[]")]).await;
+    let ear = Ear::open().await;
+    let by_name = ear.address.replace("127.0.0.1", "localhost");
+    let mapped = ear.address.replace("http://127.0.0.1", "https://[::ffff:7f00:1]");
+    for (at, address) in [ear.address.clone(), by_name, mapped].into_iter().enumerate() {
+        let everywhere = Allowed::new(vec!["127.0.0.0/8".parse().unwrap(), "::/0".parse().unwrap()]);
+        let new = NewClient { backchannel_logout_uri: Some(address), ..library() };
+        let now = town.clock.now();
+        let site = town.db.tx(move |c| sites::ensure(c, now, &everywhere, &new)).await.unwrap();
+        let lin = person(&town, 2, &format!("1380000000{at}")).await;
+        lin.tokens(&town, &site).await;
+        let citizen = lin.citizen;
+        town.db
+            .tx(move |c| {
+                let ended = session::end_of(c, Realm::Citizen, citizen.uuid(), None, None)?;
+                provider::ended(c, now, &ended)
+            })
+            .await
+            .unwrap();
+        town.work().await;
+        assert!(ear.heard().is_empty());
+        let waiting = town.dump(&["jobs"]).await;
+        assert!(waiting.contains("is not a public address"), "{waiting}");
+        town.sql("DELETE FROM jobs").await;
+    }
+    town.close().await;
+}

@@ -71,6 +71,29 @@ on_both_engines! {
         town.close().await;
     }
 
+    /// A proof that brings its own key, or says where to fetch it, proves nothing by it.
+    async fn keys_named_in_a_proof_are_not_looked_at(town: Town) {
+        let (own_key, attacker) = (key(7), key(8));
+        let site = open_site(&town, keyed(&own_key)).await;
+        let own = site.id.to_string();
+        let now = town.clock.now().timestamp();
+        let public: Jwk = serde_json::from_value(attacker.public.clone()).unwrap();
+        let plain = Header { kid: Some("one".into()), ..Header::new(Algorithm::ES256) };
+        let headers = [
+            Header { jwk: Some(public), ..plain.clone() },
+            Header { jku: Some("https://attacker.example/jwks".into()), ..plain.clone() },
+            Header { x5u: Some("https://attacker.example/cert".into()), ..plain.clone() },
+        ];
+        for (at, header) in headers.iter().enumerate() {
+            let claims = json!({
+                "iss": own, "sub": own, "aud": issuer(&town), "jti": format!("{at}"), "iat": now, "exp": now + 60,
+            });
+            let forged = encode(header, &claims, &attacker.private).unwrap();
+            assert_eq!(error_of(&presents(&town, &forged).await), "invalid_client", "{header:?}");
+        }
+        town.close().await;
+    }
+
     async fn no_other_key_and_no_other_algorithm_will_do(town: Town) {
         let (own_key, other_key) = (key(7), key(8));
         let site = open_site(&town, keyed(&own_key)).await;
@@ -166,4 +189,51 @@ on_both_engines! {
         assert_eq!(part(hinted.header("location"), "error"), "invalid_request");
         town.close().await;
     }
+}
+
+/// A whole agency may stand behind one address; one site cannot use up another's share, and nobody guesses for long.
+#[actix_web::test]
+async fn sites_have_shares_of_their_own() {
+    let settings = [
+        ("YIMEN_LIMITS_REQUESTS_PER_MINUTE", "30"),
+        ("YIMEN_LIMITS_SITE_REQUESTS_PER_MINUTE", "20"),
+        ("YIMEN_LIMITS_MACHINE_REQUESTS_PER_MINUTE", "150"),
+    ];
+    let town = Town::open_with(crate::town::Engine::Sqlite, &settings).await;
+    let (site, other) = (open_site(&town, library()).await, open_site(&town, museum()).await);
+    let asks = async |site: &Client, secret: &str| {
+        let fields = [("token", "x")];
+        let request = town.client().post(town.url("/oidc/introspect")).form(&fields);
+        let secret: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+        town.ask(request.basic_auth(site.id, Some(secret))).await
+    };
+    // Somebody who is not the site asks in its name, and uses up nothing of its share.
+    for _ in 0..15 {
+        assert_eq!(asks(&site, "a guess").await.status, 401);
+    }
+    for at in 0..20 {
+        assert_eq!(asks(&site, SECRET).await.status, 200, "{at}");
+    }
+    let refused = asks(&site, SECRET).await;
+    assert_eq!(refused.status, 429);
+    assert_eq!(text(&serde_json::from_str(&refused.body).unwrap(), "error"), "temporarily_unavailable");
+    assert!(refused.header("retry-after").parse::<u64>().unwrap() <= 60);
+    assert_eq!(asks(&other, SECRET).await.status, 200, "another site goes on");
+    // That was more than a citizen's share from this address, which is untouched by it.
+    town.get("/about").await.ok();
+    // Guessing ends for the address, whichever site is guessed at.
+    for _ in 0..45 {
+        assert_eq!(asks(&other, "a guess").await.status, 401);
+    }
+    assert_eq!(asks(&other, SECRET).await.status, 429);
+    town.clock.advance(TimeDelta::minutes(1));
+    assert_eq!(asks(&site, SECRET).await.status, 200);
+    // And an address has a share as well, whatever it asks as a machine.
+    let mut last = 0;
+    for _ in 0..150 {
+        last = town.ask(town.client().get(town.url("/oidc/userinfo"))).await.status;
+    }
+    assert_eq!(last, 429);
+    town.get("/about").await.ok();
+    town.close().await;
 }

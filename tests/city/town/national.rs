@@ -61,6 +61,12 @@ pub enum Twist {
     SilentSender,
     /// The details are about somebody else than the ID token.
     OtherDetails,
+    /// It does not say when the person proved themselves.
+    NoAuthTime,
+    /// The person proved themselves twenty minutes ago, whatever was asked for.
+    ProvedLongAgo,
+    /// Its own description names another issuer.
+    OtherMetadata,
     /// The person says no.
     Cancel,
     /// Nothing works.
@@ -273,8 +279,9 @@ impl State {
 
     fn metadata(&self) -> Value {
         let at = |path: &str| format!("{}{path}", self.issuer);
+        let elsewhere = self.twist == Some(Twist::OtherMetadata);
         json!({
-            "issuer": self.issuer,
+            "issuer": if elsewhere { "https://other.example.org" } else { self.issuer.as_str() },
             "authorization_endpoint": at("/authorize"),
             "token_endpoint": at("/token"),
             "userinfo_endpoint": at("/userinfo"),
@@ -352,6 +359,7 @@ impl State {
         claims["azp"] = json!("yimen");
         claims["iat"] = json!(now.timestamp());
         claims["exp"] = json!((now + TimeDelta::minutes(5)).timestamp());
+        claims["auth_time"] = json!(now.timestamp());
         claims["nonce"] = json!(nonce);
         let at_hash = URL_SAFE_NO_PAD.encode(&Sha256::digest("opens-details")[..16]);
         if self.algorithm != Algorithm::EdDSA {
@@ -368,6 +376,8 @@ impl State {
             Some(Twist::Expired) => claims["exp"] = at(TimeDelta::seconds(-1)),
             Some(Twist::IssuedLongAgo) => claims["iat"] = at(TimeDelta::minutes(-11)),
             Some(Twist::IssuedLater) => claims["iat"] = at(TimeDelta::minutes(2)),
+            Some(Twist::NoAuthTime) => drop(claims.as_object_mut().unwrap().remove("auth_time")),
+            Some(Twist::ProvedLongAgo) => claims["auth_time"] = at(TimeDelta::minutes(-20)),
             Some(Twist::EmptySubject) => claims["sub"] = json!(" "),
             Some(Twist::WrongAccessTokenHash) => claims["at_hash"] = json!("AAAAAAAAAAAAAAAAAAAAAA"),
             _ => {}

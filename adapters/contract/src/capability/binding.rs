@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::protocol::{FileUse, Frame, Pages, Soap, XmlBody};
+
 /// How the backend does one capability.
 ///
 /// Without `send` the question goes out in the contract's own form, without `read` the answer is taken to be
@@ -14,7 +16,8 @@ use serde::{Deserialize, Serialize};
 pub struct Binding {
     #[serde(default)]
     pub method: Method,
-    /// Path below the endpoint, such as `/v1/persons/verify`.
+    /// Path below the endpoint, such as `/v1/persons/verify`. Envelopes may have none; frames and files have none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub path: String,
     /// Whether asking twice does no more than asking once: nothing is changed, or the backend honours the
     /// header `Idempotency-Key`. Only then is a call repeated whose fate is unknown.
@@ -29,12 +32,63 @@ pub struct Binding {
     /// The fields of the answer, and where in the backend's answer each is found.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub read: BTreeMap<String, Read>,
+    /// What the portal's statement about the caller says besides a pseudonym and how surely it is them. The
+    /// citizen sees it, and every word of it stands in their record.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Claim>,
     /// A map under `maps/` that makes the backend's question, in place of `send`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<String>,
     /// A map under `maps/` that makes the answer, in place of `read`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response: Option<String>,
+    /// The operation's envelope (`soap`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub soap: Option<Soap>,
+    /// How the answer comes page by page (`rest`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Pages>,
+    /// The outermost element (`rest` with `body = "xml"`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub xml: Option<XmlBody>,
+    /// The question's and the answer's cells (`fixed`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame: Option<Frame>,
+    /// The daily file that answers or carries it (`csv`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<FileUse>,
+}
+
+/// Something about a person that a statement can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Claim {
+    Name,
+    IdentityNumber,
+    PhoneNumber,
+    Email,
+}
+
+impl Claim {
+    /// Its name in the statement.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::IdentityNumber => "identity_number",
+            Self::PhoneNumber => "phone_number",
+            Self::Email => "email",
+        }
+    }
+
+    /// Its name in the record of looks.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::IdentityNumber => "identity-number",
+            Self::PhoneNumber => "phone",
+            Self::Email => "email",
+        }
+    }
 }
 
 /// Where a field of the answer is found.
@@ -56,6 +110,8 @@ pub enum Method {
     #[default]
     Post,
     Put,
+    Patch,
+    Delete,
 }
 
 impl Method {
@@ -64,6 +120,8 @@ impl Method {
             Self::Get => "GET",
             Self::Post => "POST",
             Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
         }
     }
 

@@ -9,7 +9,7 @@ pub mod health;
 pub mod identity;
 
 pub use answer::Outcome;
-pub use binding::{Binding, Method, Read};
+pub use binding::{Binding, Claim, Method, Read};
 
 use schemars::Schema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

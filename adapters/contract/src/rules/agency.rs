@@ -6,12 +6,13 @@ use crate::agency::{Agency, Auth, Backend, ClosedSpan, Contact, Driver};
 use crate::credit;
 use crate::rules::report::short;
 use crate::rules::words::Length;
-use crate::rules::{Report, capability};
+use crate::rules::{Around, Report, capability, protocol};
 use crate::shape;
 
 const ALIAS_REMEDY: &str = "Write an alias such as `police-gateway`; the operator binds the address.";
 
-pub(crate) fn agency(agency: &Agency, slug: &str, report: &mut Report) {
+pub(crate) fn agency(agency: &Agency, around: &Around<'_>, report: &mut Report) {
+    let slug = around.slug;
     report.shape("code", &agency.code, shape::is_short_code, "a code such as `A02`");
     report.text("name", &agency.name, Length::Name);
     report.text("about", &agency.about, Length::Text);
@@ -50,7 +51,8 @@ pub(crate) fn agency(agency: &Agency, slug: &str, report: &mut Report) {
         );
     }
     backend(&agency.backend, report);
-    capability::capabilities(agency, report);
+    protocol::backend(&agency.backend, around, report);
+    capability::capabilities(agency, around, report);
 }
 
 fn contact(contact: &Contact, report: &mut Report) {

@@ -1,11 +1,11 @@
 //! Rules for the capabilities that `agency.toml` binds.
 
 use crate::agency::{Agency, Driver};
-use crate::capability::{Binding, Capability, Fields, Read};
-use crate::rules::Report;
+use crate::capability::{Binding, Capability, Fields, Method, Read};
 use crate::rules::report::short;
+use crate::rules::{Around, Report, protocol};
 
-pub(crate) fn capabilities(agency: &Agency, report: &mut Report) {
+pub(crate) fn capabilities(agency: &Agency, around: &Around<'_>, report: &mut Report) {
     for (name, binding) in &agency.capabilities {
         let field = format!("capabilities.\"{name}\"");
         let Some(capability) = Capability::named(name) else {
@@ -14,33 +14,36 @@ pub(crate) fn capabilities(agency: &Agency, report: &mut Report) {
             report.error(field, message, format!("Choose one of {}, or remove it.", known.join(", ")));
             continue;
         };
-        driver(agency.backend.driver, &field, report);
-        address(capability, binding, &field, report);
-        maps(binding, &field, report);
+        protocol::binding(&agency.backend, binding, &field, report);
+        if !capability.is_personal() && !binding.claims.is_empty() {
+            report.error(
+                format!("{field}.claims"),
+                "Nobody is behind this question, so nothing can be said about them.",
+                "Remove the claims.",
+            );
+        }
+        address(capability, agency.backend.driver, binding, &field, report);
+        maps(binding, around, &field, report);
         sent(capability, binding, &field, report);
         read(capability, binding, &field, report);
     }
 }
 
-fn driver(driver: Driver, field: &str, report: &mut Report) {
-    match driver {
-        Driver::Rest => {}
-        Driver::Desk => report.error(
-            field,
-            "An agency that works in the portal has no backend that could be asked.",
-            "Remove the capability, or name the backend's driver.",
-        ),
-        _ => report.error(
-            field,
-            "This portal can ask only backends with the driver `rest`.",
-            "Remove the capability until it can do more.",
-        ),
+fn address(capability: Capability, driver: Driver, binding: &Binding, field: &str, report: &mut Report) {
+    let place = format!("{field}.path");
+    match (binding.path.as_str(), driver) {
+        ("", Driver::Rest | Driver::Callback) => {
+            report.error(place, "This field is missing.", "Add it.");
+        }
+        ("", _) => {}
+        (_, Driver::Fixed | Driver::Csv) => {
+            report.error(place, "Frames and files have no path.", "Remove this field.");
+        }
+        (path, _) => report.shape(place, path, is_path, "a path such as `/v1/persons/verify`"),
     }
-}
-
-fn address(capability: Capability, binding: &Binding, field: &str, report: &mut Report) {
-    report.shape(format!("{field}.path"), &binding.path, is_path, "a path such as `/v1/persons/verify`");
-    if capability.is_personal() && binding.method.is_safe() {
+    let in_address = matches!(driver, Driver::Rest | Driver::Callback)
+        && matches!(binding.method, Method::Get | Method::Delete);
+    if capability.is_personal() && in_address {
         report.error(
             format!("{field}.method"),
             "A question about a person would stand in the address, which ends up in logs.",
@@ -63,14 +66,20 @@ fn is_path(text: &str) -> bool {
     text.len() <= 200 && text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(segment))
 }
 
-fn maps(binding: &Binding, field: &str, report: &mut Report) {
-    for (name, map, table) in [("request", &binding.request, "send"), ("response", &binding.response, "read")]
-    {
-        if map.is_some() {
+fn maps(binding: &Binding, around: &Around<'_>, field: &str, report: &mut Report) {
+    let both = [
+        ("request", &binding.request, "send", binding.send.is_empty()),
+        ("response", &binding.response, "read", binding.read.is_empty()),
+    ];
+    for (name, map, table, alone) in both {
+        let Some(map) = map else { continue };
+        let place = format!("{field}.{name}");
+        protocol::map(map, around, &place, report);
+        if !alone {
             report.error(
-                format!("{field}.{name}"),
-                "This portal does not run maps yet.",
-                format!("Write the table `{table}` in its place."),
+                place,
+                format!("A map and the table `{table}` cannot both say how it is made."),
+                "Keep one of the two.",
             );
         }
     }

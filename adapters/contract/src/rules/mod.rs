@@ -8,6 +8,7 @@ mod city;
 mod fee;
 mod licence;
 mod papers;
+mod protocol;
 mod report;
 mod service;
 mod time;

@@ -12,6 +12,7 @@ use crate::shape;
 pub(crate) struct Around<'p> {
     pub slug: &'p str,
     pub policies: BTreeSet<&'p str>,
+    pub maps: BTreeSet<&'p str>,
 }
 
 pub(crate) fn service(service: &Service, around: &Around, report: &mut Report) {

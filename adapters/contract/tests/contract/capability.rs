@@ -57,7 +57,7 @@ fn what_is_bound_exists_and_its_driver_can_be_asked() {
     told(
         "driver = \"rest\"",
         "driver = \"soap\"",
-        &["capabilities.\"identity.verify\": This portal can ask only backends with the driver `rest`."],
+        &["capabilities.\"identity.verify\".soap: The driver `soap` needs to know the operation's envelope."],
     );
 }
 
@@ -119,11 +119,14 @@ fn fields_and_words_are_the_contracts() {
 }
 
 #[test]
-fn maps_cannot_be_run_yet_and_a_missing_path_is_named() {
+fn a_map_is_in_the_package_and_alone_and_a_missing_path_is_named() {
     told(
         "path = \"/v1/verify\"",
         "path = \"/v1/verify\"\nrequest = \"maps/verify.jq\"",
-        &["capabilities.\"identity.verify\".request: This portal does not run maps yet."],
+        &[
+            "capabilities.\"identity.verify\".request: A map and the table `send` cannot both",
+            "capabilities.\"identity.verify\".request: There is no map `maps/verify.jq` in the package.",
+        ],
     );
     told(
         "path = \"/v1/verify\"",

@@ -47,6 +47,8 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
+use crate::auth::sign::hex;
+
 /// Header with the moment of signing.
 pub const TIMESTAMP: &str = "x-yimen-timestamp";
 /// Header with the value that no two requests share.
@@ -96,7 +98,8 @@ impl Signing<'_> {
         mac.finalize().into_bytes().to_vec()
     }
 
-    fn text(&self) -> String {
+    /// The five lines that are signed.
+    pub(crate) fn text(&self) -> String {
         let digest = hex(&Sha256::digest(self.body));
         format!("{}\n{}\n{}\n{}\n{digest}", self.method, self.target, self.timestamp, self.nonce)
     }
@@ -109,34 +112,47 @@ impl Signing<'_> {
         (method, target, body): (&str, &str, &[u8]),
         (timestamp, nonce, signature): (&str, &str, &str),
     ) -> Result<(), Refusal> {
+        if key.is_empty() || !signature.starts_with(VERSION) {
+            return Err(Refusal::Malformed);
+        }
+        let signing = Self::fresh(now, (method, target, body), (timestamp, nonce))?;
+        let fits = bool::from(signing.sign(key).as_bytes().ct_eq(signature.as_bytes()));
+        if fits { Ok(()) } else { Err(Refusal::Signature) }
+    }
+
+    /// Steps 1 and 2 for signatures of another kind: the five lines that must have been signed.
+    pub fn recent(
+        now: DateTime<Utc>,
+        request: (&str, &str, &[u8]),
+        headers: (&str, &str),
+    ) -> Result<String, Refusal> {
+        Ok(Self::fresh(now, request, headers)?.text())
+    }
+
+    fn fresh<'r>(
+        now: DateTime<Utc>,
+        (method, target, body): (&'r str, &'r str, &'r [u8]),
+        (timestamp, nonce): (&str, &'r str),
+    ) -> Result<Signing<'r>, Refusal> {
         let digits = !timestamp.is_empty() && timestamp.bytes().all(|byte| byte.is_ascii_digit());
         let seconds: i64 = timestamp.parse().ok().filter(|_| digits).ok_or(Refusal::Malformed)?;
-        if key.is_empty() || !is_nonce(nonce) || !signature.starts_with(VERSION) {
+        if !is_nonce(nonce) {
             return Err(Refusal::Malformed);
         }
         if now.timestamp().abs_diff(seconds) > TOLERANCE.unsigned_abs() {
             return Err(Refusal::Clock);
         }
-        let expected = Signing { method, target, timestamp: seconds, nonce, body }.sign(key);
         // `007` and `7` would sign alike and be two nonces' worth of the same request: the text must be ours.
-        let same_text = seconds.to_string() == timestamp;
-        let fits = bool::from(expected.as_bytes().ct_eq(signature.as_bytes()));
-        if same_text && fits { Ok(()) } else { Err(Refusal::Signature) }
+        if seconds.to_string() != timestamp {
+            return Err(Refusal::Signature);
+        }
+        Ok(Signing { method, target, timestamp: seconds, nonce, body })
     }
 }
 
 /// 1 to 80 letters, digits and dashes.
 pub fn is_nonce(text: &str) -> bool {
     (1..=80).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

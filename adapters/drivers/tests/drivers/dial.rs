@@ -13,7 +13,7 @@ use std::{
 use url::Url;
 use yimen_contract::capability::Method;
 use yimen_drivers::{
-    DialError, Dialer as _, Future, HttpAnswer, HttpRequest, Lookup, SafeDialer,
+    DialError, Dialer as _, Future, HttpAnswer, HttpRequest, Lookup, SafeDialer, TcpRequest, Tls,
     address::{Allowed, Forbidden},
 };
 
@@ -55,6 +55,7 @@ async fn ask(dialer: &SafeDialer, url: &str, milliseconds: u64) -> Result<HttpAn
         url: Url::parse(url).unwrap(),
         headers: vec![],
         body: "{}".into(),
+        tls: Tls::default(),
         within: Duration::from_millis(milliseconds),
         at_most: 1000,
     };
@@ -137,6 +138,34 @@ async fn a_name_that_changes_its_mind_gains_nothing() {
         assert!(matches!(answer, Err(DialError::Forbidden(_))), "{turn}: {answer:?}");
     }
     assert_eq!(ask(&dialer, &url, 5_000).await.unwrap_err(), DialError::Forbidden(Forbidden::Nowhere));
+    assert!(inside.heard().is_empty());
+}
+
+/// The same for connections of other protocols.
+#[tokio::test]
+async fn a_wire_goes_where_was_checked_and_nowhere_else() {
+    let inside = Backend::json("200 OK", "{}");
+    let names = Fickle::new(&[&["127.0.0.2"], &["127.0.0.1"], &["127.0.0.2", "127.0.0.1"], &[]]);
+    let dialer = SafeDialer::with_lookup(allowing(&["127.0.0.2"]), names.clone());
+    let address = Url::parse(&format!("tcp://backend.example:{}", inside.address.port())).unwrap();
+    let open = async |sealed| {
+        let within = Duration::from_secs(5);
+        let request = TcpRequest { agency: "sample", address: &address, port: 1, sealed, within, at_most: 9 };
+        dialer.tcp(request).await.err().unwrap()
+    };
+    assert!(matches!(open(false).await, DialError::NotSent(_)), "nothing listens there");
+    assert_eq!(names.asked.load(Ordering::SeqCst), 1);
+    for _ in 2..=3 {
+        assert!(matches!(open(true).await, DialError::Forbidden(Forbidden::NotPublic(_))));
+    }
+    assert_eq!(open(true).await, DialError::Forbidden(Forbidden::Nowhere));
+    // In the clear only to what the operator named, sealed to any public address.
+    let public = SafeDialer::with_lookup(Allowed::default(), Fickle::new(&[&["8.8.8.8"]]));
+    let within = Duration::from_millis(1);
+    let request =
+        TcpRequest { agency: "sample", address: &address, port: 1, sealed: false, within, at_most: 9 };
+    let clear = public.tcp(request.clone()).await.err().unwrap();
+    assert!(matches!(clear, DialError::Forbidden(Forbidden::NoTls(_))), "{clear:?}");
     assert!(inside.heard().is_empty());
 }
 

@@ -2,6 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should stop")]
 
+mod auth;
 mod backend;
+mod bodies;
 mod dial;
+mod hostile;
+mod pages;
 mod rest;
+mod tls;

@@ -87,7 +87,12 @@ impl Portal {
 
     /// A token of the portal, or of somebody who says so (`signed_by`). Null means left out.
     pub fn sign(&self, claims: Value) -> String {
-        self.inner.sign(claims)
+        self.inner.sign(claims, None)
+    }
+
+    /// The same, as a statement of one kind.
+    pub fn sign_as(&self, kind: &str, claims: Value) -> String {
+        self.inner.sign(claims, Some(kind))
     }
 
     pub fn rotate(&self) {
@@ -101,13 +106,16 @@ impl Portal {
 }
 
 impl Inner {
-    fn sign(&self, mut claims: Value) -> String {
+    fn sign(&self, mut claims: Value, kind: Option<&str>) -> String {
         let number = *self.key.lock().unwrap();
         let fields = claims.as_object_mut().unwrap();
         let forged = fields.remove("signed_by").is_some();
         fields.retain(|_, value| !value.is_null());
         let mut header = Header::new(Algorithm::ES256);
         header.kid = Some(format!("key-{number}"));
+        if let Some(kind) = kind {
+            header.typ = Some(kind.to_owned());
+        }
         let signer = if forged { key(99).0 } else { key(number).0 };
         jsonwebtoken::encode(&header, &claims, &signer).unwrap()
     }
@@ -151,7 +159,7 @@ async fn token(
         "access_token": "token",
         "token_type": "Bearer",
         "expires_in": 300,
-        "id_token": portal.sign(claims),
+        "id_token": portal.sign(claims, None),
     }))
 }
 

@@ -3,7 +3,10 @@
 use serde_json::{Value, json};
 use yimen_sandbox::{Person, Running, Standing, sign};
 
-use crate::harness::{client, fail, sandbox};
+use crate::{
+    harness::{client, fail, sandbox},
+    portal::Portal,
+};
 
 /// A signed request, with whatever is wrong about it.
 struct Request<'a> {
@@ -16,10 +19,17 @@ struct Request<'a> {
 }
 
 async fn send(running: &Running, request: Request<'_>) -> (u16, Value) {
+    send_with(running, request, None).await
+}
+
+async fn send_with(running: &Running, request: Request<'_>, statement: Option<String>) -> (u16, Value) {
     let signed = request.signed.unwrap_or(&request.body).as_bytes();
     let signature = sign(request.key, "POST", "/v1/verify", request.timestamp, request.nonce, signed);
-    let answer = client()
-        .post(format!("{}/v1/verify", running.register.url))
+    let mut sent = client().post(format!("{}/v1/verify", running.register.url));
+    if let Some(statement) = statement {
+        sent = sent.header("x-yimen-assertion", statement);
+    }
+    let answer = sent
         .header("x-yimen-timestamp", request.timestamp)
         .header("x-yimen-nonce", request.nonce)
         .header("x-yimen-signature", signature)
@@ -168,5 +178,53 @@ async fn it_fails_when_told_to_and_recovers() {
     assert_eq!(ask(&running, now, "e", body).await.0, 200);
     let odd = client().put(format!("{base}/faults")).json(&json!({ "explode": true })).send().await.unwrap();
     assert_eq!(odd.status(), 400);
+    running.stop().await;
+}
+
+/// Once it knows the portal, it takes the portal's word for who asks, and nobody else's.
+#[actix_web::test]
+async fn a_question_about_a_person_needs_the_portal_s_statement_whose_it_is() {
+    let (running, hand) = sandbox().await;
+    let (portal, person, now) = (Portal::open(), living(&running), hand.seconds());
+    running.register.expect(&portal.issuer);
+    let body = question(&person.name, &person.identity_number, 3);
+    let attempt = async |nonce: &str, statement: Option<String>| {
+        let key = &running.register.key;
+        let request = Request { key, timestamp: now, nonce, body: body.clone(), signed: None };
+        let (status, answer) = send_with(&running, request, statement).await;
+        (status, answer["error"].as_str().unwrap_or_default().to_owned())
+    };
+    let statement = |changes: Value| {
+        let mut claims = json!({
+            "iss": portal.issuer, "aud": "household-registration", "sub": "pairwise", "acr": "urn:yimen:loa:3",
+            "purpose": "verify-identity", "claims": {}, "jti": "one", "iat": now, "exp": now + 60,
+        });
+        for (name, value) in changes.as_object().unwrap() {
+            claims[name] = value.clone();
+        }
+        portal.sign_as("yimen-assertion+jwt", claims)
+    };
+    let refused = (401, "assertion".to_owned());
+    assert_eq!(attempt("none", None).await, refused);
+    for (nonce, changes) in [
+        ("audience", json!({ "aud": "library" })),
+        ("issuer", json!({ "iss": "https://elsewhere.example" })),
+        ("over", json!({ "iat": now - 61, "exp": now - 1 })),
+        ("later", json!({ "iat": now + 30, "exp": now + 60 })),
+        ("long", json!({ "exp": now + 3600 })),
+        ("forged", json!({ "signed_by": "another" })),
+        ("nobody", json!({ "sub": "" })),
+    ] {
+        assert_eq!(attempt(nonce, Some(statement(changes))).await, refused, "{nonce}");
+    }
+    let sign_in = portal.sign(json!({ "iss": portal.issuer, "aud": "household-registration", "jti": "x" }));
+    assert_eq!(attempt("kind", Some(sign_in)).await, refused, "of another kind");
+    let fine = statement(json!({}));
+    assert_eq!(attempt("first", Some(fine.clone())).await, (200, String::new()));
+    assert_eq!(attempt("again", Some(fine)).await, refused, "each once");
+    // Keys change, and the register hears of it.
+    portal.rotate();
+    assert_eq!(attempt("rotated", Some(statement(json!({ "jti": "two" })))).await.0, 200);
+    portal.close().await;
     running.stop().await;
 }

@@ -194,5 +194,6 @@ pub async fn join(visitor: Visitor, site: Data<Site>, form: Submitted) -> Result
     let hash = password::hash(chosen).await?;
     let ring = Arc::clone(&site.keys);
     let codes = site.db.tx(move |c| staff::join(c, &ring, now, &token, &hash, &secret, step)).await?;
-    Page::new(&JoinedView { frame: visitor.frame(), codes })
+    let next = ("/staff/sign-in", t.staff_sign_in_title());
+    Page::new(&JoinedView { title: t.staff_joined_title(), codes, next, frame: visitor.frame() })
 }

@@ -1,6 +1,7 @@
 //! Pages of members of staff about themselves and their people.
 
 mod access;
+mod account;
 mod breach;
 mod claims;
 mod counter;
@@ -19,6 +20,7 @@ use crate::web::{
 };
 
 pub use access::{access, access_page};
+pub use account::{account, account_codes, account_end, account_password};
 pub use breach::{breach, breach_page, breach_read, warn};
 pub use claims::{claims, confirm, look, refuse};
 pub use counter::{correct, counter, counter_page, give_access, hold, merge};

@@ -50,7 +50,42 @@ impl GoneView {
 
 impl JoinedView {
     pub fn sample(frame: Frame) -> Self {
-        Self { frame, codes: vec!["2345A-6789B".to_owned(), "CDEFG-HJKLM".to_owned()] }
+        let t = frame.t;
+        Self {
+            title: t.staff_joined_title(),
+            codes: vec!["2345A-6789B".to_owned(), "CDEFG-HJKLM".to_owned()],
+            next: ("/staff/sign-in", t.staff_sign_in_title()),
+            frame,
+        }
+    }
+}
+
+impl AccountView {
+    pub fn sample(frame: Frame) -> Self {
+        let t = frame.t;
+        let seen = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 30, 0).unwrap();
+        Self {
+            csrf: "token".to_owned(),
+            done: Some(t.security_done_password()),
+            login: "zhou".to_owned(),
+            inputs: vec![
+                Input::new(
+                    "password",
+                    Field::new("password", t.staff_password()).error(t.staff_account_wrong()),
+                ),
+                Input::new("text", Field::new("code", t.staff_code()).hint(t.staff_code_hint())),
+                Input::new("password", Field::new("new", t.staff_new_password())),
+                Input::new("password", Field::new("again", t.password_again())),
+            ],
+            code: Field::new("app_code", t.staff_code()).hint(t.staff_code_hint()),
+            devices: vec![DeviceLine {
+                id: "1".to_owned(),
+                device: "Firefox · Linux".to_owned(),
+                seen,
+                here: true,
+            }],
+            frame: at_work(frame),
+        }
     }
 }
 

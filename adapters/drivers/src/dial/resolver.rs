@@ -9,7 +9,8 @@ use std::{
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-use crate::{address::Allowed, call::Future};
+use super::address::Allowed;
+use crate::call::Future;
 
 /// Asks for the addresses of a name. A port, so that tests can play the name server.
 pub trait Lookup: Send + Sync {
@@ -27,10 +28,10 @@ impl Lookup for SystemLookup {
 }
 
 /// Hands the HTTP client only addresses that may be dialled.
-pub(crate) struct Guarded {
-    pub(crate) lookup: Arc<dyn Lookup>,
-    pub(crate) allowed: Allowed,
-    pub(crate) tls: bool,
+pub(super) struct Guarded {
+    pub(super) lookup: Arc<dyn Lookup>,
+    pub(super) allowed: Allowed,
+    pub(super) tls: bool,
 }
 
 impl Resolve for Guarded {

@@ -6,35 +6,45 @@
 
 use std::{
     collections::HashMap,
-    error::Error as _,
     net::IpAddr,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use bytes::Bytes;
-use reqwest::{Client, Response, header, redirect, retry};
+use reqwest::Client;
+use secrecy::{ExposeSecret as _, SecretString};
+use sha2::{Digest as _, Sha256};
 use url::{Host, Url};
 use yimen_contract::capability::Method;
 
-use crate::{
+use self::{
     address::{Allowed, Forbidden},
-    call::Future,
-    resolver::{Guarded, Lookup, SystemLookup},
+    resolver::Guarded,
 };
+use crate::call::Future;
+
+pub mod address;
+mod client;
+mod resolver;
+mod wire;
+
+pub use resolver::{Lookup, SystemLookup};
+pub use wire::{TcpRequest, Wire};
 
 /// No exchange lasts longer, whatever a package says.
 const LONGEST: Duration = Duration::from_mins(1);
 /// No answer is read further, whatever a package says.
 const LARGEST: usize = 8 << 20;
 const TO_CONNECT: Duration = Duration::from_secs(3);
-const IDLE_CONNECTIONS: usize = 8;
-const IDLE_FOR: Duration = Duration::from_secs(30);
 
 /// Opens connections for drivers.
 pub trait Dialer: Send + Sync {
     /// One HTTP exchange. An answer of whatever status is an answer.
     fn http<'a>(&'a self, request: HttpRequest<'a>) -> Future<'a, Result<HttpAnswer, DialError>>;
+
+    /// A connection for protocols of another kind.
+    fn tcp<'a>(&'a self, request: TcpRequest<'a>) -> Future<'a, Result<Wire, DialError>>;
 }
 
 /// A request about to be sent.
@@ -46,10 +56,32 @@ pub struct HttpRequest<'a> {
     pub url: Url,
     pub headers: Vec<(&'static str, String)>,
     pub body: Bytes,
+    pub tls: Tls<'a>,
     /// How long the whole exchange may take.
     pub within: Duration,
     /// The largest answer that is read, in bytes.
     pub at_most: usize,
+}
+
+/// What TLS needs beyond the usual, in PEM.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tls<'a> {
+    /// The portal's certificate with its key.
+    pub identity: Option<&'a SecretString>,
+    /// Who vouches for the backend, in place of those that all the world trusts.
+    pub roots: Option<&'a SecretString>,
+}
+
+impl Tls<'_> {
+    /// What tells two settings apart, so that a changed certificate is not passed by.
+    fn digest(&self) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        for part in [self.identity, self.roots] {
+            digest.update(part.map_or("-", |part| part.expose_secret()).as_bytes());
+            digest.update([0]);
+        }
+        digest.finalize().into()
+    }
 }
 
 /// What came back.
@@ -68,7 +100,7 @@ pub enum DialError {
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
     /// The address cannot be used at all; nothing was sent.
-    #[error("the address cannot be used: {0}")]
+    #[error("the address or its certificates cannot be used: {0}")]
     Address(&'static str),
     /// No connection was made; nothing was sent.
     #[error("no connection: {0}")]
@@ -86,8 +118,11 @@ pub struct SafeDialer {
     allowed: Allowed,
     lookup: Arc<dyn Lookup>,
     /// By agency, and whether over TLS.
-    clients: Mutex<HashMap<(String, bool), Client>>,
+    clients: Mutex<HashMap<(String, bool), Made>>,
 }
+
+/// A client, and the digest of the certificates it was made with.
+type Made = ([u8; 32], Client);
 
 impl SafeDialer {
     /// TLS needs the process to have chosen its cryptography before.
@@ -120,41 +155,29 @@ impl SafeDialer {
         }
     }
 
-    fn client(&self, agency: &str, tls: bool) -> Result<Client, DialError> {
+    fn client(&self, agency: &str, sealed: bool, tls: Tls<'_>) -> Result<Client, DialError> {
+        let digest = tls.digest();
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(client) = clients.get(&(agency.to_owned(), tls)) {
+        let key = (agency.to_owned(), sealed);
+        if let Some((_, client)) = clients.get(&key).filter(|(known, _)| *known == digest) {
             return Ok(client.clone());
         }
-        let client = self.build(tls).map_err(|error| DialError::NotSent(cause(&error)))?;
-        clients.insert((agency.to_owned(), tls), client.clone());
+        let guarded =
+            Guarded { lookup: Arc::clone(&self.lookup), allowed: self.allowed.clone(), tls: sealed };
+        let client = client::build(guarded, sealed, tls)?;
+        clients.insert(key, (digest, client.clone()));
         Ok(client)
-    }
-
-    #[expect(clippy::disallowed_methods, reason = "this is the safe dialer")]
-    fn build(&self, tls: bool) -> reqwest::Result<Client> {
-        let guarded = Guarded { lookup: Arc::clone(&self.lookup), allowed: self.allowed.clone(), tls };
-        let builder = Client::builder()
-            .dns_resolver(Arc::new(guarded))
-            .redirect(redirect::Policy::none())
-            .retry(retry::never())
-            .no_proxy()
-            .referer(false)
-            .connect_timeout(TO_CONNECT)
-            .timeout(LONGEST)
-            .pool_max_idle_per_host(IDLE_CONNECTIONS)
-            .pool_idle_timeout(IDLE_FOR)
-            .user_agent("Yimen");
-        // Without TLS no certificate is ever looked at: a machine without any can still reach its neighbours.
-        if tls { builder.https_only(true).build() } else { builder.tls_certs_only([]).build() }
     }
 
     async fn exchange(&self, request: HttpRequest<'_>) -> Result<HttpAnswer, DialError> {
         self.check(&request.url)?;
-        let client = self.client(request.agency, request.url.scheme() == "https")?;
+        let client = self.client(request.agency, request.url.scheme() == "https", request.tls)?;
         let method = match request.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
             Method::Put => reqwest::Method::PUT,
+            Method::Patch => reqwest::Method::PATCH,
+            Method::Delete => reqwest::Method::DELETE,
         };
         let mut builder = client.request(method, request.url);
         for (name, value) in request.headers {
@@ -163,8 +186,8 @@ impl SafeDialer {
         if !request.body.is_empty() {
             builder = builder.body(request.body);
         }
-        let answer = builder.send().await.map_err(|error| classify(&error))?;
-        read(answer, request.at_most.min(LARGEST)).await
+        let answer = builder.send().await.map_err(|error| client::classify(&error))?;
+        client::read(answer, request.at_most.min(LARGEST)).await
     }
 }
 
@@ -176,51 +199,8 @@ impl Dialer for SafeDialer {
             tokio::time::timeout(within, self.exchange(request)).await.unwrap_or_else(|_| late())
         })
     }
-}
 
-async fn read(mut answer: Response, at_most: usize) -> Result<HttpAnswer, DialError> {
-    let status = answer.status().as_u16();
-    let retry_after =
-        answer.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.trim().parse().ok());
-    let announced = answer.content_length().and_then(|length| usize::try_from(length).ok());
-    if announced.is_some_and(|length| length > at_most) {
-        return Err(DialError::TooLarge(at_most));
-    }
-    let mut body = Vec::new();
-    while let Some(piece) = answer.chunk().await.map_err(|error| DialError::Lost(cause(&error)))? {
-        if body.len() + piece.len() > at_most {
-            return Err(DialError::TooLarge(at_most));
-        }
-        body.extend_from_slice(&piece);
-    }
-    Ok(HttpAnswer { status, retry_after, body: body.into() })
-}
-
-/// Whether anything can have been sent. When in doubt, it was.
-fn classify(error: &reqwest::Error) -> DialError {
-    let mut source = error.source();
-    while let Some(inner) = source {
-        if let Some(forbidden) = inner.downcast_ref::<Forbidden>() {
-            return DialError::Forbidden(forbidden.clone());
-        }
-        source = inner.source();
-    }
-    if error.is_connect() || error.is_builder() {
-        DialError::NotSent(cause(error))
-    } else {
-        DialError::Lost(cause(error))
-    }
-}
-
-/// The innermost cause: the outer ones repeat the address, which may be a secret of the operator.
-fn cause(error: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
-    }
-    if std::ptr::addr_eq(cause, std::ptr::from_ref(error)) {
-        "the connection failed".to_owned()
-    } else {
-        cause.to_string()
+    fn tcp<'a>(&'a self, request: TcpRequest<'a>) -> Future<'a, Result<Wire, DialError>> {
+        Box::pin(wire::open(request, &self.allowed, self.lookup.as_ref()))
     }
 }
