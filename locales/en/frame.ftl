@@ -128,4 +128,7 @@ resume-title = Go on where you were
 resume-lead = What you had filled in is still here. One button sends it.
 resume-secrets = Passwords and codes are not kept. If one is needed, the next page asks for it again.
 resume-submit = Send it
+resume-answers = What you filled in
+resume-no-answers = There was nothing to fill in.
+resume-another = You filled this in for somebody else. Switch to acting for them first.
 resume-leave = Do not send it

@@ -66,3 +66,4 @@ site-wrong-keys-private = 这里面有私钥。这对密钥已经不安全，请
 site-wrong-no-key-set = 不是 JWK Set 格式的 JSON
 site-wrong-no-key = 里面没有公钥
 site-wrong-key-weak = 公钥要用 P-256（ES256），或至少 2048 位的 RSA（RS256）
+site-changed = 在您打开这一页之后，情况变了。请看清现在的状态再决定。

@@ -73,4 +73,7 @@ resume-title = 接着办
 resume-lead = 您刚才填的内容还在，没有丢。点一下按钮就接着提交。
 resume-secrets = 密码和验证码不会保留，如果需要，请在下一页重新填写。
 resume-submit = 继续提交
+resume-answers = 您填的内容
+resume-no-answers = 这一步没有要填的内容。
+resume-another = 这是替另一个人填的。请先切换到替他办事，再提交。
 resume-leave = 不提交了

@@ -73,6 +73,7 @@ pub async fn matches(password: String, kept: Option<String>) -> Result<bool, Acc
 
 async fn slowly<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AccountError> {
     let _turn = HASHING.acquire().await.map_err(|_| AccountError::Hashing)?;
+    metrics::counter!("yimen_password_work_total").increment(1);
     tokio::task::spawn_blocking(work).await.map_err(|_| AccountError::Hashing)
 }
 

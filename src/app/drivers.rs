@@ -1,6 +1,6 @@
 //! Every protocol with its driver, and the gateway that uses them.
 
-use std::{env, sync::Arc};
+use std::{env, path::Path, sync::Arc};
 
 use yimen_callback::Callback;
 use yimen_contract::agency::Driver as Protocol;
@@ -34,7 +34,9 @@ fn drivers() -> Drivers {
 /// Maps run in processes of the portal's own program: see the command `map-worker`. Should the program not know
 /// where it is, no map runs, and each call that needs one says so.
 fn maps() -> Pool {
-    let program = env::current_exe().unwrap_or_default();
+    // The program that runs, also after another version was put in its place.
+    let own = Path::new("/proc/self/exe");
+    let program = if own.exists() { own.to_path_buf() } else { env::current_exe().unwrap_or_default() };
     Pool::new(Settings { program, arguments: vec!["map-worker".into()], workers: MAP_WORKERS })
 }
 

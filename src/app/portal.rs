@@ -47,7 +47,9 @@ pub enum PortalError {
     Listen(#[from] ListenError),
     #[error("the server could not be started: {0}")]
     Serve(#[from] io::Error),
-    #[error("server.public_url is needed unless server.listen names an address that people can type")]
+    #[error(
+        "server.public_url is needed unless server.listen is on this machine alone: write the https address that people type"
+    )]
     NoAddress,
 }
 
@@ -229,8 +231,11 @@ fn public_url(config: &Config, address: Option<SocketAddr>) -> Result<Url, Porta
     }
     let address = address.unwrap_or(config.server.listen);
     // Passkeys and cookies belong to a name, so loopback goes by its own.
-    let host = if address.ip().is_loopback() { "localhost".to_owned() } else { address.ip().to_string() };
-    Url::parse(&format!("http://{host}:{}/", address.port())).map_err(|_| PortalError::NoAddress)
+    // Others are told an address of their own, with https before it.
+    if !address.ip().is_loopback() {
+        return Err(PortalError::NoAddress);
+    }
+    Url::parse(&format!("http://localhost:{}/", address.port())).map_err(|_| PortalError::NoAddress)
 }
 
 fn operator(config: &Config) -> Result<Option<(Listening, PrometheusHandle)>, PortalError> {

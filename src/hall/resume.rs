@@ -5,12 +5,12 @@ use std::sync::Arc;
 use actix_web::web::{Data, Path};
 use serde::Serialize;
 
+use super::views::ResumeView;
 use crate::{
     platform::Moment,
     web::{
         Failure, Page, Site, Visitor,
-        aside::{self, AsideId},
-        frame::{Link, StepView, Text},
+        aside::{self, AsideId, Owner},
         session::Realm,
     },
 };
@@ -30,20 +30,24 @@ async fn resumed(
     site: &Site,
     id: &str,
     realm: Realm,
-    own_place: &str,
+    back: &'static str,
 ) -> Result<Page, Failure> {
     let id: AsideId = id.parse().map_err(|_| Failure::NotFound)?;
-    let subject = visitor.session(realm).ok_or(Failure::Refused)?.signed.subject;
+    let signed = &visitor.session(realm).ok_or(Failure::Refused)?.signed;
+    let acting = signed.acting.as_ref().map(|acting| acting.delegation);
+    let anchor = visitor.brought_anchor().ok_or(Failure::NotFound)?.to_owned();
+    let owner = Owner { realm, subject: signed.subject, anchor };
     let (ring, now) = (Arc::clone(&site.keys), site.clock.now());
-    let form = site.db.read(move |c| aside::find(c, &ring, now, realm, subject, id)).await?;
+    let form = site.db.read(move |c| aside::find(c, &ring, now, &owner, id)).await?;
     let form = form.ok_or(Failure::NotFound)?;
-    let t = visitor.texts();
-    let mut view = StepView::new(visitor.frame(), visitor.form_token(site)?, form.path, t.resume_title());
-    view.lead = vec![t.resume_lead().to_owned(), t.resume_secrets().to_owned()];
-    view.kept = form.answers;
-    t.resume_submit().clone_into(&mut view.submit);
-    view.links = vec![Link::new(Text::plain(t.resume_leave()), own_place)];
-    Page::new(&view)
+    Page::new(&ResumeView {
+        csrf: visitor.form_token(site)?,
+        action: form.path,
+        answers: form.answers,
+        for_another: form.acting != acting,
+        back,
+        frame: visitor.frame(),
+    })
 }
 
 /// How long the session goes on.

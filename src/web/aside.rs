@@ -7,6 +7,7 @@
 use chrono::TimeDelta;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::{csrf, session::Realm};
@@ -29,16 +30,22 @@ id! {
 const LIFE: TimeDelta = TimeDelta::hours(2);
 
 /// Fields whose values are never kept. A test compares them with the fields that hide what is typed.
-const SECRETS: [&str; 6] = [csrf::FIELD, "password", "again", "new", "code", "app_code"];
+const SECRETS: [&str; 7] = [csrf::FIELD, "password", "again", "new", "now", "code", "app_code"];
 
 /// Where the answers are encrypted.
 const PLACE: &str = "set_aside.form";
+
+/// How much of a form is kept, and how many forms of a person: beyond it lies no form of ours.
+const LARGEST: usize = 32 * 1024;
+const MOST: i64 = 5;
 
 /// A form as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aside {
     /// Where it goes.
     pub path: String,
+    /// Whom the sender acted for.
+    pub acting: Option<Uuid>,
     pub answers: Vec<(String, String)>,
 }
 
@@ -100,28 +107,58 @@ pub(crate) fn is_secret(field: &str) -> bool {
     SECRETS.contains(&field)
 }
 
-/// Sets a form aside for the person whose session it was.
+/// Whose a form is: a person's, before one browser. Whoever finds another's old session on a shared computer
+/// cannot have them send a form from elsewhere.
+#[derive(Debug, Clone)]
+pub struct Owner {
+    pub realm: Realm,
+    pub subject: Uuid,
+    /// The value that the browser's forms are bound to.
+    pub anchor: String,
+}
+
+impl Owner {
+    fn browser(&self) -> Vec<u8> {
+        Sha256::digest(self.anchor.as_bytes()).to_vec()
+    }
+}
+
+/// Sets a form aside for the person whose session it was. `None`: it is larger than any of ours.
 pub(super) fn keep(
     c: &mut Conn,
     ring: &KeyRing,
     now: Moment,
-    realm: Realm,
-    subject: Uuid,
-    form: Aside,
-) -> Result<AsideId, AsideError> {
-    let answers = form.answers.into_iter().filter(|(name, _)| !is_secret(name));
-    let form = Aside { path: form.path, answers: answers.collect() };
+    owner: &Owner,
+    mut form: Aside,
+) -> Result<Option<AsideId>, AsideError> {
+    form.answers.retain(|(name, _)| !is_secret(name));
+    let text = serde_json::to_vec(&form)?;
+    if text.len() > LARGEST {
+        return Ok(None);
+    }
+    let subject = owner.subject.as_bytes().to_vec();
+    // The newest few are enough for any person, and nobody fills the table.
+    let old: Vec<AsideId> = set_aside::table
+        .filter(set_aside::subject.eq(&subject))
+        .filter(set_aside::realm.eq(owner.realm.tag()))
+        .order((set_aside::ends_at.desc(), set_aside::id.desc()))
+        .offset(MOST - 1)
+        .limit(100)
+        .select(set_aside::id)
+        .load(c)?;
+    diesel::delete(set_aside::table.filter(set_aside::id.eq_any(&old))).execute(c)?;
     let id = AsideId::new();
     diesel::insert_into(set_aside::table)
         .values((
             set_aside::id.eq(id),
-            set_aside::realm.eq(realm.tag()),
-            set_aside::subject.eq(subject.as_bytes().to_vec()),
-            set_aside::form.eq(ring.seal(PLACE, &serde_json::to_vec(&form)?)?),
+            set_aside::realm.eq(owner.realm.tag()),
+            set_aside::subject.eq(subject),
+            set_aside::browser.eq(owner.browser()),
+            set_aside::form.eq(ring.seal(PLACE, &text)?),
             set_aside::ends_at.eq(Stamp::from(now + LIFE)),
         ))
         .execute(c)?;
-    Ok(id)
+    Ok(Some(id))
 }
 
 /// The form that was set aside for this person.
@@ -129,13 +166,13 @@ pub fn find(
     c: &mut Conn,
     ring: &KeyRing,
     now: Moment,
-    realm: Realm,
-    subject: Uuid,
+    owner: &Owner,
     id: AsideId,
 ) -> Result<Option<Aside>, AsideError> {
     let sealed: Option<Vec<u8>> = set_aside::table
-        .filter(set_aside::subject.eq(subject.as_bytes().to_vec()))
-        .filter(set_aside::realm.eq(realm.tag()))
+        .filter(set_aside::subject.eq(owner.subject.as_bytes().to_vec()))
+        .filter(set_aside::realm.eq(owner.realm.tag()))
+        .filter(set_aside::browser.eq(owner.browser()))
         .filter(set_aside::id.eq(id))
         .filter(set_aside::ends_at.gt(Stamp::from(now)))
         .select(set_aside::form)

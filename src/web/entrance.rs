@@ -55,7 +55,7 @@ pub(super) async fn enter(
         let answer = HttpResponse::MovedPermanently().insert_header((header::LOCATION, path)).finish();
         return Ok(request.into_response(answer));
     }
-    let preference = Preference::of(request.request());
+    let preference = Preference::of(&site, request.request());
     let path = visitor::path_without_switches(request.request());
     // Nobody who may be signed in gets a page made for nobody in particular.
     let signed = [Realm::Citizen, Realm::Staff].map(|realm| {
@@ -262,7 +262,7 @@ fn leave(
     }
     if preference.chosen_now {
         let year = CookieAge::days(365);
-        add_cookie(site, response, LOOK_COOKIE.to_owned(), &preference.cookie_value(), Some(year));
+        add_cookie(site, response, site.cookie_name(LOOK_COOKIE), &preference.cookie_value(), Some(year));
     }
     if let Some(anchor) = anchor {
         add_cookie(site, response, site.cookie_name(csrf::ANCHOR_COOKIE), anchor, None);

@@ -15,13 +15,12 @@ use actix_web::{
 };
 use chrono::TimeDelta;
 use url::form_urlencoded;
-use uuid::Uuid;
 
 use super::{
     Failure, Site, Submitted, Visitor,
-    aside::{self, Aside, AsideError},
+    aside::{self, Aside, AsideError, Owner},
     headers,
-    session::{self, Realm, Token},
+    session::{self, Realm, Signed, Token},
 };
 
 /// How long ago somebody may have proved who they are where a session left open on a shared device must not be
@@ -58,7 +57,10 @@ pub(super) async fn signed(
         match set_aside(needs.realm, &site, &visitor, &mut request).await? {
             Some(page) => page,
             // The form cannot be gone back to by its address, but the page it stood on can.
-            None => own_referrer(&site, &request).unwrap_or_else(|| "/me".to_owned()),
+            None => own_referrer(&site, &request).unwrap_or_else(|| match needs.realm {
+                Realm::Citizen => "/me".to_owned(),
+                Realm::Staff => "/staff".to_owned(),
+            }),
         }
     };
     let next: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
@@ -95,23 +97,25 @@ async fn set_aside(
     }
     let now = site.clock.now();
     let token = headers::cookie(request.request(), &site.cookie_name(realm.cookie())).map(Token::from_cookie);
-    let subject: Option<Uuid> = match (visitor.session(realm), token) {
-        (Some(session), _) => Some(session.signed.subject),
+    let signed: Option<Signed> = match (visitor.session(realm), token) {
+        (Some(session), _) => Some(session.signed.clone()),
         (None, Some(token)) => {
             let whose = site.db.read(move |c| session::whose(c, now, realm, &token)).await;
             whose.map_err(Failure::from)?
         }
         (None, None) => None,
     };
-    let Some(subject) = subject else { return Ok(None) };
+    let (Some(signed), Some(anchor)) = (signed, visitor.brought_anchor()) else { return Ok(None) };
+    let owner = Owner { realm, subject: signed.subject, anchor: anchor.to_owned() };
+    let acting = signed.acting.map(|acting| acting.delegation);
     let path = request.uri().path_and_query().map_or_else(String::new, ToString::to_string);
     // What is no form from one of our pages is not kept either.
     let Ok(form) = request.extract::<Submitted>().await else { return Ok(None) };
     let answers = form.into_answers();
-    let (ring, form) = (Arc::clone(&site.keys), Aside { path, answers });
-    let kept = site.db.tx(move |c| aside::keep(c, &ring, now, realm, subject, form)).await;
+    let (ring, form) = (Arc::clone(&site.keys), Aside { path, acting, answers });
+    let kept = site.db.tx(move |c| aside::keep(c, &ring, now, &owner, form)).await;
     let id = kept.map_err(|error: AsideError| Failure::from(error))?;
-    Ok(Some(aside::page_of(realm, id)))
+    Ok(id.map(|id| aside::page_of(realm, id)))
 }
 
 /// Whether the browser opens the answer as a page. What script asks for cannot be gone on with by a form.

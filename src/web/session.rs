@@ -213,7 +213,12 @@ pub fn find(c: &mut Conn, now: Moment, realm: Realm, token: &Token) -> Result<Op
 }
 
 /// Whose session a token was, also for a while after it was over by itself. It lets nobody in.
-pub(super) fn whose(c: &mut Conn, now: Moment, realm: Realm, token: &Token) -> Result<Option<Uuid>, DbError> {
+pub(super) fn whose(
+    c: &mut Conn,
+    now: Moment,
+    realm: Realm,
+    token: &Token,
+) -> Result<Option<Signed>, DbError> {
     let row: Option<Json<Signed>> = sessions::table
         .filter(sessions::token_hash.eq(token.digest()))
         .filter(sessions::realm.eq(realm.tag()))
@@ -221,7 +226,7 @@ pub(super) fn whose(c: &mut Conn, now: Moment, realm: Realm, token: &Token) -> R
         .select(sessions::data)
         .first(c)
         .optional()?;
-    Ok(row.map(|Json(signed)| signed.subject))
+    Ok(row.map(|Json(signed)| signed))
 }
 
 /// Notes that a session is in use, which moves its end. `None`: it is over.

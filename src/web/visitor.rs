@@ -100,8 +100,8 @@ pub(super) struct Preference {
 impl Preference {
     /// From the address, else the cookie, else what the browser asks for. What is none of our languages is
     /// passed over: the page then comes in the next best one.
-    pub(super) fn of(request: &HttpRequest) -> Self {
-        let stored = headers::cookie(request, LOOK_COOKIE).map(|cookie| {
+    pub(super) fn of(site: &Site, request: &HttpRequest) -> Self {
+        let stored = headers::cookie(request, &site.cookie_name(LOOK_COOKIE)).map(|cookie| {
             let mut parts = cookie.split('.');
             let lang = parts.next().and_then(|tag| tag.parse::<Lang>().ok());
             let large = parts.next() == Some("large");
@@ -300,7 +300,8 @@ impl Visitor {
         })
     }
 
-    pub(super) fn brought_anchor(&self) -> Option<&str> {
+    /// What the browser's forms are bound to, if it was here before.
+    pub fn brought_anchor(&self) -> Option<&str> {
         self.known.brought_anchor.as_deref()
     }
 

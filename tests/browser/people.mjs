@@ -14,6 +14,8 @@ export function newcomer() {
 // Presses the button that sends the page's form.
 export async function send(page) {
   await page.locator('main form[method="post"] button[type="submit"]:not([name])').first().click();
+  // The click waits for the answer to begin, not for all of the page.
+  await page.waitForLoadState();
 }
 
 export async function fill(page, values) {

@@ -153,7 +153,8 @@ async fn what_the_city_prints_opens_its_doors_also_after_its_notebook_is_lost() 
     let owner = Visitor::new(&demo.address);
     owner.submit("/sign-in", &[("login", login), ("password", password)]).await;
     let own = "nine herons over the weir";
-    let changed = owner.submit("/me/security/password", &[("password", own), ("again", own)]).await;
+    let changed =
+        owner.submit("/me/security/password", &[("now", password), ("password", own), ("again", own)]).await;
     assert_eq!(changed.0, 303, "{}", changed.1);
     assert_eq!(demo.stop(), 0);
 

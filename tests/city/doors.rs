@@ -23,6 +23,7 @@ fn filled(path: &str) -> String {
         .replace("{class}", "D02-4")
         .replace("/services/{code}", "/services/YZ02022")
         .replace("{slug}", "vehicle-office")
+        .replace("{id}", "01a1fdb5-4dd9-71c6-bc05-2100c00b93a6")
 }
 
 async fn filled_from(town: &Town, path: &str) -> String {
@@ -123,6 +124,28 @@ on_both_engines! {
             let guessed = [("cookie", "visit=AAAAAAAAAAAAAAAAAAAAAA")];
             assert_eq!(town.ask(request(&guessed)).await.status, 403, "{}", route.path);
         }
+        town.close().await;
+    }
+
+    /// Nor from elsewhere while somebody is signed in, who may do it: the token is asked for before anything else.
+    async fn no_form_of_somebody_signed_in_is_taken_from_elsewhere(town: Town) {
+        let citizen = format!("session={}", town.token(Realm::Citizen, 5).await);
+        let staff = format!("staff={}", town.token(Realm::Staff, 0).await);
+        let mut tried = 0;
+        for route in ROUTES.iter().filter(|route| route.guard.is_form()) {
+            let Some(needs) = route.guard.needs() else { continue };
+            let cookie = if needs.realm == Realm::Citizen { &citizen } else { &staff };
+            let cookie = format!("{cookie}; visit=AAAAAAAAAAAAAAAAAAAAAA");
+            let url = town.url(&filled(route.path));
+            let request = || town.client().post(&url).header("cookie", &cookie);
+            let forged = town.ask(request().form(&[("csrf", "AAAA")])).await;
+            assert_eq!(forged.status, 403, "{}", route.path);
+            // What no form of ours sends is turned away as such, before it is asked who may do what.
+            let plain = town.ask(request().header("content-type", "text/plain").body("csrf=AAAA")).await;
+            assert_eq!(plain.status, 400, "{}", route.path);
+            tried += 1;
+        }
+        assert!(tried > 20, "there are forms to try: {tried}");
         town.close().await;
     }
 }

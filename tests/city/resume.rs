@@ -1,6 +1,7 @@
 //! What was filled in survives the end of a session, and reaches nobody else.
 
 use chrono::TimeDelta;
+use yimen::web::session::{self, Realm, Token};
 
 use crate::{
     on_both_engines,
@@ -161,19 +162,59 @@ on_both_engines! {
 
     async fn signing_in_anew_keeps_the_session_and_ends_anybody_elses(town: Town) {
         let lin = town.newcomer("13800000001").await;
-        let wang = town.newcomer("13800000002").await;
-        let devices = async |of: &Browser<'_>| of.get("/me/security").await.ok().texts("section[aria-labelledby=devices] li").len();
-        let before = (devices(&lin).await, devices(&wang).await);
-        let old = lin.cookie("session").unwrap();
-        // An OpenID site that wants a fresh proof leads here although somebody is signed in.
-        let page = town.browser();
-        page.set_cookie("session", &old);
-        let entered = page.submit("/me/prove", &[("password", PASSWORD)]).await;
-        assert_eq!(entered.status, 303);
-        assert_ne!(page.cookie("session").unwrap(), old);
-        assert!(lin.get("/me").await.location().starts_with("/sign-in"), "the old token is worth nothing");
-        lin.set_cookie("session", &page.cookie("session").unwrap());
-        assert_eq!((devices(&lin).await, devices(&wang).await), before);
+        drop(town.newcomer("13800000002").await);
+        let sign_in = async |login: &str| {
+            let token = lin.get("/display").await.ok().attributes("input[name=csrf]", "value").remove(0);
+            let fields = [("csrf", token.as_str()), ("login", login), ("password", PASSWORD)];
+            assert_eq!(lin.post("/sign-in", &fields).await.location(), "/me");
+            lin.cookie("session").unwrap()
+        };
+        let of = async |cookie: &str| {
+            let (now, token) = (town.clock.now(), Token::from_cookie(cookie));
+            town.db.read(move |c| session::find(c, now, Realm::Citizen, &token)).await.unwrap()
+        };
+        let first = lin.cookie("session").unwrap();
+        let before = of(&first).await.unwrap();
+        let second = sign_in("13800000001").await;
+        assert!(of(&first).await.is_none(), "the old token is worth nothing");
+        let after = of(&second).await.unwrap();
+        assert_eq!((after.id, after.signed.subject), (before.id, before.signed.subject));
+        let third = sign_in("13800000002").await;
+        assert!(of(&second).await.is_none(), "somebody else's session ends");
+        let other = of(&third).await.unwrap();
+        assert_ne!((other.id, other.signed.subject), (after.id, after.signed.subject));
+        town.told().await;
+        town.close().await;
+    }
+
+    async fn another_browser_does_not_get_what_was_set_aside_before_this_one(town: Town) {
+        let lin = town.newcomer("13800000001").await;
+        let led = sent_too_late(&town, &lin).await;
+        let elsewhere = town.browser();
+        let fields = [("login", "13800000001"), ("password", PASSWORD)];
+        assert_eq!(elsewhere.submit("/sign-in", &fields).await.status, 303);
+        assert_eq!(elsewhere.get(&resume_page(&led)).await.status, 404, "a link from somebody else is no use");
+        town.told().await;
+        town.close().await;
+    }
+
+    async fn only_a_few_forms_of_a_person_wait_and_none_that_is_huge(town: Town) {
+        let lin = town.newcomer("13800000001").await;
+        let page = lin.get(CORRECTION).await.ok();
+        town.clock.advance(TimeDelta::minutes(31));
+        let mut led = Vec::new();
+        for number in 0..8 {
+            let words = format!("Nr. {number}");
+            led.push(lin.answer(&page, CORRECTION, &[("what", "name"), ("words", &words)]).await.location());
+        }
+        assert_eq!(kept(&town).await, 5);
+        let huge = "字".repeat(20_000);
+        let sent = lin.answer(&page, CORRECTION, &[("what", "name"), ("words", &huge)]).await;
+        assert!(!sent.location().contains("resume"), "{}", sent.location());
+        assert_eq!(kept(&town).await, 5);
+        let entered = lin.submit(&led[7], &[("login", "13800000001"), ("password", PASSWORD)]).await;
+        assert!(lin.get(&entered.location()).await.ok().body.contains("Nr. 7"));
+        assert_eq!(lin.get(&resume_page(&led[0])).await.status, 404, "the oldest made room");
         town.close().await;
     }
 }

@@ -1,9 +1,14 @@
 //! Registering, signing in and out, and what an attacker would try.
 
+use std::net::TcpListener;
+
 use chrono::TimeDelta;
 use yimen::accounts::totp;
 
-use crate::{on_both_engines, town::browser::PASSWORD};
+use crate::{
+    on_both_engines,
+    town::{Answer, Engine, Town, browser::PASSWORD},
+};
 
 const LIN: &str = "13800000001";
 
@@ -101,6 +106,28 @@ on_both_engines! {
         town.close().await;
     }
 
+    async fn one_guess_at_many_accounts_is_slowed_by_address_and_a_passkey_passes(town: Town) {
+        let attacker = town.browser();
+        let page = attacker.get("/sign-in").await.ok();
+        let mut tries = 0;
+        let refused = loop {
+            let login = format!("1390000{tries:04}");
+            let answer = attacker.answer(&page, "/sign-in", &[("login", &login), ("way", "code")]).await;
+            if answer.status == 429 {
+                break answer;
+            }
+            tries += 1;
+            assert!(tries < 200, "guessing ends");
+        };
+        assert!(tries >= 50, "an office has many people behind one address: {tries}");
+        assert!(refused.header("retry-after").parse::<u64>().unwrap() <= 900);
+        let question = attacker.answer(&page, "/sign-in", &[("login", "13900009999"), ("way", "code")]).await;
+        assert_eq!(question.status, 429);
+        let token = page.attributes("input[name=csrf]", "value").remove(0);
+        attacker.post("/sign-in/passkey/begin", &[("csrf", &token)]).await.ok();
+        town.close().await;
+    }
+
     async fn guessing_is_slowed_by_account_and_the_others_go_on(town: Town) {
         let lin = town.newcomer(LIN).await;
         drop(town.newcomer("13800000002").await);
@@ -181,9 +208,13 @@ on_both_engines! {
         let sentence = "九只鹭鸶飞过旧桥 nine herons over the weir ".repeat(4);
         let long: String = sentence.trim().chars().take(128).collect::<String>().trim().to_owned();
         let longer: String = sentence.chars().cycle().take(129).collect::<String>().replace(' ', "x");
-        let refused = lin.submit("/me/security/password", &[("password", &longer), ("again", &longer)]).await;
-        assert_eq!(refused.status, 422, "one too many");
-        let changed = lin.submit("/me/security/password", &[("password", &long), ("again", &long)]).await;
+        let change = async |now: &str, new: &str| {
+            lin.submit("/me/security/password", &[("now", now), ("password", new), ("again", new)]).await
+        };
+        assert_eq!(change(PASSWORD, &longer).await.status, 422, "one too many");
+        let refused = change("not the password", &long).await;
+        assert_eq!(refused.attributes(".errors a", "href"), ["#now"], "a session alone is not enough");
+        let changed = change(PASSWORD, &long).await;
         assert_eq!(changed.status, 303, "{}", changed.body);
         lin.get("/me").await.ok();
         assert_eq!(elsewhere.get("/me").await.status, 303, "the other session is over");
@@ -293,9 +324,22 @@ on_both_engines! {
         let right = lin.submit("/me/prove?next=/me/security/password", &[("password", PASSWORD)]).await;
         assert_eq!(right.location(), "/me/security/password");
         let new = "seven boats under the old bridge";
-        let saved = lin.submit("/me/security/password", &[("password", new), ("again", new)]).await;
+        let fields = [("now", PASSWORD), ("password", new), ("again", new)];
+        let saved = lin.submit("/me/security/password", &fields).await;
         assert_eq!(saved.location(), "/me/security?done=password");
         assert_eq!(town.told().await, ["password-changed"]);
+        town.close().await;
+    }
+
+    async fn a_password_is_taken_letter_by_letter_spaces_and_all(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        let new = "  seven boats under the old bridge ";
+        let fields = [("now", PASSWORD), ("password", new), ("again", new)];
+        assert_eq!(lin.submit("/me/security/password", &fields).await.status, 303);
+        lin.submit("/sign-out", &[]).await;
+        assert_eq!(lin.submit("/sign-in", &[("login", LIN), ("password", new.trim())]).await.status, 422);
+        assert_eq!(lin.submit("/sign-in", &[("login", LIN), ("password", new)]).await.location(), "/me");
+        town.told().await;
         town.close().await;
     }
 
@@ -329,4 +373,43 @@ on_both_engines! {
         }
         town.close().await;
     }
+}
+
+/// Hashing is what takes long. It is done just as often for a stranger as for a holder, so that the time of an
+/// answer tells nothing.
+#[actix_web::test]
+async fn the_slow_work_is_the_same_whether_or_not_there_is_an_account() {
+    let operator = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let town = Town::open_with(Engine::Sqlite, &[("YIMEN_SERVER_OPERATOR_LISTEN", operator.as_str())]).await;
+    drop(town.newcomer(LIN).await);
+    let worked = async || {
+        let metrics = Answer::of(town.client().get(format!("http://{operator}/metrics"))).await.ok().body;
+        let line = metrics.lines().find(|line| line.starts_with("yimen_password_work_total "));
+        line.and_then(|line| line.split(' ').nth(1)?.parse::<u64>().ok()).unwrap_or_default()
+    };
+    let stranger = town.browser();
+    let before = worked().await;
+    assert!(before > 0, "registering is counted");
+    for login in [LIN, "13800000099"] {
+        let fields = [("reach", login), ("password", PASSWORD), ("again", PASSWORD), ("agree", "yes")];
+        for (page, fields, wanted) in [
+            ("/sign-in", &[("login", login), ("password", "not the password")][..], 1),
+            ("/sign-in", &[("login", login), ("way", "code")], 0),
+            ("/recover", &[("login", login)], 0),
+            ("/register", &fields, 1),
+        ] {
+            let before = worked().await;
+            stranger.submit(page, fields).await;
+            assert_eq!(worked().await - before, wanted, "{page} {login}");
+        }
+    }
+    let before = worked().await;
+    let nobody = [("login", "nobody"), ("password", "not the password"), ("code", "000000")];
+    stranger.submit("/staff/sign-in", &nobody).await;
+    assert_eq!(worked().await - before, 1, "staff, too");
+    town.told().await;
+    for to in [LIN, "13800000099"] {
+        while town.code_sent_to(to).await.is_some() {}
+    }
+    town.close().await;
 }

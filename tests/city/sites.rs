@@ -56,14 +56,20 @@ on_both_engines! {
 
         let wu = worker(&town, "wu", Role::Administrator, "/").await;
         assert!(wu.get("/agency/sites").await.ok().body.contains("读者服务"));
-        let approved = wu.post(&format!("{there}/approve"), &[]).await;
+        let approved = wu.post(&format!("{there}/approve"), &[("seen", "pending")]).await;
         assert_eq!(approved.location(), format!("{there}?said=approved"));
         assert_eq!(state(&town, &id).await, State::Approved);
-        let again = wu.post(&format!("{there}/approve"), &[]).await;
+        let again = wu.post(&format!("{there}/approve"), &[("seen", "pending")]).await;
         assert_eq!(again.location(), format!("{there}?said=approved"), "the button may be pressed twice");
         // The agency itself shuts it in an emergency.
         assert_eq!(chen.post(&format!("{there}/suspend"), &[]).await.status, 303);
         assert_eq!(state(&town, &id).await, State::Suspended);
+        // A page that still shows it waiting does not open it again.
+        let stale = wu.post(&format!("{there}/approve"), &[("seen", "pending")]).await;
+        assert_eq!(stale.location(), format!("{there}?said=changed"));
+        assert_eq!(state(&town, &id).await, State::Suspended);
+        wu.post(&format!("{there}/approve"), &[("seen", "suspended")]).await;
+        assert_eq!(state(&town, &id).await, State::Approved);
         town.close().await;
     }
 
@@ -80,7 +86,7 @@ on_both_engines! {
             of.first(c).map_err(DbError::from)
         }).await.unwrap();
         let promoted = at_work(&town, chen, Role::Administrator, "/").await;
-        let refused = promoted.post(&format!("/agency/sites/{id}/approve"), &[]).await;
+        let refused = promoted.post(&format!("/agency/sites/{id}/approve"), &[("seen", "pending")]).await;
         assert_eq!(refused.location(), format!("/agency/sites/{id}?said=own"));
         assert_eq!(state(&town, &id).await, State::Pending);
         town.close().await;

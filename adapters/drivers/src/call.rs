@@ -122,6 +122,10 @@ pub enum CallError {
     /// Nothing was sent. It may be tried again.
     #[error("nothing was sent: {0}")]
     NotSent(String),
+    /// The portal itself could not do its part, which is no fault of the backend. `sent`: after the question had
+    /// left, so that it may have been done.
+    #[error("the portal could not do its part: {text}")]
+    Ours { text: String, sent: bool },
     /// The operator's settings or the package forbid the call. Trying again is of no use.
     #[error("the call cannot be made: {0}")]
     Impossible(String),
@@ -151,6 +155,7 @@ impl CallError {
             | Self::Busy { .. }
             | Self::Credentials(_)
             | Self::Refused(_) => true,
+            Self::Ours { sent, .. } => !*sent,
             Self::Unknown(_) | Self::Broken(_) => false,
         }
     }
@@ -159,7 +164,7 @@ impl CallError {
     pub const fn is_fault(&self) -> bool {
         match self {
             Self::NotSent(_) | Self::Unknown(_) | Self::Busy { .. } | Self::Broken(_) => true,
-            Self::Impossible(_) | Self::Credentials(_) | Self::Refused(_) => false,
+            Self::Ours { .. } | Self::Impossible(_) | Self::Credentials(_) | Self::Refused(_) => false,
         }
     }
 
@@ -167,6 +172,7 @@ impl CallError {
     pub const fn tag(&self) -> &'static str {
         match self {
             Self::NotSent(_) => "not-sent",
+            Self::Ours { .. } => "ours",
             Self::Impossible(_) => "impossible",
             Self::Unknown(_) => "unknown",
             Self::Busy { .. } => "busy",
@@ -191,7 +197,7 @@ impl From<DialError> for CallError {
 
 impl From<StoreError> for CallError {
     fn from(error: StoreError) -> Self {
-        Self::NotSent(error.to_string())
+        Self::Ours { text: error.to_string(), sent: false }
     }
 }
 

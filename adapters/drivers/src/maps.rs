@@ -71,7 +71,8 @@ impl MapError {
     /// What it means where the question was being made: nothing was sent.
     pub(crate) fn before(self) -> CallError {
         match self {
-            Self::NoPlace(_) | Self::Late(_) => CallError::NotSent(self.to_string()),
+            Self::NoPlace(_) => CallError::Ours { text: self.to_string(), sent: false },
+            Self::Late(_) => CallError::NotSent(self.to_string()),
             other => CallError::Impossible(other.to_string()),
         }
     }
@@ -85,6 +86,7 @@ impl MapError {
             Self::Says(Verdict::Unknown) => {
                 CallError::Unknown("the backend does not know it itself".to_owned())
             }
+            Self::NoPlace(_) => CallError::Ours { text: self.to_string(), sent: true },
             other => CallError::Broken(other.to_string()),
         }
     }

@@ -14,21 +14,29 @@ use crate::{
     ledger,
     web::{
         Failure, Page, Site, Submitted, Visitor,
-        frame::{Input, StepView},
+        frame::{Field, Input, StepView},
         see_other,
         session::{self, Realm},
     },
 };
 
 pub async fn password_page(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> {
-    Page::new(&view(&visitor, &site)?)
+    let (ring, citizen) = (Arc::clone(&site.keys), me(&visitor)?.0);
+    let has_one = site.db.read(move |c| credentials::password_of(c, &ring, citizen)).await?.is_some();
+    Page::new(&view(&visitor, &site, has_one)?)
 }
 
-fn view(visitor: &Visitor, site: &Site) -> Result<StepView, Failure> {
+fn view(visitor: &Visitor, site: &Site, has_one: bool) -> Result<StepView, Failure> {
     let t = visitor.texts();
     let csrf = visitor.form_token(site)?;
     let mut view = StepView::new(visitor.frame(), csrf, "/me/security/password", t.password_change_title());
-    view.inputs = password_fields(t).map(|field| Input::new("password", field)).to_vec();
+    // A session that began with a code alone must not be enough to replace the password.
+    if has_one {
+        let mut now = Field::new("now", t.password_now());
+        (now.autocomplete, now.required) = (Some("current-password"), true);
+        view.inputs.push(Input::new("password", now));
+    }
+    view.inputs.extend(password_fields(t).map(|field| Input::new("password", field)));
     t.password_save().clone_into(&mut view.submit);
     Ok(view)
 }
@@ -42,13 +50,23 @@ pub async fn change_password(
     let (t, now, here) = (visitor.texts(), site.clock.now(), session.id);
     throttle::attempt(&site, &visitor, "password", &citizen.to_string()).await?;
     let ring = Arc::clone(&site.keys);
-    let known = site.db.read(move |c| details(c, &ring, &ledger::own(citizen))).await?;
+    let (known, kept) = site
+        .db
+        .read(move |c| {
+            let kept = credentials::password_of(c, &ring, citizen)?;
+            Ok::<_, AccountError>((details(c, &ring, &ledger::own(citizen))?, kept))
+        })
+        .await?;
+    let has_one = kept.is_some();
+    let proved = !has_one || password::matches(form.exactly("now").to_owned(), kept).await?;
     let own: Vec<&str> =
         [&known.name, &known.phone, &known.email].into_iter().filter_map(Option::as_deref).collect();
     let wrong = judged(t, form.exactly("password"), form.exactly("again"), &own);
-    if wrong.iter().any(Option::is_some) {
-        let mut view = view(&visitor, &site)?;
-        for (input, error) in view.inputs.iter_mut().zip(wrong) {
+    if !proved || wrong.iter().any(Option::is_some) {
+        let mut view = view(&visitor, &site, has_one)?;
+        let now = (!proved).then(|| t.password_now_wrong().to_owned());
+        let errors = has_one.then_some(now).into_iter().chain(wrong);
+        for (input, error) in view.inputs.iter_mut().zip(errors) {
             input.field.error = error;
         }
         return Ok(Either::Right(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY)));

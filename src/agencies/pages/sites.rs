@@ -12,6 +12,7 @@ use crate::{
         clients::{self, Client, ClientError, ClientId, State},
         views::{SiteLine, SiteView, SitesView, state_name},
     },
+    db::Conn,
     web::{Failure, Page, Site, Submitted, Visitor, query, see_other},
 };
 
@@ -54,6 +55,7 @@ pub async fn site(
     let t = visitor.texts();
     let said = match query(&request, "said").as_deref() {
         Some("own") => Some(("warn", t.site_own_approval())),
+        Some("changed") => Some(("warn", t.site_changed())),
         Some("approved") => Some(("ok", t.site_approved())),
         Some("shut") => Some(("ok", t.site_shut())),
         _ => None,
@@ -76,18 +78,24 @@ pub async fn approve_site(
     visitor: Visitor,
     site: Data<Site>,
     id: Path<String>,
-    _form: Submitted,
+    form: Submitted,
 ) -> Result<HttpResponse, Failure> {
     let reader = Reader::of(&visitor, &site).await?;
     let client = known(&reader, &site, &id).await?;
     if !reader.may(Act::Approve, &client.agency) {
         return Err(Failure::Refused);
     }
-    let (now, by) = (site.clock.now(), reader.member.login.clone());
-    let said = match site.db.tx(move |c| clients::approve(c, now, client.id, &by)).await {
+    let (now, by, seen) = (site.clock.now(), reader.member.login.clone(), form.get("seen").to_owned());
+    // A page opened before an emergency must not undo what was done in it.
+    let approve = move |c: &mut Conn| match clients::find(c, client.id)? {
+        Some(now_is) if now_is.state.tag() != seen => Err(ClientError::NotPending(now_is.state.tag())),
+        _ => clients::approve(c, now, client.id, &by),
+    };
+    let said = match site.db.tx(approve).await {
         // Approved already: the button may be pressed twice.
         Ok(()) | Err(ClientError::NotPending("approved")) => "approved",
         Err(ClientError::OwnApproval) => "own",
+        Err(ClientError::NotPending(_)) => "changed",
         Err(error) => return Err(failure(error)),
     };
     Ok(see_other(&format!("/agency/sites/{id}?said={said}")))

@@ -19,6 +19,7 @@ diesel::table! {
         id -> Binary,
         realm -> Text,
         subject -> Binary,
+        browser -> Binary,
         form -> Binary,
         ends_at -> Timestamp,
     }

@@ -5,8 +5,9 @@ mod components;
 mod display;
 mod home;
 mod looks;
-mod privacy;
 mod me;
+mod privacy;
+mod resume;
 mod verify;
 
 #[cfg(test)]
@@ -23,4 +24,5 @@ pub use me::{MeLink, MeView};
 pub use privacy::{
     ConsentRow, EraseView, ExportView, FieldRow, PrivacyView, RecordRow, RequestRow, SectionRow,
 };
+pub use resume::ResumeView;
 pub use verify::{VerifyWaysView, Way};

@@ -11,7 +11,7 @@ use scraper::{Html, Selector};
 
 use super::{
     AboutView, AccessibilityView, ComponentsView, DisplayView, EraseView, HomeView, LooksView, MeView,
-    OpenView, PrivacyView, SiteMapView, VerifyWaysView,
+    OpenView, PrivacyView, ResumeView, SiteMapView, VerifyWaysView,
 };
 use crate::{
     accounts::{
@@ -60,6 +60,8 @@ const PAGES: &[Sample] = &[
     sample!("display-saved", "/display?saved=1", DisplayView::sample_saved),
     sample!("display-wrong", "/display", DisplayView::sample_wrong),
     sample!("components", "/components", ComponentsView::sample),
+    sample!("resume", "/resume/0193", ResumeView::sample),
+    sample!("resume-for-another", "/resume/0193", ResumeView::sample_for_another),
     sample!("verify-ways", "/me/verify?level=4", VerifyWaysView::sample),
     sample!("acting", "/me/acting", ActingView::sample),
     sample!("acting-empty", "/me/acting", ActingView::sample_empty),

@@ -119,6 +119,22 @@ mod tests {
     }
 
     #[test]
+    fn people_come_by_https_except_on_this_machine() {
+        let told =
+            |url: &str| load(&format!("[server]\npublic_url = \"{url}\""), &[]).map_err(|wrong| wrong.0);
+        for fine in
+            ["https://yimen.example.org", "http://localhost:8080", "http://127.0.0.1:8080/", "http://[::1]/"]
+        {
+            assert!(told(fine).is_ok(), "{fine}");
+        }
+        for bad in
+            ["http://yimen.example.org", "http://10.0.0.1/", "ftp://localhost/", "https://a.example/b", "x"]
+        {
+            assert_eq!(told(bad).unwrap_err()[0].key, "server.public_url", "{bad}");
+        }
+    }
+
+    #[test]
     fn a_file_that_is_no_toml_is_named_with_its_line() {
         let mistakes = load("[server]\nlisten = ", &[]).unwrap_err();
         assert!(mistakes.0[0].origin.ends_with(":2"), "{mistakes}");

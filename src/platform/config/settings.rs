@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use url::Url;
+use url::{Host, Url};
 use yimen_drivers::address::Net;
 
 use super::{
@@ -225,6 +225,15 @@ pub(super) fn read(reader: &mut Reader) -> Config {
     }
 }
 
+fn is_own_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
 fn server(reader: &mut Reader) -> ServerConfig {
     ServerConfig {
         listen: reader
@@ -234,13 +243,15 @@ fn server(reader: &mut Reader) -> ServerConfig {
             .unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))),
         public_url: reader.take(
             "server.public_url",
-            "Write the address people type, such as \"https://yimen.example.org\", without a path.",
+            "Write the address people type, such as \"https://yimen.example.org\", without a path. It begins with \
+             https, except on this machine alone.",
             |value| match value.as_str()? {
                 "" => Some(None),
                 text => {
                     let url = Url::parse(text).ok()?;
-                    (matches!(url.scheme(), "http" | "https") && url.has_host() && url.path() == "/")
-                        .then_some(Some(url))
+                    // Passwords and sessions do not go over a network in the clear.
+                    let safe = url.scheme() == "https" || (url.scheme() == "http" && is_own_machine(&url));
+                    (safe && url.has_host() && url.path() == "/").then_some(Some(url))
                 }
             },
         ),

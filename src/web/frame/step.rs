@@ -17,8 +17,6 @@ pub struct StepView {
     /// Something that happened, said above everything else: its kind (`ok`, `info`, `warn`) and its words.
     pub notice: Option<(&'static str, String)>,
     pub hidden: Vec<(&'static str, String)>,
-    /// Answers of another form, carried along unseen.
-    pub kept: Vec<(String, String)>,
     pub inputs: Vec<Input>,
     pub submit: String,
     /// A second button of the same form: name, value, words.
@@ -61,7 +59,6 @@ impl StepView {
             lead: Vec::new(),
             notice: None,
             hidden: Vec::new(),
-            kept: Vec::new(),
             inputs: Vec::new(),
             submit: String::new(),
             second_button: None,

@@ -30,11 +30,12 @@ async function checkMode({ browser, base, report, addresses, options, leaks, mod
     const { page, troubles } = await watched(context);
     await choose(page, mode);
     const titles = new Map();
+    const signedIn = options.storageState.cookies.some(({ name }) => ['session', 'staff'].includes(name));
     for (const address of addresses) {
       const place = `${address.path} [${mode.name}]`;
       troubles();
       try {
-        const title = await checkPage({ page, troubles, report, address, place, leaks, mode, links });
+        const title = await checkPage({ page, troubles, report, address, place, leaks, mode, links, signedIn });
         const other = titles.get(title);
         report.check(place, 'title', other === undefined ? [] : [`“${title}” is also the title of ${other}`]);
         titles.set(title, address.path);
@@ -47,7 +48,7 @@ async function checkMode({ browser, base, report, addresses, options, leaks, mod
   }
 }
 
-async function checkPage({ page, troubles, report, address, place, leaks, mode, links }) {
+async function checkPage({ page, troubles, report, address, place, leaks, mode, links, signedIn }) {
   const check = (what, problems) => report.check(place, what, problems);
   const expect = (what, right, problem) => check(what, right ? [] : [problem]);
 
@@ -60,6 +61,9 @@ async function checkPage({ page, troubles, report, address, place, leaks, mode, 
   expect('title', fact.title !== '', 'the title is empty');
   expect('heading', fact.headings === 1, `${fact.headings} visible h1`);
   check('leaks', leaks(`${fact.text}\n${fact.attributes}`).map((text) => `shows ${text}`));
+  // Whoever is signed in can sign out from everywhere.
+  const out = await page.locator('header a[href$="/sign-out"]').count();
+  expect('signing out', out === (signedIn ? 1 : 0), `${out} ways to sign out`);
   check('ids', fact.twice.map((id) => `#${id} is there twice`));
   check('jumps', fact.lost.map((target) => `${target} leads nowhere`));
   if (mode.lang !== 'zh-CN') check('language of parts', await page.evaluate(unmarked));

@@ -112,7 +112,9 @@ async fn a_map_that_cannot_run_leaves_nothing_sent_or_the_answer_unread() {
     );
     let mut nowhere = asked(&server, &json!({}), &json!({ "request": "maps/a.jq" }));
     nowhere.programs.insert("maps/a.jq".to_owned(), ".".to_owned());
-    assert_eq!(nowhere.of(&Rest::default()).await.unwrap_err().tag(), "not-sent", "nothing runs it");
+    let error = nowhere.of(&Rest::default()).await.unwrap_err();
+    assert_eq!(error.tag(), "ours", "nothing runs it");
+    assert!(error.nothing_done() && !error.is_fault(), "it does not speak against the backend");
     assert!(server.heard().is_empty());
     let response = asked(&server, &json!({}), &json!({ "response": "maps/a.jq" }));
     let error = response.of(&Rest::default()).await.unwrap_err();

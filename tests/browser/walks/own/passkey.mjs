@@ -1,13 +1,13 @@
 // A passkey on a device that Chrome simulates: added, then the only thing needed to sign in.
 
-import { mustBeAt, register, signOut } from '../../people.mjs';
+import { mustBeAt, register, signIn, signOut } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
 
 export async function passkey({ postBox, ...world }) {
   await inEveryWay(world, 'passkey', async (page, { context, mustBeSound }) => {
     const device = await authenticator(context, page);
-    await register(page, postBox);
+    const person = await register(page, postBox);
     await page.goto('/me/security');
     await page.locator('#label').fill('Blue telephone');
     await page.locator('[data-passkey="add"]').click();
@@ -30,6 +30,16 @@ export async function passkey({ postBox, ...world }) {
     await page.locator('#passkey-failed').waitFor();
     await mustBeSound();
     must(await page.locator('[data-passkey="enter"]').isEnabled(), 'one cannot try again');
+
+    // Taken back, it opens nothing.
+    await signIn(page, person, '/me/security');
+    await page.locator('section[aria-labelledby="passkeys"] form button').click();
+    mustBeAt(page, '/me/security', 'after taking it back');
+    must(!/Blue telephone/.test(await page.locator('section[aria-labelledby="passkeys"]').innerText()), 'the passkey is still listed');
+    await signOut(page);
+    await device.agree();
+    await page.locator('[data-passkey="enter"]').click();
+    await page.locator('#passkey-failed').waitFor();
   }, [true]);
 
   await inEveryWay(world, 'passkeys without script', async (page) => {
@@ -57,6 +67,7 @@ async function authenticator(context, page) {
   });
   return {
     credentials: async () => (await chrome.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
+    agree: () => chrome.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true }),
     refuse: () => chrome.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false }),
   };
 }

@@ -24,6 +24,7 @@ export async function secondStep(world) {
     must(spare.length >= 8 && new Set(spare).size === spare.length, `the recovery codes are ${spare.join(', ')}`);
     await mustBeSound();
     await page.locator('main a.button[href="/me/security"]').click();
+    await page.waitForLoadState();
     must((await page.locator('form[action="/me/security/totp/off"]').count()) === 1, 'the second step is not on');
 
     await signOut(page);

@@ -46,10 +46,10 @@ export async function looks(world) {
       const claimant = portal.person(register.owner.name);
       await signIn(page, claimant, '/me/acting/company');
       await send(page);
-      await mustTellMistakes(page, ['code', 'name', 'proof']);
+      await mustTellMistakes(page, ['credit', 'name', 'proof']);
       await mustBeSound();
       companies += 1;
-      await fill(page, { code: creditCode(companies), name: '云州晨光有限公司', proof: 'A business licence' });
+      await fill(page, { credit: creditCode(companies), name: '云州晨光有限公司', proof: 'A business licence' });
       await send(page);
       mustBeAt(page, '/me/acting', 'after the form');
 
