@@ -29,8 +29,9 @@ use super::{
     kept::{self, KeptKey},
     limits,
     page::Keep,
+    preference::{self, LOOK_COOKIE, Preference},
     session::{self, Realm, Token},
-    visitor::{self, LOOK_COOKIE, Preference, RequestId, SignedIn},
+    visitor::{self, RequestId, SignedIn},
 };
 use crate::db::{Conn, DbError};
 
@@ -56,7 +57,7 @@ pub(super) async fn enter(
         return Ok(request.into_response(answer));
     }
     let preference = Preference::of(&site, request.request());
-    let path = visitor::path_without_switches(request.request());
+    let path = preference::path_without_switches(request.request());
     // Nobody who may be signed in gets a page made for nobody in particular.
     let signed = [Realm::Citizen, Realm::Staff].map(|realm| {
         headers::cookie(request.request(), &site.cookie_name(realm.cookie())).map(Token::from_cookie)

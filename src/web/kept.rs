@@ -22,7 +22,7 @@ use flate2::{Compression, write::GzEncoder};
 use moka::sync::Cache;
 use sha2::{Digest as _, Sha256};
 
-use super::{headers, page::Keep, visitor::Preference};
+use super::{headers, page::Keep, preference::Preference};
 use crate::platform::Lang;
 
 /// Tells one kept page from another: the address, and what changes how it looks.

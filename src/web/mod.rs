@@ -17,6 +17,7 @@ mod health;
 mod kept;
 mod limits;
 mod page;
+mod preference;
 mod routes;
 mod serve;
 pub mod session;
