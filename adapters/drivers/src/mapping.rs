@@ -48,7 +48,7 @@ impl Call<'_> {
 
     async fn map(&self, path: &str, facts: &Value, input: &Value, within: Duration) -> Result<Value, Failed> {
         let text = self.programs.get(path).ok_or(Failed::Absent)?;
-        let job = Job { program: path, text, facts, input, within };
+        let job = Job { agency: self.agency, program: path, text, facts, input, within };
         self.ports.maps.run(job).await.map_err(Failed::Ran)
     }
 

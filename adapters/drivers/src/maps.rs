@@ -14,6 +14,8 @@ pub trait Maps: Send + Sync {
 /// One run of a map.
 #[derive(Clone, Copy)]
 pub struct Job<'a> {
+    /// Whose map it is: no agency takes all the places.
+    pub agency: &'a str,
     /// What the map is called in messages: its path in the package.
     pub program: &'a str,
     pub text: &'a str,

@@ -4,28 +4,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, time::Duration};
-use yimen_contract::agency::{Backend, BodyKind};
+use yimen_contract::{
+    agency::{Backend, BodyKind},
+    capability::event::EventKind,
+};
 use yimen_drivers::{Job, MapError, Maps, text, xml};
 
 /// Events in one request.
 const AT_ONCE: usize = 500;
 /// How far an agency's clock may be ahead.
 const AHEAD: TimeDelta = TimeDelta::minutes(5);
-
-/// What an event is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Kind {
-    #[serde(rename = "case.changed")]
-    CaseChanged,
-    #[serde(rename = "licence.changed")]
-    LicenceChanged,
-    #[serde(rename = "due.raised")]
-    DueRaised,
-    #[serde(rename = "slot.changed")]
-    SlotChanged,
-    #[serde(rename = "bulletin")]
-    Bulletin,
-}
 
 /// One event.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -35,7 +23,7 @@ pub struct Event {
     pub id: String,
     pub source: String,
     #[serde(rename = "type")]
-    pub kind: Kind,
+    pub kind: EventKind,
     /// When it happened: the order in which events of one subject count.
     pub time: DateTime<Utc>,
     /// What it is about, such as a case's reference.
@@ -99,7 +87,14 @@ pub async fn read(source: &Source<'_>, body: &[u8]) -> Result<Vec<Event>, NoEven
             "amount_unit": source.backend.amount_unit,
             "date_format": source.backend.date_format,
         });
-        let job = Job { program: path, text: program, facts: &facts, input: &value, within: source.within };
+        let job = Job {
+            agency: source.agency,
+            program: path,
+            text: program,
+            facts: &facts,
+            input: &value,
+            within: source.within,
+        };
         value = source.maps.run(job).await?;
     }
     let list = match value {
@@ -123,7 +118,7 @@ fn event(value: Value, now: DateTime<Utc>, index: usize) -> Result<Event, NoEven
     ] {
         value.get(name).filter(|value| value.is_string()).ok_or_else(|| wrong(why))?;
     }
-    let kind = serde_json::from_value::<Kind>(value["type"].clone());
+    let kind = serde_json::from_value::<EventKind>(value["type"].clone());
     kind.map_err(|_| wrong("`type` is none that the portal knows"))?;
     let event: Event = serde_json::from_value(value).map_err(|_| wrong("`time` is none"))?;
     if event.specversion != "1.0" {

@@ -2,12 +2,13 @@
 
 use std::{
     borrow::Cow,
+    collections::HashMap,
     ffi::OsString,
     io,
     path::PathBuf,
     process::Stdio,
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
@@ -26,6 +27,9 @@ use crate::exchange::{Ask, Said, length, pack};
 
 /// After so many runs a worker makes room for a new one, whatever it has gathered by then.
 const RUNS: u32 = 10_000;
+
+/// The longest one map may take, however long the call has: what makes two answers alike takes no time.
+const LONGEST: Duration = Duration::from_secs(2);
 
 /// What the workers are.
 #[derive(Debug, Clone)]
@@ -61,6 +65,8 @@ struct Tally {
 pub struct Pool {
     settings: Settings,
     places: Semaphore,
+    /// The places of each agency: one fewer than there are, so that its maps keep nobody else's from running.
+    shares: Mutex<HashMap<String, Arc<Semaphore>>>,
     idle: Mutex<Vec<Worker>>,
     tally: Tally,
 }
@@ -76,7 +82,7 @@ struct Worker {
 impl Pool {
     pub fn new(settings: Settings) -> Self {
         let places = Semaphore::new(settings.workers.max(1));
-        Self { settings, places, idle: Mutex::default(), tally: Tally::default() }
+        Self { settings, places, shares: Mutex::default(), idle: Mutex::default(), tally: Tally::default() }
     }
 
     pub fn counts(&self) -> Counts {
@@ -101,6 +107,12 @@ impl Pool {
         }
     }
 
+    fn share(&self, agency: &str) -> Arc<Semaphore> {
+        let mut shares = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
+        let most = self.settings.workers.saturating_sub(1).max(1);
+        Arc::clone(shares.entry(agency.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(most))))
+    }
+
     async fn ask(&self, program: &str, ask: &Ask<'_>, within: Duration) -> Result<Said, MapError> {
         let began = Instant::now();
         let no_place = |why: &str| MapError::NoPlace(why.to_owned());
@@ -114,7 +126,8 @@ impl Pool {
         };
         self.tally.runs.fetch_add(1, Ordering::Relaxed);
         // While it runs the worker belongs to this call: given up, it ends.
-        match timeout(within.saturating_sub(began.elapsed()), worker.ask(&message)).await {
+        let left = within.saturating_sub(began.elapsed()).min(LONGEST);
+        match timeout(left, worker.ask(&message)).await {
             Ok(Ok(said)) => {
                 self.back(worker);
                 Ok(said)
@@ -181,14 +194,19 @@ impl Worker {
 impl Maps for Pool {
     fn run<'a>(&'a self, job: Job<'a>) -> Future<'a, Result<Value, MapError>> {
         Box::pin(async move {
+            let (began, share) = (Instant::now(), self.share(job.agency));
+            let Ok(Ok(_place)) = timeout(job.within, share.acquire()).await else {
+                return Err(MapError::NoPlace("the agency's other maps are running".to_owned()));
+            };
+            let left = job.within.saturating_sub(began.elapsed());
             let ask = Ask {
                 text: Cow::Borrowed(job.text),
                 facts: Cow::Borrowed(job.facts),
                 run: true,
                 input: Cow::Borrowed(job.input),
-                milliseconds: milliseconds(job.within),
+                milliseconds: milliseconds(left.min(LONGEST)),
             };
-            understood(job.program, self.ask(job.program, &ask, job.within).await?)
+            understood(job.program, self.ask(job.program, &ask, left).await?)
         })
     }
 }

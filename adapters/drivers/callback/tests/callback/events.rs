@@ -4,8 +4,9 @@ use std::{collections::BTreeMap, time::Duration};
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use yimen_callback::event::{Event, Kind, NoEvent, Source, read};
+use yimen_callback::event::{Event, NoEvent, Source, read};
 use yimen_contract::agency::{Backend, Encoding};
+use yimen_contract::capability::event::EventKind;
 use yimen_drivers::{Future, Job, MapError, Maps, text};
 
 /// A map for this test only: maps themselves are tested where they run.
@@ -50,7 +51,10 @@ fn event() -> Value {
 #[tokio::test]
 async fn one_event_or_many() {
     let one = said(json!({}), event().to_string().as_bytes()).await.unwrap();
-    assert_eq!((one.len(), one[0].kind, one[0].subject.as_deref()), (1, Kind::CaseChanged, Some("YZ-1")));
+    assert_eq!(
+        (one.len(), one[0].kind, one[0].subject.as_deref()),
+        (1, EventKind::CaseChanged, Some("YZ-1"))
+    );
     assert_eq!(one[0].data, json!({ "status": "granted" }));
     let many = said(json!({}), json!([event(), event()]).to_string().as_bytes()).await.unwrap();
     assert_eq!(many.len(), 2);

@@ -116,23 +116,29 @@ async fn memory_and_stack_have_their_bounds_and_only_the_worker_pays() {
 /// A worker sees nothing of the portal's environment, whatever asks.
 #[tokio::test]
 async fn a_worker_has_no_environment() {
-    let settings = Settings { program: "/usr/bin/env".into(), arguments: vec![], workers: 1 };
-    let bare = Pool::new(settings);
-    // The program prints its environment in place of an answer: there is none to print.
+    assert!(std::env::var_os("HOME").is_some() && std::env::var_os("CARGO_MANIFEST_DIR").is_some());
+    // In place of a worker, a program that answers with what it sees.
+    let says = r#"body="{\"result\":\"${HOME-none} ${CARGO_MANIFEST_DIR-none}\"}"; printf '\000\000\000\026%s' "$body"; cat"#;
+    let arguments = vec!["-c".into(), says.into()];
+    let bare = Pool::new(Settings { program: "/bin/sh".into(), arguments, workers: 1 });
     let facts = facts();
-    let job =
-        Job { program: "x", text: ".", facts: &facts, input: &Value::Null, within: Duration::from_secs(20) };
-    assert!(matches!(bare.run(job).await, Err(MapError::Died(_))));
-    let out = std::process::Command::new("/usr/bin/env").env_clear().output().unwrap();
-    assert!(out.stdout.is_empty());
+    let within = Duration::from_secs(20);
+    let job = Job { agency: "sample", program: "x", text: ".", facts: &facts, input: &Value::Null, within };
+    assert_eq!(bare.run(job).await.unwrap(), json!("none none"));
 }
 
 #[tokio::test]
 async fn a_program_that_is_not_there_is_no_crash() {
     let settings = Settings { program: "/nowhere/at/all".into(), arguments: vec![], workers: 1 };
     let facts = facts();
-    let job =
-        Job { program: "x", text: ".", facts: &facts, input: &Value::Null, within: Duration::from_secs(1) };
+    let job = Job {
+        agency: "sample",
+        program: "x",
+        text: ".",
+        facts: &facts,
+        input: &Value::Null,
+        within: Duration::from_secs(1),
+    };
     assert!(matches!(Pool::new(settings).run(job).await, Err(MapError::NoPlace(_))));
 }
 
@@ -179,4 +185,28 @@ async fn what_failed_says_nothing_of_what_it_worked_on() {
     for text in ["nan", "infinite", "{(1): 2}", "reduce range(200) as $i (1; [.])"] {
         assert!(matches!(run(&pool, text, json!(1)).await, Err(MapError::Failed { .. })), "{text}");
     }
+}
+
+/// An agency whose maps hang takes a place less than there are: another's runs all the while.
+#[tokio::test]
+async fn one_agency_s_maps_do_not_take_all_the_places() {
+    let pool = pool(2);
+    let facts = facts();
+    let job = |agency, text| {
+        let within = Duration::from_secs(20);
+        Job { agency, program: "x", text, facts: &facts, input: &Value::Null, within }
+    };
+    let hanging = async {
+        let endless = || pool.run(job("hanging", "def f: f; f"));
+        let (one, two) = tokio::join!(endless(), endless());
+        // Each ends long before its call would.
+        assert!(matches!((one, two), (Err(MapError::Late(_)), Err(MapError::Late(_)))));
+        pool.counts().runs
+    };
+    let others = async {
+        assert_eq!(pool.run(job("other", "1 + 1")).await.unwrap(), json!(2));
+        pool.counts().killed
+    };
+    let (runs, killed) = tokio::join!(hanging, others);
+    assert_eq!((runs, killed), (3, 0), "the other was done before the first hanging one was killed");
 }

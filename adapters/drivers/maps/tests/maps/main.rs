@@ -25,5 +25,6 @@ pub async fn run(pool: &Pool, text: &str, input: Value) -> Result<Value, MapErro
 
 pub async fn within(pool: &Pool, text: &str, input: Value, within: Duration) -> Result<Value, MapError> {
     let facts = facts();
-    pool.run(Job { program: "maps/test.jq", text, facts: &facts, input: &input, within }).await
+    pool.run(Job { agency: "sample", program: "maps/test.jq", text, facts: &facts, input: &input, within })
+        .await
 }
