@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::agency::{Auth, Backend, Driver};
 use crate::capability::Binding;
-use crate::protocol::{Cell, CellKind, DailyFiles, Frame, Frames, Length, Pages, Table};
+use crate::protocol::{Align, Cell, CellKind, DailyFiles, Frame, Frames, Length, Pages, Table};
 use crate::rules::report::short;
 use crate::rules::{Around, Report};
 use crate::shape;
@@ -150,6 +150,12 @@ fn cells(cells: &[Cell], field: &str, report: &mut Report) {
         if cell.width < least {
             let message = format!("`{}` is too narrow.", short(&cell.name));
             report.error(format!("{place}.width"), message, format!("It needs at least {least} bytes."));
+        }
+        // 5 and 5000 would be written alike.
+        let digits = cell.pad.as_deref().unwrap_or("0").bytes().all(|byte| byte.is_ascii_digit());
+        if cell.kind == CellKind::Number && cell.align == Some(Align::Left) && digits {
+            let message = format!("`{}` would read 5 and 5000 alike.", short(&cell.name));
+            report.error(format!("{place}.pad"), message, "Write pad = \" \", or align = \"right\".");
         }
         let one = |pad: &String| pad.len() == 1 && pad.is_ascii();
         if cell.pad.as_ref().is_some_and(|pad| !one(pad)) {

@@ -79,6 +79,10 @@ fn frames_can_be_written() {
     let bad = |change, says: &str| told("fixed", FIXED, change, &[says]);
     bad(("digits = 6", "digits = 1"), "backend.frames.length: Such a length cannot be written.");
     bad(("digits = 6", "bytes = 3"), "backend.frames.length: Such a length cannot be written.");
+    bad(
+        ("width = 2, kind = \"number\"", "width = 2, kind = \"number\", align = \"left\""),
+        "capabilities.\"identity.verify\".frame.response[1].pad: `n` would read 5 and 5000 alike.",
+    );
 }
 
 #[test]

@@ -149,7 +149,13 @@ pub fn read(facts: &Facts<'_>, bytes: &[u8]) -> Result<Value, FrameError> {
     let (mut fields, mut at) = (Map::new(), 0);
     cells(facts, head, bytes, &mut at, &mut fields)?;
     if at == bytes.len() {
-        return Ok(Value::Object(fields));
+        // Systems that refuse answer with the head alone. Where answers are proved, a bare head proves nothing:
+        // anybody on the way could have written it.
+        let proofs = |cell: &&Cell| matches!(cell.kind, CellKind::Key | CellKind::Mac);
+        return match facts.frame.response.iter().find(proofs) {
+            Some(cell) => Err(FrameError::Unproved(cell.name.clone())),
+            None => Ok(Value::Object(fields)),
+        };
     }
     cells(facts, &facts.frame.response, bytes, &mut at, &mut fields)?;
     if let Some(rows) = &facts.frame.rows {

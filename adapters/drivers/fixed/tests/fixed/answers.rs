@@ -44,6 +44,25 @@ async fn codes_have_their_meaning_and_an_unlisted_one_is_pending() {
     }
 }
 
+/// Whoever stands on the way must not make a refusal, or a success, out of nothing.
+#[tokio::test]
+async fn where_answers_are_proved_a_bare_head_is_not_believed() {
+    for kind in ["key", "mac"] {
+        for code in ["0000", "E001"] {
+            let (server, _) = system(move |_| framed(code.as_bytes()));
+            let mut asked = asked(&server);
+            let proof = json!({ "name": "proof", "width": 32, "kind": kind });
+            let frame = asked.binding.frame.as_mut().unwrap();
+            frame.response.push(serde_json::from_value(proof).unwrap());
+            let error = asked.of(&Fixed).await.unwrap_err();
+            assert!(
+                matches!(error, CallError::Broken(_)) && !error.nothing_done(),
+                "{kind} {code}: {error:?}"
+            );
+        }
+    }
+}
+
 #[tokio::test]
 async fn what_is_cut_or_too_long_is_named() {
     let whole = good()[6..].to_vec();
