@@ -1,4 +1,4 @@
-//! Packs the demo city, every folder under `adapters/agencies/` and `adapters/city/`, into the binary:
+//! Packs the demo city, every folder under `adapters/agencies/`, `adapters/providers/` and `adapters/city/`, into the binary:
 //! one compressed archive per package and the fingerprint by which a second start knows that it has
 //! nothing to do.
 
@@ -12,9 +12,10 @@ pub fn generate(adapters: &Path, out: &Path) {
     let packed = out.join("packages");
     fs::create_dir_all(&packed).expect("a writable output folder");
     let mut packages: BTreeMap<String, Vec<(String, Vec<u8>)>> = BTreeMap::new();
-    for (name, path) in files::below(&adapters.join("agencies")) {
+    let agencies = files::below(&adapters.join("agencies"));
+    for (name, path) in agencies.into_iter().chain(files::below(&adapters.join("providers"))) {
         let (slug, inside) = name.split_once('/').unwrap_or_else(|| {
-            panic!("adapters/agencies/{name} belongs to no package: every agency has a folder of its own")
+            panic!("{} belongs to no package: each has a folder of its own", path.display())
         });
         let content = fs::read(&path).expect("a readable file");
         packages.entry(slug.to_owned()).or_default().push((inside.to_owned(), content));

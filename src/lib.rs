@@ -15,5 +15,8 @@ pub mod sso;
 pub mod gateway;
 pub mod catalogue;
 pub mod notices;
+pub mod payments;
+pub mod cases;
+pub mod bookings;
 pub mod hall;
 pub mod app;

@@ -22,7 +22,8 @@ NO_LIMITS = {
 
 def build():
     """Builds release binaries and names their folder."""
-    command = ["cargo", "build", "--release", "--quiet", "--package", "yimen", "--package", "yimen-bench-hello"]
+    programs = ["yimen", "yimen-bench-hello", "yimen-bench-gateway"]
+    command = ["cargo", "build", "--release", "--quiet", *(word for name in programs for word in ("--package", name))]
     subprocess.run(command, cwd=ROOT, check=True)
     return Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
 

@@ -1,6 +1,7 @@
 # Agencies' own sites: registering, approving, shutting
 
-staff-act-approve = Approve the sites that agencies register
+staff-act-approve = Admit agencies, and approve their packages and sites
+staff-act-suspend = Shut an agency’s services, and open them again
 sites-title = Sites with one sign-on
 sites-lead = Citizens sign in at these sites of agencies with their Yimen account. A site is registered by one person and approved by another before it can be used.
 sites-none = No site is registered yet.
@@ -67,3 +68,12 @@ site-wrong-no-key-set = This is no JSON Web Key Set
 site-wrong-no-key = There is no key in it
 site-wrong-key-weak = Keys are P-256 (ES256) or RSA of at least 2048 bits (RS256)
 site-changed = This has changed since you opened the page. Look at how it stands now, then decide.
+site-history = What was done
+site-act-approved = Approved
+site-act-shut = Shut
+site-act-reopened = Opened again
+site-act-by = { $name } ({ $branch })
+site-city = the whole city
+site-reopen = Open again
+site-shut-above = A higher office shut this site, and only that office can open it again. Please contact whoever shut it.
+site-shut-again-lead = It is shut already. If you shut it too, nobody below you can open it again.

@@ -121,6 +121,12 @@ session-soon = You have not done anything for a while. You will be signed out in
 session-last = This sign-in has reached its longest time and ends in less than three minutes. Sign in again then: what you have filled in will not be lost.
 session-over = You have been signed out. What you have filled in is not lost: send it, sign in again, and go on.
 session-stay = Stay signed in
+session-until = Signed in until { $time }
+stay-title = Stay signed in
+stay-until = Signed in until { $time }
+stay-longest = This sign-in has reached its longest time and cannot last longer. Sign in again then: what you have filled in will not be lost.
+stay-back-lead = If you were filling in a form, go back with your browser’s Back button: what you typed is still there.
+stay-back = Open that page afresh
 session-kept = What you filled in is kept. You go on with it after this step.
 
 # Going on

@@ -19,7 +19,6 @@ looks-fields = What was used
 looks-by-right = By which right
 looks-ask = Ask why
 looks-asked = You asked why
-looks-not-answered = not answered yet
 looks-answer = Answer
 looks-asked-done = Your question has been written down
 looks-asked-done-text = The answer will appear below the entry.
@@ -49,6 +48,17 @@ data-field = { $field ->
     [birth-date] date of birth
     [phone] telephone
     [email] e-mail
+    [company] company’s name
+    [credit-code] unified credit code
+    [payment] that something was paid
+    [amount] amount
+    [answers] what you filled in
+    [licences] licences and certificates
+    [papers] the papers you handed in
+    [file] file name
+    [paper] paper
+    [digest] fingerprint of the file
+    [due] due
     [address] address
     [level] assurance level
     [language] language
@@ -76,6 +86,10 @@ data-field = { $field ->
     [verified-at] verified
     [made-at] since
     [used-at] last used
+    [answered-at] answered
+    [turn-to] what else you can do
+    [objected-at] you said it was no answer
+    [objection] what was missing
     [ended-at] settled
     [outcome] outcome
     [request] request
@@ -110,6 +124,9 @@ data-field = { $field ->
     [proof] proof
     [service] service
     [state] state
+    [place] place
+    [reference] number
+    [reason] why
    *[unknown] { $field }
 }
 data-word = { $word ->
@@ -119,6 +136,7 @@ data-word = { $word ->
     [agency] an agency
     [portal] this site itself
     [verify-identity] checking your identity
+    [prefill] filling in an application
     [sign-on] signing in to an agency’s site
     [service] carrying out a service
     [notify] sending notices
@@ -134,6 +152,14 @@ data-word = { $word ->
     [passkey] passkey
     [recovery] recovery code
     [erase] erase everything
+    [why] asking why somebody looked
+    [explained] explained
+    [corrected] corrected
+    [partly] partly corrected
+    [inquiry-open] waiting for an answer
+    [inquiry-answered] answered
+    [inquiry-objected] waiting for the level above
+    [inquiry-closed] answered by the level above
     [correct] correct something
     [done] done
     [withdrawn] taken back
@@ -174,6 +200,7 @@ privacy-kind = { $kind ->
     [looks] Who looked at your data
     [consents] What you agreed to
     [requests] What you asked for
+    [inquiries] Your questions and corrections
     [keys] Your encryption key
     [delegations] Acting for others
     [access-links] Links given at a counter
@@ -184,6 +211,7 @@ privacy-kind = { $kind ->
     [sign-ons] Agencies’ sites you signed in to
     [national] National identity provider
     [wishes] Wishes to be told
+    [bookings] Your bookings
    *[other] { $kind }
 }
 privacy-kind-about = { $kind ->
@@ -192,6 +220,7 @@ privacy-kind-about = { $kind ->
     [looks] Every look, shown one by one under “Who looked at my data”.
     [consents] To whom you agreed to hand data: see below.
     [requests] Requests to correct or erase: see below.
+    [inquiries] What you asked about looks, what you wanted corrected, and the answers: shown beside the looks and below.
     [keys] Your data is kept encrypted with a key that is yours alone.
     [delegations] Whom you let act for you, and for whom you act.
     [access-links] One-time links to your account that were not used.
@@ -223,14 +252,15 @@ privacy-ended = Ended
 privacy-withdraw = Withdraw
 privacy-withdrawn = Your consent has been withdrawn
 privacy-ask = Correct or erase
-privacy-requests = What you asked for
+privacy-corrections = Corrections you asked for
+privacy-requests = Erasures you asked for
 privacy-answer-by = to be answered or done by { $day }
 privacy-erasing = Your request to be erased has been written down
 privacy-erasing-title = Your data is about to be erased
 privacy-erasing-on = It will be erased after { $time }. Until then you can stop it at any time.
 privacy-stop = Stop, keep my data
 privacy-stopped = Stopped: all your data is still here
-privacy-corrected = Your request has been written down. You will have an answer within 15 days.
+privacy-corrected = Your request has been written down. Its term and the answer are shown below
 export-title = My data held by Yimen
 export-kept = Kept after erasure
 export-nothing = Nothing
@@ -248,6 +278,10 @@ erase-submit = Ask to be erased
 erase-not = Keep my data
 correct-title = Correct my data
 correct-lead = You can change telephone and e-mail yourself under “Account and security”. For anything else, tell us what is wrong; staff check it and put it right.
+correct-agency = Whose record is it? (optional)
+correct-agency-hint = If you do not know, leave it: we will find out who has to answer
+correct-agency-none = I do not know
+correct-too-many = Many corrections of yours wait for an answer. Please wait for some of them first
 correct-what = What is wrong?
 correct-words = What is wrong, and how should it be?
 correct-words-hint = Write how it should be, and which document shows it

@@ -56,6 +56,7 @@ password-rules = At least 10 characters. A few unrelated words are easy to remem
 password-short = Use at least { $count } characters
 password-long = Use at most { $count } characters
 password-known = This password is too easy to guess: it is common, follows a pattern, or was leaked somewhere. Choose another
+password-leaked = This password was leaked from somewhere, and people try leaked passwords. Choose one that you have never used
 password-personal = Leave your name, number and email address out of the password
 password-differs = The two passwords are not the same
 recover-title = Get back into your account

@@ -1,6 +1,7 @@
 # 机构自己的网站：登记、批准、关闭
 
-staff-act-approve = 批准机构登记的网站
+staff-act-approve = 审核部门的入驻、服务包和登记的网站
+staff-act-suspend = 暂停和恢复部门的服务
 sites-title = 接入统一登录的网站
 sites-lead = 群众在这些机构网站上可以用一门账号直接登录。登记后由另一个人批准，批准后才能使用。
 sites-none = 还没有登记网站。
@@ -67,3 +68,12 @@ site-wrong-no-key-set = 不是 JWK Set 格式的 JSON
 site-wrong-no-key = 里面没有公钥
 site-wrong-key-weak = 公钥要用 P-256（ES256），或至少 2048 位的 RSA（RS256）
 site-changed = 在您打开这一页之后，情况变了。请看清现在的状态再决定。
+site-history = 经过
+site-act-approved = 批准使用
+site-act-shut = 关闭
+site-act-reopened = 重新开放
+site-act-by = { $name }（{ $branch }）
+site-city = 全市
+site-reopen = 重新开放
+site-shut-above = 这个网站是上级关闭的，只有上级能重新开放。要重新开放，请联系关闭它的人。
+site-shut-again-lead = 已经关闭。您再关闭一次，您的下级就不能重新开放。

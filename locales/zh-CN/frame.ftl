@@ -66,6 +66,12 @@ session-soon = 您有一会儿没有操作了，不到三分钟后会自动退�
 session-last = 这次登录已到最长时间，不到三分钟后会自动退出。到时请重新登录，填好的内容不会丢。
 session-over = 已自动退出登录。填好的内容不会丢：提交时请您重新登录，然后接着办。
 session-stay = 继续使用
+session-until = 登录保持到 { $time }
+stay-title = 继续使用
+stay-until = 登录保持到 { $time }
+stay-longest = 这次登录已到最长时间，不能再延长。到时请重新登录，填好的内容不会丢。
+stay-back-lead = 刚才正在填写的，请用浏览器的“后退”回去，填好的内容还在。
+stay-back = 重新打开刚才的页面
 session-kept = 您填好的内容已经留着，完成这一步后接着办。
 
 # 接着办

@@ -16,7 +16,6 @@ looks-fields = 涉及的信息
 looks-by-right = 依据
 looks-ask = 问问为什么
 looks-asked = 您问过为什么
-looks-not-answered = 还没有答复
 looks-answer = 答复
 looks-asked-done = 您的问题已经记下
 looks-asked-done-text = 答复会显示在那条记录下面。
@@ -46,6 +45,17 @@ data-field = { $field ->
     [birth-date] 出生日期
     [phone] 手机号
     [email] 邮箱
+    [company] 企业名称
+    [credit-code] 统一社会信用代码
+    [payment] 缴了一笔费用
+    [amount] 金额
+    [answers] 您填写的内容
+    [licences] 证照信息
+    [papers] 您提交的材料
+    [file] 文件名
+    [paper] 材料
+    [digest] 文件指纹
+    [due] 期限
     [address] 地址
     [level] 实名等级
     [language] 语言
@@ -73,6 +83,10 @@ data-field = { $field ->
     [verified-at] 核验时间
     [made-at] 建立时间
     [used-at] 最近使用
+    [answered-at] 答复时间
+    [turn-to] 还可以这样办
+    [objected-at] 您说没有答到的时间
+    [objection] 没有说清楚的
     [ended-at] 办结时间
     [outcome] 结果
     [request] 请求
@@ -107,6 +121,9 @@ data-field = { $field ->
     [proof] 凭据
     [service] 事项
     [state] 状态
+    [place] 地点
+    [reference] 编号
+    [reason] 原因
    *[unknown] { $field }
 }
 data-word = { $word ->
@@ -116,6 +133,7 @@ data-word = { $word ->
     [agency] 部门
     [portal] 本站程序
     [verify-identity] 核对身份
+    [prefill] 自动填写申请表
     [sign-on] 登录部门网站
     [service] 办理事项
     [notify] 发送通知
@@ -131,6 +149,14 @@ data-word = { $word ->
     [passkey] 通行密钥
     [recovery] 恢复码
     [erase] 删除全部数据
+    [why] 询问为什么查看
+    [explained] 已说明
+    [corrected] 已更正
+    [partly] 部分更正
+    [inquiry-open] 等待答复
+    [inquiry-answered] 已答复
+    [inquiry-objected] 等待上一级答复
+    [inquiry-closed] 上一级已答复
     [correct] 更正信息
     [done] 已办结
     [withdrawn] 已撤回
@@ -169,6 +195,7 @@ privacy-kind = { $kind ->
     [looks] 谁看过您的数据
     [consents] 您同意过的事
     [requests] 您提过的请求
+    [inquiries] 您的询问和更正请求
     [keys] 加密密钥
     [delegations] 代办授权
     [access-links] 窗口给的登录链接
@@ -179,6 +206,7 @@ privacy-kind = { $kind ->
     [sign-ons] 登录过的部门网站
     [national] 国家身份认证账号
     [wishes] 恢复提醒
+    [bookings] 预约
    *[other] { $kind }
 }
 privacy-kind-about = { $kind ->
@@ -187,6 +215,7 @@ privacy-kind-about = { $kind ->
     [looks] 每次查看的记录，在“谁看过我的数据”里逐条显示。
     [consents] 您同意把信息交给谁，见下方。
     [requests] 更正和删除请求，见下方。
+    [inquiries] 您问过为什么查看、要求更正过什么，以及答复。在“谁看过我的数据”和下方显示。
     [keys] 您的信息用一把只属于您的密钥加密保存。
     [delegations] 您授权别人或别人授权您代办的记录。
     [access-links] 还没有使用的一次性登录链接。
@@ -218,14 +247,15 @@ privacy-ended = 终止时间
 privacy-withdraw = 撤回同意
 privacy-withdrawn = 已撤回同意
 privacy-ask = 更正或删除
-privacy-requests = 您提过的请求
+privacy-corrections = 您提过的更正请求
+privacy-requests = 您提过的删除请求
 privacy-answer-by = { $day }前答复或办理
 privacy-erasing = 删除请求已经记下
 privacy-erasing-title = 您的数据等待删除
 privacy-erasing-on = { $time } 之后开始删除，在那以前随时可以停止。
 privacy-stop = 不删了，保留我的数据
 privacy-stopped = 已停止删除，您的数据都还在
-privacy-corrected = 更正请求已经记下，15 天内答复
+privacy-corrected = 更正请求已经记下，期限和答复都显示在下面
 export-title = 一门保存的我的数据
 export-kept = 删除账号后仍要保存
 export-nothing = 没有记录
@@ -243,6 +273,10 @@ erase-submit = 申请删除
 erase-not = 不删了
 correct-title = 更正我的信息
 correct-lead = 手机号和邮箱可以自己在“账号与安全”里改。其他信息请告诉我们哪里不对，工作人员核实后更正。
+correct-agency = 是哪个部门的记录？（选填）
+correct-agency-hint = 不清楚可以不选，我们会转给该办的部门
+correct-agency-none = 不清楚
+correct-too-many = 您已有很多更正请求等待答复，请等有了答复再提
 correct-what = 哪一项不对？
 correct-words = 哪里不对，应该是什么？
 correct-words-hint = 请写明正确的内容，以及可以用什么证件核实

@@ -53,6 +53,7 @@ password-rules = 至少 10 个字符。几个不相干的词连起来，又好�
 password-short = 密码至少要 { $count } 个字符
 password-long = 密码最多 { $count } 个字符
 password-known = 这个密码太容易猜到（常见、有规律，或者出现在泄露的密码里），请换一个
+password-leaked = 这个密码曾从别的网站泄露出去，会有人拿它来试。请换一个从没用过的密码
 password-personal = 密码里不要有您的姓名、手机号或邮箱
 password-differs = 两次输入的密码不一样
 recover-title = 找回账号

@@ -26,6 +26,17 @@ pub struct Details {
     pub level: u8,
 }
 
+/// Only the name of the person the warrant is for.
+pub fn name(c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Option<String>, LedgerError> {
+    let name: Option<Private> = citizens::table
+        .filter(citizens::id.eq(warrant.citizen()))
+        .select(citizens::name)
+        .first(c)
+        .optional()?
+        .flatten();
+    name.map(|name| warrant.open(c, ring, "citizens.name", &name)).transpose()
+}
+
 /// Opens what is known of the person the warrant is for.
 pub fn details(c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Details, LedgerError> {
     let citizen = warrant.citizen();

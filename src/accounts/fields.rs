@@ -1,7 +1,13 @@
 //! Fields that pages of signing in and of one's own account share.
 
-use super::password::{self, Weak};
-use crate::{platform::Texts, web::frame::Field};
+use super::{
+    AccountError,
+    password::{self, Weak},
+};
+use crate::{
+    platform::Texts,
+    web::{Site, frame::Field},
+};
 
 /// A new password, twice: what is typed cannot be seen.
 pub(crate) fn password_fields(t: Texts) -> [Field; 2] {
@@ -17,15 +23,22 @@ pub(crate) fn password_fields(t: Texts) -> [Field; 2] {
 }
 
 /// What is wrong with a new password, for its two fields.
-pub(crate) fn judged(t: Texts, word: &str, again: &str, own: &[&str]) -> [Option<String>; 2] {
-    let weak = password::judge(word, own).err().map(|weak| match weak {
+pub(crate) async fn judged(
+    site: &Site,
+    t: Texts,
+    word: &str,
+    again: &str,
+    own: &[&str],
+) -> Result<[Option<String>; 2], AccountError> {
+    let weak = password::judge(site.leaked.as_ref(), word, own).await?.err().map(|weak| match weak {
         Weak::Short => t.password_short(password::SHORTEST),
         Weak::Long => t.password_long(password::LONGEST),
         Weak::Known => t.password_known().to_owned(),
         Weak::Personal => t.password_personal().to_owned(),
+        Weak::Leaked => t.password_leaked().to_owned(),
     });
     let differs = (weak.is_none() && word != again).then(|| t.password_differs().to_owned());
-    [weak, differs]
+    Ok([weak, differs])
 }
 
 /// The box for six digits, which telephones fill in by themselves.

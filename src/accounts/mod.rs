@@ -12,6 +12,7 @@ pub mod codes;
 pub mod credentials;
 mod details;
 pub mod fields;
+pub mod inquiries;
 pub mod masking;
 mod model;
 pub mod pages;
@@ -25,7 +26,7 @@ pub mod throttle;
 pub mod totp;
 pub(crate) mod views;
 
-pub use details::{Details, details};
+pub use details::{Details, details, name};
 pub use model::{AccountError, Email, IdentityNumber, PersonName, Phone, Reach, Wrong};
 pub use people::{
     Citizen, Claimed, Contact, ContactId, Newcomer, REACHED, add_contact, by_reach, citizen, claim_identity,

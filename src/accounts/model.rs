@@ -5,7 +5,11 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use yimen_contract::identity;
 
-use crate::{db::DbError, ledger::LedgerError, platform::keys::KeyError};
+use crate::{
+    db::DbError,
+    ledger::LedgerError,
+    platform::{hashes::HashListError, keys::KeyError},
+};
 
 #[derive(Debug, thiserror::Error)]
 pub enum AccountError {
@@ -26,6 +30,9 @@ pub enum AccountError {
     Last,
     #[error("hashing failed")]
     Hashing,
+    /// The list of leaked passwords cannot be read any more.
+    #[error(transparent)]
+    Leaked(#[from] HashListError),
 }
 
 impl From<diesel::result::Error> for AccountError {

@@ -3,7 +3,7 @@
 //! Hashing is slow on purpose and so has threads of its own, as many at a time as there are processors: a flood
 //! of sign-ins queues up for them and leaves the rest of the portal alone.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use argon2::{
     Argon2,
@@ -12,7 +12,7 @@ use argon2::{
 use tokio::sync::Semaphore;
 
 use super::AccountError;
-use crate::platform::random;
+use crate::platform::{hashes::HashList, random};
 
 /// Fewest and most characters.
 pub const SHORTEST: usize = 10;
@@ -34,10 +34,27 @@ pub enum Weak {
     Known,
     /// Made of the person's own details.
     Personal,
+    /// On the city's list of leaked passwords.
+    Leaked,
 }
 
-/// Judges a password somebody chooses. `own` is what others know of the person: name, telephone, mailbox.
-pub fn judge(password: &str, own: &[&str]) -> Result<(), Weak> {
+/// Judges a password somebody chooses, also by the city's list of leaked ones.
+pub async fn judge(
+    leaked: Option<&Arc<HashList>>,
+    password: &str,
+    own: &[&str],
+) -> Result<Result<(), Weak>, AccountError> {
+    let judged = guessable(password, own);
+    let (Some(leaked), Ok(())) = (leaked.cloned(), judged) else { return Ok(judged) };
+    let password = password.to_owned();
+    // A list that cannot be read any more lets nobody through: it would be taken for one without this password.
+    let known = tokio::task::spawn_blocking(move || leaked.holds(&password));
+    let known = known.await.map_err(|_| AccountError::Hashing)??;
+    Ok(if known { Err(Weak::Leaked) } else { Ok(()) })
+}
+
+/// Judges a password by itself. `own` is what others know of the person: name, telephone, mailbox.
+fn guessable(password: &str, own: &[&str]) -> Result<(), Weak> {
     let count = password.chars().count();
     if count < SHORTEST {
         return Err(Weak::Short);
@@ -91,14 +108,14 @@ mod tests {
 
     #[test]
     fn guessable_passwords_are_refused_and_long_sentences_taken() {
-        assert_eq!(judge("abc", &[]), Err(Weak::Short));
-        assert_eq!(judge(&"a".repeat(200), &[]), Err(Weak::Long));
+        assert_eq!(guessable("abc", &[]), Err(Weak::Short));
+        assert_eq!(guessable(&"a".repeat(200), &[]), Err(Weak::Long));
         for known in ["password123", "1234567890", "qwertyuiop", "aaaaaaaaaaaa"] {
-            assert_eq!(judge(known, &[]), Err(Weak::Known), "{known}");
+            assert_eq!(guessable(known, &[]), Err(Weak::Known), "{known}");
         }
-        assert_eq!(judge("xx-13800000001-kD", &["13800000001"]), Err(Weak::Personal));
-        assert_eq!(judge("云江边上的早市卖豆浆", &[]), Ok(()));
-        assert_eq!(judge("crooked lantern by the river", &[]), Ok(()));
+        assert_eq!(guessable("xx-13800000001-kD", &["13800000001"]), Err(Weak::Personal));
+        assert_eq!(guessable("云江边上的早市卖豆浆", &[]), Ok(()));
+        assert_eq!(guessable("crooked lantern by the river", &[]), Ok(()));
     }
 
     #[tokio::test]

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{acting, staff};
+use super::{acting, inquiries, staff};
 use crate::{
     db::{
         Conn, Stamp,
@@ -24,6 +24,7 @@ pub fn holders() -> Vec<Box<dyn PersonalData>> {
         Box::new(acting::personal::ActingData),
         Box::new(staff::counter::AccessLinks),
         Box::new(staff::breach::BreachNotices),
+        Box::new(inquiries::Inquiries),
     ]
 }
 

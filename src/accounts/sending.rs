@@ -116,6 +116,21 @@ pub enum What {
     ContactRemoved,
     /// The same, as it is told to that very telephone or mailbox.
     NoLongerYours,
+    /// Staff said why somebody looked.
+    QuestionAnswered,
+    /// Staff answered a request for correction.
+    CorrectionAnswered,
+}
+
+impl What {
+    /// Where an answer is to be read, if this is about one.
+    pub const fn answer_at(self) -> Option<&'static str> {
+        match self {
+            Self::QuestionAnswered => Some("/me/looks"),
+            Self::CorrectionAnswered => Some("/me/privacy"),
+            _ => None,
+        }
+    }
 }
 
 impl Tell {

@@ -1,142 +1,57 @@
-//! Installing packages and going back.
+//! Installing packages and going back, as the operator does it on their own authority. The console's way is
+//! [`super::releases`].
 
-use std::collections::HashMap;
-
-use diesel::prelude::*;
-use yimen_contract::{Files, service::Service};
+use serde_json::Value;
+use yimen_contract::Files;
 
 use super::{
-    Change, Compiled, InstallError, Installed, TOPIC, VersionId, archive, compiled,
+    Change, Compiled, InstallError, Installed, archive,
+    clients::By,
     queries::{self, Latest},
+    releases::{self, Handed, NewApplication, OPERATOR, ReleaseError},
 };
-use crate::{
-    db::{
-        Conn, DbError, Stamp, announce,
-        schema::{package_versions, packages, service_codes},
-    },
-    each,
-    platform::Moment,
-    upsert,
-};
+use crate::{db::Conn, platform::Moment};
 
 /// Makes a package live: reads it, checks it, stores it, and announces the change.
 pub fn install(c: &mut Conn, now: Moment, slug: &str, files: &Files) -> Result<Installed, InstallError> {
-    let run = archive::lay_out(files);
-    let fingerprint = archive::fingerprint(&run);
+    let fingerprint = archive::fingerprint(&archive::lay_out(files));
     let Latest { version, live, same } = queries::latest(c, slug, &fingerprint)?;
-    if let Some((id, version)) = same {
-        let change = if live == Some(id) { Change::Unchanged } else { Change::Updated };
-        if change == Change::Updated {
-            let compiled = Compiled::read(slug, files).map_err(InstallError::Refused)?;
-            make_live(c, now, slug, id, &compiled)?;
-        }
-        return Ok(Installed { slug: slug.to_owned(), version, change });
+    let installed = |version, change| Installed { slug: slug.to_owned(), version, change };
+    if let Some((_, version)) = same.filter(|(id, _)| live == Some(*id)) {
+        return Ok(installed(version, Change::Unchanged));
     }
-    let read = Compiled::read(slug, files).map_err(InstallError::Refused)?;
-    let stored = |error: std::io::Error| InstallError::Stored(error.to_string());
-    let (id, next) = (VersionId::new(), version + 1);
-    diesel::insert_into(package_versions::table)
-        .values((
-            package_versions::id.eq(id),
-            package_versions::slug.eq(slug),
-            package_versions::version.eq(next),
-            package_versions::fingerprint.eq(&fingerprint),
-            package_versions::files.eq(archive::deflate(&run).map_err(stored)?),
-            package_versions::compiled.eq(read.store().map_err(stored)?),
-            package_versions::compiled_format.eq(compiled::FORMAT),
-            package_versions::installed_at.eq(Stamp::from(now)),
-        ))
-        .execute(c)
-        .map_err(DbError::from)?;
-    make_live(c, now, slug, id, &read)?;
-    let change = if version == 0 { Change::New } else { Change::Updated };
-    Ok(Installed { slug: slug.to_owned(), version: next, change })
+    let handed = Handed::read(slug, files)?;
+    let (id, number) = match same {
+        Some(same) => same,
+        None => (releases::keep(c, now, version + 1, &handed)?, version + 1),
+    };
+    releases::install(c, now, (slug, id), &handed.read)?;
+    if let Compiled::Agency(package) = &handed.read {
+        // The operator vouches for whom they install.
+        let about = &package.agency;
+        let kind = serde_json::to_value(about.kind).ok();
+        let new = NewApplication {
+            slug: slug.to_owned(),
+            name_zh: about.name.zh.clone(),
+            name_en: about.name.en.clone(),
+            kind: kind.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned(),
+            credit_code: about.credit_code.clone(),
+            contact: about.contact.phone.clone(),
+            ..NewApplication::default()
+        };
+        releases::admitted_by_operator(c, now, &new)?;
+    }
+    let change = if live.is_none() { Change::New } else { Change::Updated };
+    Ok(installed(number, change))
 }
 
 /// Makes the version before the live one live again.
 pub fn rollback(c: &mut Conn, now: Moment, slug: &str) -> Result<Installed, InstallError> {
-    let (id, version, compiled) = queries::earlier(c, slug)?;
-    make_live(c, now, slug, id, &compiled)?;
-    Ok(Installed { slug: slug.to_owned(), version, change: Change::Updated })
-}
-
-fn make_live(
-    c: &mut Conn,
-    now: Moment,
-    slug: &str,
-    id: VersionId,
-    compiled: &Compiled,
-) -> Result<(), InstallError> {
-    let row = (
-        packages::slug.eq(slug),
-        packages::live_version.eq(id),
-        packages::revision.eq(1_i64),
-        packages::changed_at.eq(Stamp::from(now)),
-    );
-    let change = (
-        packages::live_version.eq(id),
-        packages::revision.eq(packages::revision + 1),
-        packages::changed_at.eq(Stamp::from(now)),
-    );
-    upsert!(c, packages::table => row, on packages::slug, set change).map_err(DbError::from)?;
-    if let Compiled::Agency(package) = compiled {
-        register(c, now, slug, &package.services)?;
-    }
-    announce(c, TOPIC);
-    Ok(())
-}
-
-#[derive(Insertable)]
-#[diesel(table_name = service_codes)]
-struct Registered<'a> {
-    code: &'a str,
-    slug: &'a str,
-    fingerprint: String,
-    version: i32,
-    published_at: Stamp,
-}
-
-/// Registers the codes of a package's services. A code stays with its package for good, also after the
-/// service is gone; a service whose text changed gets the next version.
-fn register(c: &mut Conn, now: Moment, slug: &str, services: &[Service]) -> Result<(), InstallError> {
-    let codes: Vec<&str> = services.iter().map(|service| service.code.as_str()).collect();
-    let known: Vec<(String, String, String, i32)> = service_codes::table
-        .filter(service_codes::code.eq_any(&codes))
-        .select((
-            service_codes::code,
-            service_codes::slug,
-            service_codes::fingerprint,
-            service_codes::version,
-        ))
-        .load(c)
-        .map_err(DbError::from)?;
-    let known: HashMap<_, _> =
-        known.into_iter().map(|(code, owner, print, version)| (code, (owner, print, version))).collect();
-    let mut changed = Vec::new();
-    for service in services {
-        let text = serde_json::to_vec(service).map_err(|error| InstallError::Stored(error.to_string()))?;
-        let fingerprint = archive::fingerprint(&text);
-        let version = match known.get(&service.code) {
-            Some((owner, ..)) if owner != slug => {
-                return Err(InstallError::CodeTaken { code: service.code.clone(), owner: owner.clone() });
-            }
-            Some((_, print, _)) if *print == fingerprint => continue,
-            Some((.., version)) => version + 1,
-            None => 1,
-        };
-        changed.push(Registered {
-            code: &service.code,
-            slug,
-            fingerprint,
-            version,
-            published_at: now.into(),
-        });
-    }
-    diesel::delete(service_codes::table)
-        .filter(service_codes::code.eq_any(changed.iter().map(|row| row.code).collect::<Vec<_>>()))
-        .execute(c)
-        .map_err(DbError::from)?;
-    each!(c, |c| diesel::insert_into(service_codes::table).values(&changed).execute(c))
-        .map_err(DbError::from)?;
-    Ok(())
+    let back = releases::roll_back(c, now, slug, &By::operator(OPERATOR), "");
+    let back = back.map_err(|error| match error {
+        ReleaseError::Unknown => InstallError::Unknown(slug.to_owned()),
+        ReleaseError::NothingBefore => InstallError::NoEarlier(slug.to_owned()),
+        other => other.into(),
+    })?;
+    Ok(Installed { slug: slug.to_owned(), version: back.number, change: Change::Updated })
 }

@@ -10,9 +10,13 @@ use secrecy::SecretString;
 use url::Url;
 use yimen_contract::agency::Backend;
 
-use super::{InstallError, queries};
+use super::{
+    InstallError,
+    expiry::{self, Expiries},
+    queries,
+};
 use crate::{
-    db::{Conn, DbError, Sealed, Stamp, announce, schema::environment_bindings},
+    db::{Conn, DbError, Json, Sealed, Stamp, announce, schema::environment_bindings},
     id,
     platform::{
         Moment,
@@ -90,7 +94,43 @@ pub struct BindingRow {
     pub proposed_at: Stamp,
     pub approved_by: Option<String>,
     pub approved_at: Option<Stamp>,
+    pub ended_at: Option<Stamp>,
+    expiries: Json<Expiries>,
 }
+
+impl BindingRow {
+    /// Until when its secrets are good, as far as it is known.
+    pub fn expiries(&self) -> &Expiries {
+        &self.expiries.0
+    }
+}
+
+/// What is shown of a binding.
+type Shown = (
+    environment_bindings::id,
+    environment_bindings::agency,
+    environment_bindings::alias,
+    environment_bindings::address,
+    environment_bindings::proposed_by,
+    environment_bindings::proposed_at,
+    environment_bindings::approved_by,
+    environment_bindings::approved_at,
+    environment_bindings::ended_at,
+    environment_bindings::expiries,
+);
+
+const SHOWN: Shown = (
+    environment_bindings::id,
+    environment_bindings::agency,
+    environment_bindings::alias,
+    environment_bindings::address,
+    environment_bindings::proposed_by,
+    environment_bindings::proposed_at,
+    environment_bindings::approved_by,
+    environment_bindings::approved_at,
+    environment_bindings::ended_at,
+    environment_bindings::expiries,
+);
 
 /// A binding in force, opened.
 #[derive(Debug, Clone)]
@@ -105,6 +145,17 @@ pub fn propose(
     ring: &KeyRing,
     now: Moment,
     proposal: &Proposal,
+    by: &str,
+) -> Result<BindingId, BindingError> {
+    propose_until(c, ring, now, (proposal, &Expiries::new()), by)
+}
+
+/// The same, saying until when secrets are good. Certificates say it themselves.
+pub fn propose_until(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    (proposal, expiries): (&Proposal, &Expiries),
     by: &str,
 ) -> Result<BindingId, BindingError> {
     let by = person(by)?;
@@ -126,9 +177,25 @@ pub fn propose(
             environment_bindings::secrets.eq(Sealed::new(ring, &place(id), &plain)?),
             environment_bindings::proposed_by.eq(&by),
             environment_bindings::proposed_at.eq(Stamp::from(now)),
+            environment_bindings::expiries.eq(Json(expiry::known(&proposal.secrets, expiries))),
         ))
         .execute(c)?;
     Ok(id)
+}
+
+/// Brings into force the proposal that somebody saw. Another in its place they have not seen.
+pub fn approve_seen(
+    c: &mut Conn,
+    now: Moment,
+    (agency, seen): (&str, BindingId),
+    by: &str,
+) -> Result<BindingId, BindingError> {
+    let there = waiting(agency).filter(environment_bindings::id.eq(seen));
+    if diesel::select(diesel::dsl::exists(there)).get_result(c)? {
+        approve(c, now, agency, by)
+    } else {
+        Err(BindingError::NothingWaits(agency.to_owned()))
+    }
 }
 
 /// Brings the proposal for an agency into force. Nobody approves their own.
@@ -216,16 +283,17 @@ pub fn list(c: &mut Conn) -> Result<Vec<BindingRow>, DbError> {
     Ok(environment_bindings::table
         .filter(environment_bindings::ended_at.is_null())
         .order((environment_bindings::agency, environment_bindings::proposed_at))
-        .select((
-            environment_bindings::id,
-            environment_bindings::agency,
-            environment_bindings::alias,
-            environment_bindings::address,
-            environment_bindings::proposed_by,
-            environment_bindings::proposed_at,
-            environment_bindings::approved_by,
-            environment_bindings::approved_at,
-        ))
+        .select(SHOWN)
+        .load(c)?)
+}
+
+/// Every binding an agency ever had or proposes, the latest first.
+pub fn history(c: &mut Conn, agency: &str) -> Result<Vec<BindingRow>, DbError> {
+    Ok(environment_bindings::table
+        .filter(environment_bindings::agency.eq(agency))
+        .order((environment_bindings::proposed_at.desc(), environment_bindings::id.desc()))
+        .limit(50)
+        .select(SHOWN)
         .load(c)?)
 }
 

@@ -2,15 +2,18 @@
 //!
 //! An agency registers a site: where its addresses are, how it proves itself, what it may ask for. Somebody
 //! else approves it, and only then does anybody sign in there; the database refuses an approval by whoever
-//! registered it. A suspended site is shut at once. What these sites may then do is the provider's business
+//! registered it. A suspended site is shut at once, and only a branch at least as high as the one that shut it opens it
+//! again. What these sites may then do is the provider's business
 //! (`sso::provider`).
 
+mod acts;
 mod rules;
 mod store;
 
 use serde::{Deserialize, Serialize};
 use yimen_contract::Bilingual;
 
+pub use acts::{Act, By, SiteAct, history, may_reopen};
 pub use rules::{Mistake, Problem};
 pub use store::{approve, ensure, find, list, register, suspend};
 
@@ -165,6 +168,9 @@ pub enum ClientError {
     OwnApproval,
     #[error("a site that is {0} cannot be approved")]
     NotPending(&'static str),
+    /// Somebody of a higher branch shut it.
+    #[error("it was shut by a higher branch, which alone can open it again")]
+    ShutAbove,
     #[error("no randomness could be had: {0}")]
     Chance(#[from] getrandom::Error),
     #[error(transparent)]

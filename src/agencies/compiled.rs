@@ -8,7 +8,7 @@ use yimen_contract::{CityPackage, Files, Findings, Package, city, package};
 use super::{CITY_SLUG, archive};
 
 /// Changes whenever the types of the contract do, so that what an older program compiled is compiled again.
-pub(super) const FORMAT: i32 = 3;
+pub(super) const FORMAT: i32 = 5;
 
 /// What a package says.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -1,8 +1,8 @@
 //! The demo city inside the binary: installed when it starts, left alone when it is there already.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use yimen_contract::Files;
+use yimen_contract::{Files, sample::Sample};
 
 use super::{Installed, archive, install, queries};
 use crate::{
@@ -51,6 +51,20 @@ pub async fn install_all(db: &Db, now: Moment) -> Result<Report, DbError> {
         }
     }
     Ok(report)
+}
+
+/// How the samples of a package are read, where the binary carries the package of this fingerprint.
+pub fn samples(
+    slug: &str,
+    print: &str,
+) -> Option<impl Fn() -> BTreeMap<String, Sample> + Send + Sync + use<>> {
+    let packed = AGENCIES.iter().find(|packed| packed.slug == slug && packed.print == print)?;
+    Some(|| {
+        let files = packed.files().unwrap_or_default();
+        let samples = files.iter().filter(|(path, _)| path.starts_with("samples/"));
+        // They were all read when the package was installed.
+        samples.filter_map(|(path, text)| Some((path.to_owned(), serde_json::from_str(text).ok()?))).collect()
+    })
 }
 
 impl Packed {

@@ -6,20 +6,29 @@
 //! that each node shows it within seconds. The city folder is a package too, under the name [`CITY_SLUG`].
 
 mod actions;
-mod archive;
 pub mod bindings;
 pub mod clients;
+mod codes;
 mod compiled;
 pub mod demo;
+pub mod expiry;
 mod model;
 pub mod pages;
 mod queries;
+pub mod releases;
 pub(crate) mod views;
+pub mod warnings;
+
+use yimen_tools::archive;
 
 pub use actions::{install, rollback};
 pub use compiled::Compiled;
-pub use model::{AgencyPackage, Change, InstallError, Installed, LivePackage, PackageRow, VersionId};
-pub use queries::{Signature, agency, list, live, published, signature, version};
+pub use model::{
+    AgencyPackage, Change, InstallError, Installed, LivePackage, PackageRow, Trial, VersionId, level_of,
+};
+pub use queries::{
+    Signature, Standing, agency, at_version, list, live, package_of, published, signature, standing, version,
+};
 
 /// What is announced when a package was installed, or another version made live.
 pub const TOPIC: &str = "packages";

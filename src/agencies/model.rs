@@ -2,14 +2,22 @@
 
 use std::fmt;
 
-use yimen_contract::{Findings, Package};
+use yimen_contract::{Findings, Package, service::Service};
 
-use super::Compiled;
+use super::{
+    Compiled,
+    releases::{Candidate, ReleaseError, Suspension},
+};
 use crate::{db::DbError, id, platform::Moment};
 
 id! {
     /// One version of a package.
     VersionId
+}
+
+/// How surely somebody must be who they say for a service; `None`, if it is for everybody.
+pub fn level_of(service: &Service) -> Option<u8> {
+    (service.assurance > 0 || !service.claims.is_empty()).then_some(service.assurance)
 }
 
 /// What an installation did.
@@ -60,6 +68,17 @@ pub enum InstallError {
     Db(#[from] DbError),
 }
 
+impl From<ReleaseError> for InstallError {
+    fn from(error: ReleaseError) -> Self {
+        match error {
+            ReleaseError::Refused(findings) => Self::Refused(findings),
+            ReleaseError::CodeTaken { code, owner } => Self::CodeTaken { code, owner },
+            ReleaseError::Db(error) => Self::Db(error),
+            other => Self::Stored(other.to_string()),
+        }
+    }
+}
+
 /// A live package with what it says.
 #[derive(Debug, Clone)]
 pub struct LivePackage {
@@ -67,6 +86,19 @@ pub struct LivePackage {
     pub version: i32,
     pub installed_at: Moment,
     pub compiled: Compiled,
+    /// A version that some citizens get instead.
+    pub on_trial: Option<Trial>,
+    /// The agency is admitted.
+    pub verified: bool,
+    /// Its services are shut.
+    pub suspended: Option<Suspension>,
+}
+
+/// A version that a share of the citizens gets, with what it says.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    pub candidate: Candidate,
+    pub package: Box<Package>,
 }
 
 /// The live package of one agency.

@@ -1,9 +1,22 @@
 //! What the pages of agencies show.
 
-use askama::Template;
+mod backends;
+pub mod packages;
+pub mod review;
+#[cfg(test)]
+mod samples;
+pub mod words;
 
-use super::clients::{AuthMethod, Client, Problem, State};
-use crate::{platform::Texts, web::Frame};
+use askama::Template;
+use chrono::NaiveDateTime;
+
+use super::clients::{Act, AuthMethod, Client, Problem, SiteAct, State};
+use crate::{
+    platform::{Texts, clock::CITY_ZONE, named},
+    web::{Frame, frame::Dates as _},
+};
+
+pub use backends::{BackendTab, BindingLine, BindingsView, ChooseView, EndingLine, backend_tabs};
 
 pub fn state_name(t: Texts, state: State) -> &'static str {
     match state {
@@ -86,7 +99,36 @@ pub struct SiteView {
     pub state: &'static str,
     pub approves: bool,
     pub shuts: bool,
+    /// A higher branch shut it, and the reader cannot open it.
+    pub shut_above: bool,
+    /// What was done to it, the latest first.
+    pub acts: Vec<ActLine>,
     pub client: Client,
+}
+
+/// Something that was done to a site: what, by whom, when.
+#[derive(Debug, Clone)]
+pub struct ActLine {
+    pub what: &'static str,
+    pub by: String,
+    pub at: NaiveDateTime,
+}
+
+pub(super) fn acts_lines(t: Texts, history: &[SiteAct]) -> Vec<ActLine> {
+    let line = |entry: &SiteAct| {
+        let branch = entry.branch.as_str().trim_matches('/');
+        let branch = if branch.is_empty() { t.site_city() } else { branch };
+        ActLine {
+            what: match entry.act {
+                Act::Approved => t.site_act_approved(),
+                Act::Shut => t.site_act_shut(),
+                Act::Reopened => t.site_act_reopened(),
+            },
+            by: t.site_act_by(named::Branch(branch), named::Name(entry.by.as_str())),
+            at: entry.at.with_timezone(&CITY_ZONE).naive_local(),
+        }
+    };
+    history.iter().map(line).collect()
 }
 
 impl SiteView {
@@ -96,6 +138,10 @@ impl SiteView {
 
     fn said(&self, kind: &str) -> Option<&str> {
         self.said.filter(|(said, _)| *said == kind).map(|(_, words)| words)
+    }
+
+    fn is_shut(&self) -> bool {
+        self.client.state == State::Suspended
     }
 
     fn auth(&self) -> &'static str {
@@ -109,14 +155,20 @@ impl SiteView {
 }
 
 #[cfg(test)]
-mod samples {
+mod site_samples {
     use yimen_contract::Bilingual;
 
     use super::*;
-    use crate::{agencies::clients::ClientId, web::frame::Who};
+    use crate::{accounts::staff::Branch, agencies::clients::ClientId, web::frame::Who};
 
-    fn at_work(mut frame: Frame) -> Frame {
-        frame.who = Some(Who { name: "Z*".to_owned(), acting: None, staff: true, left: 900 });
+    pub(in crate::agencies) fn at_work(mut frame: Frame) -> Frame {
+        frame.who = Some(Who {
+            name: "Z*".to_owned(),
+            acting: None,
+            staff: true,
+            left: 900,
+            until: "10:45".to_owned(),
+        });
         frame
     }
 
@@ -146,6 +198,28 @@ mod samples {
     }
 
     impl SiteView {
+        /// Shut by its agency and then by the city, as the agency sees it.
+        pub fn sample_shut(frame: Frame) -> Self {
+            let entry = |act, by: &str, branch: &str, day| SiteAct {
+                act,
+                by: by.to_owned(),
+                branch: Branch::parse(branch).unwrap_or_else(Branch::city),
+                at: format!("2026-11-{day}T02:30:00Z").parse().unwrap_or_default(),
+            };
+            let history = [
+                entry(Act::Shut, "wu", "/", 20),
+                entry(Act::Shut, "chen", "library", 19),
+                entry(Act::Approved, "wu", "/", 10),
+            ];
+            let mut view = Self::sample(frame);
+            let t = view.frame.t;
+            (view.said, view.secret, view.state) = (None, None, t.site_state_suspended());
+            (view.client.state, view.client.approved_by) = (State::Suspended, Some("wu".to_owned()));
+            (view.approves, view.shuts, view.shut_above) = (false, false, true);
+            view.acts = acts_lines(t, &history);
+            view
+        }
+
         pub fn sample(frame: Frame) -> Self {
             let t = frame.t;
             Self {
@@ -155,6 +229,8 @@ mod samples {
                 state: t.site_state_pending(),
                 approves: true,
                 shuts: true,
+                shut_above: false,
+                acts: Vec::new(),
                 client: Client {
                     id: ClientId::from(uuid::Uuid::nil()),
                     agency: "library".to_owned(),

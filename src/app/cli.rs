@@ -52,10 +52,20 @@ enum Command {
         #[command(subcommand)]
         command: PackageCommand,
     },
+    /// What agencies make and check their packages with
+    Adapter {
+        #[command(subcommand)]
+        command: AdapterCommand,
+    },
     /// Agencies' own sites, at which citizens sign in with the portal
     Client {
         #[command(subcommand)]
         command: ClientCommand,
+    },
+    /// What the operator does about an agency's backend
+    Agency {
+        #[command(subcommand)]
+        command: AgencyCommand,
     },
     /// Binds the names in packages to addresses and secrets; one person proposes, another approves
     Binding {
@@ -77,6 +87,11 @@ enum Command {
     Ledger {
         #[command(subcommand)]
         command: LedgerCommand,
+    },
+    /// Compares what portal, payment providers and agencies say of payments
+    Payments {
+        #[command(subcommand)]
+        command: PaymentsCommand,
     },
     /// Invites members of staff
     Staff {
@@ -122,6 +137,18 @@ enum KeysCommand {
 }
 
 #[derive(Subcommand)]
+enum PaymentsCommand {
+    /// Lays one day of all three beside each other; 0 only if everything is explained
+    Reconcile {
+        #[command(flatten)]
+        common: Common,
+        /// The day, in the city's zone, as 2026-11-20 [default: yesterday]
+        #[arg(long, value_name = "DAY")]
+        day: Option<chrono::NaiveDate>,
+    },
+}
+
+#[derive(Subcommand)]
 enum LedgerCommand {
     /// Recomputes the whole chain and names whatever was flipped, dropped, moved or cut off
     Verify {
@@ -160,6 +187,9 @@ enum ClientCommand {
         #[command(flatten)]
         common: Common,
         id: String,
+        /// Who shuts it, for the record.
+        #[arg(long, default_value = "operator")]
+        by: String,
     },
 }
 
@@ -169,6 +199,7 @@ enum PackageCommand {
     Install {
         #[command(flatten)]
         common: Common,
+        /// Folders, or packages made by `adapter pack`
         #[arg(required = true, value_name = "FOLDER")]
         folders: Vec<PathBuf>,
     },
@@ -191,6 +222,42 @@ enum PackageCommand {
     Schema {
         #[arg(value_name = "FOLDER")]
         folder: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+enum AdapterCommand {
+    /// Checks packages, and leads their samples through their maps
+    Check(commands::CheckedPackages),
+    /// Writes a small package to begin with, which passes the check as it is
+    New(commands::NewPackage),
+    /// Writes a draft package from the description of a backend: OpenAPI 2.0, 3.0, 3.1 or WSDL
+    Import(commands::ImportedPackage),
+    /// Asks a backend one question as the portal would, and shows what travels
+    Try(commands::TriedPackage),
+    /// Makes one file of a package, the same bytes for the same package
+    Pack {
+        #[arg(long)]
+        json: bool,
+        folder: PathBuf,
+        /// Where it is written; left out, beside the folder
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+    },
+    /// Writes a packed package's files into a folder, to go on working with them
+    Unpack {
+        #[arg(long)]
+        json: bool,
+        file: PathBuf,
+        /// The folder that is written
+        folder: PathBuf,
+    },
+    /// Says what another version changes for people and for the backend; 1 if it breaks something
+    Diff {
+        #[arg(long)]
+        json: bool,
+        old: PathBuf,
+        new: PathBuf,
     },
 }
 
@@ -226,6 +293,12 @@ pub(super) struct StaffInvitation {
     /// The last day of the account, such as 2027-01-31; helpers need one
     #[arg(long, value_name = "DATE")]
     pub(super) until: Option<chrono::NaiveDate>,
+}
+
+#[derive(Subcommand)]
+enum AgencyCommand {
+    /// Keeps an agency from being called for a while, for a drill or because it asks for it
+    Outage(commands::OutageOrder),
 }
 
 #[derive(Subcommand)]
@@ -289,14 +362,28 @@ pub fn run() -> ExitCode {
                 PackageCommand::Rollback { common, slug } => commands::package_rollback(&common, slug).await,
                 PackageCommand::Schema { folder } => commands::package_schema(&folder),
             },
+            Some(Command::Adapter { command }) => match command {
+                AdapterCommand::Check(wanted) => commands::adapter_check(&wanted).await,
+                AdapterCommand::Try(wanted) => commands::adapter_try(&wanted).await,
+                AdapterCommand::New(wanted) => commands::adapter_new(&wanted),
+                AdapterCommand::Import(wanted) => commands::adapter_import(&wanted).await,
+                AdapterCommand::Pack { json, folder, to } => commands::adapter_pack(json, &folder, to),
+                AdapterCommand::Unpack { json, file, folder } => {
+                    commands::adapter_unpack(json, &file, &folder)
+                }
+                AdapterCommand::Diff { json, old, new } => commands::adapter_diff(json, &old, &new),
+            },
             Some(Command::Client { command }) => match command {
                 ClientCommand::List(common) => commands::client_list(&common).await,
                 ClientCommand::Register { common, file, by } => {
                     commands::client_register(&common, &file, by).await
                 }
                 ClientCommand::Approve { common, id, by } => commands::client_approve(&common, &id, by).await,
-                ClientCommand::Suspend { common, id } => commands::client_suspend(&common, &id).await,
+                ClientCommand::Suspend { common, id, by } => commands::client_suspend(&common, &id, by).await,
             },
+            Some(Command::Agency { command: AgencyCommand::Outage(order) }) => {
+                commands::agency_outage(order).await
+            }
             Some(Command::Binding { command }) => match command {
                 BindingCommand::Set { common, agency, address, by, secrets } => {
                     commands::binding_set(&common, agency, address, by, secrets).await
@@ -309,6 +396,9 @@ pub fn run() -> ExitCode {
             Some(Command::Search { common, words, time }) => commands::search(&common, &words, time).await,
             Some(Command::Ledger { command: LedgerCommand::Verify { common, heads } }) => {
                 commands::ledger_verify(&common, heads.as_deref()).await
+            }
+            Some(Command::Payments { command: PaymentsCommand::Reconcile { common, day } }) => {
+                commands::payments_reconcile(&common, day).await
             }
             Some(Command::Staff { command: StaffCommand::Invite { common, invitation } }) => {
                 commands::staff_invite(&common, &invitation).await

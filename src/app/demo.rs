@@ -4,6 +4,7 @@
 //! so that starting again goes on where it was. It listens on loopback only. Beside the portal runs the sandbox,
 //! which plays the programs that a real city would have, and which the portal knows by its settings alone.
 
+mod backends;
 mod moving;
 mod neighbours;
 mod notebook;
@@ -17,6 +18,7 @@ use std::{
     time::Instant,
 };
 
+use chrono::{NaiveDateTime, TimeZone as _};
 use clap::Args;
 use yimen_sandbox::Cast;
 
@@ -28,7 +30,7 @@ use super::{
 };
 use crate::{
     agencies::demo,
-    platform::{Clock, config::Config, keys::KeyRing, telemetry},
+    platform::{Clock, clock::CITY_ZONE, config::Config, keys::KeyRing, telemetry},
     web::{ListenError, Listening},
 };
 
@@ -50,7 +52,10 @@ pub struct DemoOptions {
     /// Chooses the demo people [default: 1]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// Leaves out the register, the national provider, the agencies' sites and the post box
+    /// What time it is in the city when it opens, as 2026-11-20T10:00; it goes on from there [default: as it is]
+    #[arg(long, value_name = "TIME", value_parser = clock_at)]
+    at: Option<Clock>,
+    /// Leaves out the agencies' backends and sites, the register, the national provider and the post box
     #[arg(long)]
     no_sandbox: bool,
 }
@@ -66,6 +71,7 @@ pub(super) fn configuration(
     let own = [
         ("YIMEN_DATABASE_URL", path("yimen.sqlite")),
         ("YIMEN_KEYS_FILE", path("yimen.keys")),
+        ("YIMEN_FILES_FOLDER", path("files")),
         ("YIMEN_LOG_FILTER", "warn".to_owned()),
         ("YIMEN_SERVER_ONE_NAME", "true".to_owned()),
         // The demo's agencies live on this machine.
@@ -100,10 +106,10 @@ pub(super) async fn run(
         ))
     })?;
     let (listening, moved_from) = listen(options.listen, data)?;
-    let clock = Clock::system();
+    let clock = options.at.unwrap_or_default();
     let mut notebook = Notebook::open(data, options.seed)?;
     let sandbox =
-        if options.no_sandbox { None } else { Some(neighbours::open(&mut notebook, &clock).await?) };
+        if options.no_sandbox { None } else { Some(neighbours::open(&mut notebook, &clock, data).await?) };
     notebook.save()?;
     notebook::write_settings(data, sandbox.as_ref().map(neighbours::settings).as_deref())?;
     let config = configuration(data, options.config.as_deref(), environment)?;
@@ -124,6 +130,10 @@ pub(super) async fn run(
         neighbours::introduce(&portal, sandbox).await?;
     }
     let cast = Cast::from_seed(notebook.seed);
+    let backends = match &sandbox {
+        Some(sandbox) => Some(backends::open(&portal, &mut notebook, sandbox, &cast, data).await?),
+        None => None,
+    };
     let everyone = people::settle(&portal, &cast, &mut notebook).await?;
     if let Some(sandbox) = &sandbox {
         for (member, secret) in people::apps(&cast, &mut notebook)? {
@@ -162,10 +172,20 @@ pub(super) async fn run(
 
     super::commands::until_told_to_stop().await;
     portal.stop().await;
+    if let Some(backends) = backends {
+        backends.stop().await;
+    }
     if let Some(sandbox) = sandbox {
         sandbox.stop().await;
     }
     Ok(())
+}
+
+/// A city's clock, from a time of its own zone.
+fn clock_at(typed: &str) -> Result<Clock, String> {
+    let local = NaiveDateTime::parse_from_str(typed, "%Y-%m-%dT%H:%M");
+    let at = local.ok().and_then(|local| CITY_ZONE.from_local_datetime(&local).earliest());
+    at.map(|at| Clock::starting(at.to_utc())).ok_or_else(|| "a time is like 2026-11-20T10:00".to_owned())
 }
 
 /// The remembered port, else 8080, else the next free one.
@@ -194,4 +214,21 @@ fn listen(wanted: Option<SocketAddr>, data: &Path) -> Result<(Listening, Option<
         }
     }
     Err(Outcome::Unavailable(format!("no port from {first} on is free. Name one with --listen.")))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta};
+
+    use super::*;
+
+    #[test]
+    fn a_city_opens_at_the_time_it_is_told() {
+        let told = DateTime::parse_from_rfc3339("2026-11-20T10:00:00+08:00").unwrap().to_utc();
+        let late = clock_at("2026-11-20T10:00").unwrap().now() - told;
+        assert!(late >= TimeDelta::zero() && late < TimeDelta::hours(1), "{late}");
+        for wrong in ["", "10:00", "2026-11-20", "2026-02-30T10:00", "2026-11-20T10:00Z"] {
+            assert!(clock_at(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -5,13 +5,13 @@ use std::{env, path::Path, sync::Arc};
 use yimen_callback::Callback;
 use yimen_contract::agency::Driver as Protocol;
 use yimen_daily::Daily;
-use yimen_drivers::{Driver, NoStore, SafeDialer, rest::Rest};
+use yimen_drivers::{Driver, SafeDialer, rest::Rest};
 use yimen_fixed::Fixed;
-use yimen_maps::{Pool, Settings};
+use yimen_maps::{LONGEST, Pool, Settings};
 use yimen_soap::Soap;
 
 use crate::{
-    gateway::{Drivers, Gateway, Outside},
+    gateway::{Drivers, Files, Gateway, Outside},
     platform::config::GatewayConfig,
     web::Site,
 };
@@ -20,7 +20,7 @@ use crate::{
 const MAP_WORKERS: usize = 4;
 
 /// Every protocol that agencies can be reached by.
-fn drivers() -> Drivers {
+pub(super) fn drivers() -> Drivers {
     let all: [(Protocol, Arc<dyn Driver>); 5] = [
         (Protocol::Rest, Arc::new(Rest::default())),
         (Protocol::Soap, Arc::new(Soap::default())),
@@ -33,20 +33,24 @@ fn drivers() -> Drivers {
 
 /// Maps run in processes of the portal's own program: see the command `map-worker`. Should the program not know
 /// where it is, no map runs, and each call that needs one says so.
-fn maps() -> Pool {
+pub(super) fn maps(program: Option<&Path>) -> Pool {
     // The program that runs, also after another version was put in its place.
     let own = Path::new("/proc/self/exe");
-    let program = if own.exists() { own.to_path_buf() } else { env::current_exe().unwrap_or_default() };
-    Pool::new(Settings { program, arguments: vec!["map-worker".into()], workers: MAP_WORKERS })
+    let program = match program {
+        Some(program) => program.to_path_buf(),
+        None if own.exists() => own.to_path_buf(),
+        None => env::current_exe().unwrap_or_default(),
+    };
+    let arguments = vec!["map-worker".into()];
+    Pool::new(Settings { program, arguments, workers: MAP_WORKERS, longest: LONGEST })
 }
 
 /// The way to the agencies.
 pub(super) fn gateway(config: &GatewayConfig, site: &Site) -> Gateway {
     let outside = Outside {
         dialer: Arc::new(SafeDialer::new(site.allowed.clone())),
-        maps: Arc::new(maps()),
-        // Daily files need a place in the database first; until then their driver says that there is none.
-        store: Arc::new(NoStore),
+        maps: Arc::new(maps(config.map_worker.as_deref())),
+        store: Arc::new(Files::new(site.db.clone(), site.clock.clone(), Arc::clone(&site.keys))),
     };
-    Gateway::new(site, outside, drivers(), &config.identity_register)
+    Gateway::new(site, outside, drivers(), config)
 }

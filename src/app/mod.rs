@@ -13,4 +13,4 @@ pub use cli::run;
 pub use personal::holders;
 pub use portal::{Portal, PortalError, Role};
 pub use routes::{ROUTES, table};
-pub use work::{handovers, registry, schedules};
+pub use work::{codes, handovers, registry, schedules};

@@ -1,9 +1,9 @@
 //! Everybody who holds data about people, room by room: the port `PersonalData`.
 
 use crate::{
-    accounts, gateway,
+    accounts, bookings, cases, gateway,
     ledger::{self, Holders},
-    sso,
+    payments, sso,
 };
 
 /// The holders, in the order in which the privacy centre shows them.
@@ -12,6 +12,9 @@ pub fn holders() -> Holders {
     all.extend(sso::provider::personal::holders());
     all.push(Box::new(sso::upstream::personal::Providers));
     all.push(Box::new(gateway::personal::Wishes));
+    all.push(Box::new(payments::personal::Payments));
+    all.push(Box::new(cases::personal::Applications));
+    all.push(Box::new(bookings::personal::Appointments));
     all.extend(ledger::holders());
     Holders(all)
 }

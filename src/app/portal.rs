@@ -4,27 +4,28 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use actix_web::web::Data;
 use bytes::Bytes;
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use tokio::{sync::mpsc, task::JoinHandle};
 use url::Url;
 
-use super::{ROUTES, drivers, handovers, registry, schedules};
+use super::{ROUTES, codes, drivers, handovers, registry, schedules};
 use crate::{
-    accounts::acting::Matters,
+    accounts::{acting::Matters, inquiries::Terms},
     cache::{Bounds, Cache, CacheError, Heard, Key},
-    catalogue::{Shelf, counts::Counts},
+    catalogue::{Shelf, counts::Counts, filling::Forms},
     db::{Db, DbError, MigrateError, OpenError},
-    gateway::Gateway,
+    gateway::{self, Gateway},
     jobs::{Runners, RunnersConfig},
     notices::{Courier, CourierError},
     platform::{
         Clock,
         config::Config,
+        hashes::{HashList, HashListError},
         keys::{KeyError, KeyRing},
         tls,
     },
     sso::upstream::{Providers, UpstreamError},
-    web::{self, Guard, ListenError, Listening, Served, Site, SiteParts},
+    web::{self, Guard, ListenError, Listening, Metrics, Served, Site, SiteParts},
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +40,8 @@ pub enum PortalError {
     Cache(#[from] CacheError),
     #[error(transparent)]
     Keys(#[from] KeyError),
+    #[error("passwords.leaked: {0}")]
+    Leaked(#[from] HashListError),
     #[error(transparent)]
     Upstream(#[from] UpstreamError),
     #[error(transparent)]
@@ -93,6 +96,11 @@ impl Portal {
         })
     }
 
+    /// The list of leaked passwords that a configuration names.
+    pub fn leaked(config: &Config) -> Result<Option<Arc<HashList>>, PortalError> {
+        Ok(config.leaked_passwords.as_deref().map(HashList::open).transpose()?.map(Arc::new))
+    }
+
     /// Starts everything that `role` asks for. The schema must be up to date.
     pub async fn start(
         config: &Config,
@@ -115,13 +123,15 @@ impl Portal {
             cache: cache.clone(),
             clock: clock.clone(),
             keys,
+            leaked: Self::leaked(config)?,
             chrome: shelf.clone().into_inner(),
+            demands: shelf.clone().into_inner(),
             public_url: public_url.clone(),
             machine_paths: machine_paths(),
         };
         let site = Data::new(Site::new(parts, config));
         let gateway = Data::new(drivers::gateway(&config.gateway, &site));
-        let counts = Counts::default();
+        let (counts, terms) = (Counts::default(), Terms(config.answers));
         shelf.refresh(&db, &clock).await?;
 
         let (wake, woken) = mpsc::channel(1);
@@ -138,11 +148,12 @@ impl Portal {
             Runners::start(
                 db.clone(),
                 clock.clone(),
-                registry(&site, &courier, &gateway),
+                registry(&site, &courier, &gateway, &shelf, terms),
                 schedules(),
                 config,
             )
         });
+        background.push(tokio::spawn(gateway.clone().into_inner().keep_log()));
         background.push(tokio::spawn(tell_other_nodes(db.clone(), cache.clone())));
         let runner_waker = runners.as_ref().map(Runners::waker);
         background.push(tokio::spawn(hear_other_nodes(cache, move |topic| {
@@ -159,13 +170,16 @@ impl Portal {
             Some(listening) if role != Role::Work => {
                 let (holders, handovers) = (Data::new(super::holders()), Data::new(handovers()));
                 let mounted = (shelf.clone(), Data::new(counts.clone()), providers, gateway.clone());
-                let operator = operator(config)?;
+                let (forms, payments) = (Data::new(Forms::default()), Data::new(config.payments));
+                let codes = Data::new(codes(&site.keys));
+                let operator = operator(config, &gateway)?;
                 web::serve(listening, operator, &config.server, site.clone(), move |app| {
                     let (shelf, counts, providers, gateway) = &mounted;
                     let matters: Arc<dyn Matters> = shelf.clone().into_inner();
                     app.app_data(shelf.clone()).app_data(counts.clone()).app_data(Data::from(matters));
                     app.app_data(handovers.clone()).app_data(providers.clone()).app_data(holders.clone());
-                    app.app_data(gateway.clone());
+                    app.app_data(gateway.clone()).app_data(forms.clone()).app_data(Data::new(terms));
+                    app.app_data(payments.clone()).app_data(codes.clone());
                     web::mount(ROUTES, app);
                 })?
             }
@@ -195,8 +209,9 @@ impl Portal {
         Ok(())
     }
 
-    /// Writes down what was counted, instead of within seconds.
+    /// Writes down what was counted and which calls were made, instead of within seconds.
     pub async fn settle(&self) -> Result<(), DbError> {
+        self.gateway.settle().await?;
         self.counts.flush(&self.site.db, self.site.clock.today()).await
     }
 
@@ -212,7 +227,7 @@ impl Portal {
             task.abort();
         }
         if let Err(error) = self.settle().await {
-            tracing::warn!(%error, "the last views could not be written down");
+            tracing::warn!(%error, "the last views and calls could not be written down");
         }
     }
 }
@@ -238,14 +253,22 @@ fn public_url(config: &Config, address: Option<SocketAddr>) -> Result<Url, Porta
     Url::parse(&format!("http://localhost:{}/", address.port())).map_err(|_| PortalError::NoAddress)
 }
 
-fn operator(config: &Config) -> Result<Option<(Listening, PrometheusHandle)>, PortalError> {
+/// Where the bounds of the histogram of calls lie, in seconds: between a cached answer and the longest patience.
+const CALL_SECONDS: [f64; 12] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0];
+
+fn operator(config: &Config, gateway: &Data<Gateway>) -> Result<Option<(Listening, Metrics)>, PortalError> {
     let Some(address) = config.server.operator_listen else { return Ok(None) };
-    let recorder = PrometheusBuilder::new().build_recorder();
+    let calls = Matcher::Full(gateway::CALL_SECONDS.to_owned());
+    let builder = PrometheusBuilder::new().set_buckets_for_metric(calls, &CALL_SECONDS);
+    let recorder = builder.map_err(|error| io::Error::other(error.to_string()))?.build_recorder();
     let handle = recorder.handle();
     if metrics::set_global_recorder(recorder).is_err() {
         tracing::warn!("metrics are recorded elsewhere already");
     }
-    Ok(Some((Listening::on(address)?, handle)))
+    let gateway = gateway.clone();
+    // Breakers change by themselves as time passes: they are looked at when somebody asks.
+    let metrics = Metrics::new(handle, move || gateway.gauge());
+    Ok(Some((Listening::on(address)?, metrics)))
 }
 
 fn channel() -> Key {

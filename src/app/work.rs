@@ -6,33 +6,70 @@ use actix_web::web::Data;
 
 use super::holders;
 use crate::{
-    accounts::{SendCode, Tell, acting, codes, staff::Handovers},
-    catalogue::counts,
+    accounts::{
+        SendCode, Tell, acting, codes,
+        inquiries::{self, InquiryWork, Terms},
+        staff::{Claims, Handovers},
+    },
+    agencies::{
+        expiry::{self, WarnOfExpiry},
+        releases::{
+            self, CheckPackage,
+            import::{self, ImportDescription},
+        },
+        warnings::TellAgency,
+    },
+    bookings::{self, BookingError, act, choose, desk, tell},
+    cases::{self, Means, correct, deliver, follow},
+    catalogue::{Publisher, Shelf, counts},
     db::{Conn, DbError},
     gateway::{
         self, Gateway,
+        events::{self, Appliers},
+        log::ForgetCalls,
+        sanctions,
         sites::{self, LookAtSites},
+        suspension,
     },
     jobs::{self, Every, Failure, Job, Registry, Schedule},
     ledger,
     notices::{self, Courier},
-    platform::{Clock, Moment, clock::city_day},
+    payments,
+    platform::{Clock, Moment, clock::city_day, keys::KeyRing},
     sso::provider,
-    web::{Site, aside, session},
+    web::{Site, aside, checks::Codes, session},
 };
 
 /// Every kind of job.
-pub fn registry(site: &Data<Site>, courier: &Courier, gateway: &Data<Gateway>) -> Registry {
-    let registry = housekeeping(Registry::default(), &site.clock);
+pub fn registry(
+    site: &Data<Site>,
+    courier: &Courier,
+    gateway: &Data<Gateway>,
+    shelf: &Data<Shelf>,
+    terms: Terms,
+) -> Registry {
+    let registry = of_events(Registry::default(), site);
+    let registry = housekeeping(registry, &site.clock);
     let registry = of_ledger(registry, site);
     let registry = of_provider(registry, site, gateway);
     let registry = of_gateway(registry, site, gateway);
-    let [coding, telling, delivering, returned] = std::array::from_fn(|_| courier.clone());
+    let registry = of_agencies(registry, site, gateway);
+    let registry = of_payments(registry, site, gateway, shelf);
+    let registry = of_cases(registry, site, gateway, shelf);
+    let registry = of_bookings(registry, site, gateway, shelf);
+    let registry = of_inquiries(registry, shelf, terms);
+    let db = site.db.clone();
+    let [coding, telling, delivering, returned, warning, changed, booked, paid] =
+        std::array::from_fn(|_| courier.clone());
     registry
         .on(move |job: SendCode, running| notices::send_code(coding.clone(), job, running))
         .on(move |job: Tell, running| notices::tell(telling.clone(), job, running))
         .on(move |job: notices::Deliver, running| notices::deliver(delivering.clone(), job, running))
         .on(move |job: gateway::Returned, running| notices::returned(returned.clone(), job, running))
+        .on(move |job: TellAgency, running| notices::tell_agency((db.clone(), warning.clone()), job, running))
+        .on(move |job: notices::CaseNews, running| notices::case_changed(changed.clone(), job, running))
+        .on(move |job: notices::BookingNews, running| notices::booking_changed(booked.clone(), job, running))
+        .on(move |job: notices::PaymentNews, running| notices::payment_changed(paid.clone(), job, running))
 }
 
 /// A job that is one transaction over the database and the time.
@@ -52,6 +89,7 @@ fn housekeeping(registry: Registry, clock: &Clock) -> Registry {
     let registry = sweeping::<session::Sweep>(registry, clock, session::sweep);
     let registry = sweeping::<aside::Sweep>(registry, clock, aside::sweep);
     let registry = sweeping::<codes::Sweep>(registry, clock, codes::sweep);
+    let registry = sweeping::<WarnOfExpiry>(registry, clock, expiry::warn);
     let registry = sweeping::<counts::Forget>(registry, clock, |c, now| counts::forget_old(c, city_day(now)));
     let ending = clock.clone();
     registry.on(move |_: acting::EndOver, running| {
@@ -81,9 +119,35 @@ fn of_ledger(registry: Registry, site: &Data<Site>) -> Registry {
         })
 }
 
+/// The jobs about agencies' packages.
+fn of_agencies(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>) -> Registry {
+    let (checking, importing, maps) = (site.clone(), site.db.clone(), gateway.maps());
+    registry
+        .on(move |job: CheckPackage, running| {
+            let (db, clock, maps) = (checking.db.clone(), checking.clock.clone(), Arc::clone(&maps));
+            releases::check(db, maps, clock, job, running)
+        })
+        .on(move |job: ImportDescription, running| import::run(importing.clone(), job, running))
+}
+
+/// The jobs of what citizens ask: their days go by the city's calendar.
+fn of_inquiries(registry: Registry, shelf: &Data<Shelf>, terms: Terms) -> Registry {
+    let shelf = shelf.clone();
+    registry.on(move |_: inquiries::Recount, running| {
+        let edition = shelf.edition();
+        async move {
+            let edition = edition.map_err(|_| Failure::retry("there is no catalogue yet"))?;
+            let count =
+                move |c: &mut Conn| inquiries::recount(c, &edition.catalogue.calendar, terms).map(|_| ());
+            running.finish(move |c| count(c).map_err(Failure::from)).await
+        }
+    })
+}
+
 /// The jobs of the gateway.
 fn of_gateway(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>) -> Registry {
-    let (asking, telling) = (gateway.clone(), gateway.clone());
+    let (asking, telling, exchanging) = (gateway.clone(), gateway.clone(), gateway.clone());
+    let (forgetting, watching, probing) = (gateway.clone(), gateway.clone(), gateway.clone());
     let (looking, gateway) = (site.db.clone(), gateway.clone());
     registry
         .on(move |job: LookAtSites, running| {
@@ -92,6 +156,93 @@ fn of_gateway(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>) ->
         })
         .on(move |job: gateway::AskBack, running| gateway::ask_back(asking.clone(), job, running))
         .on(move |job: gateway::IsBack, running| gateway::is_back(telling.clone(), job, running))
+        .on(move |job: gateway::ExchangeFiles, running| {
+            gateway::exchange_files(exchanging.clone(), job, running)
+        })
+        .on(move |job: ForgetCalls, running| gateway::forget_calls(forgetting.clone(), job, running))
+        .on(move |job: suspension::Watch, running| suspension::watch(watching.clone(), job, running))
+        .on(move |job: suspension::Probe, running| suspension::probe(probing.clone(), job, running))
+}
+
+/// What agencies' backends tell.
+fn of_events(registry: Registry, site: &Data<Site>) -> Registry {
+    let (applying, appliers) = (site.clone(), appliers(site));
+    let (sweeping, all) = (site.clock.clone(), appliers.clone());
+    registry
+        .on(move |job: events::Apply, running| {
+            events::apply(applying.clone(), appliers.clone(), job, running)
+        })
+        .on(move |_: events::Sweep, running| {
+            let (now, all) = (sweeping.now(), all.clone());
+            async move { running.finish(move |c| events::sweep(c, now, &all).map_err(Failure::from)).await }
+        })
+}
+
+/// Every room that events of agencies change something in.
+fn appliers(site: &Data<Site>) -> Appliers {
+    let reports = cases::Reports::new(Arc::clone(&site.keys));
+    let booked = bookings::Reports::new(Arc::clone(&site.keys));
+    Appliers::new(vec![Arc::new(Publisher), Arc::new(payments::Tidings), Arc::new(reports), Arc::new(booked)])
+}
+
+/// Payments on their way: to the provider, to the agency, and back.
+fn of_payments(
+    registry: Registry,
+    site: &Data<Site>,
+    gateway: &Data<Gateway>,
+    shelf: &Data<Shelf>,
+) -> Registry {
+    let means = payments::Means { site: site.clone(), gateway: gateway.clone(), shelf: shelf.clone() };
+    let [expiring, asking, settling, returning, comparing] = std::array::from_fn(|_| means.clone());
+    registry
+        .on(move |job: payments::Expire, running| payments::expire(expiring.clone(), job, running))
+        .on(move |job: payments::Ask, running| payments::ask(asking.clone(), job, running))
+        .on(move |job: payments::Settle, running| payments::settle(settling.clone(), job, running))
+        .on(move |job: payments::GiveBack, running| payments::give_back(returning.clone(), job, running))
+        .on(move |job: payments::Reconcile, running| payments::reconcile(comparing.clone(), job, running))
+}
+
+/// Applications on their way, and what becomes of them.
+fn of_cases(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>, shelf: &Data<Shelf>) -> Registry {
+    let means = Means { site: site.clone(), gateway: gateway.clone(), shelf: shelf.clone() };
+    let [delivering, asking, taking_back, correcting] = std::array::from_fn(|_| means.clone());
+    let papers = site.clone();
+    sweeping::<cases::drafts::Sweep>(registry, &site.clock, cases::drafts::sweep)
+        .on(move |_: cases::papers::Sweep, running| cases::papers::sweep(papers.clone(), running))
+        .on(move |job: deliver::Deliver, running| deliver::deliver(delivering.clone(), job, running))
+        .on(move |job: follow::Ask, running| follow::ask(asking.clone(), job, running))
+        .on(move |job: follow::TakeBack, running| follow::take_back(taking_back.clone(), job, running))
+        .on(move |job: correct::CorrectionDue, running| correct::come_due(correcting.clone(), job, running))
+}
+
+/// Bookings on their way, and what the clock does with them.
+fn of_bookings(
+    registry: Registry,
+    site: &Data<Site>,
+    gateway: &Data<Gateway>,
+    shelf: &Data<Shelf>,
+) -> Registry {
+    let means = Means { site: site.clone(), gateway: gateway.clone(), shelf: shelf.clone() };
+    let [reserving, returning] = std::array::from_fn(|_| means.clone());
+    let registry = registry
+        .on(move |job: tell::Reserve, running| tell::reserve(reserving.clone(), job, running))
+        .on(move |job: tell::GiveBack, running| tell::give_back(returning.clone(), job, running));
+    let registry = booked::<choose::Lapse>(registry, site, act::lapse);
+    let registry = booked::<act::Miss>(registry, site, act::miss);
+    booked::<desk::Stopped>(registry, site, desk::stopped)
+}
+
+/// A job about a booking that is one transaction.
+fn booked<J: Job>(
+    registry: Registry,
+    site: &Data<Site>,
+    work: fn(&mut Conn, &KeyRing, Moment, &J) -> Result<(), BookingError>,
+) -> Registry {
+    let site = site.clone();
+    registry.on(move |job: J, running| {
+        let (now, ring) = (site.clock.now(), Arc::clone(&site.keys));
+        async move { running.finish(move |c| work(c, &ring, now, &job).map_err(bookings::failure)).await }
+    })
 }
 
 /// The jobs of the OpenID provider.
@@ -116,9 +267,14 @@ fn of_provider(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>) -
         })
 }
 
+/// Every room that gives out codes which anybody may check.
+pub fn codes(ring: &Arc<KeyRing>) -> Codes {
+    Codes::new(vec![Arc::new(payments::Receipts), Arc::new(cases::Decisions(Arc::clone(ring)))])
+}
+
 /// Every room that gives work to members of staff by name.
 pub fn handovers() -> Handovers {
-    Handovers::default()
+    Handovers::new(vec![Arc::new(Claims), Arc::new(InquiryWork), Arc::new(cases::desk::CaseWork)])
 }
 
 /// Everything that happens by the clock.
@@ -140,6 +296,12 @@ pub fn schedules() -> Vec<Schedule> {
             act: |c, now| jobs::enqueue(c, now, &session::Sweep).map(|_| ()),
         },
         Schedule { name: "gateway.ask-back", every: Every::Seconds(30), act: gateway::ask_those_missed },
+        Schedule { name: "gateway.exchange-files", every: Every::Minutes(5), act: gateway::exchange_all },
+        Schedule {
+            name: "gateway.sweep-events",
+            every: Every::Minutes(10),
+            act: |c, now| jobs::enqueue(c, now, &events::Sweep).map(|_| ()),
+        },
         Schedule { name: "ledger.seal", every: Every::Seconds(5), act: ledger::seal_soon },
         // Well within the minute in which sites must hear that somebody's session is over.
         Schedule {
@@ -158,9 +320,41 @@ pub fn schedules() -> Vec<Schedule> {
             act: |c, now| jobs::enqueue(c, now, &provider::Rotate).map(|_| ()),
         },
         Schedule {
+            name: "cases.sweep-drafts",
+            every: Every::DayAt(3, 30),
+            act: |c, now| jobs::enqueue(c, now, &cases::drafts::Sweep).map(|_| ()),
+        },
+        Schedule {
+            name: "cases.sweep-papers",
+            every: Every::DayAt(3, 45),
+            act: |c, now| jobs::enqueue(c, now, &cases::papers::Sweep).map(|_| ()),
+        },
+        Schedule {
+            name: "payments.reconcile",
+            every: Every::DayAt(4, 30),
+            act: |c, now| jobs::enqueue(c, now, &payments::Reconcile {}).map(|_| ()),
+        },
+        Schedule {
             name: "views.forget",
             every: Every::DayAt(3, 20),
             act: |c, now| jobs::enqueue(c, now, &counts::Forget).map(|_| ()),
+        },
+        Schedule {
+            name: "gateway.watch",
+            every: Every::Minutes(1),
+            act: |c, now| jobs::enqueue(c, now, &suspension::Watch).map(|_| ()),
+        },
+        Schedule { name: "gateway.end-sanctions", every: Every::Minutes(1), act: sanctions::end_over },
+        Schedule { name: "gateway.probe", every: Every::Minutes(1), act: suspension::probe_those_due },
+        Schedule {
+            name: "agencies.warn-of-expiry",
+            every: Every::DayAt(8, 30),
+            act: |c, now| jobs::enqueue(c, now, &WarnOfExpiry).map(|_| ()),
+        },
+        Schedule {
+            name: "gateway.forget-calls",
+            every: Every::DayAt(3, 30),
+            act: |c, now| jobs::enqueue(c, now, &ForgetCalls).map(|_| ()),
         },
         Schedule {
             name: "sites.look",
@@ -168,6 +362,11 @@ pub fn schedules() -> Vec<Schedule> {
             act: |c, now| jobs::enqueue(c, now, &LookAtSites { all: true }).map(|_| ()),
         },
         Schedule { name: "sites.look-again", every: Every::Minutes(10), act: sites::look_again },
+        Schedule {
+            name: "inquiries.recount",
+            every: Every::DayAt(2, 50),
+            act: |c, now| jobs::enqueue(c, now, &inquiries::Recount {}).map(|_| ()),
+        },
         Schedule {
             name: "acting.end-over",
             every: Every::DayAt(0, 10),

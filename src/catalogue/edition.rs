@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::Datelike as _;
 
-use super::{BulletinEntry, Catalogue, search::Index};
+use super::{BulletinEntry, Catalogue, Closure, search::Index};
 use crate::platform::{Moment, clock::CITY_ZONE};
 
 /// A catalogue with its search index and the services most used lately.
@@ -13,6 +13,8 @@ pub struct Edition {
     pub index: Arc<Index>,
     /// Positions of the ten most used services, most used first.
     pub most_used: Vec<usize>,
+    /// What keeps agencies' services from being used online, now or soon.
+    pub closures: Arc<[Closure]>,
 }
 
 /// As many as the home page shows.
@@ -21,7 +23,12 @@ pub(super) const MOST_USED: usize = 10;
 impl Edition {
     /// Puts the most used services in order. Where use has not told them apart yet, services that belong to
     /// life events come first, then the order of the codes.
-    pub(super) fn new(catalogue: Arc<Catalogue>, index: Arc<Index>, used: &[(String, i64)]) -> Self {
+    pub(super) fn new(
+        catalogue: Arc<Catalogue>,
+        index: Arc<Index>,
+        used: &[(String, i64)],
+        closures: Arc<[Closure]>,
+    ) -> Self {
         let mut most_used: Vec<usize> =
             used.iter().filter_map(|(code, _)| catalogue.position(code)).take(MOST_USED).collect();
         if most_used.len() < MOST_USED {
@@ -30,7 +37,13 @@ impl Edition {
             rest.sort_by_key(|at| (std::cmp::Reverse(catalogue.events_of(*at).count()), *at));
             most_used.extend(rest.into_iter().take(MOST_USED - most_used.len()));
         }
-        Self { catalogue, index, most_used }
+        Self { catalogue, index, most_used, closures }
+    }
+
+    /// The same with other closures.
+    pub(super) fn closed(&self, closures: Arc<[Closure]>) -> Self {
+        let (catalogue, index) = (Arc::clone(&self.catalogue), Arc::clone(&self.index));
+        Self { catalogue, index, most_used: self.most_used.clone(), closures }
     }
 
     /// What the passing of time changes on pages: bulletins that appear, are pinned or end, and the month.

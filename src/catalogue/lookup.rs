@@ -3,9 +3,14 @@
 use yimen_contract::{
     city::{Class, Domain, LifeEvent, Zone},
     licence::LicenceType,
+    service::Audience,
 };
 
-use super::model::{AgencyEntry, BulletinEntry, Catalogue, Numbers, PolicyEntry, ServiceEntry};
+use super::{
+    asking,
+    model::{AgencyEntry, BulletinEntry, Catalogue, Numbers, PolicyEntry, ServiceEntry},
+};
+use crate::ledger::CitizenId;
 
 impl Catalogue {
     pub fn service(&self, code: &str) -> Option<&ServiceEntry> {
@@ -22,6 +27,18 @@ impl Catalogue {
 
     pub fn agency_of(&self, entry: &ServiceEntry) -> &AgencyEntry {
         &self.agencies[entry.agency]
+    }
+
+    /// What somebody gets of a service instead of what everybody sees, with its agency as it is then.
+    pub fn on_trial(
+        &self,
+        entry: &ServiceEntry,
+        citizen: CitizenId,
+    ) -> Option<(&AgencyEntry, &ServiceEntry)> {
+        let trial = self.trials.get(&entry.agency)?;
+        let chosen = trial.candidate.is_for(citizen.uuid(), &trial.agency.slug);
+        let service = trial.services.get(&entry.service.code).filter(|_| chosen)?;
+        Some((&trial.agency, service))
     }
 
     pub fn domain(&self, code: &str) -> Option<&Domain> {
@@ -52,6 +69,16 @@ impl Catalogue {
     pub fn event(&self, id: &str) -> Option<(&LifeEvent, &[(usize, usize)])> {
         let at = self.city.events.events.iter().position(|event| event.id == id)?;
         Some((&self.city.events.events[at], &self.event_services[at]))
+    }
+
+    /// The steps of an event that people apply for here, which can be filled in together.
+    pub fn applied_together(&self, id: &str) -> Vec<&ServiceEntry> {
+        let steps = self.event(id).map(|(_, steps)| steps).unwrap_or_default();
+        let entries = steps.iter().map(|(_, at)| &self.services[*at]);
+        entries
+            .filter(|entry| entry.service.audience != Audience::Enterprise)
+            .filter(|entry| asking::form_of(&entry.service).is_some())
+            .collect()
     }
 
     pub fn events_of(&self, service: usize) -> impl Iterator<Item = &LifeEvent> {

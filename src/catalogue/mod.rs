@@ -1,13 +1,18 @@
 //! What the city offers, as citizens find it.
 //!
 //! The catalogue holds nothing of its own: it projects the live packages into domains, services, guides, life
-//! events, zones, policies and bulletins, kept in memory as one immutable [`Catalogue`]. The [`Shelf`] swaps it
+//! events, zones, policies and bulletins (with those that backends publish by themselves), kept in memory as one
+//! immutable [`Catalogue`]. The [`Shelf`] swaps it
 //! for a new one within seconds of a change to any package, on every node. How often services are looked at is
 //! counted in the database ([`counts`]).
 
+pub mod asking;
+mod closures;
 pub mod counts;
 mod edition;
+pub mod filling;
 mod finder;
+mod issued;
 mod lookup;
 mod markdown;
 mod matters;
@@ -19,7 +24,11 @@ pub mod search;
 mod shelf;
 pub mod views;
 
+pub use closures::{Closure, lines as closures_of};
 pub use edition::Edition;
-pub use model::{AgencyEntry, BulletinEntry, Catalogue, Numbers, PolicyEntry, ServiceEntry};
+pub use issued::Publisher;
+pub use model::{
+    AgencyEntry, BulletinEntry, Catalogue, Numbers, PolicyEntry, ProviderEntry, ServiceEntry, TrialEntry,
+};
 pub use project::project;
 pub use shelf::Shelf;

@@ -11,7 +11,10 @@ use yimen_contract::{
     writing::{Bulletin, Policy},
 };
 
-use crate::platform::{Moment, calendar::WorkingCalendar};
+use crate::{
+    agencies::releases::{Candidate, Suspension},
+    platform::{Moment, calendar::WorkingCalendar},
+};
 
 /// Everything that is shown to the public at one moment. Lists are in the order pages show them; numbers are
 /// positions in these lists.
@@ -37,6 +40,25 @@ pub struct Catalogue {
     pub(super) events_of: HashMap<usize, Vec<usize>>,
     /// Positions of the events' steps that lead to an online service.
     pub(super) event_services: Vec<Vec<(usize, usize)>>,
+    /// What is on trial, by the agency's position.
+    pub(super) trials: HashMap<usize, TrialEntry>,
+    /// Who takes payments or carries messages for the city, by code.
+    pub providers: Vec<ProviderEntry>,
+}
+
+/// A provider: a package like an agency's, of nobody that citizens deal with.
+pub struct ProviderEntry {
+    pub slug: String,
+    pub agency: Agency,
+    pub suspended: bool,
+}
+
+/// A version of an agency's package that some citizens get. Its services are no part of any list: whoever gets it
+/// comes to them from the guide that everybody sees.
+pub struct TrialEntry {
+    pub candidate: Candidate,
+    pub agency: AgencyEntry,
+    pub services: HashMap<String, ServiceEntry>,
 }
 
 pub struct AgencyEntry {
@@ -46,6 +68,10 @@ pub struct AgencyEntry {
     pub services: Vec<usize>,
     pub policies: Vec<usize>,
     pub bulletins: Vec<usize>,
+    /// Somebody looked at what entitles it, and admitted it.
+    pub verified: bool,
+    /// Its services are shut.
+    pub suspended: Option<Suspension>,
 }
 
 pub struct ServiceEntry {

@@ -21,6 +21,13 @@ pub mod urls {
         format!("/services/{code}")
     }
 
+    /// Where a due of a service is paid: by the agency's number of it, such as that of a decision. Whoever opens it is
+    /// shown what the agency says of it now.
+    pub fn due(code: &str, number: &str) -> String {
+        let number: String = url::form_urlencoded::byte_serialize(number.as_bytes()).collect();
+        format!("{}/due?number={number}", service(code))
+    }
+
     pub fn domain(code: &str) -> String {
         format!("/domains/{code}")
     }

@@ -4,33 +4,65 @@ use std::collections::{HashMap, HashSet};
 
 use yimen_contract::{
     CityPackage, Package,
+    agency::AgencyKind,
     city::SpanKind,
     service::{Service, Status},
+    writing::Bulletin,
 };
 
-use super::model::{AgencyEntry, BulletinEntry, Catalogue, PolicyEntry, ServiceEntry, group};
+use super::model::{
+    AgencyEntry, BulletinEntry, Catalogue, PolicyEntry, ProviderEntry, ServiceEntry, TrialEntry, group,
+};
 use crate::{
-    agencies::{Compiled, LivePackage},
+    agencies::{Compiled, LivePackage, Trial, releases::Suspension},
     platform::{Moment, calendar::WorkingCalendar, clock::city_day},
 };
 
 /// Version and moment of every service's latest publication, by code.
 pub type Published = HashMap<String, (i32, Moment)>;
 
-/// Builds the catalogue. `published` tells version and day of each service's latest publication. `None` while
-/// there is no city folder: without domains there is nothing to show.
-pub fn project(live: Vec<LivePackage>, published: &Published) -> Option<Catalogue> {
+/// Builds the catalogue. `published` tells version and day of each service's latest publication; `issued` are the
+/// notices of agencies' backends. `None` while there is no city folder: without domains there is nothing to show.
+pub fn project(
+    live: Vec<LivePackage>,
+    published: &Published,
+    issued: Vec<(String, Bulletin)>,
+) -> Option<Catalogue> {
     let mut city: Option<CityPackage> = None;
     let mut packages = Vec::new();
     for package in live {
         match package.compiled {
             Compiled::City(found) => city = Some(*found),
-            Compiled::Agency(found) => packages.push((*found, package.installed_at)),
+            Compiled::Agency(found) => packages.push(Shown {
+                package: *found,
+                installed: package.installed_at,
+                on_trial: package.on_trial,
+                verified: package.verified,
+                suspended: package.suspended,
+            }),
         }
     }
     // The city's own order of agencies.
-    packages.sort_by(|(a, _), (b, _)| a.agency.code.cmp(&b.agency.code));
-    Some(Builder::default().build(city?, packages, published))
+    packages.sort_by(|a, b| a.package.agency.code.cmp(&b.package.agency.code));
+    // Nobody that citizens deal with: in no list, and with no page of its own.
+    let (providers, packages): (Vec<_>, Vec<_>) =
+        packages.into_iter().partition(|shown| shown.package.agency.kind == AgencyKind::Provider);
+    let providers = providers.into_iter().map(|shown| ProviderEntry {
+        suspended: shown.suspended.is_some(),
+        slug: shown.package.slug,
+        agency: shown.package.agency,
+    });
+    let builder = Builder { providers: providers.collect(), ..Builder::default() };
+    Some(builder.build(city?, packages, published, issued))
+}
+
+/// An agency's package that is shown.
+struct Shown {
+    package: Package,
+    installed: Moment,
+    on_trial: Option<Trial>,
+    verified: bool,
+    suspended: Option<Suspension>,
 }
 
 #[derive(Default)]
@@ -39,15 +71,18 @@ struct Builder {
     services: Vec<ServiceEntry>,
     policies: Vec<(PolicyEntry, Vec<String>)>,
     bulletins: Vec<(BulletinEntry, Vec<String>)>,
+    trials: HashMap<usize, TrialEntry>,
     hidden: usize,
+    providers: Vec<ProviderEntry>,
 }
 
 impl Builder {
     fn build(
         mut self,
         city: CityPackage,
-        packages: Vec<(Package, Moment)>,
+        packages: Vec<Shown>,
         published: &Published,
+        issued: Vec<(String, Bulletin)>,
     ) -> Catalogue {
         let classes: HashSet<&str> = city
             .domains
@@ -55,9 +90,13 @@ impl Builder {
             .iter()
             .flat_map(|domain| domain.classes.iter().map(|class| class.code.as_str()))
             .collect();
-        for (position, (package, installed)) in packages.into_iter().enumerate() {
-            self.add(position, package, installed, published, &classes);
+        for (position, mut shown) in packages.into_iter().enumerate() {
+            if let Some(trial) = shown.on_trial.take() {
+                self.trials.insert(position, trial_entry(position, trial, shown.installed));
+            }
+            self.add(position, shown, published, &classes);
         }
+        self.publish(issued);
         self.services.sort_by(|a, b| a.service.code.cmp(&b.service.code));
         self.bulletins.sort_by(|(a, _), (b, _)| {
             (b.bulletin.published, &a.bulletin.id).cmp(&(a.bulletin.published, &b.bulletin.id))
@@ -67,14 +106,8 @@ impl Builder {
         self.index(city)
     }
 
-    fn add(
-        &mut self,
-        agency: usize,
-        package: Package,
-        installed: Moment,
-        published: &Published,
-        classes: &HashSet<&str>,
-    ) {
+    fn add(&mut self, agency: usize, shown: Shown, published: &Published, classes: &HashSet<&str>) {
+        let Shown { package, installed, suspended, verified, on_trial: _ } = shown;
         let Package {
             slug,
             agency: about,
@@ -125,7 +158,20 @@ impl Builder {
             services: Vec::new(),
             policies: Vec::new(),
             bulletins: Vec::new(),
+            verified,
+            suspended,
         });
+    }
+
+    /// Notices of backends. One of an agency that has left the city is not shown.
+    fn publish(&mut self, issued: Vec<(String, Bulletin)>) {
+        let by_slug: HashMap<String, usize> =
+            self.agencies.iter().enumerate().map(|(at, entry)| (entry.slug.clone(), at)).collect();
+        for (slug, bulletin) in issued {
+            let Some(agency) = by_slug.get(&slug).copied() else { continue };
+            let codes = bulletin.services.clone();
+            self.bulletins.push((BulletinEntry { bulletin, agency, services: Vec::new() }, codes));
+        }
     }
 
     fn index(mut self, city: CityPackage) -> Catalogue {
@@ -212,10 +258,36 @@ impl Builder {
             agencies: self.agencies,
             services: self.services,
             hidden: self.hidden,
+            trials: self.trials,
+            providers: self.providers,
             policies,
             bulletins,
             city,
         }
+    }
+}
+
+/// What some citizens get of an agency, with everything in it that can be done online.
+fn trial_entry(agency: usize, trial: Trial, installed: Moment) -> TrialEntry {
+    let Package { slug, agency: about, services, licences, .. } = *trial.package;
+    let online = services.into_iter().filter(|service| service.status == Status::Online);
+    let entry = |service: Service| {
+        let published = city_day(installed);
+        (service.code.clone(), ServiceEntry { service, agency, version: 1, published })
+    };
+    TrialEntry {
+        candidate: trial.candidate,
+        agency: AgencyEntry {
+            slug,
+            agency: about,
+            licences,
+            services: Vec::new(),
+            policies: Vec::new(),
+            bulletins: Vec::new(),
+            verified: true,
+            suspended: None,
+        },
+        services: online.map(entry).collect(),
     }
 }
 

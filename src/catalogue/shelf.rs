@@ -8,12 +8,12 @@ use std::{
 use arc_swap::{ArcSwap, ArcSwapOption};
 use yimen_contract::city::Portal;
 
-use super::{Catalogue, Edition, counts, edition::Phase, finder, project};
+use super::{Catalogue, Closure, Edition, asking, closures, counts, edition::Phase, finder, issued, project};
 use crate::{
     agencies::{self, Signature},
-    db::{Db, DbError},
-    platform::{Clock, clock::city_day},
-    web::{Chrome, Failure, frame::CityLine},
+    db::{Conn, Db, DbError},
+    platform::{Clock, Moment, clock::city_day},
+    web::{Chrome, Demands, Failure, frame::CityLine},
 };
 
 /// How often packages are looked at when nothing announces a change: the longest that a node which missed a
@@ -32,7 +32,7 @@ pub struct Shelf {
 
 #[derive(Default)]
 struct State {
-    signature: Option<Signature>,
+    signature: Option<(Signature, issued::Signature)>,
     phase: Option<Phase>,
     ranked: Option<Instant>,
 }
@@ -65,18 +65,20 @@ impl Shelf {
     /// Brings the shelf up to date with packages, use and time. `true` if pages look different now.
     pub async fn refresh(&self, db: &Db, clock: &Clock) -> Result<bool, DbError> {
         let now = clock.now();
-        let signature = db.read(agencies::signature).await?;
+        let look = move |c: &mut Conn| Ok::<_, DbError>((signatures(c)?, closures::read(c, now)?));
+        let (signature, closures) = db.read(look).await?;
         let (known, ranked) = {
             let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             (state.signature, state.ranked)
         };
         let mut changed = false;
         if known != Some(signature) {
-            changed |= self.reload(db).await?;
+            changed |= self.reload(db, now).await?;
         }
         if changed || ranked.is_none_or(|at| at.elapsed() >= RANK) {
             changed |= self.rank(db, clock).await?;
         }
+        changed |= self.close(closures);
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.signature = Some(signature);
         let phase = self.current.load().as_ref().map(|edition| edition.phase(now));
@@ -87,12 +89,24 @@ impl Shelf {
         Ok(changed)
     }
 
-    async fn reload(&self, db: &Db) -> Result<bool, DbError> {
-        let (live, published) =
-            db.read(|c| Ok::<_, DbError>((agencies::live(c)?, agencies::published(c)?))).await?;
+    /// Puts up what pages say of agencies' systems, if that is another than before.
+    fn close(&self, closures: Vec<Closure>) -> bool {
+        let Some(edition) = self.current.load_full() else { return false };
+        if *edition.closures == *closures {
+            return false;
+        }
+        self.current.store(Some(Arc::new(edition.closed(closures.into()))));
+        true
+    }
+
+    async fn reload(&self, db: &Db, now: Moment) -> Result<bool, DbError> {
+        let read = move |c: &mut Conn| {
+            Ok::<_, DbError>((agencies::live(c)?, agencies::published(c)?, issued::all(c, now)?))
+        };
+        let (live, published, issued) = db.read(read).await?;
         // Projecting and indexing take tens of milliseconds: not on a thread that answers requests.
         let built = tokio::task::spawn_blocking(move || {
-            let catalogue = project(live, &published)?;
+            let catalogue = project(live, &published, issued)?;
             let index = finder::index(&catalogue);
             Some((Arc::new(catalogue), Arc::new(index)))
         })
@@ -100,7 +114,7 @@ impl Shelf {
         .unwrap_or_default();
         let Some((catalogue, index)) = built else { return Ok(false) };
         self.city.store(Arc::new(self.city_line(&catalogue)));
-        self.current.store(Some(Arc::new(Edition::new(catalogue, index, &[]))));
+        self.current.store(Some(Arc::new(Edition::new(catalogue, index, &[], Arc::default()))));
         Ok(true)
     }
 
@@ -110,7 +124,8 @@ impl Shelf {
         // Twice as many as are shown, for the ones that are no longer online.
         let used = db.read(move |c| counts::most_used(c, today, 20)).await?;
         self.state.lock().unwrap_or_else(PoisonError::into_inner).ranked = Some(Instant::now());
-        let next = Edition::new(Arc::clone(&edition.catalogue), Arc::clone(&edition.index), &used);
+        let (catalogue, index) = (Arc::clone(&edition.catalogue), Arc::clone(&edition.index));
+        let next = Edition::new(catalogue, index, &used, Arc::clone(&edition.closures));
         if next.most_used == edition.most_used {
             return Ok(false);
         }
@@ -158,12 +173,28 @@ impl Shelf {
                     () = &mut pause => break,
                     Some(()) = wake.recv() => break,
                     heard = announced.recv() => match heard {
-                        Ok(topic) if topic != agencies::TOPIC => {}
+                        Ok(topic) if ![agencies::TOPIC, issued::TOPIC].contains(&topic) => {}
                         _ => break,
                     }
                 }
             }
         }
+    }
+}
+
+/// The state of everything that a catalogue is made of.
+fn signatures(c: &mut Conn) -> Result<(Signature, issued::Signature), DbError> {
+    Ok((agencies::signature(c)?, issued::signature(c)?))
+}
+
+impl Demands for Shelf {
+    fn level(&self, service: &str) -> Option<u8> {
+        let edition = self.edition().ok()?;
+        let service = &edition.catalogue.service(service)?.service;
+        // What is handed in or paid is always somebody's.
+        let somebodys = asking::filled_of(service).is_some() || asking::is_paid(service);
+        let somebodys = somebodys.then(|| asking::level_of(service).unwrap_or_default());
+        somebodys.or_else(|| asking::query_of(service).and_then(|_| asking::level_of(service)))
     }
 }
 

@@ -59,6 +59,27 @@ macro_rules! upsert {
     };
 }
 
+/// Inserts those of several rows that are not there already; says how many.
+///
+/// `insert_new!(conn, table => &rows)`
+///
+/// PostgreSQL gets them in one statement. SQLite has no such statement for rows with defaults in Diesel, and no
+/// network between it and us: it gets them one by one.
+#[macro_export]
+macro_rules! insert_new {
+    ($conn:expr, $table:expr => $rows:expr) => {
+        match $conn {
+            $crate::db::Conn::Pg(c) => {
+                diesel::insert_into($table).values($rows).on_conflict_do_nothing().execute(c)
+            }
+            $crate::db::Conn::Sqlite(c) => $rows.into_iter().try_fold(0, |inserted, row| {
+                let new = diesel::insert_into($table).values(row).on_conflict_do_nothing().execute(c)?;
+                Ok::<_, diesel::result::Error>(inserted + new)
+            }),
+        }
+    };
+}
+
 /// Which engine stands behind an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {

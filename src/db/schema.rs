@@ -3,8 +3,14 @@
 
 mod accounts;
 mod acting;
+mod appointments;
+mod casework;
 mod gateway;
+mod asked;
 mod ledger;
+mod papers;
+mod payments;
+mod publishing;
 mod sso;
 mod staff;
 mod upstream;
@@ -12,8 +18,14 @@ mod web;
 
 pub use accounts::*;
 pub use acting::*;
+pub use appointments::*;
+pub use asked::*;
+pub use casework::*;
 pub use gateway::*;
 pub use ledger::*;
+pub use papers::*;
+pub use payments::*;
+pub use publishing::*;
 pub use sso::*;
 pub use staff::*;
 pub use upstream::*;
@@ -75,6 +87,10 @@ diesel::table! {
         live_version -> Binary,
         revision -> BigInt,
         changed_at -> Timestamp,
+        candidate_version -> Nullable<Binary>,
+        candidate_percent -> Integer,
+        suspended_at -> Nullable<Timestamp>,
+        suspended_why -> Nullable<Text>,
     }
 }
 
@@ -97,6 +113,11 @@ diesel::table! {
 }
 
 diesel::joinable!(packages -> package_versions (live_version));
-diesel::allow_tables_to_appear_in_same_query!(packages, package_versions);
+diesel::allow_tables_to_appear_in_same_query!(agency_calls, package_versions);
+diesel::allow_tables_to_appear_in_same_query!(agency_calls, suspensions);
+diesel::joinable!(releases -> package_versions (version));
+diesel::allow_tables_to_appear_in_same_query!(packages, package_versions, releases, release_acts);
 diesel::allow_tables_to_appear_in_same_query!(citizens, delegations);
 diesel::allow_tables_to_appear_in_same_query!(staff_members, staff_invitations);
+diesel::allow_tables_to_appear_in_same_query!(drafts, case_files, promised_papers);
+diesel::allow_tables_to_appear_in_same_query!(cases, case_files);

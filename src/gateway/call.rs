@@ -1,34 +1,51 @@
 //! A call, from the question to the outcome.
 
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
+use chrono::TimeDelta;
+use serde::Serialize;
 use serde_json::Value;
-use uuid::Uuid;
 use yimen_contract::{
     agency::Driver as Protocol,
-    capability::{Binding, Capability, Claim, Outcome, Question},
+    capability::{Binding, Capability, Outcome, Question, Repeat, person::Claim},
 };
 use yimen_drivers::{
-    Answer, Call, CallError, Dialer, Driver, Endpoint, Maps, Ports, Shut, Store, Vouch, persist,
+    Answer, Call, CallError, Dialer, Driver, Endpoint, Future, Ports, Shut, Store, Vouch, persist,
 };
+use yimen_maps::Pool;
 
 use super::{
-    GatewayError,
-    book::{Book, Entry},
-    caller::{Caller, Vouching},
+    About, GatewayError,
+    about::may_serve,
+    book::{Book, Entry, Wanted},
+    caller::{Caller, Introduced, Vouching},
+    closed::Closed,
+    log::{CallLog, Class, Trace},
+    suspension::Rule,
 };
 use crate::{
     cache::{Cache, Key},
     db::Db,
-    ledger::{Basis, CitizenId, Purpose},
-    platform::{Clock, Moment, keys::KeyRing, random},
+    ledger::CitizenId,
+    platform::{Clock, Moment, config::GatewayConfig, keys::KeyRing, random},
     web::Site,
 };
 
 /// Questions about one person to one agency, each hour. Pages have narrower limits of their own; this one keeps
 /// a fault of ours, or a stolen session, from emptying a register.
 const PER_PERSON: u64 = 120;
+/// An agency under a sanction has so many times less of everything.
+const LESS: u16 = 4;
 const HOUR: Duration = Duration::from_hours(1);
+/// The histogram of how long calls take.
+pub const CALL_SECONDS: &str = "yimen_agency_call_seconds";
 
 /// The drivers of the portal, by protocol.
 pub type Drivers = HashMap<Protocol, Arc<dyn Driver>>;
@@ -36,7 +53,7 @@ pub type Drivers = HashMap<Protocol, Arc<dyn Driver>>;
 /// What drivers may reach: connections, maps, and what they keep between calls.
 pub struct Outside {
     pub dialer: Arc<dyn Dialer>,
-    pub maps: Arc<dyn Maps>,
+    pub maps: Arc<Pool>,
     pub store: Arc<dyn Store>,
 }
 
@@ -45,6 +62,8 @@ pub struct Outside {
 pub struct Request<'a, Q> {
     /// The agency's public name.
     pub agency: &'a str,
+    /// The service in whose name it is asked.
+    pub service: Option<&'a str>,
     pub question: Q,
     /// About whom, where the question is about a person.
     pub about: Option<About<'a>>,
@@ -52,38 +71,26 @@ pub struct Request<'a, Q> {
     pub within: Duration,
 }
 
-/// The person a question is about, and why it may be asked. It stands in the ledger before anything leaves.
-#[derive(Debug, Clone, Copy)]
-pub struct About<'a> {
-    pub citizen: CitizenId,
-    /// Whoever acts for them, if somebody does.
-    pub agent: Option<CitizenId>,
-    /// How surely the one who asks is who they say: the session's level.
-    pub level: u8,
-    pub purpose: Purpose,
-    pub basis: Basis,
-    /// What the agency learns: `name`, `identity-number` …
-    pub fields: &'a [&'a str],
-    /// The service in whose name it happens.
-    pub detail: Option<&'a str>,
-}
-
 pub struct Gateway {
     pub(super) db: Db,
-    cache: Cache,
+    pub(super) cache: Cache,
     pub(super) clock: Clock,
-    keys: Arc<KeyRing>,
+    pub(super) keys: Arc<KeyRing>,
     pub(super) outside: Outside,
     drivers: Drivers,
     pub(super) book: Book,
+    pub(super) log: CallLog,
+    pub(super) rule: Rule,
+    /// How long ahead agencies must announce maintenance.
+    pub ahead: TimeDelta,
     identity_register: String,
     /// The portal's address, by which it vouches for people.
     issuer: String,
 }
 
 impl Gateway {
-    /// `identity_register` is the agency that the operator trusts to say who somebody is.
-    pub fn new(site: &Site, outside: Outside, drivers: Drivers, identity_register: &str) -> Self {
+    /// By the operator's settings: among them, which agency is trusted to say who somebody is.
+    pub fn new(site: &Site, outside: Outside, drivers: Drivers, config: &GatewayConfig) -> Self {
         Self {
             db: site.db.clone(),
             cache: site.cache.clone(),
@@ -92,7 +99,14 @@ impl Gateway {
             outside,
             drivers,
             book: Book::default(),
-            identity_register: identity_register.to_owned(),
+            log: CallLog::default(),
+            rule: Rule {
+                calls: config.suspend_calls,
+                percent: config.suspend_percent,
+                within: config.suspend_within,
+            },
+            ahead: config.maintenance_ahead,
+            identity_register: config.identity_register.clone(),
             issuer: site.origin().to_owned(),
         }
     }
@@ -102,86 +116,197 @@ impl Gateway {
         Arc::clone(&self.outside.dialer)
     }
 
+    /// The workers that run maps, for those who try maps before any call is made with them.
+    pub fn maps(&self) -> Arc<Pool> {
+        Arc::clone(&self.outside.maps)
+    }
+
     /// The agency whose register of persons confirms identities.
     pub fn identity_register(&self) -> &str {
         &self.identity_register
     }
 
     /// Puts a question to an agency.
-    pub async fn call<Q: Question>(
+    pub async fn call<Q: Question>(&self, request: Request<'_, Q>) -> Result<Outcome<Q::Answer>, GatewayError>
+    where
+        Q::Answer: Serialize,
+    {
+        self.measured(request, false).await
+    }
+
+    /// Puts a question to an agency although its last answer is kept: something hangs on how it is now.
+    pub async fn call_anew<Q: Question>(
         &self,
         request: Request<'_, Q>,
-    ) -> Result<Outcome<Q::Answer>, GatewayError> {
-        let (request_agency, capability) = (request.agency, Q::CAPABILITY);
-        let agency = request_agency.to_owned();
+    ) -> Result<Outcome<Q::Answer>, GatewayError>
+    where
+        Q::Answer: Serialize,
+    {
+        self.measured(request, true).await
+    }
+
+    async fn measured<Q: Question>(
+        &self,
+        request: Request<'_, Q>,
+        anew: bool,
+    ) -> Result<Outcome<Q::Answer>, GatewayError>
+    where
+        Q::Answer: Serialize,
+    {
+        let (agency, capability) = (request.agency.to_owned(), Q::CAPABILITY);
         let began = std::time::Instant::now();
-        let outcome = self.ask(request).await;
+        let outcome = self.ask(request, anew).await;
         let tag = outcome.as_ref().map_or("error", Outcome::tag);
         let name = capability.name();
-        metrics::histogram!("yimen_agency_call_seconds", "agency" => agency.clone(), "capability" => name)
+        metrics::histogram!(CALL_SECONDS, "agency" => agency.clone(), "capability" => name)
             .record(began.elapsed());
         metrics::counter!(
             "yimen_agency_calls_total", "agency" => agency, "capability" => name, "outcome" => tag
         )
         .increment(1);
-        // To say that it is unwell is an answer, too.
-        if matches!(outcome, Ok(Outcome::Fresh(_))) && capability != Capability::Health {
-            self.answered(request_agency).await;
-        }
         outcome
     }
 
-    async fn ask<Q: Question>(&self, request: Request<'_, Q>) -> Result<Outcome<Q::Answer>, GatewayError> {
-        let Request { agency, question, about, within } = request;
+    /// From what is kept, if that is new enough; else from the agency; else from what is kept, with its time.
+    async fn ask<Q: Question>(
+        &self,
+        request: Request<'_, Q>,
+        anew: bool,
+    ) -> Result<Outcome<Q::Answer>, GatewayError>
+    where
+        Q::Answer: Serialize,
+    {
         let began = std::time::Instant::now();
-        let entry = self.book.entry(&self.db, &self.keys, agency).await?;
-        let binding = entry.agency.binding(Q::CAPABILITY).ok_or_else(|| GatewayError::Undeclared {
-            agency: agency.to_owned(),
-            capability: Q::CAPABILITY,
-        })?;
-        match &about {
-            None if Q::CAPABILITY.is_personal() => return Err(GatewayError::NobodyNamed(Q::CAPABILITY)),
-            Some(about) if !may_serve(Q::CAPABILITY, about.purpose) => return Ok(Outcome::NotEntitled),
+        let (agency, now) = (request.agency, self.clock.now());
+        let wanted = Wanted {
+            slug: agency.to_owned(),
+            service: request.service.map(str::to_owned),
+            citizen: request.about.as_ref().map(|about| about.citizen),
+        };
+        let (entry, closed) = self.book.entry(&self.db, &self.keys, now, wanted).await?;
+        let undeclared = || GatewayError::Undeclared { agency: agency.to_owned(), capability: Q::CAPABILITY };
+        let binding = match request.service {
+            Some(service) => entry.agency.binding_for(Q::CAPABILITY, service),
+            None => entry.agency.binding(Q::CAPABILITY),
+        };
+        let binding = binding.ok_or_else(undeclared)?;
+        if !is_entitled(&entry, &request)? {
+            return Ok(Outcome::NotEntitled);
+        }
+        let asked = (agency, Q::CAPABILITY, request.service);
+        if closed.is_shut() {
+            self.log.begin(now, asked, entry.version()).end(Class::Barred);
+            return Ok(Outcome::Unavailable { until: None });
+        }
+        let question = serde_json::to_value(&request.question)
+            .map_err(|error| GatewayError::Stored(error.to_string()))?;
+        let place = self.place(&entry, (agency, Q::CAPABILITY), request.about.as_ref(), &question);
+        let kept = match &place {
+            Some(place) => self.recall(place, now).await,
+            None => None,
+        };
+        let kept = match kept {
+            Some(Outcome::Fresh(answer)) if !anew => return Ok(Outcome::Fresh(answer)),
+            // Where it is to be as of now, an answer of before says nothing.
+            _ if anew => None,
+            kept => kept,
+        };
+        let outcome =
+            match self.put_down(&request, (&entry, binding, &closed), question, (began, None)).await? {
+                Put::Answered(answer) => outcome(agency, Q::CAPABILITY, now, answer),
+                Put::Shut(until, _) => Outcome::Unavailable { until },
+            };
+        // To say that it is unwell is an answer, too; one that was kept says nothing about now.
+        if matches!(outcome, Outcome::Fresh(_)) && Q::CAPABILITY != Capability::Health {
+            self.answered(agency).await;
+        }
+        match (&outcome, place) {
+            (Outcome::Fresh(answer), Some(place)) => self.keep(&place, self.clock.now(), answer).await,
+            (Outcome::Unavailable { .. }, Some(_)) => return Ok(kept.unwrap_or(outcome)),
             _ => {}
         }
-        let Some((endpoint, driver)) = self.reach(agency, &entry) else {
-            return Ok(Outcome::Unavailable { until: None });
+        Ok(outcome)
+    }
+
+    /// Puts the question to the backend if it may be called, under the key by which it knows a repeat, and notes in the
+    /// log what came of it.
+    pub(super) async fn put_down<Q: Question>(
+        &self,
+        request: &Request<'_, Q>,
+        (entry, binding, closed): (&Entry, &Binding, &Closed),
+        question: Value,
+        (began, key): (std::time::Instant, Option<&str>),
+    ) -> Result<Put<Q::Answer>, GatewayError> {
+        let now = self.clock.now();
+        let asked = (request.agency, Q::CAPABILITY, request.service);
+        let trace = self.log.begin(now, asked, entry.version());
+        let put = match closed.to(Q::CAPABILITY, &entry.agency.backend, now) {
+            Some((until, class)) => Ok(Put::Shut(until, class)),
+            None => self.put(request, (entry, binding, closed), question, (began, key, &trace)).await,
         };
-        let line = self.book.line(agency, entry.agency.backend.concurrent);
+        match &put {
+            Ok(put) => trace.end(put.class()),
+            Err(_) => trace.forget(),
+        }
+        put
+    }
+
+    async fn put<Q: Question>(
+        &self,
+        request: &Request<'_, Q>,
+        (entry, binding, closed): (&Entry, &Binding, &Closed),
+        mut question: Value,
+        (began, key, trace): (std::time::Instant, Option<&str>, &Trace<'_>),
+    ) -> Result<Put<Q::Answer>, GatewayError> {
+        let Request { agency, service, about, within, .. } = request;
+        let Some(way) = self.reach(agency, entry) else {
+            return Ok(Put::Shut(None, Class::Unbound));
+        };
+        let places = entry.agency.backend.concurrent;
+        let share = if closed.is_restricted() { LESS } else { 1 };
+        let line = self.book.line(agency, (places / share).max(1));
         // Before anything is counted or written down: nothing will leave.
         if let Err(shut) = line.look(self.clock.now()) {
-            return Ok(unavailable(shut));
+            return Ok(resting(shut));
         }
-        if let Some(about) = &about {
-            self.within_share(agency, about.citizen).await?;
+        if let Some(about) = about {
+            self.within_share(agency, about.citizen, PER_PERSON / u64::from(share)).await?;
         }
         let own = binding.deadline_ms.unwrap_or(entry.agency.backend.deadline_ms);
-        let within = within.min(Duration::from_millis(own.into())).saturating_sub(began.elapsed());
+        let within = (*within).min(Duration::from_millis(own.into())).saturating_sub(began.elapsed());
         let place = match line.place(self.clock.now(), within).await {
             Ok(place) => place,
-            Err(shut) => return Ok(unavailable(shut)),
+            Err(shut) => return Ok(resting(shut)),
         };
-        let vouching = match &about {
+        let vouching = match about {
             None => None,
-            Some(about) => match self.introduce(agency, about, &binding.claims).await {
-                Ok(vouching) => Some(vouching),
-                Err(error) => {
-                    place.unused();
-                    return Err(error);
+            Some(about) => {
+                match self.introduce(agency, *service, about, &binding.claims, &mut question).await {
+                    Ok(vouching) => Some(vouching),
+                    Err(error) => {
+                        place.unused();
+                        return Err(error);
+                    }
                 }
-            },
+            }
         };
         let vouch = vouching.as_ref().map(|vouching| vouching as &dyn Vouch);
         let left = within.saturating_sub(began.elapsed());
-        let input =
-            serde_json::to_value(&question).map_err(|error| GatewayError::Stored(error.to_string()))?;
-        let answer = self
-            .carry(agency, &entry, binding, (endpoint, driver), Q::CAPABILITY, &input, (left, vouch))
-            .await;
+        let asked = Asked {
+            agency,
+            capability: Q::CAPABILITY,
+            repeat: entry.agency.repeat(Q::CAPABILITY, service.unwrap_or_default()),
+            input: &question,
+            within: left,
+            vouch,
+            trace,
+            key,
+        };
+        let answer = self.carry(entry, binding, way, &asked).await;
         let answer = answer.and_then(|answer| Ok((read::<Q::Answer>(answer.value)?, answer.since)));
         let now = self.clock.now();
         place.settle(now, answer.as_ref().is_err_and(CallError::is_fault));
-        Ok(outcome(agency, Q::CAPABILITY, now, answer))
+        Ok(Put::Answered(answer))
     }
 
     /// Where the backend is and who speaks its protocol. Without either, an operator has something to do.
@@ -195,88 +320,150 @@ impl Gateway {
         found
     }
 
-    #[expect(clippy::too_many_arguments, reason = "they are the parts of one call")]
     async fn carry(
         &self,
-        agency: &str,
         entry: &Entry,
         binding: &Binding,
         (endpoint, driver): (&Endpoint, &Arc<dyn Driver>),
-        capability: Capability,
-        input: &Value,
-        (within, vouch): (Duration, Option<&dyn Vouch>),
+        asked: &Asked<'_>,
     ) -> Result<Answer, CallError> {
-        let id = Uuid::now_v7();
-        let key = id.to_string();
+        let id = asked.trace.id().uuid();
+        let key = asked.key.map_or_else(|| id.to_string(), str::to_owned);
         let Outside { dialer, maps, store } = &self.outside;
         let call = Call {
             id,
             attempt: 1,
             now: self.clock.now(),
-            within,
-            agency,
-            capability,
-            input,
+            within: asked.within,
+            agency: asked.agency,
+            capability: asked.capability,
+            input: asked.input,
             idempotency_key: &key,
             backend: &entry.agency.backend,
             binding,
+            repeat: asked.repeat,
             endpoint,
-            vouch,
+            vouch: asked.vouch,
             programs: &entry.programs,
             ports: Ports { dialer: dialer.as_ref(), maps: maps.as_ref(), store: store.as_ref() },
         };
-        persist(driver.as_ref(), call, random::fraction).await
+        let counted = Counted { driver: driver.as_ref(), attempts: &asked.trace.attempts };
+        persist(&counted, call, random::fraction).await
     }
 
-    async fn within_share(&self, agency: &str, citizen: CitizenId) -> Result<(), GatewayError> {
+    async fn within_share(&self, agency: &str, citizen: CitizenId, most: u64) -> Result<(), GatewayError> {
         let key = Key::new("agency-calls", &[&agency, &citizen]);
         let tally = self.cache.count(&key, HOUR, self.clock.now()).await;
-        if tally.over(PER_PERSON) {
+        if tally.over(most) {
             return Err(GatewayError::TooMany { retry_after: tally.resets_in.as_secs().max(1) });
         }
         Ok(())
     }
 
-    /// The agency is about to learn something: that stands in the ledger first, or nothing leaves.
+    /// The agency is about to learn something: that stands in the ledger first, or nothing leaves. Says in the
+    /// question who the person is, where it has a place for it.
     async fn introduce(
         &self,
         agency: &str,
+        service: Option<&str>,
         about: &About<'_>,
         claims: &[Claim],
+        question: &mut Value,
     ) -> Result<Vouching, GatewayError> {
         let (keys, now, issuer) = (Arc::clone(&self.keys), self.clock.now(), self.issuer.clone());
-        let (agency, claims) = (agency.to_owned(), claims.to_vec());
+        let (agency, service) = (agency.to_owned(), service.map(str::to_owned));
+        let (claims, told) = (claims.to_vec(), about.claims.map(<[_]>::to_vec));
         let fields: Vec<String> = about.fields.iter().map(|field| (*field).to_owned()).collect();
-        let detail = about.detail.map(str::to_owned);
-        let About { citizen, agent, level, purpose, basis, .. } = *about;
+        let About { citizen, agent, company, level, purpose, basis, .. } = *about;
         let introduce = move |c: &mut crate::db::Conn| {
             let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-            let detail = detail.as_deref();
-            let about = About { citizen, agent, level, purpose, basis, fields: &fields, detail };
-            let caller = Caller { agency: &agency, issuer: &issuer, about, claims: &claims };
+            let (fields, told) = (fields.as_slice(), told.as_deref());
+            let about = About { citizen, agent, company, level, purpose, basis, fields, claims: told };
+            let caller = Caller {
+                agency: &agency,
+                issuer: &issuer,
+                about,
+                service: service.as_deref(),
+                claims: &claims,
+            };
             caller.introduce(c, &keys, now)
         };
-        let voucher = self.db.tx(introduce).await?;
+        let Introduced { voucher, person } = self.db.tx(introduce).await?;
+        if let Some(person) = person {
+            let person =
+                serde_json::to_value(&person).map_err(|error| GatewayError::Stored(error.to_string()))?;
+            question["person"] = person;
+        }
         Ok(Vouching { voucher, clock: self.clock.clone() })
     }
 }
 
-/// What a capability may be used for. A purpose that is not here is not entitled to its answers.
-const fn may_serve(capability: Capability, purpose: Purpose) -> bool {
-    match capability {
-        Capability::Health => true,
-        Capability::IdentityVerify => matches!(purpose, Purpose::VerifyIdentity | Purpose::Counter),
-        Capability::MessageSend | Capability::MessageReceipt => matches!(purpose, Purpose::Notify),
-        // Everything else is part of a service: for its citizen, or for one whom staff help at a counter.
-        _ => matches!(purpose, Purpose::Service | Purpose::Counter),
+/// One call, as far as the request says it.
+struct Asked<'a> {
+    agency: &'a str,
+    capability: Capability,
+    repeat: Repeat,
+    input: &'a Value,
+    within: Duration,
+    vouch: Option<&'a dyn Vouch>,
+    trace: &'a Trace<'a>,
+    key: Option<&'a str>,
+}
+
+/// A driver whose attempts are counted.
+struct Counted<'a> {
+    driver: &'a dyn Driver,
+    attempts: &'a AtomicU32,
+}
+
+impl Driver for Counted<'_> {
+    fn call<'a>(&'a self, call: &'a Call<'a>) -> Future<'a, Result<Answer, CallError>> {
+        self.attempts.fetch_add(1, Ordering::Relaxed);
+        self.driver.call(call)
     }
 }
 
-fn unavailable<T>(shut: Shut) -> Outcome<T> {
-    match shut {
-        Shut::Resting(until) => Outcome::Unavailable { until: Some(until) },
-        Shut::Full => Outcome::Unavailable { until: None },
+/// What came of putting a question.
+pub(super) enum Put<A> {
+    /// The backend was called. An answer comes with its time, if it is not of now.
+    Answered(Result<(A, Option<Moment>), CallError>),
+    /// It was not called, and may be later.
+    Shut(Option<Moment>, Class),
+}
+
+impl<A> Put<A> {
+    const fn class(&self) -> Class {
+        match self {
+            Self::Answered(Ok((_, None))) => Class::Answered,
+            Self::Answered(Ok((_, Some(_)))) => Class::FromFile,
+            Self::Answered(Err(error)) => Class::of_error(error),
+            Self::Shut(_, class) => *class,
+        }
     }
+}
+
+/// Whether it may be asked: about nobody only where the service is for everybody, and about somebody for a purpose that
+/// the capability serves, as surely as the service wants. Pages ask before; nothing depends on their not forgetting.
+pub(super) fn is_entitled<Q: Question>(
+    entry: &Entry,
+    request: &Request<'_, Q>,
+) -> Result<bool, GatewayError> {
+    let level = request.service.and_then(|service| entry.levels.get(service));
+    let Some(about) = &request.about else {
+        let open = Q::CAPABILITY == Capability::Lookup && level == Some(&None);
+        let fine = open || !Q::CAPABILITY.is_personal();
+        return if fine { Ok(true) } else { Err(GatewayError::NobodyNamed(Q::CAPABILITY)) };
+    };
+    let sure = level.copied().flatten().is_none_or(|level| about.level >= level);
+    Ok(sure && may_serve(Q::CAPABILITY, about.purpose))
+}
+
+fn resting<A>(shut: Shut) -> Put<A> {
+    let until = match shut {
+        Shut::Resting(until) => Some(until),
+        Shut::Full => None,
+    };
+    Put::Shut(until, Class::of_shut(shut))
 }
 
 /// The answer in the contract's types. What does not fit them is no answer.
@@ -296,6 +483,11 @@ fn outcome<A>(
     let error = match answer {
         Ok((answer, None)) => return Outcome::Fresh(answer),
         Ok((value, Some(since))) => return Outcome::Stale { value, since },
+        // It answered, and said no. That is no failure of the agency's, and no answer either.
+        Err(CallError::Refused(code)) => {
+            tracing::info!(agency, capability = capability.name(), %code, "an agency refused to answer");
+            return Outcome::NotEntitled;
+        }
         Err(error) => error,
     };
     let (capability, kind) = (capability.name(), error.tag());
@@ -308,7 +500,7 @@ fn outcome<A>(
     }
     let until = match error {
         CallError::Busy { retry_after: Some(after) } => {
-            chrono::TimeDelta::from_std(after).ok().and_then(|after| now.checked_add_signed(after))
+            TimeDelta::from_std(after).ok().and_then(|after| now.checked_add_signed(after))
         }
         _ => None,
     };

@@ -30,7 +30,7 @@ pub async fn set_display(
     let mut view = DisplayView::new(visitor.frame(), visitor.form_token(&site)?, back.clone());
     let known = |field: &Field, value: &str| field.choices.iter().any(|choice| choice.value == value);
     for field in [&mut view.lang, &mut view.size, &mut view.theme] {
-        let given = form.get(field.name);
+        let given = form.get(&field.name);
         if !known(field, given) {
             field.error = Some(t.form_choose_one().to_owned());
         }

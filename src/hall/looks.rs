@@ -1,20 +1,24 @@
 //! `/me/looks`: who looked at my data, in plain words, and the button that asks why.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Path},
 };
 
-use super::views::{LookRow, LooksView};
+use super::{
+    inquiries::asked,
+    views::{AskedRow, LookRow, LooksView},
+};
 use crate::{
+    accounts::inquiries::{self, Kind, Level, Terms},
     catalogue::{
         Shelf,
         present::{Presenter, urls},
     },
-    ledger::{self, CitizenId, LookId, Seen, Who},
-    platform::clock::CITY_ZONE,
+    ledger::{self, CitizenId, LedgerError, LookId, Seen, Who},
+    platform::clock::{CITY_ZONE, city_day},
     web::{
         Failure, Page, Site, Submitted, Visitor,
         frame::{Pager, Text},
@@ -42,13 +46,27 @@ pub async fn looks(
     let page: usize = page.unwrap_or(1).min(100_000);
     let skip = i64::try_from((page - 1) * AT_ONCE).unwrap_or(i64::MAX);
     let limit = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
-    let (seen, all) =
-        site.db.read(move |c| ledger::seen(c, &ring, &ledger::own(citizen), skip, limit)).await?;
-    let edition = shelf.edition()?;
+    let (seen, all, questions) = site
+        .db
+        .read(move |c| {
+            let warrant = ledger::own(citizen);
+            let (seen, all) = ledger::seen(c, &ring, &warrant, skip, limit)?;
+            let ids: Vec<LookId> = seen.iter().map(|look| look.id).collect();
+            let questions = inquiries::mine(c, &ring, &warrant, Some(&ids))?;
+            Ok::<_, LedgerError>((seen, all, questions))
+        })
+        .await?;
+    let (edition, today) = (shelf.edition()?, city_day(site.clock.now()));
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
+    let mut asked: HashMap<LookId, AskedRow> =
+        questions.into_iter().filter_map(|told| Some((told.look?, asked(present, today, told)))).collect();
+    let mut row = |look: Seen| {
+        let asked = asked.remove(&look.id);
+        row(present, &look, asked)
+    };
     let all = usize::try_from(all).unwrap_or_default();
     let view = LooksView {
-        rows: seen.into_iter().map(|look| row(present, look)).collect(),
+        rows: seen.into_iter().map(&mut row).collect(),
         all,
         pager: Pager { page, pages: all.div_ceil(AT_ONCE), base: "/me/looks?page=".to_owned() },
         page,
@@ -59,7 +77,8 @@ pub async fn looks(
     Page::new(&view)
 }
 
-fn row(present: Presenter<'_>, look: Seen) -> LookRow {
+/// A look in the reader's words.
+pub(super) fn row(present: Presenter<'_>, look: &Seen, asked: Option<AskedRow>) -> LookRow {
     let t = present.t;
     let (who, who_url) = match &look.who {
         Who::Yourself => (Text::plain(t.looks_yourself()), None),
@@ -87,8 +106,7 @@ fn row(present: Presenter<'_>, look: Seen) -> LookRow {
         fields: look.fields.iter().map(|field| t.data_field(field.as_str())).collect(),
         detail,
         own: look.who == Who::Yourself,
-        asked: look.asked.as_ref().map(|asked| asked.at.with_timezone(&CITY_ZONE).naive_local()),
-        answer: look.asked.and_then(|asked| asked.answer),
+        asked,
     }
 }
 
@@ -96,12 +114,15 @@ fn row(present: Presenter<'_>, look: Seen) -> LookRow {
 pub async fn ask(
     visitor: Visitor,
     site: Data<Site>,
+    shelf: Data<Shelf>,
+    terms: Data<Terms>,
     id: Path<String>,
     form: Submitted,
 ) -> Result<HttpResponse, Failure> {
-    let (citizen, now) = (citizen(&visitor)?, site.clock.now());
+    let (citizen, now, edition) = (citizen(&visitor)?, site.clock.now(), shelf.edition()?);
     let look: LookId = id.parse().map_err(|_| Failure::NotFound)?;
-    let found = site.db.tx(move |c| ledger::ask(c, now, citizen, look)).await?;
+    let due = terms.due(&edition.catalogue.calendar, Kind::Why, Level::Branch, now);
+    let found = site.db.tx(move |c| inquiries::ask_why(c, now, citizen, look, due)).await?;
     if !found {
         return Err(Failure::NotFound);
     }

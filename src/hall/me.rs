@@ -30,6 +30,9 @@ pub async fn me(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Res
         level: details.level,
         session_level: session.signed.level,
         links: vec![
+            link(t.cases_title(), t.cases_about(), "/me/cases"),
+            link(t.bookings_title(), t.bookings_about(), "/me/bookings"),
+            link(t.payments_title(), t.payments_about(), "/me/payments"),
             link(t.me_security(), t.me_security_about(), "/me/security"),
             link(t.me_looks(), t.me_looks_about(), "/me/looks"),
             link(t.me_acting(), t.me_acting_about(), "/me/acting"),

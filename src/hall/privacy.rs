@@ -11,18 +11,22 @@ use chrono::NaiveDateTime;
 use serde_json::{Map, json};
 
 use super::{
+    inquiries::asked as asked_row,
     looks::citizen,
     views::{ConsentRow, ExportView, FieldRow, PrivacyView, RequestRow, SectionRow},
 };
 use crate::{
-    accounts::masking,
+    accounts::{inquiries, masking},
     catalogue::{Catalogue, Shelf, present::Presenter},
     ledger::{
         self, Actor, Basis, CitizenId, Holders, LedgerError, Look, Purpose, Record, Section, Value,
         consent::{self, Consent, ConsentId},
         requests::{self, Request},
     },
-    platform::{Moment, Texts, clock::CITY_ZONE},
+    platform::{
+        Moment, Texts,
+        clock::{CITY_ZONE, city_day},
+    },
     sso::provider,
     web::{
         Failure, Page, Site, Submitted, Visitor,
@@ -46,11 +50,13 @@ pub async fn privacy(
     request: HttpRequest,
 ) -> Result<Page, Failure> {
     let (citizen, ring) = (citizen(&visitor)?, Arc::clone(&site.keys));
-    let (sections, consents, asked) = site
+    let (sections, consents, asked, corrections) = site
         .db
         .read(move |c| {
-            let sections = holders.export(c, &ring, &ledger::own(citizen))?;
-            Ok::<_, LedgerError>((sections, consent::of(c, citizen)?, requests::of(c, citizen)?))
+            let warrant = ledger::own(citizen);
+            let sections = holders.export(c, &ring, &warrant)?;
+            let corrections = inquiries::mine(c, &ring, &warrant, None)?;
+            Ok::<_, LedgerError>((sections, consent::of(c, citizen)?, requests::of(c, citizen)?, corrections))
         })
         .await?;
     let (t, edition) = (visitor.texts(), shelf.edition()?);
@@ -66,6 +72,7 @@ pub async fn privacy(
     } else {
         None
     };
+    let (present, today) = (Presenter::new(t, &edition.catalogue), city_day(site.clock.now()));
     let erasing = asked.iter().find(|request| request.kind == "erase" && request.is_open());
     let view = PrivacyView {
         notice: notice.map(str::to_owned),
@@ -73,6 +80,7 @@ pub async fn privacy(
         consents: consents.iter().map(|consent| consent_row(t, &edition.catalogue, consent)).collect(),
         erasing: erasing.map(|request| local(request.due_at.moment())),
         requests: asked.iter().map(|request| request_row(t, request)).collect(),
+        corrections: corrections.into_iter().map(|told| asked_row(present, today, told)).collect(),
         csrf: visitor.form_token(&site)?,
         frame: visitor.frame(),
     };
@@ -126,7 +134,8 @@ fn consent_row(t: Texts, catalogue: &Catalogue, consent: &Consent) -> ConsentRow
     ConsentRow {
         id: consent.id.to_string(),
         recipient,
-        purpose: t.data_word(consent.purpose.as_str()),
+        // What follows a slash names the service and the source; the word stands before it.
+        purpose: t.data_word(consent.purpose.split('/').next().unwrap_or_default()),
         fields: consent.kinds.0.iter().map(|kind| t.data_field(kind.as_str())).collect(),
         given: local(consent.given_at.moment()),
         withdrawn: consent.withdrawn_at.map(|at| local(at.moment())),

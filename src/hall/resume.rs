@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use actix_web::web::{Data, Path};
+use actix_web::{
+    HttpRequest,
+    web::{Data, Path},
+};
 use serde::Serialize;
 
-use super::views::ResumeView;
-use crate::{
-    platform::Moment,
-    web::{
-        Failure, Page, Site, Visitor,
-        aside::{self, AsideId, Owner},
-        session::Realm,
-    },
+use super::views::{ResumeView, StayView};
+use crate::web::{
+    Failure, Page, Site, Visitor,
+    aside::{self, AsideId, Owner},
+    own_path, query,
+    session::Realm,
+    time_of_day,
 };
 
 /// `/resume/{id}`: the answers are still there; one button sends them.
@@ -56,17 +58,28 @@ struct Left {
     seconds: i64,
 }
 
-/// `/me/stay`, asked by the page that warns of a session's end. Being asked is what keeps the session going.
-pub async fn stay(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> {
-    left(&visitor, site.clock.now(), Realm::Citizen)
+/// `/me/stay`. Being asked is what keeps the session going. The script that warns of a session's end asks for
+/// seconds; whoever follows the link of every page gets a page, which leads `back`.
+pub async fn stay(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
+    left(&visitor, &site, &request, Realm::Citizen)
 }
 
 /// `/staff/stay`
-pub async fn stay_at_work(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> {
-    left(&visitor, site.clock.now(), Realm::Staff)
+pub async fn stay_at_work(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
+    left(&visitor, &site, &request, Realm::Staff)
 }
 
-fn left(visitor: &Visitor, now: Moment, realm: Realm) -> Result<Page, Failure> {
+fn left(visitor: &Visitor, site: &Site, request: &HttpRequest, realm: Realm) -> Result<Page, Failure> {
     let session = visitor.session(realm).ok_or(Failure::Refused)?;
-    Page::json(&Left { seconds: (session.ends_at - now).num_seconds() })
+    let Some(back) = query(request, "back") else {
+        return Page::json(&Left { seconds: (session.ends_at - site.clock.now()).num_seconds() });
+    };
+    let home = if realm == Realm::Staff { "/staff" } else { "/me" };
+    let until = session.ends_at;
+    Page::new(&StayView {
+        until: time_of_day(until),
+        longest: until >= session.created_at + realm.terms().longest,
+        back: own_path(&back).unwrap_or(home).to_owned(),
+        frame: visitor.frame(),
+    })
 }

@@ -22,7 +22,7 @@ use crate::{
     cache::Key,
     gateway::{self, About, Gateway, Request},
     ledger::{self, Basis, CitizenId, Purpose},
-    sso::signing::level_of,
+    sso::signing::{level_of, national_links},
     web::{
         Failure, Page, Site, Submitted, Visitor, own_path, query, see_other,
         session::{self, Realm, Signed},
@@ -60,6 +60,12 @@ impl Wanting {
         Ok(Self { citizen, signed, details, wanted, next })
     }
 
+    /// Whether notices have a way to the person.
+    fn reachable(&self, site: &Site) -> bool {
+        let channels = site.channels;
+        (channels.sms && self.details.phone.is_some()) || (channels.email && self.details.email.is_some())
+    }
+
     /// The way on where nothing has to be compared: back, or to proving oneself once more.
     async fn elsewhere(&self, site: &Site) -> Result<Option<String>, Failure> {
         if self.signed.level >= self.wanted {
@@ -93,7 +99,7 @@ pub async fn verify_page(visitor: Visitor, site: Data<Site>, request: HttpReques
         return Ok(Either::Left(see_other(&path)));
     }
     if wanting.wanted > 3 || wanting.details.level >= 3 {
-        return Ok(Either::Right(ways(&visitor, &wanting)?));
+        return Ok(Either::Right(ways(&visitor, &site, &wanting)?));
     }
     let name = wanting.details.name.as_deref().unwrap_or_default();
     let view = verify_form::view(&visitor, &site, &wanting.next, (name, ""))?;
@@ -101,7 +107,7 @@ pub async fn verify_page(visitor: Visitor, site: Data<Site>, request: HttpReques
 }
 
 /// The ways to a level that no form can give.
-fn ways(visitor: &Visitor, wanting: &Wanting) -> Result<Page, Failure> {
+fn ways(visitor: &Visitor, site: &Site, wanting: &Wanting) -> Result<Page, Failure> {
     let t = visitor.texts();
     let way = |title: &str, about: &str, link: Option<(&str, String)>| Way {
         title: title.to_owned(),
@@ -118,12 +124,14 @@ fn ways(visitor: &Visitor, wanting: &Wanting) -> Result<Page, Failure> {
         ));
     }
     if wanting.wanted == 4 {
-        let link = with_next("/sign-in", &wanting.next);
-        ways.push(way(
-            t.verify_way_national(),
-            t.verify_way_national_about(),
-            Some((t.verify_way_national_go(), link)),
-        ));
+        // Straight to the provider: whoever is signed in already is led past the page for signing in.
+        for link in national_links(visitor, site, &wanting.next) {
+            ways.push(way(
+                t.verify_way_national(),
+                t.verify_way_national_about(),
+                Some((&link.text.text, link.url)),
+            ));
+        }
     }
     ways.push(way(t.verify_way_counter(), t.verify_way_counter_about(), None));
     let lead = match (wanting.details.level >= wanting.wanted, wanting.wanted) {
@@ -143,13 +151,14 @@ pub async fn verify(visitor: Visitor, site: Data<Site>, gateway: Data<Gateway>, 
     }
     if wanting.details.level >= 3 {
         // Who the person is has been settled: another name and number do not come in its place.
-        return Ok(Either::Right(ways(&visitor, &wanting)?));
+        return Ok(Either::Right(ways(&visitor, &site, &wanting)?));
     }
     let (name, number) = match verify_form::read(&visitor, &site, &form, &wanting.next)? {
         Ok(read) => read,
         Err(view) => return Ok(Either::Right(said(&view, StatusCode::UNPROCESSABLE_ENTITY)?)),
     };
-    let said = if form.get("wish").is_empty() {
+    let reachable = wanting.reachable(&site);
+    let said = if form.get("wish").is_empty() || !reachable {
         match compare(&visitor, &site, &gateway, &wanting, &name, &number).await? {
             Ok(()) => return Ok(Either::Left(see_other(&wanting.next))),
             Err(said) => said,
@@ -161,7 +170,8 @@ pub async fn verify(visitor: Visitor, site: Data<Site>, gateway: Data<Gateway>, 
         Said::Wished
     };
     let typed = (form.get("name"), form.get("number"));
-    let view = verify_form::answered(verify_form::view(&visitor, &site, &wanting.next, typed)?, said);
+    let view = verify_form::view(&visitor, &site, &wanting.next, typed)?;
+    let view = verify_form::answered(view, said, reachable);
     Ok(Either::Right(self::said(&view, said.status())?))
 }
 
@@ -190,14 +200,15 @@ async fn compare(
     let about = About {
         citizen: wanting.citizen,
         agent: None,
+        company: None,
         level: wanting.signed.level,
         purpose: Purpose::VerifyIdentity,
         basis: Basis::Consent,
         fields: FIELDS,
-        detail: None,
+        claims: None,
     };
     let agency = gateway.identity_register();
-    let request = Request { agency, question, about: Some(about), within: PATIENCE };
+    let request = Request { agency, service: None, question, about: Some(about), within: PATIENCE };
     let found = match gateway.call(request).await? {
         Outcome::Fresh(found) => found,
         Outcome::Unavailable { .. } | Outcome::NotEntitled | Outcome::Empty | Outcome::Stale { .. } => {

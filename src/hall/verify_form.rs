@@ -105,8 +105,9 @@ fn wrong_number(t: Texts, wrong: Wrong) -> &'static str {
     }
 }
 
-/// The form with what came of asking. What was typed is still there.
-pub(super) fn answered(mut view: StepView, said: Said) -> StepView {
+/// The form with what came of asking. What was typed is still there. To tell somebody later is offered only where
+/// there is a way to.
+pub(super) fn answered(mut view: StepView, said: Said, reachable: bool) -> StepView {
     let t = view.frame.t;
     let help = t.verify_help(&view.frame.city.hotline);
     match said {
@@ -117,7 +118,7 @@ pub(super) fn answered(mut view: StepView, said: Said) -> StepView {
         Said::Undecided => view.notice = Some(("warn", t.verify_undecided().to_owned())),
         Said::Unavailable => {
             view.notice = Some(("warn", t.verify_unavailable().to_owned()));
-            view.second_button = Some(("wish", "yes", t.verify_tell_me().to_owned()));
+            view.second_button = reachable.then(|| ("wish", "yes", t.verify_tell_me().to_owned()));
         }
         Said::Wished => view.notice = Some(("ok", t.verify_wished().to_owned())),
     }

@@ -13,8 +13,10 @@ mod queue;
 mod registry;
 mod runner;
 mod schedule;
+#[cfg(test)]
+mod tests;
 
-pub use queue::{DeadJob, JobId, Queued, dead, enqueue, enqueue_at, redrive, waiting};
+pub use queue::{DeadJob, JobId, Queued, dead, enqueue, enqueue_all, enqueue_at, redrive, waiting};
 pub use registry::{Done, Failure, Registry, Running};
 pub use runner::{Runners, RunnersConfig, drain};
 pub use schedule::{Every, Schedule};

@@ -1,5 +1,7 @@
 //! The queue's table: putting in, claiming, ending.
 
+use std::borrow::Cow;
+
 use diesel::prelude::*;
 
 use super::{Job, TOPIC, backoff};
@@ -8,7 +10,7 @@ use crate::{
         Conn, DbError, Stamp, announce,
         schema::{dead_jobs, jobs},
     },
-    each, id,
+    each, id, insert_new,
     platform::{Moment, random},
 };
 
@@ -30,17 +32,37 @@ pub enum Queued {
     Already,
 }
 
+/// So many are enqueued with one statement: engines bound how many values it may have.
+const AT_ONCE: usize = 500;
+
 #[derive(Insertable)]
 #[diesel(table_name = jobs)]
-struct NewJob<'a> {
+struct NewJob {
     id: JobId,
-    kind: &'a str,
+    kind: Cow<'static, str>,
     payload: String,
     unique_key: Option<String>,
     priority: i32,
     run_at: Stamp,
     give_up_at: Stamp,
     created_at: Stamp,
+}
+
+impl NewJob {
+    fn of<J: Job>(now: Moment, run_at: Moment, job: &J) -> Result<Self, DbError> {
+        let payload = serde_json::to_string(job)
+            .map_err(|error| DbError::Query(diesel::result::Error::SerializationError(error.into())))?;
+        Ok(Self {
+            id: JobId::new(),
+            kind: Cow::Borrowed(J::KIND),
+            payload,
+            unique_key: job.key(),
+            priority: J::PRIORITY as i32,
+            run_at: run_at.into(),
+            give_up_at: (run_at + J::BUDGET).into(),
+            created_at: now.into(),
+        })
+    }
 }
 
 /// A job that somebody holds.
@@ -77,23 +99,23 @@ pub fn enqueue<J: Job>(c: &mut Conn, now: Moment, job: &J) -> Result<Queued, DbE
 
 /// Enqueues a job that becomes due at a later moment. Its time budget starts then.
 pub fn enqueue_at<J: Job>(c: &mut Conn, now: Moment, run_at: Moment, job: &J) -> Result<Queued, DbError> {
-    let payload = serde_json::to_string(job)
-        .map_err(|error| DbError::Query(diesel::result::Error::SerializationError(error.into())))?;
-    let new = NewJob {
-        id: JobId::new(),
-        kind: J::KIND,
-        payload,
-        unique_key: job.key(),
-        priority: J::PRIORITY as i32,
-        run_at: run_at.into(),
-        give_up_at: (run_at + J::BUDGET).into(),
-        created_at: now.into(),
-    };
+    let new = NewJob::of(now, run_at, job)?;
     let id = new.id;
     let inserted =
         each!(c, |c| diesel::insert_into(jobs::table).values(new).on_conflict_do_nothing().execute(c))?;
     announce(c, TOPIC);
     Ok(if inserted == 1 { Queued::New(id) } else { Queued::Already })
+}
+
+/// Enqueues many jobs that are due at once. The answer is how many of them did not wait already.
+pub fn enqueue_all<J: Job>(c: &mut Conn, now: Moment, all: &[J]) -> Result<usize, DbError> {
+    let new = all.iter().map(|job| NewJob::of(now, now, job)).collect::<Result<Vec<_>, _>>()?;
+    let mut inserted = 0;
+    for some in new.chunks(AT_ONCE) {
+        inserted += insert_new!(c, jobs::table => some)?;
+    }
+    announce(c, TOPIC);
+    Ok(inserted)
 }
 
 /// Claims up to `limit` due jobs of the given kinds, most urgent and oldest first.
@@ -222,7 +244,7 @@ pub fn redrive(c: &mut Conn, now: Moment, id: JobId, budget: chrono::TimeDelta) 
     diesel::delete(dead_jobs::table.filter(dead_jobs::id.eq(id))).execute(c)?;
     let again = NewJob {
         id,
-        kind: &dead.kind,
+        kind: dead.kind.into(),
         payload: dead.payload,
         unique_key: None,
         priority: dead.priority,

@@ -3,8 +3,7 @@
 use diesel::prelude::*;
 
 use super::{
-    CitizenId, Kept, LedgerError, PersonalData, Purpose, Record, Value, Warrant, Who, consent, requests,
-    requests::SAID, seen,
+    CitizenId, Kept, LedgerError, PersonalData, Purpose, Record, Value, Warrant, Who, consent, requests, seen,
 };
 use crate::{
     db::{
@@ -35,7 +34,7 @@ impl PersonalData for Looks {
     }
 
     fn tables(&self) -> &'static [&'static str] {
-        &["looks", "chain", "look_questions"]
+        &["looks", "chain"]
     }
 
     fn export(&self, c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Vec<Record>, LedgerError> {
@@ -54,10 +53,6 @@ impl PersonalData for Looks {
             record.push(("basis", tag(look.basis.map_or("", super::Basis::tag))));
             record.push(("fields", Value::Tags(look.fields)));
             record.extend(look.detail.map(|detail| ("detail", Value::Text(detail))));
-            if let Some(asked) = look.asked {
-                record.push(("asked-at", Value::At(asked.at)));
-                record.extend(asked.answer.map(|answer| ("answer", Value::Text(answer))));
-            }
             record
         };
         Ok(seen.into_iter().map(record).collect())
@@ -125,21 +120,17 @@ impl PersonalData for Requests {
         &["data_requests"]
     }
 
-    fn export(&self, c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Vec<Record>, LedgerError> {
-        let mut records = Vec::new();
-        for request in requests::of(c, warrant.citizen())? {
+    fn export(&self, c: &mut Conn, _: &KeyRing, warrant: &Warrant) -> Result<Vec<Record>, LedgerError> {
+        let record = |request: requests::Request| {
             let mut record = vec![("request", Value::Tag(request.kind)), ("made-at", at(request.made_at))];
-            if let Some(said) = &request.said {
-                record.push(("said", Value::Text(warrant.open(c, ring, SAID, said)?)));
-            }
             record.extend(request.ended_at.map(|stamp| ("ended-at", at(stamp))));
             record.extend(request.outcome.map(|outcome| ("outcome", Value::Tag(outcome))));
-            records.push(record);
-        }
-        Ok(records)
+            record
+        };
+        Ok(requests::of(c, warrant.citizen())?.into_iter().map(record).collect())
     }
 
-    /// Nothing: the words become unreadable with the key.
+    /// Nothing: there are no words in it.
     fn erase(&self, _: &mut Conn, _: Moment, _: CitizenId) -> Result<(), LedgerError> {
         Ok(())
     }

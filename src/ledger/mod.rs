@@ -23,6 +23,7 @@ mod published;
 mod report;
 pub mod requests;
 mod seen;
+pub mod strongbox;
 mod vault;
 mod verify;
 
@@ -34,7 +35,7 @@ pub use personal::{Holders, Kept, PersonalData, Record, Section, Value};
 pub use published::{Published, PublishedHead, PublishedKey, published};
 pub use report::{Fault, Finding, Report};
 pub use requests::RequestId;
-pub use seen::{Asked, Seen, Who, ask, seen};
+pub use seen::{Looker, Seen, Who, looker, seen, seen_once};
 pub use vault::{LedgerError, Private, Warrant, destroy_key, new_key, own, seal};
 pub use verify::verify;
 

@@ -1,4 +1,4 @@
-//! What citizens ask to have done with their data: erased or corrected.
+//! What citizens ask to have done with their data: that it be erased.
 //!
 //! An erasure waits a week, in which the person can stop it: whoever got hold of a session cannot destroy a
 //! life's papers in a minute.
@@ -7,12 +7,12 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{CitizenId, LedgerError, Private, vault};
+use super::CitizenId;
 use crate::{
     db::{Conn, DbError, Stamp, schema::data_requests},
     each, id,
     jobs::{self, Job},
-    platform::{Moment, keys::KeyRing},
+    platform::Moment,
 };
 
 id! {
@@ -22,12 +22,6 @@ id! {
 
 /// How long a wish to be erased can be taken back.
 pub const ERASED_AFTER: TimeDelta = TimeDelta::days(7);
-
-/// By when a correction is answered.
-const CORRECTED_WITHIN: TimeDelta = TimeDelta::days(15);
-
-/// Where a correction's words are sealed.
-pub(super) const SAID: &str = "data_requests.said";
 
 /// Carries out an erasure that was asked for and not taken back.
 #[derive(Debug, Serialize, Deserialize)]
@@ -49,9 +43,8 @@ impl Job for Erase {
 #[diesel(table_name = data_requests)]
 pub struct Request {
     pub id: RequestId,
-    /// `erase` or `correct`.
+    /// `erase`.
     pub kind: String,
-    pub said: Option<Private>,
     pub made_at: Stamp,
     pub due_at: Stamp,
     pub ended_at: Option<Stamp>,
@@ -97,30 +90,6 @@ pub fn stop_erasure(c: &mut Conn, now: Moment, citizen: CitizenId) -> Result<boo
         Some(id) => end(c, now, citizen, id, "withdrawn"),
         None => Ok(false),
     }
-}
-
-/// Asks to have something corrected, in the person's own words.
-pub fn ask_correction(
-    c: &mut Conn,
-    ring: &KeyRing,
-    now: Moment,
-    citizen: CitizenId,
-    what: &str,
-    words: &str,
-) -> Result<RequestId, LedgerError> {
-    let id = RequestId::new();
-    let said = vault::seal(c, ring, citizen, SAID, &format!("{what}\n{words}"))?;
-    diesel::insert_into(data_requests::table)
-        .values((
-            data_requests::citizen_id.eq(citizen),
-            data_requests::id.eq(id),
-            data_requests::kind.eq("correct"),
-            data_requests::said.eq(Some(said)),
-            data_requests::made_at.eq(Stamp::from(now)),
-            data_requests::due_at.eq(Stamp::from(now + CORRECTED_WITHIN)),
-        ))
-        .execute(c)?;
-    Ok(id)
 }
 
 /// Every request of a person, the latest first.

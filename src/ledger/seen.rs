@@ -1,24 +1,12 @@
-//! The ledger as the person it is about reads it: who looked, for what, and the question why.
+//! The ledger as it is read: who looked and for what, as the person it is about sees it.
 
 use diesel::prelude::*;
 
-use super::{Basis, CitizenId, LedgerError, LookId, Purpose, Warrant, entry::Entry, looks::DETAIL};
+use super::{Basis, CitizenId, LedgerError, LookId, Purpose, StaffId, Warrant, entry::Entry, looks::DETAIL};
 use crate::{
-    db::{
-        Conn, Stamp,
-        schema::{look_questions, looks},
-    },
-    each, id,
+    db::{Conn, DbError, schema::looks},
     platform::{Moment, keys::KeyRing},
 };
-
-id! {
-    /// A question about a look.
-    QuestionId
-}
-
-/// Where an answer is sealed.
-const ANSWER: &str = "look_questions.answer";
 
 /// A look, as it is told to the person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +20,6 @@ pub struct Seen {
     pub fields: Vec<String>,
     /// The reason given, or the service in whose name it happened.
     pub detail: Option<String>,
-    pub asked: Option<Asked>,
 }
 
 /// Who looked.
@@ -49,16 +36,16 @@ pub enum Who {
     Portal(String),
 }
 
-/// What the person asked about a look, and what they heard.
+/// Who is to say why they looked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
-    pub at: Moment,
-    pub answered_at: Option<Moment>,
-    pub answer: Option<String>,
+pub enum Looker {
+    /// The person themself, or another citizen.
+    Citizen(CitizenId),
+    Staff(StaffId),
+    /// By its public name.
+    Agency(String),
+    Portal,
 }
-
-/// A question as it is kept: the look, when it was asked, when answered, and how.
-type Row = (LookId, Stamp, Option<Stamp>, Option<super::Private>);
 
 /// The looks at the person the warrant is for, the latest first, and how many there are in all.
 pub fn seen(
@@ -77,43 +64,34 @@ pub fn seen(
         .limit(limit)
         .select(Entry::as_select())
         .load(c)?;
-    let ids: Vec<LookId> = entries.iter().map(|entry| entry.id).collect();
-    let questions: Vec<Row> = look_questions::table
-        .filter(look_questions::citizen_id.eq(citizen))
-        .filter(look_questions::look_id.eq_any(&ids))
-        .select((
-            look_questions::look_id,
-            look_questions::asked_at,
-            look_questions::answered_at,
-            look_questions::answer,
-        ))
-        .load(c)?;
-    let mut told = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let detail = match &entry.detail {
-            Some(detail) => Some(warrant.open(c, ring, DETAIL, detail)?),
-            None => None,
-        };
-        let asked = match questions.iter().find(|(look, ..)| *look == entry.id) {
-            Some((_, at, answered, answer)) => {
-                let answer =
-                    answer.as_ref().map(|answer| warrant.open(c, ring, ANSWER, answer)).transpose()?;
-                Some(Asked { at: at.moment(), answered_at: answered.map(Stamp::moment), answer })
-            }
-            None => None,
-        };
-        told.push(Seen {
-            id: entry.id,
-            at: entry.at.moment(),
-            who: who(citizen, &entry),
-            purpose: Purpose::named(&entry.purpose),
-            basis: Basis::named(&entry.basis),
-            fields: serde_json::from_str(&entry.fields).unwrap_or_default(),
-            detail,
-            asked,
-        });
-    }
-    Ok((told, all))
+    let told: Result<Vec<Seen>, LedgerError> =
+        entries.iter().map(|entry| told(c, ring, warrant, entry)).collect();
+    Ok((told?, all))
+}
+
+/// One look at the person the warrant is for.
+pub fn seen_once(
+    c: &mut Conn,
+    ring: &KeyRing,
+    warrant: &Warrant,
+    look: LookId,
+) -> Result<Option<Seen>, LedgerError> {
+    let found: Option<Entry> =
+        looks::table.find((warrant.citizen(), look)).select(Entry::as_select()).first(c).optional()?;
+    found.map(|entry| told(c, ring, warrant, &entry)).transpose()
+}
+
+fn told(c: &mut Conn, ring: &KeyRing, warrant: &Warrant, entry: &Entry) -> Result<Seen, LedgerError> {
+    let detail = entry.detail.as_ref().map(|detail| warrant.open(c, ring, DETAIL, detail)).transpose()?;
+    Ok(Seen {
+        id: entry.id,
+        at: entry.at.moment(),
+        who: who(warrant.citizen(), entry),
+        purpose: Purpose::named(&entry.purpose),
+        basis: Basis::named(&entry.basis),
+        fields: serde_json::from_str(&entry.fields).unwrap_or_default(),
+        detail,
+    })
 }
 
 fn who(citizen: CitizenId, entry: &Entry) -> Who {
@@ -126,22 +104,14 @@ fn who(citizen: CitizenId, entry: &Entry) -> Who {
     }
 }
 
-/// Writes down that a person asks why they were looked at. Asking again changes nothing. `false`: there is no
-/// such look at this person.
-pub fn ask(c: &mut Conn, now: Moment, citizen: CitizenId, look: LookId) -> Result<bool, LedgerError> {
-    let found: Option<LookId> = looks::table.find((citizen, look)).select(looks::id).first(c).optional()?;
-    if found.is_none() {
-        return Ok(false);
-    }
-    let question = (
-        look_questions::citizen_id.eq(citizen),
-        look_questions::id.eq(QuestionId::new()),
-        look_questions::look_id.eq(look),
-        look_questions::asked_at.eq(Stamp::from(now)),
-    );
-    each!(c, |c| diesel::insert_into(look_questions::table)
-        .values(question)
-        .on_conflict_do_nothing()
-        .execute(c))?;
-    Ok(true)
+/// Who took a look at this person. `None`: there is no such look at them.
+pub fn looker(c: &mut Conn, citizen: CitizenId, look: LookId) -> Result<Option<Looker>, DbError> {
+    let found: Option<(String, String)> =
+        looks::table.find((citizen, look)).select((looks::actor_kind, looks::actor)).first(c).optional()?;
+    Ok(found.map(|(kind, actor)| match (kind.as_str(), actor.parse()) {
+        ("citizen", Ok(id)) => Looker::Citizen(id),
+        ("staff", _) => actor.parse().map_or(Looker::Portal, Looker::Staff),
+        ("agency", _) => Looker::Agency(actor),
+        _ => Looker::Portal,
+    }))
 }

@@ -93,6 +93,8 @@ struct News {
     happened: &'static str,
     when: String,
     device: String,
+    /// What to do about it, and where.
+    next: &'static str,
     address: String,
 }
 
@@ -116,6 +118,7 @@ struct NewsHtml<'a> {
 
 /// The letter that tells what happened to an account.
 pub(super) fn news(t: Texts, line: &CityLine, tell: &Tell) -> askama::Result<Letter> {
+    let answer = tell.what.answer_at();
     let it = &News {
         t,
         city: t.say(&line.name).text.to_owned(),
@@ -123,7 +126,8 @@ pub(super) fn news(t: Texts, line: &CityLine, tell: &Tell) -> askama::Result<Let
         happened: happened(t, tell.what),
         when: t.moment(&tell.at.with_timezone(&CITY_ZONE).naive_local()),
         device: tell.device.clone(),
-        address: format!("{}/me/security", line.origin),
+        next: if answer.is_some() { t.mail_news_answer() } else { t.mail_news_not_you() },
+        address: format!("{}{}", line.origin, answer.unwrap_or("/me/security")),
     };
     Ok(Letter {
         subject: NewsSubject { it }.render()?.trim().to_owned(),
@@ -134,7 +138,11 @@ pub(super) fn news(t: Texts, line: &CityLine, tell: &Tell) -> askama::Result<Let
 
 /// The same as a text message.
 pub(super) fn news_text(t: Texts, line: &CityLine, tell: &Tell) -> String {
-    t.sms_news(named::News(happened(t, tell.what)), named::Phone(line.hotline.as_str()))
+    let news = named::News(happened(t, tell.what));
+    match tell.what.answer_at() {
+        Some(path) => t.sms_news_answer(named::Address(format!("{}{path}", line.origin)), news),
+        None => t.sms_news(news, named::Phone(line.hotline.as_str())),
+    }
 }
 
 /// What the letter about an agency that is back says.
@@ -197,6 +205,8 @@ fn happened(t: Texts, what: What) -> &'static str {
         What::RegisterTried => t.news_register_tried(),
         What::ContactRemoved => t.news_contact_removed(),
         What::NoLongerYours => t.news_no_longer_yours(),
+        What::QuestionAnswered => t.news_question_answered(),
+        What::CorrectionAnswered => t.news_correction_answered(),
     }
 }
 
@@ -222,10 +232,12 @@ mod tests {
             };
             let tell =
                 Tell::new(uuid::Uuid::nil().into(), What::NewDevice, Moment::UNIX_EPOCH).on("A <b> · C");
+            let answered = Tell::new(uuid::Uuid::nil().into(), What::QuestionAnswered, Moment::UNIX_EPOCH);
             let agency = Bilingual::new("云州市公安局<b>", "Yunzhou Police <b>");
             let letters = [
                 code(t, &city, &message, Moment::UNIX_EPOCH).unwrap(),
                 news(t, &city, &tell).unwrap(),
+                news(t, &city, &answered).unwrap(),
                 returned(t, &city, &agency, "/me/verify").unwrap(),
             ];
             for letter in letters {
@@ -236,6 +248,7 @@ mod tests {
             let texts = [
                 code_text(t, &message, Moment::UNIX_EPOCH),
                 news_text(t, &city, &tell),
+                news_text(t, &city, &answered),
                 returned_text(t, &city, &agency, "/me/verify"),
             ];
             for short in texts {

@@ -9,9 +9,12 @@ use serde::{Deserialize, Serialize};
 use yimen_contract::Bilingual;
 
 use super::{
+    bookings::{self, BookingTold},
+    cases::{self, CaseTold},
     codes::no_channel,
     courier::{Courier, NotSent},
     letters,
+    payments::{self, PaymentTold},
 };
 use crate::{
     accounts::{self, AccountError, Channel, Tell},
@@ -36,8 +39,14 @@ pub struct Deliver {
 /// What can be told.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(untagged)]
-enum News {
+pub(super) enum News {
     Account(Tell),
+    /// A booking stands differently. Before applications, whose notices say less of the same.
+    Booking(BookingTold),
+    /// An application stands differently.
+    Case(CaseTold),
+    /// A payment stands differently.
+    Payment(PaymentTold),
     /// An agency that the person waited for answers again.
     Returned {
         agency: Bilingual,
@@ -67,7 +76,7 @@ impl Job for Deliver {
 }
 
 /// Why the ways to a person were not found.
-struct Unreachable(Failure);
+pub(super) struct Unreachable(pub(super) Failure);
 
 impl From<DbError> for Unreachable {
     fn from(error: DbError) -> Self {
@@ -130,7 +139,7 @@ fn tell_returned(c: &mut Conn, courier: &Courier, job: Returned) -> Result<(), U
 /// The ways to somebody as far as the channels are set up, and their language. Looking them up is on record.
 /// `None`: they have left and are told nothing more.
 #[expect(clippy::type_complexity, reason = "named where it is taken apart")]
-fn ways_to(
+pub(super) fn ways_to(
     c: &mut Conn,
     courier: &Courier,
     citizen: CitizenId,
@@ -157,7 +166,7 @@ fn ways_to(
     Ok(Some((person.language, ways.filter(|(channel, _)| courier.has(*channel)).collect())))
 }
 
-fn hand_on(
+pub(super) fn hand_on(
     c: &mut Conn,
     courier: &Courier,
     channel: Channel,
@@ -193,6 +202,9 @@ async fn hand_over(courier: &Courier, key: &str, job: &Deliver, parcel: &Parcel)
             let texts = courier.texts.as_ref().ok_or_else(|| no_channel("sms"))?;
             let text = match &job.news {
                 News::Account(tell) => letters::news_text(t, &city, tell),
+                News::Booking(told) => bookings::text(t, &city, told),
+                News::Case(told) => cases::text(t, &city, told),
+                News::Payment(told) => payments::text(t, &city, told),
                 News::Returned { agency, path } => letters::returned_text(t, &city, agency, path),
             };
             texts.send(key, &parcel.to, &text).await
@@ -201,6 +213,9 @@ async fn hand_over(courier: &Courier, key: &str, job: &Deliver, parcel: &Parcel)
             let mail = courier.mail.as_ref().ok_or_else(|| no_channel("smtp"))?;
             let letter = match &job.news {
                 News::Account(tell) => letters::news(t, &city, tell),
+                News::Booking(told) => bookings::letter(t, &city, told),
+                News::Case(told) => cases::letter(t, &city, told),
+                News::Payment(told) => payments::letter(t, &city, told),
                 News::Returned { agency, path } => letters::returned(t, &city, agency, path),
             };
             let letter = letter.map_err(|error| NotSent::Never(format!("the letter: {error}")))?;

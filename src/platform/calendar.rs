@@ -83,6 +83,11 @@ impl WorkingCalendar {
         Due { on: day, provisional: !self.is_published(day.year()) }
     }
 
+    /// How many working days lie after `from` and up to `to`, which counts. None when `to` is not later.
+    pub fn working_days_between(&self, from: NaiveDate, to: NaiveDate) -> usize {
+        from.iter_days().skip(1).take_while(|day| *day <= to).filter(|day| self.is_working(*day)).count()
+    }
+
     /// Working days of a published year.
     pub fn working_days_in(&self, year: i32) -> Option<usize> {
         let first = NaiveDate::from_ymd_opt(year, 1, 1)?;

@@ -22,11 +22,13 @@ pub fn city_day(at: Moment) -> NaiveDate {
     at.with_timezone(&CITY_ZONE).date_naive()
 }
 
-/// The wall clock, or a clock that only moves when told.
+/// The wall clock, one that goes before or behind it, or one that only moves when told.
 #[derive(Debug, Clone, Default)]
 pub struct Clock {
     /// Microseconds since 1970, when the clock is a set one.
     set: Option<Arc<AtomicI64>>,
+    /// How far it goes before the wall clock.
+    ahead: TimeDelta,
 }
 
 impl Clock {
@@ -36,13 +38,18 @@ impl Clock {
 
     /// A clock that stands still at `at` until it is moved. Its clones move together.
     pub fn standing(at: Moment) -> Self {
-        Self { set: Some(Arc::new(AtomicI64::new(at.timestamp_micros()))) }
+        Self { set: Some(Arc::new(AtomicI64::new(at.timestamp_micros()))), ahead: TimeDelta::zero() }
+    }
+
+    /// A clock on which it is `at` now, and which goes on from there.
+    pub fn starting(at: Moment) -> Self {
+        Self { set: None, ahead: at - Self::system().now() }
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the wall clock")]
     pub fn now(&self) -> Moment {
         match &self.set {
-            None => Utc::now(),
+            None => Utc::now() + self.ahead,
             Some(micros) => {
                 DateTime::from_timestamp_micros(micros.load(Ordering::SeqCst)).unwrap_or(DateTime::UNIX_EPOCH)
             }

@@ -5,6 +5,8 @@
 pub mod calendar;
 pub mod clock;
 pub mod config;
+pub mod hashes;
+pub mod here;
 pub mod i18n;
 pub mod ids;
 pub mod keys;

@@ -88,3 +88,60 @@ fn builder(timeout: Duration) -> reqwest::ClientBuilder {
         .connect_timeout(timeout.min(Duration::from_secs(5)))
         .user_agent(concat!("yimen/", env!("CARGO_PKG_VERSION")))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        io::Read as _,
+        net::{Shutdown, TcpListener},
+        thread,
+    };
+
+    use super::*;
+
+    /// The versions of TLS that a client offers (RFC 8446, 4.2.1), read from its first message.
+    fn versions(hello: &[u8]) -> Vec<u16> {
+        let two = |at: usize| usize::from(u16::from_be_bytes([hello[at], hello[at + 1]]));
+        assert_eq!((hello[0], hello[5]), (22, 1), "a handshake that begins with a greeting");
+        // Behind the record's head, the message's head, the version of old and the random bytes: the session's
+        // name, the ciphers, the compressions, the extensions.
+        let mut at = 5 + 4 + 2 + 32;
+        at += 1 + usize::from(hello[at]);
+        at += 2 + two(at);
+        at += 1 + usize::from(hello[at]);
+        let end = at + 2 + two(at);
+        at += 2;
+        while at < end {
+            let (kind, length) = (two(at), two(at + 2));
+            if kind == 43 {
+                let list = &hello[at + 5..at + 4 + length];
+                return list.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            }
+            at += 4 + length;
+        }
+        Vec::new()
+    }
+
+    #[tokio::test]
+    async fn nothing_older_than_tls_1_2_is_offered() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("https://{}/", listener.local_addr().unwrap());
+        let heard = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut record = [0; 5];
+            stream.read_exact(&mut record).unwrap();
+            let mut hello = vec![0; usize::from(u16::from_be_bytes([record[3], record[4]]))];
+            stream.read_exact(&mut hello).unwrap();
+            let _ = stream.shutdown(Shutdown::Both);
+            [&record[..], &hello].concat()
+        });
+        let outside = Outside::new(Duration::from_secs(20)).unwrap();
+        let request = outside.client().get(address).build().unwrap();
+        assert!(outside.send(request).await.is_err(), "nobody answered");
+        let mut offered = versions(&heard.join().unwrap());
+        // Numbers of no version are there so that servers get used to them (RFC 8701).
+        offered.retain(|version| version & 0x0f0f != 0x0a0a);
+        offered.sort_unstable();
+        assert_eq!(offered, [0x0303, 0x0304], "TLS 1.2 and 1.3");
+    }
+}

@@ -65,6 +65,11 @@ pub struct Actor {
     pub sub: String,
 }
 
+/// The person as an agency knows them: another agency's name for them is another.
+pub fn pseudonym(ring: &KeyRing, agency: &str, citizen: CitizenId) -> String {
+    provider::subject(ring, agency, citizen)
+}
+
 /// What is needed to make statements about one call without asking the database again.
 pub struct Voucher {
     signer: keys::Signer,

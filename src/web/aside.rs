@@ -104,7 +104,7 @@ pub fn waits_at(path: &str) -> bool {
 
 /// Whether a field holds what proves somebody.
 pub(crate) fn is_secret(field: &str) -> bool {
-    SECRETS.contains(&field)
+    SECRETS.contains(&field) || field.starts_with("secret-")
 }
 
 /// Whose a form is: a person's, before one browser. Whoever finds another's old session on a shared computer

@@ -41,6 +41,11 @@ fn token(site: &Site, anchor: &str) -> String {
     URL_SAFE_NO_PAD.encode(site.keys.sign("csrf", anchor.as_bytes()))
 }
 
+/// What the hidden field of a form says.
+pub(super) fn given(answers: &[(String, String)]) -> &str {
+    answers.iter().find(|(name, _)| name == FIELD).map_or("", |(_, value)| value)
+}
+
 /// Refuses a form that was not on one of our pages in this visitor's browser.
 pub(super) fn check(
     site: &Site,

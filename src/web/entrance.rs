@@ -3,6 +3,9 @@
 //! Knows the visitor, answers from the pages kept ready, bounds length and time, catches what panics, gives
 //! every failure a page that offers a way on, and puts the safety headers on all of it.
 
+#[cfg(test)]
+mod tests;
+
 use std::{panic::AssertUnwindSafe, time::Instant};
 
 use actix_web::{
@@ -167,14 +170,14 @@ async fn serve(
     limits::request(site, request.path(), visitor.address())
         .await
         .map_err(|failure| failed(visitor, &failure))?;
+    // A page must be ready soon; a paper may come over a slow line.
+    let within =
+        if headers::is_form_with_files(request.request()) { site.files.upload } else { site.deadline };
     let answer = AssertUnwindSafe(next.call(request)).catch_unwind();
-    let answered = match tokio::time::timeout(site.deadline, answer).await {
+    let answered = match tokio::time::timeout(within, answer).await {
         Ok(Ok(answered)) => answered,
         Ok(Err(_)) => return Err(failed(visitor, &Failure::broken("a handler panicked"))),
-        Err(_) => {
-            tracing::warn!("a page was not ready in time");
-            return Err(failed(visitor, &Failure::Busy));
-        }
+        Err(_) => return Err(failed(visitor, &Failure::late())),
     };
     match answered {
         Ok(response) => Ok(match failure_in(response.response().error(), response.status()) {

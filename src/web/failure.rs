@@ -25,6 +25,11 @@ pub enum Failure {
     },
     /// Overloaded, or something the page cannot do without is away.
     Busy,
+    /// The page was not ready in its time.
+    Late {
+        /// What the visitor tells the hotline, and the log knows.
+        support: String,
+    },
     Broken {
         /// What the visitor tells the hotline, and the log knows.
         support: String,
@@ -39,6 +44,13 @@ impl Failure {
         Self::Broken { support }
     }
 
+    /// A page that took too long. Under the number it can be found in the log which one it was.
+    pub(super) fn late() -> Self {
+        let support = support_number();
+        tracing::warn!(support, "a page was not ready in time");
+        Self::Late { support }
+    }
+
     /// What the page says.
     pub(super) fn trouble(&self) -> Trouble {
         match self {
@@ -46,7 +58,8 @@ impl Failure {
             Self::BadRequest | Self::TooLong | Self::TooLarge | Self::WrongMethod => Trouble::BadRequest,
             Self::Refused => Trouble::Refused { reason: None },
             Self::TooMany { retry_after } => Trouble::TooMany { retry_after: *retry_after },
-            Self::Busy => Trouble::Busy,
+            Self::Busy => Trouble::Busy { support: None },
+            Self::Late { support } => Trouble::Busy { support: Some(support.clone()) },
             Self::Broken { support } => Trouble::Broken { support: support.clone() },
         }
     }
@@ -95,7 +108,7 @@ impl ResponseError for Failure {
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Refused => StatusCode::FORBIDDEN,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Late { .. } => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -32,9 +32,25 @@ impl Submitted {
         self.answers.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
     }
 
+    pub(super) const fn of(answers: Vec<(String, String)>) -> Self {
+        Self { answers }
+    }
+
+    /// Everything that was sent, in its order and exactly as it was typed.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.answers.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     pub(super) fn into_answers(self) -> Vec<(String, String)> {
         self.answers
     }
+}
+
+/// Where a form came in, and whose it is.
+pub(super) async fn sender(request: &HttpRequest) -> Result<(Data<Site>, Visitor), Failure> {
+    let site = request.app_data::<Data<Site>>().cloned();
+    let site = site.ok_or_else(|| Failure::broken("a form came in before the site was there"))?;
+    Ok((site, Visitor::extract(request).await?))
 }
 
 impl FromRequest for Submitted {
@@ -45,11 +61,7 @@ impl FromRequest for Submitted {
         let body = Body::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
-            let site = request
-                .app_data::<Data<Site>>()
-                .cloned()
-                .ok_or_else(|| Failure::broken("a form came in before the site was there"))?;
-            let visitor = Visitor::extract(&request).await?;
+            let (site, visitor) = sender(&request).await?;
             if !headers::is_plain_form(&request) {
                 return Err(Failure::BadRequest);
             }
@@ -60,7 +72,7 @@ impl FromRequest for Submitted {
                 .map_err(|_| Failure::TooLarge)?
                 .map_err(|_| Failure::BadRequest)?;
             let answers = visitor::pairs(&bytes);
-            let form = Self { answers };
+            let form = Self::of(answers);
             csrf::check(&site, &visitor, &request, form.get(csrf::FIELD))?;
             Ok(form)
         })

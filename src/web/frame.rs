@@ -47,6 +47,8 @@ pub struct Who {
     pub staff: bool,
     /// Seconds until the session ends, if nothing else is asked for.
     pub left: i64,
+    /// The time of day in the city at which it does.
+    pub until: String,
 }
 
 /// How the visitor wants pages to look.
@@ -150,6 +152,13 @@ impl Frame {
         }
         let next: String = url::form_urlencoded::byte_serialize(self.path.as_bytes()).collect();
         format!("/sign-in?next={next}")
+    }
+
+    /// Where the session is kept going without script, and back to here from there.
+    pub fn stay_link(&self) -> String {
+        let door = if self.who.as_ref().is_some_and(|who| who.staff) { "/staff/stay" } else { "/me/stay" };
+        let back: String = url::form_urlencoded::byte_serialize(self.path.as_bytes()).collect();
+        format!("{door}?back={back}")
     }
 
     /// This page in the other text size.

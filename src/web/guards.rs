@@ -69,6 +69,20 @@ pub(super) async fn signed(
     Ok(request.into_response(answer))
 }
 
+/// Lets through whoever is signed in as well as the service demands that the address names.
+pub(super) async fn of_service(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let site = request.app_data::<Data<Site>>().cloned();
+    let site = site.ok_or_else(|| Failure::broken("a request came in before the site was there"))?;
+    let level = request.match_info().get("code").and_then(|code| site.demands.level(code));
+    match level {
+        Some(level) => signed(Needs { realm: Realm::Citizen, level, fresh: false }, request, next).await,
+        None => Ok(next.call(request).await?.map_into_boxed_body()),
+    }
+}
+
 /// Where the visitor has to go first; `None` when nothing is lacking.
 fn lacking(needs: Needs, site: &Site, visitor: &Visitor) -> Option<String> {
     let Some(session) = visitor.session(needs.realm) else {
@@ -80,8 +94,12 @@ fn lacking(needs: Needs, site: &Site, visitor: &Visitor) -> Option<String> {
     if session.signed.level < needs.level {
         return Some(format!("/me/verify?level={}&", needs.level));
     }
-    let stale = site.clock.now() - session.signed.proved_at >= FRESH;
-    (needs.fresh && stale).then(|| "/me/prove?".to_owned())
+    (needs.fresh && !is_fresh(site, &session.signed)).then(|| "/me/prove?".to_owned())
+}
+
+/// Whether somebody proved who they are so lately that a session left open is not what speaks for them.
+pub fn is_fresh(site: &Site, signed: &Signed) -> bool {
+    site.clock.now() - signed.proved_at < FRESH
 }
 
 /// Keeps what was filled in, if it is known whose it is: the session's that is not enough, or that was over not

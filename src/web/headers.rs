@@ -67,6 +67,11 @@ pub(super) fn cookie<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str
 }
 
 /// Whether the body is a form as browsers send it without files.
+/// A form with files in it.
+pub(super) fn is_form_with_files(request: &HttpRequest) -> bool {
+    request.content_type().eq_ignore_ascii_case("multipart/form-data")
+}
+
 pub(super) fn is_plain_form(request: &HttpRequest) -> bool {
     request.content_type().eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }

@@ -17,6 +17,8 @@ use actix_web::{
 use super::{Failure, Site, Visitor};
 use crate::{cache::Key, platform::config::LimitsConfig};
 
+/// Nobody but programs asks below it.
+const MACHINES: &str = "/api/";
 const WINDOW: Duration = Duration::from_mins(1);
 
 #[derive(Debug, Clone)]
@@ -42,7 +44,7 @@ impl Limits {
 /// Counts a request that costs work. A program speaks for many people from one address, so it has a share of its
 /// own: neither takes anything from the other.
 pub(super) async fn request(site: &Site, path: &str, address: IpAddr) -> Result<(), Failure> {
-    if site.limits.machine_paths.contains(&path) {
+    if path.starts_with(MACHINES) || site.limits.machine_paths.contains(&path) {
         return check(site, "machine", address, site.limits.machine_requests).await;
     }
     check(site, "request", address, site.limits.requests).await

@@ -6,6 +6,7 @@
 
 pub mod aside;
 pub mod assets;
+pub mod checks;
 mod csrf;
 mod entrance;
 mod failure;
@@ -22,18 +23,20 @@ mod routes;
 mod serve;
 pub mod session;
 mod site;
+mod upload;
 mod visitor;
 
 pub use failure::Failure;
 pub use form::Submitted;
 pub use frame::Frame;
-pub use guards::Needs;
+pub use guards::{Needs, is_fresh};
 pub use headers::policy_leading_to;
 pub use health::{live, ready};
 pub use kept::Keeper;
 pub use limits::household;
 pub use page::{Page, see_other};
 pub use routes::{Guard, Route, mount};
-pub use serve::{ListenError, Listening, Served, serve};
-pub use site::{Chrome, Site, SiteParts};
-pub use visitor::{RequestId, Visitor, own_path, query};
+pub use serve::{ListenError, Listening, Metrics, Served, serve};
+pub use site::{Chrome, Demands, Site, SiteParts};
+pub use upload::{Coming, ComingFile, Uploaded, UploadedFile};
+pub use visitor::{RequestId, Visitor, own_path, query, time_of_day};

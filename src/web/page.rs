@@ -22,6 +22,8 @@ pub struct Page {
     keep: bool,
     count: Option<Arc<AtomicU64>>,
     location: Option<String>,
+    /// After how many seconds the browser asks for it again.
+    again: Option<u8>,
 }
 
 /// Marks a response whose bytes may be kept.
@@ -50,6 +52,7 @@ impl Page {
             keep: false,
             count: None,
             location: None,
+            again: None,
         }
     }
 
@@ -78,6 +81,13 @@ impl Page {
         self
     }
 
+    /// Has the browser ask for it again, with or without script: something on it is about to change.
+    #[must_use]
+    pub const fn again_in(mut self, seconds: u8) -> Self {
+        self.again = Some(seconds);
+        self
+    }
+
     /// Has every sending of the page counted.
     #[must_use]
     pub fn counted(mut self, count: Arc<AtomicU64>) -> Self {
@@ -92,6 +102,9 @@ impl Page {
             .insert_header((header::CACHE_CONTROL, "private, no-cache"));
         if let Some(location) = self.location {
             response.insert_header((header::LOCATION, location));
+        }
+        if let Some(seconds) = self.again {
+            response.insert_header((header::REFRESH, seconds.to_string()));
         }
         response.body(self.body)
     }

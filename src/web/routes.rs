@@ -32,6 +32,9 @@ pub enum Guard {
     /// A signed-in citizen who proved who they are just now: a session left open is not enough.
     Fresh,
     FreshForm,
+    /// Somebody signed in as well as the service that the address names demands, if it does.
+    Service,
+    ServiceForm,
     /// A signed-in member of staff; what they may do there is the handler's business.
     Staff,
     StaffForm,
@@ -58,6 +61,8 @@ impl Guard {
             Self::CitizenForm(_) => "citizen-form/5",
             Self::Fresh => "citizen/fresh",
             Self::FreshForm => "citizen-form/fresh",
+            Self::Service => "service",
+            Self::ServiceForm => "service-form",
             Self::Staff => "staff",
             Self::StaffForm => "staff-form",
             Self::Machine => "machine",
@@ -68,13 +73,27 @@ impl Guard {
 impl Guard {
     /// Whether the route takes a form of our own pages.
     pub const fn is_form(self) -> bool {
-        matches!(self, Self::Form | Self::CitizenForm(_) | Self::FreshForm | Self::StaffForm)
+        matches!(
+            self,
+            Self::Form | Self::CitizenForm(_) | Self::FreshForm | Self::ServiceForm | Self::StaffForm
+        )
+    }
+
+    /// Whether the service that the address names says who must be signed in.
+    pub const fn is_of_service(self) -> bool {
+        matches!(self, Self::Service | Self::ServiceForm)
     }
 
     /// Who must be signed in, and how well.
     pub const fn needs(self) -> Option<Needs> {
         match self {
-            Self::Anyone | Self::Searcher | Self::Form | Self::Machine => None,
+            // How well for a service, the service says.
+            Self::Anyone
+            | Self::Searcher
+            | Self::Form
+            | Self::Service
+            | Self::ServiceForm
+            | Self::Machine => None,
             Self::Citizen(level) | Self::CitizenForm(level) => {
                 Some(Needs { realm: Realm::Citizen, level, fresh: false })
             }
@@ -136,6 +155,7 @@ fn resource(path: &str, routes: &[&Route]) -> Resource {
         let handler = (route.handler)();
         let handler = match route.guard.needs() {
             Some(needs) => handler.wrap(from_fn(move |request, next| guards::signed(needs, request, next))),
+            None if route.guard.is_of_service() => handler.wrap(from_fn(guards::of_service)),
             None => handler,
         };
         resource = if route.method == Method::GET {

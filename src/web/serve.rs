@@ -3,6 +3,7 @@
 use std::{
     io,
     net::{SocketAddr, TcpListener},
+    sync::Arc,
     time::Duration,
 };
 
@@ -48,6 +49,20 @@ impl Listening {
     }
 }
 
+/// What is measured, for whoever collects it.
+#[derive(Clone)]
+pub struct Metrics {
+    handle: PrometheusHandle,
+    before: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Metrics {
+    /// `before` brings up to date what is only looked at when somebody asks.
+    pub fn new(handle: PrometheusHandle, before: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { handle, before: Arc::new(before) }
+    }
+}
+
 /// A running server.
 pub struct Served {
     handle: ServerHandle,
@@ -66,7 +81,7 @@ impl Served {
 /// address, health details and metrics answer there and only there.
 pub fn serve(
     listening: Listening,
-    operator: Option<(Listening, PrometheusHandle)>,
+    operator: Option<(Listening, Metrics)>,
     config: &ServerConfig,
     site: Data<Site>,
     mount: impl Fn(&mut ServiceConfig) + Clone + Send + 'static,
@@ -111,6 +126,7 @@ pub fn serve(
     Ok(running)
 }
 
-async fn scrape(metrics: Data<PrometheusHandle>) -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(metrics.render())
+async fn scrape(metrics: Data<Metrics>) -> HttpResponse {
+    (metrics.before)();
+    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(metrics.handle.render())
 }

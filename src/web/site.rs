@@ -12,7 +12,8 @@ use crate::{
     db::Db,
     platform::{
         Clock,
-        config::{Channels, Config},
+        config::{Channels, Config, FilesConfig},
+        hashes::HashList,
         keys::KeyRing,
     },
 };
@@ -22,13 +23,22 @@ pub trait Chrome: Send + Sync {
     fn city(&self) -> Arc<CityLine>;
 }
 
+/// The port through which a later room says how well somebody must be signed in for a service.
+pub trait Demands: Send + Sync {
+    /// `None`: nobody has to be.
+    fn level(&self, service: &str) -> Option<u8>;
+}
+
 /// What a site is made of.
 pub struct SiteParts {
     pub db: Db,
     pub cache: Cache,
     pub clock: Clock,
     pub keys: Arc<KeyRing>,
+    /// Passwords that nobody may choose.
+    pub leaked: Option<Arc<HashList>>,
     pub chrome: Arc<dyn Chrome>,
+    pub demands: Arc<dyn Demands>,
     /// The address people type.
     pub public_url: Url,
     /// The addresses at which programs ask, and not people.
@@ -41,7 +51,10 @@ pub struct Site {
     pub cache: Cache,
     pub clock: Clock,
     pub keys: Arc<KeyRing>,
+    /// Passwords that nobody may choose, because they were leaked.
+    pub leaked: Option<Arc<HashList>>,
     pub chrome: Arc<dyn Chrome>,
+    pub demands: Arc<dyn Demands>,
     pub kept: Keeper,
     pub public_url: Url,
     /// The ways by which codes can be sent.
@@ -50,6 +63,8 @@ pub struct Site {
     pub national: Vec<(String, Bilingual)>,
     /// Where the portal may connect to besides the public internet.
     pub allowed: Allowed,
+    /// Where papers lie that people hand in, and how large they may be.
+    pub files: FilesConfig,
     /// Requests to the OpenID provider that one agency's site has in a minute.
     pub site_requests: u64,
     pub(super) limits: Limits,
@@ -61,7 +76,7 @@ pub struct Site {
 
 impl Site {
     pub fn new(parts: SiteParts, config: &Config) -> Self {
-        let SiteParts { db, cache, clock, keys, chrome, public_url, machine_paths } = parts;
+        let SiteParts { db, cache, clock, keys, leaked, chrome, demands, public_url, machine_paths } = parts;
         Self {
             limits: Limits::new(&config.limits, machine_paths),
             allowed: Allowed::new(config.gateway.allow.clone()),
@@ -69,6 +84,7 @@ impl Site {
             kept: Keeper::new(config.cache.max_bytes),
             channels: config.channels(),
             national: config.national.iter().map(|one| (one.id.clone(), one.name.clone())).collect(),
+            files: config.files.clone(),
             one_name: config.server.one_name,
             trusted_proxies: config.server.trusted_proxies.clone(),
             deadline: config.server.deadline,
@@ -77,7 +93,9 @@ impl Site {
             cache,
             clock,
             keys,
+            leaked,
             chrome,
+            demands,
             public_url,
         }
     }

@@ -21,7 +21,7 @@ use super::{
     preference::Preference,
     session::{Realm, Session, Token},
 };
-use crate::platform::{Lang, Moment, Texts};
+use crate::platform::{Lang, Moment, Texts, clock::CITY_ZONE};
 
 /// Cookie with the marks of accounts that this browser was used for, and how many there may be.
 pub(super) const MARKS_COOKIE: &str = "known";
@@ -223,6 +223,7 @@ impl Visitor {
             acting: session.signed.acting.as_ref().map(|acting| acting.name.clone()),
             staff: at_work,
             left: (session.ends_at - self.known.at).num_seconds(),
+            until: time_of_day(session.ends_at),
         })
     }
 
@@ -240,6 +241,11 @@ impl Visitor {
         let anchor = self.known.anchor.get()?;
         (self.known.brought_anchor.as_ref() != Some(anchor)).then_some(anchor)
     }
+}
+
+/// 14:35, in the city.
+pub fn time_of_day(at: Moment) -> String {
+    at.with_timezone(&CITY_ZONE).format("%H:%M").to_string()
 }
 
 impl FromRequest for Visitor {

@@ -6,7 +6,8 @@ const FIXED = [
   { path: '/domains/D02', kind: 'domain' },
   { path: '/domains/D02/D02-4', kind: 'class' },
   { path: '/services/YZ02022', kind: 'guide' },
-  { path: '/services/YZ02022/start', kind: 'start' },
+  { path: '/services/YZ03005/start', kind: 'start' },
+  { path: '/services/YZ18001/start', kind: 'ask' },
   { path: '/agencies', kind: 'agencies' },
   { path: '/agencies/vehicle-office', kind: 'agency' },
   { path: '/events', kind: 'events' },
@@ -31,6 +32,8 @@ const FIXED = [
   { path: '/recover/code?id=none', kind: 'recover-code' },
   { path: '/recover/access', kind: 'recover-access' },
   { path: '/sign-out', kind: 'sign-out' },
+  { path: '/verify', kind: 'check' },
+  { path: '/verify/7KQ3-MFXD-7KQ3-MFXE', kind: 'check-unknown', status: 404 },
   { path: '/staff/sign-in', kind: 'staff-sign-in' },
   { path: '/staff/join?token=none', kind: 'staff-join-gone' },
   { path: '/nothing-here', kind: 'not-found', status: 404 },
@@ -51,6 +54,10 @@ export async function addresses(page) {
 export const CITIZEN = answered([
   { path: '/me', kind: 'me' },
   { path: '/me/looks', kind: 'looks' },
+  { path: '/me/cases', kind: 'cases' },
+  { path: '/me/payments', kind: 'payments' },
+  { path: '/services/YZ17010/start', kind: 'dues' },
+  { path: '/services/YZ13022/start', kind: 'case-begin' },
   { path: '/me/privacy', kind: 'privacy' },
   { path: '/me/privacy/correct', kind: 'correct' },
   { path: '/me/privacy/erase', kind: 'erase' },
@@ -77,6 +84,8 @@ export const UNVERIFIED = answered([
 export const OFFICER = answered([
   { path: '/staff', kind: 'staff' },
   { path: '/staff/claims', kind: 'staff-claims' },
+  { path: '/agency/cases', kind: 'desk-cases' },
+  { path: '/staff/requests', kind: 'staff-requests' },
   { path: '/staff/counter', kind: 'staff-counter' },
   { path: '/staff/account', kind: 'staff-account' },
   { path: '/staff/sign-out', kind: 'staff-sign-out' },
@@ -84,6 +93,7 @@ export const OFFICER = answered([
 
 export const ADMINISTRATOR = answered([
   { path: '/staff', kind: 'staff-administrator' },
+  { path: '/staff/requests?show=done', kind: 'staff-requests-done' },
   { path: '/admin/people', kind: 'staff-people' },
   { path: '/admin/people/invite', kind: 'staff-invite' },
   { path: '/admin/breach', kind: 'staff-breach' },

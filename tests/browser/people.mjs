@@ -11,11 +11,15 @@ export function newcomer() {
   return { login: `1380013${String(newcomers).padStart(4, '0')}`, password: PASSWORD };
 }
 
+// Presses what leads to another page. The click waits for the answer to begin, not for all of the page.
+export async function press(locator) {
+  await locator.click();
+  await locator.page().waitForLoadState();
+}
+
 // Presses the button that sends the page's form.
 export async function send(page) {
-  await page.locator('main form[method="post"] button[type="submit"]:not([name])').first().click();
-  // The click waits for the answer to begin, not for all of the page.
-  await page.waitForLoadState();
+  await press(page.locator('main form[method="post"] button[type="submit"]:not([name])').first());
 }
 
 export async function fill(page, values) {
@@ -61,11 +65,17 @@ export function mustBeAt(page, path, when) {
   must(pathname === path, `${when}: at ${page.url()}, not ${path}`);
 }
 
+// A browser hands the focus over when it next draws the page, which may be after the page has loaded.
+export async function mustGetFocus(page, element, problem) {
+  const focused = element.and(page.locator(':focus'));
+  await focused.waitFor({ state: 'attached', timeout: 10_000 }).catch(() => must(false, problem));
+}
+
 // The page says what is wrong: in its title, in a list that has the focus, and at each field the list leads to.
 export async function mustTellMistakes(page, fields, kept = {}) {
   const summary = page.locator('.errors');
   must((await summary.count()) === 1, `there is no list of mistakes at ${page.url()}`);
-  must(await summary.evaluate((element) => element === document.activeElement), 'the list of mistakes has not the focus');
+  await mustGetFocus(page, summary, 'the list of mistakes has not the focus');
   const title = await page.title();
   must(/^(错误|Error)/.test(title), `the title of the page with mistakes is “${title}”`);
   const targets = await summary.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));

@@ -16,6 +16,11 @@ export class Report {
     }
   }
 
+  // Passed, but only the second time: worth a look when it is always the same place.
+  wavered(place, problems) {
+    console.log(`WAVERED ${place}: ${problems.map(oneLine).join('; ')}`);
+  }
+
   end() {
     console.log(`browser: ${this.passed} passed, ${this.failed} failed`);
     return this.failed === 0;

@@ -24,16 +24,27 @@ import { lost } from './walks/lost.mjs';
 import { newcomer } from './walks/newcomer.mjs';
 import { numbers } from './walks/numbers.mjs';
 import { account } from './walks/own/account.mjs';
+import { applying } from './walks/own/applying.mjs';
+import { booking } from './walks/own/booking.mjs';
+import { asking } from './walks/own/asking.mjs';
+import { backends } from './walks/own/backends.mjs';
 import { acting } from './walks/own/acting.mjs';
+import { inquiries } from './walks/own/inquiries.mjs';
 import { keyboard as keyboardSignIn } from './walks/own/keyboard.mjs';
 import { midForm } from './walks/own/mid-form.mjs';
 import { national } from './walks/own/national.mjs';
+import { packages } from './walks/own/packages.mjs';
+import { papers } from './walks/own/papers.mjs';
 import { passkey } from './walks/own/passkey.mjs';
+import { paying } from './walks/own/paying.mjs';
 import { privacy } from './walks/own/privacy.mjs';
 import { secondStep } from './walks/own/second-step.mjs';
 import { sites } from './walks/own/sites.mjs';
+import { desk } from './walks/own/desk.mjs';
 import { looks, staff } from './walks/own/staff.mjs';
 import { stepUp } from './walks/own/step-up.mjs';
+import { together } from './walks/own/together.mjs';
+import { violation } from './walks/own/violation.mjs';
 import { print } from './walks/print.mjs';
 import { suggestions } from './walks/suggestions.mjs';
 import { switches } from './walks/switches.mjs';
@@ -41,7 +52,7 @@ import { switches } from './walks/switches.mjs';
 const LONGEST_RUN = 20 * 60_000;
 const WALKS = [newcomer, switches, keyboard, suggestions, display, lost, numbers, print];
 // Side by side; those in one row have people in common.
-const OWN = [[acting, midForm, looks], [account, secondStep], [sites, keyboardSignIn], [stepUp, passkey], [privacy, staff, national]];
+const OWN = [[acting, midForm, looks, violation, together], [account, secondStep], [sites, keyboardSignIn], [stepUp, passkey, asking, applying, booking, paying], [privacy, staff, national], [inquiries, desk], [papers, packages, backends]];
 
 const PARTS = {
   async pages(world) {

@@ -35,7 +35,17 @@ async fn one_command_opens_the_city_and_again_goes_on_where_it_was() {
     assert_eq!(sent.headers()["location"], format!("{}/about?x=1", demo.address));
     // Beside a running city, the commands work.
     let (status, list, _) = run(folder.path(), &["package", "list"]);
-    assert_eq!((status, list.lines().count()), (0, 61));
+    assert_eq!((status, list.lines().count()), (0, 62));
+    let outage = |words: &[&str]| run(folder.path(), &[&["agency", "outage"], words].concat());
+    assert_eq!(outage(&["weather", "--for", "30m", "--by", "wu", "--reason", "an exercise"]).0, 0);
+    let (status, lasting, _) = outage(&[]);
+    assert_eq!((status, lasting.lines().count()), (0, 1), "{lasting}");
+    assert!(lasting.starts_with("weather ") && lasting.contains("by wu: an exercise"), "{lasting}");
+    for wrong in [&["weather"][..], &["nobody", "--by", "wu"], &["weather", "--for", "soon", "--by", "wu"]] {
+        assert_eq!(outage(wrong).0, 2, "{wrong:?}");
+    }
+    assert_eq!(outage(&["weather", "--end"]).0, 0);
+    assert_eq!(outage(&[]).1, "");
     let (status, found, _) = run(folder.path(), &["search", "换驾照"]);
     assert_eq!(status, 0);
     assert!(found.lines().take(3).any(|line| line.contains("YZ02022")), "{found}");

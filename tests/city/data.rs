@@ -266,6 +266,54 @@ async fn every_down_undoes_its_up() {
     walk!(&mut postgres, "postgres", POSTGRES_SCHEMA);
 }
 
+/// Nobody could answer when they asked; it waits for those who can.
+#[actix_web::test]
+async fn what_was_asked_before_staff_could_answer_is_kept() {
+    const ASKED: &str = "\
+        INSERT INTO looks (citizen_id, id, at, actor_kind, actor, purpose, basis, fields, mac) VALUES \
+        (X1, X2, '2026-11-20 04:00:00', 'agency', 'tax', 'service', 'duty', '[]', X1), \
+        (X1, X3, '2026-11-20 04:00:00', 'staff', '01a1fdb5-4dd9-71c6-bc05-2100c00b93a6', 'counter', 'duty', '[]', X1); \
+        INSERT INTO look_questions (citizen_id, id, look_id, asked_at) VALUES \
+        (X1, X4, X2, '2026-11-20 05:00:00'), (X1, X5, X3, '2026-11-20 05:00:00'); \
+        INSERT INTO data_requests (citizen_id, id, kind, said, made_at, due_at) VALUES \
+        (X1, X6, 'correct', X1, '2026-11-20 05:00:00', '2026-12-05 05:00:00'), \
+        (X1, X7, 'erase', NULL, '2026-11-20 05:00:00', '2026-11-27 05:00:00');";
+    const WAITS: &str = "SELECT kind || ' ' || agency || ' ' || branch || ' ' || state || ' ' || \
+        CASE WHEN concerns IS NULL THEN '' ELSE 'concerns' END AS line FROM inquiries ORDER BY id";
+    const BEFORE: &str = "2026-01-01-000060_inquiries";
+    let folder = TempDir::new().unwrap();
+    let sqlite = template::empty(Engine::Sqlite, folder.path());
+    let mut sqlite = SqliteConnection::establish(&sqlite).unwrap();
+    let postgres = template::empty(Engine::Postgres, folder.path());
+    let mut postgres = PgConnection::establish(&postgres).unwrap();
+    macro_rules! move_over {
+        ($conn:expr, $engine:literal, $bytes:literal) => {{
+            let source = migrations($engine);
+            loop {
+                let next = $conn.pending_migrations(source.clone()).unwrap().remove(0);
+                if next.name().to_string() == BEFORE {
+                    break;
+                }
+                $conn.run_migration(&*next).unwrap();
+            }
+            let asked = (1..=7).fold(ASKED.to_owned(), |sql, n| {
+                sql.replace(&format!("X{n}"), &$bytes.replace("NN", &format!("{n:02}").repeat(16)))
+            });
+            $conn.batch_execute(&asked).unwrap();
+            $conn.run_next_migration(source.clone()).unwrap();
+            let lines: Vec<Line> = sql_query(WAITS).load($conn).unwrap();
+            let lines: Vec<String> = lines.into_iter().map(|row| row.line).collect();
+            assert_eq!(lines, ["why tax /tax/ open ", "why  / open concerns", "correct  / open "], $engine);
+            $conn.revert_last_migration(source).unwrap();
+            let kinds: Vec<Line> =
+                sql_query("SELECT kind AS line FROM data_requests ORDER BY id").load($conn).unwrap();
+            assert_eq!(kinds.iter().map(|row| row.line.as_str()).collect::<Vec<_>>(), ["correct", "erase"]);
+        }};
+    }
+    move_over!(&mut sqlite, "sqlite", "x'NN'");
+    move_over!(&mut postgres, "postgres", "'\\xNN'::bytea");
+}
+
 /// The two folders describe the same tables: names, columns, which may be empty, and kinds of values.
 #[actix_web::test]
 async fn both_engines_have_the_same_schema() {

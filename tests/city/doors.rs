@@ -1,10 +1,11 @@
 //! Every address of the route table, opened.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry};
 
 use chrono::TimeDelta;
 use yimen::{
     app::{ROUTES, table},
+    catalogue::asking,
     web::{Guard, Needs, session::Realm},
 };
 
@@ -21,8 +22,12 @@ fn filled(path: &str) -> String {
         .replace("/zones/{id}", "/zones/senior")
         .replace("/domains/{code}", "/domains/D02")
         .replace("{class}", "D02-4")
+        // A question that everybody may ask; what is applied for is somebody's.
+        .replace("/services/{code}/start", "/services/YZ18001/start")
         .replace("/services/{code}", "/services/YZ02022")
         .replace("{slug}", "vehicle-office")
+        .replace("{number}", "1")
+        .replace("{code}", "YZ02022")
         .replace("{id}", "01a1fdb5-4dd9-71c6-bc05-2100c00b93a6")
 }
 
@@ -81,12 +86,52 @@ async fn no_door_opens_to_somebody_who_may_not_come_in() {
     town.close().await;
 }
 
+/// A service says itself how well its asker is signed in; the address of each that asks for anything is tried.
+#[actix_web::test]
+async fn no_service_is_begun_by_somebody_below_its_level() {
+    let town = Town::open(Engine::Sqlite).await;
+    let edition = town.portal().shelf.edition().unwrap();
+    let services = edition.catalogue.services.iter().map(|entry| &entry.service);
+    let asked = services.filter(|service| asking::query_of(service).is_some());
+    let mut tokens = HashMap::new();
+    let mut tried = BTreeMap::new();
+    for service in asked {
+        let path = format!("/services/{}/start", service.code);
+        let Some(level) = asking::level_of(service) else {
+            assert_eq!(town.get(&path).await.status, 200, "{path}");
+            continue;
+        };
+        *tried.entry(level).or_insert(0) += 1;
+        let entry = town.get(&path).await;
+        assert_eq!((entry.status, &entry.location()[..14]), (303, "/sign-in?next="), "{path}");
+        let nobody = town.client().post(town.url(&path)).form(&[("csrf", "AAAA")]);
+        let led = town.ask(nobody).await.location();
+        assert!(led.starts_with("/sign-in?next="), "{path}: {led}");
+        let Some(below) = level.checked_sub(1) else { continue };
+        if let Entry::Vacant(place) = tokens.entry(below) {
+            place.insert(town.token(Realm::Citizen, below).await);
+        }
+        for method in [reqwest::Method::GET, reqwest::Method::POST] {
+            let request = town.client().request(method, town.url(&path));
+            let led =
+                town.ask(request.header("cookie", format!("session={}", tokens[&below]))).await.location();
+            assert!(led.starts_with(&format!("/me/verify?level={level}&next=")), "{path}: {led}");
+        }
+    }
+    assert!(tried.values().sum::<i32>() > 80, "{tried:?}");
+    town.close().await;
+}
+
 on_both_engines! {
     async fn every_page_opens_in_both_languages(town: Town) {
         let for_people = |guard: Guard| guard.needs().is_none() && guard != Guard::Machine;
         let pages = ROUTES.iter().filter(|route| route.method == "GET" && for_people(route.guard));
         // Without a provider there is nothing behind these: `national` opens them.
         let pages = pages.filter(|route| !route.path.contains("{provider}"));
+        // Behind these is what somebody has begun, or was shown: `cases` and `violations` open them.
+        let pages = pages.filter(|route| !route.path.contains("{draft}") && !route.path.contains("{file}"));
+        // What is owed is somebody's, and codes stand on their papers: `payments` opens these.
+        let pages = pages.filter(|route| !route.path.ends_with("/due") && route.path != "/verify/{code}");
         for route in pages {
             let path = filled_from(&town, route.path).await;
             let joint = if path.contains('?') { '&' } else { '?' };

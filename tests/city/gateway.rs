@@ -11,7 +11,7 @@ use yimen::{
         bindings::{self, BindingError, Proposal},
     },
     db::{DbError, schema::looks},
-    gateway::{About, GatewayError, Request},
+    gateway::{About, Agent, GatewayError, Request},
     ledger::{Basis, CitizenId, Purpose},
     platform::keys::KeyRing,
     sso::{
@@ -24,6 +24,7 @@ use yimen_contract::{
     capability::{
         Outcome, health,
         identity::{Finding, Input, Output},
+        person::Relation,
     },
 };
 
@@ -73,11 +74,13 @@ impl Town {
 
     /// Somebody asks for themself, or an agent for them.
     async fn asks(&self, agency: &str, citizen: CitizenId, agent: Option<CitizenId>, fields: &[&str]) {
+        let agent = agent.map(|citizen| Agent { citizen, relation: Relation::Authorised });
         let (purpose, basis) = (Purpose::VerifyIdentity, Basis::Consent);
-        let about = About { citizen, agent, level: 3, purpose, basis, fields, detail: None };
+        let about = About { citizen, agent, company: None, level: 3, purpose, basis, fields, claims: None };
         let question =
             Input { name: "林晓".into(), identity_number: "990101198501010010".into(), level: 3 };
-        let request = Request { agency, question, about: Some(about), within: Duration::from_secs(2) };
+        let request =
+            Request { agency, service: None, question, about: Some(about), within: Duration::from_secs(2) };
         let outcome = self.portal().gateway.call(request).await.unwrap();
         assert!(matches!(outcome, Outcome::Fresh(_)), "{outcome:?}");
     }
@@ -94,7 +97,7 @@ impl Town {
     }
 
     /// Asks the register whether somebody is somebody.
-    async fn verified(&self, agency: &str, milliseconds: u64) -> Result<Outcome<Output>, GatewayError> {
+    pub async fn verified(&self, agency: &str, milliseconds: u64) -> Result<Outcome<Output>, GatewayError> {
         self.verified_for(agency, milliseconds, Purpose::VerifyIdentity).await
     }
 
@@ -107,16 +110,20 @@ impl Town {
         let about = About {
             citizen: CitizenId::new(),
             agent: None,
+            company: None,
             level: 3,
             purpose,
             basis: Basis::Consent,
             fields: &["name"],
-            detail: None,
+            claims: None,
         };
         let question =
             Input { name: "𬱖晓".into(), identity_number: "990101198501010010".into(), level: 3 };
         let within = Duration::from_millis(milliseconds);
-        self.portal().gateway.call(Request { agency, question, about: Some(about), within }).await
+        self.portal()
+            .gateway
+            .call(Request { agency, service: None, question, about: Some(about), within })
+            .await
     }
 
     /// Who looked at anybody: kind and name.
@@ -287,12 +294,12 @@ on_both_engines! {
         town.bind(REGISTER, &backend).await;
         let gateway = &town.portal().gateway;
         let within = Duration::from_secs(2);
-        let health = gateway.call(Request { agency: "library", question: health::Input {}, about: None, within });
+        let health = gateway.call(Request { agency: "library", service: None, question: health::Input {}, about: None, within });
         assert!(matches!(health.await, Err(GatewayError::Undeclared { .. })));
         let unknown = town.verified("no-such-agency", 2_000).await;
         assert!(matches!(unknown, Err(GatewayError::UnknownAgency(_))), "{unknown:?}");
         let question = Input { name: "林晓".into(), identity_number: "990101198501010010".into(), level: 3 };
-        let nobody = gateway.call(Request { agency: REGISTER, question, about: None, within }).await;
+        let nobody = gateway.call(Request { agency: REGISTER, service: None, question, about: None, within }).await;
         assert!(matches!(nobody, Err(GatewayError::NobodyNamed(_))), "{nobody:?}");
         let curious = town.verified_for(REGISTER, 2_000, Purpose::Notify).await.unwrap();
         assert_eq!(curious, Outcome::NotEntitled);

@@ -1,66 +1,38 @@
 //! A portal that is killed in the middle of a job, at a moment at which nobody can know how the job went: the
 //! receiver has taken a message over and has not said so yet. The real program, really killed.
 
-use std::{net::TcpListener, path::Path, process::Command, sync::atomic::Ordering, time::Duration};
+use std::{sync::atomic::Ordering, time::Duration};
 
 use diesel::prelude::*;
-use tempfile::TempDir;
 use yimen::{
     db::{
-        Db, DbError,
+        DbError,
         schema::{citizens, jobs},
     },
     jobs::dead,
-    platform::config::Address,
 };
 
 use crate::town::{
     Engine,
     browser::{Browser, PASSWORD},
+    killable::Killable,
     outside::Post,
-    program::{Running, run, yimen},
-    template, visitor,
+    visitor,
 };
 
 const PHONE: &str = "13800000001";
 const MAILBOX: &str = "lin@example.org";
 
-/// A city whose portal can be started, killed and started again at one address.
+/// Such a city, and who receives its messages.
 struct City {
-    folder: TempDir,
-    settings: Vec<(&'static str, String)>,
+    city: Killable,
     post: Post,
-    db: Db,
-    address: Address,
 }
 
 impl City {
     async fn open(engine: Engine) -> Self {
-        let folder = TempDir::new().unwrap();
-        let url = template::database(engine, folder.path()).await;
-        assert_eq!(run(folder.path(), &["keys", "new"]).0, 0);
-        let (post, mut settings) = Post::open();
-        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        settings.extend([
-            ("YIMEN_DATABASE_URL", url.clone()),
-            ("YIMEN_SERVER_LISTEN", format!("127.0.0.1:{free}")),
-            // Whoever takes over must not be waited for long.
-            ("YIMEN_JOBS_LEASE_SECONDS", "1".to_owned()),
-            ("YIMEN_JOBS_POLL_MS", "50".to_owned()),
-        ]);
-        if engine == Engine::Postgres {
-            settings.push(("YIMEN_CACHE_URL", template::redis()));
-            settings.push(("YIMEN_CACHE_PREFIX", format!("killed-{free}")));
-        }
-        let config = template::database_config(&url);
-        Self { folder, settings, post, db: Db::open(&config).unwrap(), address: config.url }
-    }
-
-    fn start(&self) -> Running {
-        let path: &Path = self.folder.path();
-        let mut command: Command = yimen(path, &["serve"]);
-        command.envs(self.settings.iter().map(|(name, value)| (*name, value.as_str())));
-        Running::serving(command, &path.join("log"))
+        let (post, settings) = Post::open();
+        Self { city: Killable::open(engine, settings).await, post }
     }
 
     /// Has both receivers take messages over without saying so, or say so again.
@@ -84,7 +56,7 @@ impl City {
         let count = |c: &mut yimen::db::Conn| {
             jobs::table.filter(jobs::kind.eq("accounts.code")).count().get_result(c).map_err(DbError::from)
         };
-        self.db.read(count).await.unwrap()
+        self.city.db.read(count).await.unwrap()
     }
 }
 
@@ -104,7 +76,7 @@ fn header<'t>(mail: &'t str, name: &str) -> &'t str {
 
 async fn body(engine: Engine) {
     let city = City::open(engine).await;
-    let first = city.start();
+    let first = city.city.start();
     let base = first.address.clone();
     let client = visitor();
     let (lin, wu) = (Browser::at(&client, &base), Browser::at(&client, &base));
@@ -122,11 +94,11 @@ async fn body(engine: Engine) {
     first.kill();
     assert_eq!(city.codes_waiting().await, 2, "what was accepted is not lost");
     // Once more, so that it is no luck.
-    let second = city.start();
+    let second = city.city.start();
     city.arrived(2).await;
     second.kill();
     city.silence(false);
-    let third = city.start();
+    let third = city.city.start();
     city.arrived(3).await;
     while city.codes_waiting().await > 0 {
         tokio::time::sleep(Duration::from_millis(10)).await;
@@ -144,7 +116,7 @@ async fn body(engine: Engine) {
         assert_eq!(header(&mail.text, "Message-ID:"), header(&mails[0].text, "Message-ID:"));
         assert_eq!(code(&mail.text), code(&mails[0].text));
     }
-    let buried = city.db.read(|c| dead(c, 10)).await.unwrap();
+    let buried = city.city.db.read(|c| dead(c, 10)).await.unwrap();
     assert!(buried.is_empty(), "{buried:?}");
 
     // Whichever copy somebody reads, its code opens one account, once.
@@ -156,10 +128,10 @@ async fn body(engine: Engine) {
         assert_ne!(browser.post(way, &[("code", &code)]).await.location(), "/me?welcome=1");
     }
     let people: i64 =
-        city.db.read(|c| citizens::table.count().get_result(c).map_err(DbError::from)).await.unwrap();
+        city.city.db.read(|c| citizens::table.count().get_result(c).map_err(DbError::from)).await.unwrap();
     assert_eq!(people, 2);
     assert_eq!(third.stop(), 0);
-    template::remove(&city.address);
+    city.city.close();
 }
 
 #[actix_web::test]

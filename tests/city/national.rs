@@ -184,6 +184,26 @@ with_providers! {
         town.close().await;
     }
 
+    /// Somebody signed in with a password needs more for a service: the provider gives it, and they go on where they were.
+    async fn a_password_is_raised_on_the_way(town, national, _other) {
+        let lin = town.newcomer(LIN).await;
+        let page = lin.get("/me/verify?level=4&next=%2Fservices%2FYZ02015").await.ok();
+        let ways = page.attributes("main a[href^='/sign-in/with/national']", "href");
+        let met = with(&lin, &national, &ways[0]).await;
+        let page = lin.get(&met.location()).await.ok();
+        let linked = lin.answer(&page, "/sign-in/with/national/link", &[]).await;
+        assert_eq!(linked.location(), "/services/YZ02015", "{}", linked.body);
+        assert_eq!(session(&town, &lin).await.unwrap().signed.level, 4);
+        // The next time there is nothing to choose.
+        lin.submit("/sign-out", &[]).await;
+        lin.submit("/sign-in", &[("login", LIN), ("password", PASSWORD)]).await;
+        let raised = with(&lin, &national, &ways[0]).await;
+        assert_eq!(raised.location(), "/services/YZ02015");
+        assert_eq!(session(&town, &lin).await.unwrap().signed.level, 4);
+        town.told().await;
+        town.close().await;
+    }
+
     async fn linking_asks_for_a_fresh_proof(town, national, _other) {
         let lin = town.newcomer(LIN).await;
         town.clock.advance(TimeDelta::minutes(11));

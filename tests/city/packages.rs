@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A copy of a package, to be changed.
-fn copy(slug: &str) -> (TempDir, std::path::PathBuf) {
+pub fn copy(slug: &str) -> (TempDir, std::path::PathBuf) {
     fn walk(from: &Path, to: &Path) {
         fs::create_dir_all(to).unwrap();
         for entry in fs::read_dir(from).unwrap() {
@@ -31,13 +31,13 @@ fn copy(slug: &str) -> (TempDir, std::path::PathBuf) {
     (folder, target)
 }
 
-fn edit(path: &Path, from: &str, to: &str) {
+pub fn edit(path: &Path, from: &str, to: &str) {
     let text = fs::read_to_string(path).unwrap();
     assert!(text.contains(from), "{from} in {}", path.display());
     fs::write(path, text.replacen(from, to, 1)).unwrap();
 }
 
-async fn install(town: &Town, slug: &str, folder: &Path) -> Result<Installed, InstallError> {
+pub async fn install(town: &Town, slug: &str, folder: &Path) -> Result<Installed, InstallError> {
     let (now, slug, files) = (town.clock.now(), slug.to_owned(), Files::read_folder(folder));
     town.db.tx(move |c| agencies::install(c, now, &slug, &files)).await
 }
@@ -135,7 +135,8 @@ async fn every_node_shows_a_change_within_seconds() {
 fn every_package_of_the_demo_city_is_sound() {
     let mut seen = 0;
     let mut all = Vec::new();
-    for entry in fs::read_dir(packages().join("agencies")).unwrap() {
+    let folders = ["agencies", "providers"].map(|folder| fs::read_dir(packages().join(folder)).unwrap());
+    for entry in folders.into_iter().flatten() {
         let path = entry.unwrap().path();
         let slug = path.file_name().unwrap().to_str().unwrap().to_owned();
         let reading = yimen_contract::package::read(&slug, &Files::read_folder(&path));
@@ -143,7 +144,8 @@ fn every_package_of_the_demo_city_is_sound() {
         all.push(reading.value.unwrap());
         seen += 1;
     }
-    assert_eq!(seen, 60);
+    // Sixty agencies, and whoever takes payments.
+    assert_eq!(seen, 61);
     let city = yimen_contract::city::read(&Files::read_folder(&packages().join("city")));
     assert!(!city.findings.has_errors(), "{}", city.findings);
     let across = yimen_contract::city_check(&city.value.unwrap(), &all);

@@ -81,6 +81,11 @@ impl<'a> Browser<'a> {
         self.cookies.borrow().get(name).cloned()
     }
 
+    /// Its cookies, as a header has them.
+    pub fn all_cookies(&self) -> String {
+        self.cookies()
+    }
+
     fn cookies(&self) -> String {
         let cookies = self.cookies.borrow();
         cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
@@ -111,5 +116,40 @@ impl<'a> Browser<'a> {
         all.extend_from_slice(fields);
         let request = self.town.client().post(self.town.url(path)).header("cookie", self.cookies());
         self.keep(self.town.ask(request.header("accept-language", "zh-CN").form(&all)).await)
+    }
+
+    /// Sends a form with a file in it as our own pages do.
+    pub async fn send_file(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, name, bytes): (&str, &str, &[u8]),
+    ) -> Answer {
+        let token = self.get("/display").await.ok().attributes("input[name=csrf]", "value").remove(0);
+        let mut all = vec![("csrf", token.as_str())];
+        all.extend_from_slice(fields);
+        self.send_parts(path, &all, (field, name, bytes)).await
+    }
+
+    /// The same with nothing that our own page would have added.
+    pub async fn send_parts(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, name, bytes): (&str, &str, &[u8]),
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head = "--part\r\nContent-Disposition: form-data; name=";
+            body.extend_from_slice(format!("{head}\"{name}\"\r\n\r\n{value}\r\n").as_bytes());
+        }
+        let head =
+            "--part\r\nContent-Type: application/octet-stream\r\nContent-Disposition: form-data; name=";
+        body.extend_from_slice(format!("{head}\"{field}\"; filename=\"{name}\"\r\n\r\n").as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--part--\r\n");
+        let request = self.town.client().post(self.town.url(path)).header("cookie", self.cookies());
+        let request = request.header("content-type", "multipart/form-data; boundary=part");
+        self.keep(self.town.ask(request.header("accept-language", "zh-CN").body(body)).await)
     }
 }

@@ -13,7 +13,7 @@ use yimen::{
     app::holders,
     db::{
         self, DbError,
-        schema::{citizens, consents, contact_points, data_requests, look_questions},
+        schema::{citizens, consents, contact_points, inquiries},
     },
     ledger::{
         self, Actor, Basis, CitizenId, LedgerError, Look, Private, Purpose,
@@ -75,7 +75,7 @@ async fn is_given(town: &Town, citizen: CitizenId, recipient: &'static str) -> b
 }
 
 async fn questions(town: &Town) -> i64 {
-    let count = town.db.read(|c| look_questions::table.count().get_result(c).map_err(DbError::from));
+    let count = town.db.read(|c| inquiries::table.count().get_result(c).map_err(DbError::from));
     count.await.unwrap()
 }
 
@@ -126,7 +126,7 @@ on_both_engines! {
         assert_eq!(lin.answer(&page, &action, &[]).await.status, 303, "asking again does no harm");
         assert_eq!(questions(&town).await, 1);
         let after = lin.get("/me/looks?asked=1").await.ok();
-        assert!(after.body.contains("您问过为什么") && after.body.contains("还没有答复"));
+        assert!(after.body.contains("您问过为什么") && after.body.contains("等待答复"));
         assert!(after.attributes("form[action$='/ask']", "action").is_empty());
         town.close().await;
     }
@@ -250,12 +250,12 @@ on_both_engines! {
         let sent = lin.submit("/me/privacy/correct", &[("what", "name"), ("words", "应为林晓晓")]).await;
         assert_eq!((sent.status, sent.location().as_str()), (303, "/me/privacy?corrected=1"));
         let stored: Option<ledger::Private> = town.db
-            .read(|c| data_requests::table.select(data_requests::said).first(c).map_err(DbError::from))
+            .read(|c| inquiries::table.select(inquiries::said).first(c).map_err(DbError::from))
             .await
             .unwrap();
         let stored = stored.unwrap();
         assert!(!String::from_utf8_lossy(stored.bytes()).contains("林晓晓"));
-        assert!(lin.get("/me/privacy").await.ok().body.contains("2026年12月5日前答复或办理"));
+        assert!(lin.get("/me/privacy").await.ok().body.contains("答复期限：2026年12月11日"));
         assert!(lin.get("/me/privacy/export.json").await.ok().body.contains("应为林晓晓"));
         town.close().await;
     }
@@ -456,11 +456,26 @@ fn own_warrants_are_for_the_person_signed_in() {
         "accounts/staff/counter.rs",
         // What a person is told of a breach, in their own session.
         "accounts/staff/pages/breach.rs",
+        // How old somebody is who books for themself.
+        "bookings/pages/start.rs",
+        // What somebody types into a form themself, and what of their own is offered there; a case of one's own.
+        "cases/drafts.rs",
+        "cases/pages/fill.rs",
+        // The files of somebody's own draft, also in the moment in which they hand it in.
+        "cases/papers/kept.rs",
+        "cases/papers/pages.rs",
+        // Who somebody is, for an agency that they have just agreed to ask about themself.
+        "cases/prefill/fetch.rs",
+        "cases/whose.rs",
         // The person's own page, record and privacy centre, and raising their own level: the session's subject.
+        "hall/inquiries/mine.rs",
         "hall/looks.rs",
         "hall/me.rs",
         "hall/privacy.rs",
         "hall/verify.rs",
+        // What somebody paid themself, and the receipt with their own name.
+        "payments/pages/order.rs",
+        "payments/pages/receipt.rs",
         // The moment of signing in, when the person has just proved who they are.
         "sso/signing/enter.rs",
         "sso/upstream/links.rs",

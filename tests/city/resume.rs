@@ -6,7 +6,7 @@ use yimen::web::session::{self, Realm, Token};
 use crate::{
     on_both_engines,
     town::{
-        Town,
+        Answer, Town,
         browser::{Browser, PASSWORD},
     },
 };
@@ -32,8 +32,8 @@ fn resume_page(led: &str) -> String {
 
 async fn corrections(town: &Town) -> i64 {
     use diesel::prelude::*;
-    use yimen::db::{DbError, schema::data_requests};
-    let of = data_requests::table.filter(data_requests::kind.eq("correct"));
+    use yimen::db::{DbError, schema::inquiries};
+    let of = inquiries::table.filter(inquiries::kind.eq("correct"));
     town.db.read(move |c| of.count().get_result(c).map_err(DbError::from)).await.unwrap()
 }
 
@@ -157,6 +157,38 @@ on_both_engines! {
         town.clock.advance(TimeDelta::minutes(1));
         assert!(lin.get("/me/stay").await.location().starts_with("/sign-in"));
         assert!(town.browser().get("/").await.ok().attributes("#session-end", "data-left").is_empty());
+        town.close().await;
+    }
+
+    /// Without script every page says until when, and its link is a way to stay.
+    async fn a_page_says_until_when_one_is_signed_in_and_how_to_stay(town: Town) {
+        let lin = town.newcomer("13800000001").await;
+        let until = |page: &Answer| page.texts(".session-until").join("");
+        // 12:00 in the city.
+        let page = lin.get("/me/privacy/correct").await.ok();
+        assert!(until(&page).contains("12:30"), "{}", until(&page));
+        assert_eq!(page.attributes(".session-until a", "href"), ["/me/stay?back=%2Fme%2Fprivacy%2Fcorrect"]);
+        assert_eq!(until(&lin.get("/agencies").await.ok()).matches("12:30").count(), 1, "on public pages too");
+        assert!(until(&town.browser().get("/agencies").await.ok()).is_empty());
+        town.clock.advance(TimeDelta::minutes(20));
+        let stayed = lin.get("/me/stay?back=%2Fme%2Fprivacy%2Fcorrect").await.ok();
+        assert!(stayed.header("content-type").starts_with("text/html"));
+        assert!(stayed.texts(".notice.ok").concat().contains("12:50"), "{}", stayed.body);
+        assert_eq!(stayed.attributes("main .reading a", "href"), ["/me/privacy/correct"]);
+        // Somebody else's link leads nowhere else.
+        for back in ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"] {
+            let back: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
+            let page = lin.get(&format!("/me/stay?back={back}")).await.ok();
+            assert_eq!(page.attributes("main .reading a", "href"), ["/me"], "{back}");
+        }
+        // Half a day is the longest, and then the page says so instead of promising more.
+        for _ in 0..24 {
+            town.clock.advance(TimeDelta::minutes(28));
+            lin.get("/me").await.ok();
+        }
+        let last = lin.get("/me/stay?back=%2Fme").await.ok();
+        assert!(last.texts(".notice.warn").concat().contains("最长"), "{}", last.body);
+        assert!(last.texts(".notice.warn").concat().contains("00:00"), "{}", last.body);
         town.close().await;
     }
 

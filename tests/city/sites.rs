@@ -1,8 +1,8 @@
 //! Agencies' own sites, registered and approved on pages.
 
 use yimen::{
-    accounts::staff::Role,
-    agencies::clients::{self, State},
+    accounts::staff::{Branch, Role},
+    agencies::clients::{self, By, ClientError, State},
 };
 
 use crate::{
@@ -70,6 +70,52 @@ on_both_engines! {
         assert_eq!(state(&town, &id).await, State::Suspended);
         wu.post(&format!("{there}/approve"), &[("seen", "suspended")]).await;
         assert_eq!(state(&town, &id).await, State::Approved);
+        town.close().await;
+    }
+
+    /// Who shuts and opens stands on record, and what somebody above shut, nobody below opens.
+    async fn what_the_city_shut_the_agency_s_own_administrator_does_not_open(town: Town) {
+        let chen = worker(&town, "chen", Role::Integrator, "library").await;
+        let made = chen.post(NEW, &FIELDS).await.ok();
+        let id = made.texts("code").into_iter().find(|code| code.parse::<clients::ClientId>().is_ok()).unwrap();
+        let there = format!("/agency/sites/{id}");
+        let (shut, open) = (format!("{there}/suspend"), format!("{there}/approve"));
+        let said = |word: &str| format!("{there}?said={word}");
+        let own = worker(&town, "qian", Role::Administrator, "library").await;
+        let city = worker(&town, "wu", Role::Administrator, "/").await;
+        assert_eq!(own.post(&open, &[("seen", "pending")]).await.location(), said("approved"));
+        // What the agency shut, its own administrator opens.
+        chen.post(&shut, &[]).await;
+        assert_eq!(own.post(&open, &[("seen", "suspended")]).await.location(), said("approved"));
+        assert_eq!(state(&town, &id).await, State::Approved);
+        // Shut by the city, also after the agency itself, and shut below once more.
+        for shutters in [vec![&city], vec![&chen, &city], vec![&city, &own, &chen]] {
+            for one in shutters {
+                assert_eq!(one.post(&shut, &[]).await.location(), said("shut"));
+            }
+            let page = own.get(&there).await.ok();
+            assert!(page.texts(".notice").concat().contains("上级"), "{}", page.body);
+            assert!(page.attributes("main form", "action").iter().all(|to| *to != open));
+            let refused = own.post(&open, &[("seen", "suspended")]).await;
+            assert_eq!(refused.location(), said("above"));
+            assert!(own.get(&refused.location()).await.ok().texts(".notice.warn").concat().contains("只有上级"));
+            let (site, now) = (id.parse().unwrap(), town.clock.now());
+            let by = By { name: "qian".to_owned(), branch: Branch::parse("library").unwrap() };
+            let refused = town.db.tx(move |c| clients::approve(c, now, site, &by)).await;
+            assert!(matches!(refused, Err(ClientError::ShutAbove)), "{refused:?}");
+            assert_eq!(state(&town, &id).await, State::Suspended);
+            assert_eq!(city.post(&open, &[("seen", "suspended")]).await.location(), said("approved"));
+            assert_eq!(state(&town, &id).await, State::Approved);
+        }
+        // The operator stands above all branches.
+        let (site, now) = (id.parse().unwrap(), town.clock.now());
+        town.db.tx(move |c| clients::suspend(c, now, site, &By::operator("root"))).await.unwrap();
+        assert_eq!(own.post(&open, &[("seen", "suspended")]).await.location(), said("above"));
+        let acts = chen.get(&there).await.ok().texts("main ul.bullets li").join("\n");
+        for line in ["批准使用，qian（library）", "关闭，chen（library）", "关闭，wu（全市）", "重新开放，wu（全市）", "关闭，root（全市）"] {
+            let line = line.replace('，', "、");
+            assert!(acts.contains(&line), "{line} in {acts}");
+        }
         town.close().await;
     }
 

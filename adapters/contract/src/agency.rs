@@ -63,6 +63,8 @@ pub enum AgencyKind {
     Federation,
     /// The portal's own operator.
     Operator,
+    /// Nobody that citizens deal with: takes payments or carries messages for the city.
+    Provider,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]

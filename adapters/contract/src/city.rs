@@ -87,6 +87,31 @@ pub struct City {
     /// Portals of higher levels, shown as links.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub higher_portals: Vec<Portal>,
+    /// The districts, with their streets and towns: what addresses are chosen from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub districts: Vec<District>,
+}
+
+impl City {
+    /// Whether an address may begin so: with a district and one of its streets.
+    pub fn is_place(&self, text: &str) -> bool {
+        let of = |district: &District| {
+            let rest = text.strip_prefix(district.name.zh.as_str());
+            rest.is_some_and(|rest| district.streets.iter().any(|street| street.zh == rest))
+        };
+        self.districts.iter().any(of)
+    }
+}
+
+/// A district of the city.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct District {
+    /// Six-digit region code.
+    pub code: String,
+    pub name: Bilingual,
+    /// Streets and towns (街道, 镇).
+    pub streets: Vec<Bilingual>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -157,6 +182,16 @@ pub struct LifeEvent {
     pub about: Bilingual,
     pub icon: String,
     pub steps: Vec<EventStep>,
+    /// Questions of several steps that are one and the same: filled in together, they are asked once.
+    #[serde(default)]
+    pub same: Vec<Same>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Same {
+    /// Each as `SERVICE/question`.
+    pub answers: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

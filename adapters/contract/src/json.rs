@@ -40,14 +40,7 @@ impl<'t> Json<'t> {
         }
         let places = places(self.text);
         for Mistake { path, problem, warning } in mistakes.into_iter().take(SHOWN) {
-            // What is missing is looked for where it should stand.
-            let mut known = path.as_str();
-            let offset = loop {
-                match places.get(known) {
-                    Some(offset) => break *offset,
-                    None => known = known.rfind(['.', '[']).map_or("", |end| &known[..end]),
-                }
-            };
+            let offset = offset_in(&places, &path);
             let finding = if warning {
                 Finding::warning(self.file, problem)
             } else {
@@ -76,7 +69,25 @@ impl Mistake {
     }
 }
 
-pub(crate) fn joined(path: &str, name: &str) -> String {
+/// Line and column of what stands at a path in a text that is known to be JSON.
+pub fn place_in(text: &str, path: &str) -> (usize, usize) {
+    place(text, offset_in(&places(text), path))
+}
+
+/// What is missing is looked for where it should stand.
+fn offset_in(places: &BTreeMap<String, usize>, path: &str) -> usize {
+    let mut known = path;
+    loop {
+        match places.get(known) {
+            Some(offset) => return *offset,
+            None if known.is_empty() => return 0,
+            None => known = known.rfind(['.', '[']).map_or("", |end| &known[..end]),
+        }
+    }
+}
+
+/// The path of a field below another, such as `answer.records`.
+pub fn joined(path: &str, name: &str) -> String {
     let name = segment(name);
     if path.is_empty() { name.into_owned() } else { format!("{path}.{name}") }
 }

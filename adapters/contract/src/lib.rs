@@ -8,6 +8,7 @@
 //! city together, and [`schema`] describes the format for editors.
 
 pub mod agency;
+pub mod booking;
 pub mod capability;
 pub mod city;
 pub mod credit;
@@ -15,12 +16,13 @@ pub mod files;
 pub mod finding;
 mod form_of;
 pub mod identity;
-mod json;
+pub mod json;
 pub mod kind;
 pub mod licence;
 mod missing;
 pub mod package;
 pub mod pattern;
+pub mod precondition;
 pub mod protocol;
 pub mod query;
 mod rules;
@@ -38,7 +40,7 @@ pub use city::CityPackage;
 pub use files::Files;
 pub use finding::{Finding, Findings, Problem, Severity};
 pub use package::Package;
-pub use rules::city_check;
+pub use rules::{bulletin_check, city_check};
 pub use text::Bilingual;
 
 /// What came of reading a folder: the data where nothing forbids using it, and everything worth saying

@@ -226,6 +226,10 @@ pub enum FactKind {
     Reference,
     /// Yes or no.
     Flag,
+    /// The name of a document, as `file.get` takes it: offered for keeping.
+    File,
+    /// The name of a picture, as `file.get` takes it: shown.
+    Picture,
 }
 
 impl FactKind {
@@ -235,7 +239,9 @@ impl FactKind {
             (Self::Money | Self::Number, Fact::Whole(_))
             | (Self::Number, Fact::Decimal(_))
             | (Self::Flag, Fact::Flag(_))
-            | (Self::Text | Self::State | Self::Reference, Fact::Text(_)) => true,
+            | (Self::Text | Self::State | Self::Reference | Self::File | Self::Picture, Fact::Text(_)) => {
+                true
+            }
             (Self::Date, Fact::Text(text)) => text.len() == 10 && text.parse::<NaiveDate>().is_ok(),
             (Self::Month, Fact::Text(text)) => is_month(text),
             (Self::Time, Fact::Text(text)) => DateTime::parse_from_rfc3339(text).is_ok(),
@@ -255,6 +261,7 @@ impl FactKind {
             Self::State => "a state word",
             Self::Reference => "a text, also where it has only digits",
             Self::Flag => "true or false",
+            Self::File | Self::Picture => "the name by which `file.get` gives the file",
         }
     }
 }

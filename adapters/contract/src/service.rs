@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     agency::{Driver, Level},
+    booking::Booking,
     capability::person::Claim,
+    precondition::Check,
     query::{Query, ServedBy},
     text::Bilingual,
 };
@@ -79,12 +81,67 @@ pub struct Service {
     /// What the agency is told about the person without asking again. The person sees it before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<Claim>,
+    /// What must be so before it can be handed in, asked of agencies that know.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<Check>,
+    /// The service at which what a decision costs is paid; it is due under the case's number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pays: Option<String>,
     /// The form that is filled in: a file under `forms/` of this package.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
     /// What is asked for and what the answer is called (`lookup`, and queries at the desk).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub query: Option<Query>,
+    /// The rules of its appointments, and where the portal keeps the calendar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booking: Option<Booking>,
+    /// How the agency's officers decide it (`desk`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<DeskRules>,
+}
+
+/// How officers decide in the portal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeskRules {
+    /// Which decisions a second officer confirms. Left out, those against the applicant.
+    #[serde(default)]
+    pub approval: Approval,
+    /// Ready words for decisions, which officers complete.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub texts: Vec<DeskText>,
+}
+
+/// Which decisions a second officer confirms.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Approval {
+    /// None: whoever works it decides.
+    None,
+    /// Refusing and ending without a decision.
+    #[default]
+    Adverse,
+    Every,
+}
+
+/// Ready words for a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DeskText {
+    pub decision: Decision,
+    /// As the applicant reads it.
+    pub text: Bilingual,
+}
+
+/// What is decided at the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decision {
+    NotAccept,
+    Grant,
+    Refuse,
+    Terminate,
 }
 
 /// How far a service has come on the way online. Each stage holds the ones before it.

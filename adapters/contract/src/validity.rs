@@ -1,6 +1,6 @@
 //! The validity grammar of licences, as far as a package is checked: terms joined by `+`, each one of the
 //! known words with or without arguments in brackets, such as `fixed(6y)+check(3y)`. What the arguments
-//! mean is the wallet's business.
+//! mean is known to `yimen-licences`, which also checks them.
 
 use thiserror::Error;
 

@@ -9,7 +9,7 @@ use url::Url;
 use uuid::Uuid;
 use yimen_contract::{
     agency::Backend,
-    capability::{Binding, Capability},
+    capability::{Binding, Capability, Repeat},
 };
 
 use crate::{
@@ -65,6 +65,8 @@ pub struct Call<'a> {
     pub idempotency_key: &'a str,
     pub backend: &'a Backend,
     pub binding: &'a Binding,
+    /// What may be done when nobody knows whether it was done.
+    pub repeat: Repeat,
     pub endpoint: &'a Endpoint,
     /// Says who is behind the call, where it is about a person.
     pub vouch: Option<&'a dyn Vouch>,
@@ -90,7 +92,7 @@ pub struct Ports<'a> {
 impl<'a> Call<'a> {
     /// Whether repeating the call does no more than making it once.
     pub fn may_be_repeated(&self) -> bool {
-        self.binding.method.is_safe() || self.binding.idempotent
+        self.repeat == Repeat::Yes
     }
 
     /// A secret by its place among those that the package names.

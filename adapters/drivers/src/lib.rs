@@ -22,7 +22,7 @@ pub use dial::{
     DialError, Dialer, HttpAnswer, HttpRequest, Lookup, SafeDialer, SystemLookup, TcpRequest, Tls, Wire,
     address,
 };
-pub use line::{Bounds, Line, Place, Shut};
+pub use line::{Bounds, Line, Place, Shut, Standing};
 pub use maps::{Detail, Job, MapError, Maps, NoMaps, Verdict};
 pub use persist::{Chance, persist};
-pub use store::{Arrived, Found, NoStore, Store, StoreError, Waiting, Whose};
+pub use store::{Arrived, Found, Memory, NoStore, Store, StoreError, Waiting, Whose};

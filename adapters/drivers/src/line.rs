@@ -50,6 +50,17 @@ pub enum Shut {
     Full,
 }
 
+/// How a line stands, for those who look at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Calls go through.
+    Closed,
+    /// The next call finds out whether it is back, or one is finding out.
+    HalfOpen,
+    /// Nobody asks before then.
+    Open { until: DateTime<Utc> },
+}
+
 #[derive(Debug)]
 pub struct Line {
     bounds: Bounds,
@@ -109,6 +120,20 @@ impl Line {
             Breaker::Open { until, .. } if now < until => Err(Shut::Resting(until)),
             _ => Ok(()),
         }
+    }
+
+    /// How the breaker stands.
+    pub fn standing(&self, now: DateTime<Utc>) -> Standing {
+        match *self.breaker.lock().unwrap_or_else(PoisonError::into_inner) {
+            Breaker::Closed { .. } => Standing::Closed,
+            Breaker::Open { until, .. } if now < until => Standing::Open { until },
+            Breaker::Open { .. } | Breaker::Probing { .. } => Standing::HalfOpen,
+        }
+    }
+
+    /// Places taken, and how many there are.
+    pub fn places(&self) -> (usize, usize) {
+        (self.bounds.concurrent.saturating_sub(self.calls.available_permits()), self.bounds.concurrent)
     }
 
     fn enter(&self, now: DateTime<Utc>) -> Result<bool, Shut> {
@@ -247,12 +272,16 @@ mod tests {
         }
         call(&line, 0, true).await.unwrap();
         assert_eq!(call(&line, 14, false).await, Err(Shut::Resting(at(15))));
+        assert_eq!(line.standing(at(14)), Standing::Open { until: at(15) });
+        assert_eq!((line.standing(at(15)), line.places()), (Standing::HalfOpen, (0, 2)));
         let probe = line.place(at(15), NO_TIME).await.unwrap();
+        assert_eq!((line.standing(at(15)), line.places()), (Standing::HalfOpen, (1, 2)));
         assert_eq!(call(&line, 15, false).await, Err(Shut::Resting(at(15))), "one is enough");
         // It is not back: twice the pause.
         probe.settle(at(16), true);
         assert_eq!(call(&line, 45, false).await, Err(Shut::Resting(at(46))));
         call(&line, 46, false).await.unwrap();
+        assert_eq!(line.standing(at(46)), Standing::Closed);
         call(&line, 46, true).await.unwrap();
         call(&line, 46, true).await.unwrap();
         call(&line, 46, false).await.unwrap();

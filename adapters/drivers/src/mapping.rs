@@ -117,7 +117,8 @@ pub fn outgoing(binding: &Binding, input: &Value) -> Value {
     Value::Object(out)
 }
 
-pub(crate) fn put(table: &mut Map<String, Value>, path: &str, value: Value) {
+/// Puts a value at a path with dots.
+pub fn put(table: &mut Map<String, Value>, path: &str, value: Value) {
     match path.split_once('.') {
         None => {
             table.insert(path.to_owned(), value);
@@ -155,7 +156,7 @@ fn found(read: &Read, answer: &Value) -> Option<Value> {
 }
 
 /// What stands at a path with dots.
-pub(crate) fn at<'v>(path: &str, answer: &'v Value) -> Option<&'v Value> {
+pub fn at<'v>(path: &str, answer: &'v Value) -> Option<&'v Value> {
     path.split('.').try_fold(answer, |here, name| match here {
         Value::Array(list) => list.get(name.parse::<usize>().ok()?),
         other => other.get(name),

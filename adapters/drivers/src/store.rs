@@ -1,10 +1,14 @@
 //! What a driver may keep between calls: the lines of files that an agency sent, and the lines that wait to be
 //! sent to it. A port: the portal keeps them in its database, encrypted, with what else it knows of people.
 
+mod memory;
+
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::call::Future;
+
+pub use memory::Memory;
 
 /// Keeps what daily files bring and take. Everything belongs to one agency and one table.
 pub trait Store: Send + Sync {

@@ -38,7 +38,7 @@ struct Statement {
 
 /// Lets calls in that the portal vouches for.
 pub struct Vouched {
-    agency: &'static str,
+    agency: String,
     http: reqwest::Client,
     /// The portal's address, once somebody told it.
     issuer: Mutex<Option<String>>,
@@ -48,8 +48,14 @@ pub struct Vouched {
 }
 
 impl Vouched {
-    pub fn new(agency: &'static str, http: reqwest::Client) -> Self {
-        Self { agency, http, issuer: Mutex::default(), keys: Mutex::default(), seen: Mutex::default() }
+    pub fn new(agency: &str, http: reqwest::Client) -> Self {
+        Self {
+            agency: agency.to_owned(),
+            http,
+            issuer: Mutex::default(),
+            keys: Mutex::default(),
+            seen: Mutex::default(),
+        }
     }
 
     /// From now on, nobody is let in without a statement of this portal.

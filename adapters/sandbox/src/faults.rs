@@ -30,12 +30,51 @@ pub struct Fault {
     pub status: Option<u16>,
     /// Does what it was asked and answers with half a sentence.
     pub malformed: bool,
+    /// Does what it was asked and answers with this status all the same.
+    pub wrong_status: Option<u16>,
+    /// What an agency's backend gets wrong beyond that.
+    pub wrong: Option<Wrong>,
     /// Only these requests: their path begins so.
     pub path: String,
     /// Only so many requests, then all is well again.
     pub times: Option<u32>,
     /// What the national provider gets wrong.
     pub lie: Option<Lie>,
+}
+
+/// What else a backend may get wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Wrong {
+    /// Does what it was asked, and breaks off in the middle of the answer.
+    Truncated,
+    /// Does what it was asked, and breaks off before the answer.
+    LostAnswer,
+    /// Does not believe the portal's proof, and does nothing.
+    AuthRefused,
+    /// Tells every event twice.
+    DuplicateCallback,
+    /// Tells an event of before once more after the newest.
+    ReorderedCallback,
+    /// Tells an event only when asked to go on.
+    LateCallback,
+    /// Tells nobody.
+    LostCallback,
+    /// Does not know how things stand.
+    Undecided,
+    /// Writes half a file beside the companion of the whole.
+    HalfFile,
+    /// Writes a companion that does not fit.
+    WrongDigest,
+    /// Writes no file.
+    NoFile,
+}
+
+impl Wrong {
+    /// Whether it shows when somebody asks, and not in what the backend sends by itself.
+    const fn is_of_answers(self) -> bool {
+        matches!(self, Self::Truncated | Self::LostAnswer | Self::AuthRefused)
+    }
 }
 
 /// What an identity provider may get wrong by mistake or malice. A client that accepts any of it is broken.
@@ -75,28 +114,47 @@ impl Faults {
         self.now().lie
     }
 
+    pub fn get(&self) -> Fault {
+        self.now().clone()
+    }
+
+    /// What is wrong with something that the backend sends by itself, counting it.
+    pub fn unasked(&self) -> Option<Wrong> {
+        let mut fault = self.now();
+        let wrong = fault.wrong.filter(|wrong| !wrong.is_of_answers())?;
+        fault.count();
+        Some(wrong)
+    }
+
     fn now(&self) -> MutexGuard<'_, Fault> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What is wrong for a request to `path`, counting it.
-    fn strike(&self, path: &str) -> Fault {
+    pub fn strike(&self, path: &str) -> Fault {
         let mut fault = self.now();
-        if path == PATH || !path.starts_with(&fault.path) {
+        let elsewhere = fault.wrong.is_some_and(|wrong| !wrong.is_of_answers());
+        if path == PATH || !path.starts_with(&fault.path) || elsewhere {
             return Fault::default();
         }
         let struck = fault.clone();
-        match &mut fault.times {
-            None => {}
-            Some(0 | 1) => *fault = Fault::default(),
-            Some(times) => *times -= 1,
-        }
+        fault.count();
         struck
     }
 }
 
+impl Fault {
+    fn count(&mut self) {
+        match &mut self.times {
+            None => {}
+            Some(0 | 1) => *self = Self::default(),
+            Some(times) => *times -= 1,
+        }
+    }
+}
+
 pub async fn show(faults: Data<Faults>) -> HttpResponse {
-    HttpResponse::Ok().json(faults.now().clone())
+    HttpResponse::Ok().json(faults.get())
 }
 
 pub async fn set(faults: Data<Faults>, fault: Json<Fault>) -> HttpResponse {

@@ -1,9 +1,10 @@
 //! The sandbox: the separate programs that a city's portal talks to, played over their real protocols.
 //!
-//! A population register, a national identity provider, two agencies' own sites, an SMS provider and a mail
-//! server. Each listens on loopback and is reached exactly as a real one would be; nothing here knows the portal's
-//! code, and the portal learns the addresses from its configuration, as an operator would give them. Every part
-//! can be told to fail (`PUT /faults`), because real ones do.
+//! A population register, a national identity provider, two agencies' own sites, an SMS provider, a mail server,
+//! and the backend of any agency that has a package ([`Part`]). Each listens on loopback and is reached exactly as a
+//! real one would be; nothing here knows the portal's code, and the portal learns the addresses from its
+//! configuration, as an operator would give them. Every part can be told to fail (`PUT /faults`), because real ones
+//! do.
 
 mod assertion;
 mod chance;
@@ -19,18 +20,24 @@ mod server;
 mod signature;
 
 mod national;
+mod player;
 mod postbox;
 mod register;
 mod running;
 mod site;
+mod till;
 
 pub use clock::Clock;
-pub use faults::{Fault, Lie};
+pub use faults::{Fault, Lie, Wrong};
 pub use national::NationalClient;
 pub use numbers::identity_number;
 pub use options::{Options, Ports};
 pub use people::{Cast, Citizen, Company, Person, Staff, Standing};
+pub use player::{Backend, BackendPorts, Backends, Case, CertificateError, Part, Theatre};
 pub use postbox::{Kind, Message};
-pub use running::{AgencySite, NationalProvider, PopulationRegister, PostBox, Running, StartError, start};
+pub use running::{
+    AgencySite, AloneServers, CityPay, NationalProvider, PopulationRegister, PostBox, Running, StartError,
+    start,
+};
 pub use secret::Secret;
 pub use signature::sign;

@@ -1,5 +1,7 @@
 //! What the sandbox is told when it starts.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{clock::Clock, secret::Secret};
@@ -14,6 +16,8 @@ pub struct Options {
     pub ports: Ports,
     /// Where the portal receives those whom the national provider sends back. More can be added later.
     pub national_redirects: Vec<String>,
+    /// Where the payment provider keeps its books; nothing: only as long as the sandbox runs.
+    pub books: Option<PathBuf>,
 }
 
 /// The ports to listen on; 0, or one in use, is replaced by a free one.
@@ -26,4 +30,5 @@ pub struct Ports {
     pub museum: u16,
     pub post_box: u16,
     pub smtp: u16,
+    pub city_pay: u16,
 }

@@ -159,10 +159,14 @@ impl Cast {
         };
         let staff = vec![
             staff("officer", Some("culture-tourism/library"), "works an agency's cases"),
-            staff("integrator", Some("culture-tourism/library"), "connects an agency's backend"),
+            staff("integrator", Some("gas-supply"), "connects an agency's backend"),
             staff("manager", Some("culture-tourism"), "manages an agency and those below it"),
             staff("administrator", None, "runs the city's portal"),
             staff("auditor", None, "reads the records and changes nothing"),
+            staff("officer", None, "answers citizens for the city"),
+            staff("officer", Some("government-services"), "decides cases of an agency without a system"),
+            staff("manager", Some("government-services"), "confirms what such an officer drafts"),
+            staff("officer", Some("parks"), "asks applicants for papers"),
         ];
         let register =
             vec![parent, child, teenager, pensioner, owner, unverified, rare, newcomer, dotted, deceased];

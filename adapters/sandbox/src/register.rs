@@ -6,7 +6,10 @@
 //! as well, says that it is well. Once it knows the portal ([`Vouched`]), no question about a person is answered
 //! without the portal's statement whose it is.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{
+    Arc, OnceLock,
+    atomic::{AtomicU64, Ordering},
+};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -20,6 +23,7 @@ use crate::{
     clock::Clock,
     numbers,
     people::{Person, Standing},
+    player::{Player, received},
     signature::Gate,
 };
 
@@ -27,9 +31,21 @@ pub struct Register {
     people: Vec<Person>,
     gate: Gate,
     vouched: Data<Vouched>,
+    understudy: Data<Understudy>,
     clock: Clock,
     /// Every answer has a number of its own, so that both sides can find it again.
     answered: AtomicU64,
+}
+
+/// Who answers what the register does not, where somebody does.
+#[derive(Default)]
+pub struct Understudy(OnceLock<Arc<Player>>);
+
+impl Understudy {
+    /// From now on, and for as long as the register runs.
+    pub fn engage(&self, player: &Arc<Player>) {
+        let _ = self.0.set(Arc::clone(player));
+    }
 }
 
 #[derive(Deserialize)]
@@ -40,15 +56,22 @@ struct Question {
 }
 
 impl Register {
-    pub fn new(people: Vec<Person>, gate: Gate, vouched: Data<Vouched>, clock: Clock) -> Self {
-        Self { people, gate, vouched, clock, answered: AtomicU64::new(0) }
+    pub fn new(
+        people: Vec<Person>,
+        gate: Gate,
+        vouched: Data<Vouched>,
+        understudy: Data<Understudy>,
+        clock: Clock,
+    ) -> Self {
+        Self { people, gate, vouched, understudy, clock, answered: AtomicU64::new(0) }
     }
 
     pub fn mount(config: &mut ServiceConfig, register: Data<Self>) {
         config
             .app_data(register)
             .route("/v1/verify", web::post().to(verify))
-            .route("/v1/health", web::get().to(health));
+            .route("/v1/health", web::get().to(health))
+            .default_service(web::to(others));
     }
 
     fn answer(&self, question: &Question) -> Value {
@@ -74,6 +97,13 @@ async fn health(register: Data<Register>, request: HttpRequest) -> HttpResponse 
         return HttpResponse::Unauthorized().json(json!({ "error": "signature" }));
     }
     HttpResponse::Ok().json(json!({ "status": "up" }))
+}
+
+async fn others(register: Data<Register>, request: HttpRequest, body: Bytes) -> HttpResponse {
+    match register.understudy.0.get() {
+        Some(player) => received(player, &request, request.path(), &body, false).await,
+        None => HttpResponse::NotFound().finish(),
+    }
 }
 
 async fn verify(register: Data<Register>, request: HttpRequest, body: Bytes) -> HttpResponse {

@@ -1,6 +1,6 @@
 //! Starting everything, and what a portal's operator would have to be told about it.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use actix_web::web::Data;
 use serde_json::{Value, json};
@@ -8,22 +8,28 @@ use tokio::task::JoinHandle;
 
 use crate::{
     assertion::Vouched,
+    clock::Clock,
     faults::{Fault, Faults},
     key::KeyError,
     national::{National, NationalClient},
     options::{Options, Ports},
     people::Cast,
+    player::{Backend, CertificateError},
     postbox::{Message, PostBox as Box_, smtp},
-    register::Register,
+    register::{Register, Understudy},
+    secret::Secret,
     server::{Door, Server, serve},
     signature::Gate,
     site::{Face, LIBRARY, MUSEUM, Proof, Site},
+    till::{self, Till},
 };
 
 /// The agency whose backend the population register is.
 const REGISTER: &str = "household-registration";
 /// How long a site waits for the portal.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How often the payment provider tells what it could not tell before.
+const TELL_AGAIN: Duration = Duration::from_secs(5);
 
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -33,6 +39,8 @@ pub enum StartError {
     Key(#[from] KeyError),
     #[error("the sandbox cannot call anyone: {0}")]
     Client(#[from] reqwest::Error),
+    #[error("the sandbox has no certificates: {0}")]
+    Certificates(#[from] CertificateError),
 }
 
 /// The sandbox at work.
@@ -43,8 +51,32 @@ pub struct Running {
     pub library: AgencySite,
     pub museum: AgencySite,
     pub post_box: PostBox,
+    pub city_pay: CityPay,
     servers: Vec<Server>,
     mail: JoinHandle<()>,
+    telling: JoinHandle<()>,
+}
+
+/// What a part that was started alone runs on.
+pub struct AloneServers(Vec<Server>);
+
+impl AloneServers {
+    pub async fn stop(self) {
+        for server in self.0 {
+            server.stop().await;
+        }
+    }
+}
+
+/// The payment provider.
+pub struct CityPay {
+    pub url: String,
+    /// The folder's name of its package, and its secrets by their names there.
+    pub slug: &'static str,
+    pub secrets: BTreeMap<String, String>,
+    pub address: SocketAddr,
+    inner: Data<Till>,
+    faults: Data<Faults>,
 }
 
 pub struct PopulationRegister {
@@ -53,6 +85,7 @@ pub struct PopulationRegister {
     pub key: String,
     pub address: SocketAddr,
     vouched: Data<Vouched>,
+    understudy: Data<Understudy>,
     faults: Data<Faults>,
 }
 
@@ -100,13 +133,15 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let national = national(&options, &cast, &mut servers)?;
     let library = site(LIBRARY, options.ports.library, &options, &http, &mut servers)?;
     let museum = site(MUSEUM, options.ports.museum, &options, &http, &mut servers)?;
+    let city_pay = city_pay(&options, &http, &mut servers)?;
     let (post_box, mail) = post_box(&options, http, &mut servers)?;
-    Ok(Running { cast, register, national, library, museum, post_box, servers, mail })
+    let telling = tokio::spawn(tell_again(city_pay.inner.clone()));
+    Ok(Running { cast, register, national, library, museum, post_box, city_pay, servers, mail, telling })
 }
 
 /// Sites call only the portal and are sent nowhere else by its answers.
 #[expect(clippy::disallowed_methods, reason = "a program of its own has a client of its own")]
-fn dialer() -> Result<reqwest::Client, reqwest::Error> {
+pub(crate) fn dialer() -> Result<reqwest::Client, reqwest::Error> {
     reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
@@ -125,9 +160,11 @@ fn register(
     let key = options.secret.word("register/key");
     let vouched = Data::new(Vouched::new(REGISTER, http));
     let (people, gate) = (cast.register.clone(), Gate::new(key.clone()));
-    let inner = Data::new(Register::new(people, gate, vouched.clone(), options.clock.clone()));
+    let understudy = Data::new(Understudy::default());
+    let (knows, plays) = (vouched.clone(), understudy.clone());
+    let inner = Data::new(Register::new(people, gate, knows, plays, options.clock.clone()));
     servers.push(serve(door, faults.clone(), move |app| Register::mount(app, inner.clone()))?);
-    Ok(PopulationRegister { url, key, address, vouched, faults })
+    Ok(PopulationRegister { url, key, address, vouched, understudy, faults })
 }
 
 fn national(
@@ -189,6 +226,72 @@ fn site(
     })
 }
 
+/// What a provider could not tell it tells again.
+async fn tell_again(till: Data<Till>) {
+    let mut times = tokio::time::interval(TELL_AGAIN);
+    times.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        times.tick().await;
+        till.tell().await;
+    }
+}
+
+fn city_pay(
+    options: &Options,
+    http: &reqwest::Client,
+    servers: &mut Vec<Server>,
+) -> Result<CityPay, StartError> {
+    let door = Door::open(options.ports.city_pay)?;
+    let (url, address, faults) = (door.url(), door.address, Data::new(Faults::default()));
+    let own = (options.clock.clone(), http.clone());
+    let till = Till::new(url.clone(), &options.secret, own, faults.clone(), options.books.clone());
+    let (key, event_key) = Till::keys(&options.secret);
+    let names = (till::KEYS.0.to_owned(), till::KEYS.1.to_owned());
+    let secrets = BTreeMap::from([(names.0, key), (names.1, event_key)]);
+    let inner = Data::new(till);
+    let mounted = inner.clone();
+    servers.push(serve(door, faults.clone(), move |app| Till::mount(app, mounted.clone()))?);
+    Ok(CityPay { url, slug: till::SLUG, secrets, address, inner, faults })
+}
+
+impl CityPay {
+    /// The payment provider alone, on the runtime that calls. It ends with what is handed back beside it.
+    pub fn alone(secret: &Secret, clock: &Clock) -> Result<(Self, AloneServers), StartError> {
+        // An error says that a provider is there already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let options = Options {
+            seed: 1,
+            secret: secret.clone(),
+            clock: clock.clone(),
+            ports: Ports::default(),
+            national_redirects: Vec::new(),
+            books: None,
+        };
+        let mut servers = Vec::new();
+        let till = city_pay(&options, &dialer()?, &mut servers)?;
+        Ok((till, AloneServers(servers)))
+    }
+
+    /// From now on the portal at this address is told what happens.
+    pub fn expect(&self, origin: &str) {
+        self.inner.expect(origin);
+    }
+
+    pub fn fail(&self, fault: Fault) {
+        self.faults.set(fault);
+    }
+
+    /// Tells what was not told yet.
+    pub async fn tell(&self) {
+        self.inner.tell().await;
+    }
+
+    /// What it holds for each order, in fen.
+    pub fn balance(&self) -> BTreeMap<String, i64> {
+        self.inner.balance()
+    }
+}
+
 fn post_box(
     options: &Options,
     http: reqwest::Client,
@@ -216,11 +319,13 @@ impl Running {
             museum: self.museum.address.port(),
             post_box: self.post_box.address.port(),
             smtp: self.post_box.smtp.port(),
+            city_pay: self.city_pay.address.port(),
         }
     }
 
     pub async fn stop(self) {
         self.mail.abort();
+        self.telling.abort();
         for server in self.servers {
             server.stop().await;
         }
@@ -231,6 +336,11 @@ impl PopulationRegister {
     /// Makes the portal of this address known: from now on it has to vouch for every question about a person.
     pub fn expect(&self, issuer: &str) {
         self.vouched.expect(issuer);
+    }
+
+    /// Lets the backend of the register's own office answer whatever else is asked here.
+    pub fn engage(&self, backend: &Backend) {
+        self.understudy.engage(&backend.player);
     }
 
     pub fn fail(&self, fault: Fault) {

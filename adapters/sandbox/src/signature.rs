@@ -19,6 +19,7 @@ use std::{
 
 use actix_web::http::header::HeaderMap;
 use sha2::{Digest as _, Sha256};
+use sm2::dsa::{Signature as Sm2Signature, VerifyingKey as Sm2Key, signature::Verifier as _};
 use subtle::ConstantTimeEq as _;
 
 use crate::secret::keyed;
@@ -27,9 +28,16 @@ const TOLERANCE: i64 = 300;
 
 /// The value of `X-Yimen-Signature` that belongs to a request.
 pub fn sign(key: &str, method: &str, path: &str, timestamp: i64, nonce: &str, body: &[u8]) -> String {
-    let body = hex(&Sha256::digest(body));
-    let message = format!("{method}\n{path}\n{timestamp}\n{nonce}\n{body}");
-    format!("v1={}", hex(&keyed(key.as_bytes(), message.as_bytes())))
+    signed(key, &lines((method, path, body), timestamp, nonce))
+}
+
+fn signed(key: &str, lines: &str) -> String {
+    format!("v1={}", hex(&keyed(key.as_bytes(), lines.as_bytes())))
+}
+
+/// The five lines that are signed.
+fn lines((method, path, body): (&str, &str, &[u8]), timestamp: i64, nonce: &str) -> String {
+    format!("{method}\n{path}\n{timestamp}\n{nonce}\n{}", hex(&Sha256::digest(body)))
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
@@ -44,16 +52,48 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refused;
 
+/// With what requests are signed.
+enum Proof {
+    /// HMAC with a key that both have.
+    Key(String),
+    /// SM2 (GM/T 0003.2): `sm2=` and r and s in hexadecimal.
+    Sm2(Box<Sm2Key>),
+}
+
+impl Proof {
+    fn fits(&self, lines: &str, signature: &str) -> bool {
+        match self {
+            Self::Key(key) => signed(key, lines).as_bytes().ct_eq(signature.as_bytes()).into(),
+            Self::Sm2(key) => signature
+                .strip_prefix("sm2=")
+                .and_then(unhex)
+                .and_then(|bytes| Sm2Signature::from_slice(&bytes).ok())
+                .is_some_and(|signature| key.verify(lines.as_bytes(), &signature).is_ok()),
+        }
+    }
+}
+
+fn unhex(digits: &str) -> Option<Vec<u8>> {
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    let pairs = digits.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).ok());
+    plain.then(|| pairs.map(|pair| u8::from_str_radix(pair?, 16).ok()).collect())?
+}
+
 /// Lets requests signed with one key in, each once.
 pub struct Gate {
-    key: String,
+    proof: Proof,
     /// Nonces that came, with the time after which they need not be remembered.
     seen: Mutex<HashMap<String, i64>>,
 }
 
 impl Gate {
     pub fn new(key: String) -> Self {
-        Self { key, seen: Mutex::default() }
+        Self { proof: Proof::Key(key), seen: Mutex::default() }
+    }
+
+    /// For requests signed with SM2 by whoever has the key to this public one.
+    pub fn sm2(key: Sm2Key) -> Self {
+        Self { proof: Proof::Sm2(Box::new(key)), seen: Mutex::default() }
     }
 
     pub fn check(
@@ -71,8 +111,7 @@ impl Gate {
         if !fine || now.abs_diff(seconds) > TOLERANCE.unsigned_abs() {
             return Err(Refused);
         }
-        let expected = sign(&self.key, method, path, seconds, nonce, body);
-        if !bool::from(expected.as_bytes().ct_eq(signature.as_bytes())) {
+        if !self.proof.fits(&lines((method, path, body), seconds, nonce), signature) {
             return Err(Refused);
         }
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);

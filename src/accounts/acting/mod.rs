@@ -11,6 +11,7 @@
 mod actions;
 mod age;
 mod claims;
+pub mod desk;
 mod model;
 pub mod pages;
 pub(super) mod personal;
@@ -34,9 +35,9 @@ pub use model::{
     What,
 };
 pub use queries::{
-    Company, Deed, Delegation, companies_of, deeds_for, of_agent, of_principal, offered, waiting,
+    Company, Deed, Delegation, companies_of, company, deeds_for, of_agent, of_principal, offered, waiting,
 };
-pub use standing::{choose, done, represented, see};
+pub use standing::{choose, done, reach, represented, see};
 
 /// Housekeeping: marks delegations whose time is over.
 #[derive(Debug, Serialize, Deserialize)]

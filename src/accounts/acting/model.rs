@@ -127,6 +127,8 @@ pub enum Represented {
     Citizen {
         delegation: DelegationId,
         citizen: CitizenId,
+        /// By what right.
+        kind: Kind,
     },
     /// A company, with the legal person who answers for it and is told.
     Company {

@@ -9,7 +9,7 @@ use crate::{
         Conn, DbError, Json, Stamp,
         schema::{citizens, companies, deeds, delegations},
     },
-    ledger::{CitizenId, Private},
+    ledger::{CitizenId, Private, StaffId},
     platform::Moment,
 };
 
@@ -30,6 +30,8 @@ pub struct Delegation {
     pub proof: Private,
     pub agent_name: Private,
     pub(super) agreed_at: Option<Stamp>,
+    /// While it waits for the papers: the member of staff who was given it.
+    pub assigned_to: Option<StaffId>,
 }
 
 impl Delegation {
@@ -75,6 +77,8 @@ pub struct Company {
     pub legal_person: CitizenId,
     pub state: String,
     pub proof: Private,
+    /// As with a parent's claim.
+    pub assigned_to: Option<StaffId>,
 }
 
 /// Something done for a person.
@@ -176,23 +180,39 @@ pub fn companies_of(c: &mut Conn, person: CitizenId) -> Result<Vec<Company>, DbE
         .load(c)?)
 }
 
-/// Claims that wait for a member of staff: parents first, then companies.
-pub fn waiting(c: &mut Conn, now: Moment) -> Result<(Vec<Delegation>, Vec<Company>), DbError> {
+/// The name and the credit code of a company: both are public.
+pub fn company(c: &mut Conn, id: CompanyId) -> Result<(String, String), DbError> {
+    Ok(companies::table
+        .filter(companies::id.eq(id))
+        .select((companies::name, companies::credit_code))
+        .first(c)?)
+}
+
+/// Claims that wait for a member of staff: parents first, then companies. With `only`: those they were given.
+pub fn waiting(
+    c: &mut Conn,
+    now: Moment,
+    only: Option<StaffId>,
+) -> Result<(Vec<Delegation>, Vec<Company>), DbError> {
     let parents = delegations::table
         .filter(delegations::kind.eq(Kind::Child.tag()))
         .filter(delegations::state.eq(State::Proposed.tag()))
         .filter(delegations::ends_at.gt(Stamp::from(now)))
         .order(delegations::id)
         .limit(200)
-        .select(Delegation::as_select())
-        .load(c)?;
+        .select(Delegation::as_select());
     let companies = companies::table
         .filter(companies::state.eq("claimed"))
         .order(companies::id)
         .limit(200)
-        .select(Company::as_select())
-        .load(c)?;
-    Ok((parents, companies))
+        .select(Company::as_select());
+    Ok(match only {
+        None => (parents.load(c)?, companies.load(c)?),
+        Some(_) => (
+            parents.filter(delegations::assigned_to.eq(only)).load(c)?,
+            companies.filter(companies::assigned_to.eq(only)).load(c)?,
+        ),
+    })
 }
 
 /// The latest that was done for a person.

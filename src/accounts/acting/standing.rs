@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::{
     age,
-    model::{self, DeedId, DelegationId, Kind, Matter, Party, Refused, Represented, What},
+    model::{self, DeedId, DelegationId, Kind, Matter, Party, Refused, Represented, Scope, What},
     queries::{self, Delegation},
 };
 use crate::{
@@ -25,9 +25,21 @@ pub fn represented(
     signed: &Signed,
     matter: &Matter<'_>,
 ) -> Result<Party, Refused> {
+    let (party, scope) = reach(c, now, signed)?;
+    if party.represented == Represented::Oneself {
+        return Ok(party);
+    }
+    if let Matter::Service { agent_allowed: false, .. } = matter {
+        return Err(Refused::InPerson);
+    }
+    if scope.covers(matter) { Ok(party) } else { Err(Refused::OutOfScope) }
+}
+
+/// Who acts for whom in this session, and how far the right to it reaches: for pages that show several matters.
+pub fn reach(c: &mut Conn, now: Moment, signed: &Signed) -> Result<(Party, Scope), Refused> {
     let acting = CitizenId::from(signed.subject);
     let Some(said) = &signed.acting else {
-        return Ok(Party { acting, represented: Represented::Oneself });
+        return Ok((Party { acting, represented: Represented::Oneself }, Scope::All));
     };
     let id = DelegationId::from(said.delegation);
     let found = queries::in_force(c, now, acting, id)?.ok_or(Refused::NotHolding)?;
@@ -35,18 +47,12 @@ pub fn represented(
         return Err(Refused::NotHolding);
     }
     holds(&found, now)?;
-    if let Matter::Service { agent_allowed: false, .. } = matter {
-        return Err(Refused::InPerson);
-    }
-    if !found.scope().covers(matter) {
-        return Err(Refused::OutOfScope);
-    }
     let citizen = found.citizen_id;
     let represented = match found.company_id {
         Some(company) => Represented::Company { delegation: id, company, legal_person: citizen },
-        None => Represented::Citizen { delegation: id, citizen },
+        None => Represented::Citizen { delegation: id, citizen, kind: found.kind() },
     };
-    Ok(Party { acting, represented })
+    Ok((Party { acting, represented }, found.scope().clone()))
 }
 
 /// The delegation a person switches to.
@@ -98,7 +104,7 @@ pub fn done(
 ) -> Result<(), DbError> {
     let (citizen, delegation, company) = match party.represented {
         Represented::Oneself => return Ok(()),
-        Represented::Citizen { delegation, citizen } => (citizen, delegation, None),
+        Represented::Citizen { delegation, citizen, .. } => (citizen, delegation, None),
         Represented::Company { delegation, company, legal_person } => {
             (legal_person, delegation, Some(company))
         }

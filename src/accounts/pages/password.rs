@@ -61,7 +61,7 @@ pub async fn change_password(
     let proved = !has_one || password::matches(form.exactly("now").to_owned(), kept).await?;
     let own: Vec<&str> =
         [&known.name, &known.phone, &known.email].into_iter().filter_map(Option::as_deref).collect();
-    let wrong = judged(t, form.exactly("password"), form.exactly("again"), &own);
+    let wrong = judged(&site, t, form.exactly("password"), form.exactly("again"), &own).await?;
     if !proved || wrong.iter().any(Option::is_some) {
         let mut view = view(&visitor, &site, has_one)?;
         let now = (!proved).then(|| t.password_now_wrong().to_owned());

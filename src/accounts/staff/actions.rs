@@ -244,7 +244,7 @@ pub fn hand_over(
 ) -> Result<(), StaffError> {
     managed(c, by, from)?;
     let successor = queries::one_of(c, &by.branch(), to)?;
-    if from == to || successor.state != "active" || successor.is_over(now) {
+    if from == to || !successor.may_be_given_work(now) {
         return Err(StaffError::Unknown);
     }
     handovers.pass(c, now, from, to)?;
@@ -300,7 +300,7 @@ fn sign_out_everywhere(c: &mut Conn, id: StaffId) -> Result<(), DbError> {
     session::end_of(c, Realm::Staff, id.uuid(), None, None).map(|_| ())
 }
 
-pub(super) fn record(
+pub fn record(
     c: &mut Conn,
     now: Moment,
     by: Option<StaffId>,

@@ -7,6 +7,7 @@
 
 mod actions;
 pub mod breach;
+mod claims;
 pub mod counter;
 pub mod entry;
 mod handover;
@@ -17,8 +18,11 @@ pub mod views;
 
 pub use actions::{
     Invitation, add_branch, change, end, hand_over, held, invite, invite_again, invite_anew, invited, join,
-    login_name,
+    login_name, record,
 };
+pub use claims::{CASES, CLAIMS, Claims, assign_claim};
 pub use handover::{Handover, Handovers, Held, assign, is_assigned, release};
 pub use model::{Act, Branch, Role, StaffError, Standing, may};
-pub use queries::{Member, StaffAct, branches_in, by_login, history, in_branch, one_of, present};
+pub use queries::{
+    Member, StaffAct, branch_of, branches_in, by_id, by_login, history, in_branch, one_of, present,
+};

@@ -53,8 +53,13 @@ impl Branch {
     }
 
     /// What rows of this branch and of its parts begin with, for `LIKE`. Paths hold none of its signs.
-    pub(super) fn pattern(&self) -> String {
+    pub fn pattern(&self) -> String {
         format!("{}%", self.0)
+    }
+
+    /// Whether a path, as it is kept, is this branch or part of it.
+    pub fn covers(&self, path: &str) -> bool {
+        path.starts_with(&self.0)
     }
 
     pub(super) fn kept(path: &str) -> Self {
@@ -103,17 +108,23 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.tag() == tag)
     }
 
-    const fn may(self, act: Act) -> bool {
+    pub(super) const fn may(self, act: Act) -> bool {
         match act {
             Act::SeePeople => matches!(self, Self::Administrator | Self::Manager | Self::Auditor),
             Act::ManagePeople => matches!(self, Self::Administrator | Self::Manager),
             // Whoever gives out rights does not use them on citizens, and the other way round.
             Act::Counter => matches!(self, Self::Manager | Self::Officer),
+            Act::Answer => matches!(self, Self::Manager | Self::Officer),
             Act::WorkCases => matches!(self, Self::Manager | Self::Officer),
+            // Confirming what an officer drafted, and overruling a rule of the desk with a reason.
+            Act::ApproveCases => matches!(self, Self::Manager),
+            // Seeing to it that an application reaches its agency; what stands in it is not shown for this.
+            Act::Redrive => matches!(self, Self::Administrator | Self::Manager | Self::Officer),
             Act::WorkAssigned => matches!(self, Self::Manager | Self::Officer | Self::Helper),
             Act::Integrate => matches!(self, Self::Manager | Self::Integrator),
             Act::Audit => matches!(self, Self::Auditor),
-            Act::Warn | Act::Approve => matches!(self, Self::Administrator),
+            Act::Suspend => matches!(self, Self::Administrator | Self::Manager),
+            Act::Warn | Act::Approve | Act::AnswerAbove => matches!(self, Self::Administrator),
         }
     }
 
@@ -137,26 +148,41 @@ pub enum Act {
     /// Help a citizen who stands at the counter.
     Counter,
     WorkCases,
+    /// Confirm what an officer drafted.
+    ApproveCases,
+    /// Bring applications on their way that could not be handed over.
+    Redrive,
+    /// Say why somebody looked, and correct what is wrong.
+    Answer,
+    /// The same where a branch below did not do it well.
+    AnswerAbove,
     /// Work that was assigned by name.
     WorkAssigned,
     Integrate,
     Audit,
-    /// Let in what agencies register: their sites.
+    /// Let in what agencies register and hand in: their sites, their packages.
     Approve,
+    /// Shut an agency's services, and open them again.
+    Suspend,
     /// Tell citizens that their data got into wrong hands.
     Warn,
 }
 
 impl Act {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 14] = [
         Self::SeePeople,
         Self::ManagePeople,
         Self::Counter,
         Self::WorkCases,
+        Self::ApproveCases,
+        Self::Redrive,
+        Self::Answer,
+        Self::AnswerAbove,
         Self::WorkAssigned,
         Self::Integrate,
         Self::Audit,
         Self::Approve,
+        Self::Suspend,
         Self::Warn,
     ];
 }

@@ -82,6 +82,29 @@ pub fn one_of(c: &mut Conn, branch: &Branch, id: StaffId) -> Result<Member, Staf
     found.ok_or(StaffError::Unknown)
 }
 
+/// Whoever this is, in whatever branch: for work that passes between people.
+pub fn by_id(c: &mut Conn, id: StaffId) -> Result<Option<Member>, DbError> {
+    let found = staff_members::table.filter(staff_members::id.eq(id));
+    Ok(found.select(Member::as_select()).first(c).optional()?)
+}
+
+/// The branch of an agency, wherever in the tree it is. One that is not in the tree, or of which there are two, has
+/// nobody of its own: what concerns it is seen by those of the city.
+pub fn branch_of(c: &mut Conn, agency: &str) -> Result<Branch, DbError> {
+    let city = Branch::city();
+    let Some(flat) = Branch::parse(agency).filter(|branch| *branch != city) else { return Ok(city) };
+    let paths: Vec<String> = branches::table
+        .filter(branches::path.like(format!("%{flat}")))
+        .order(branches::path)
+        .limit(3)
+        .select(branches::path)
+        .load(c)?;
+    Ok(match paths.as_slice() {
+        [only] => Branch::kept(only),
+        _ => flat,
+    })
+}
+
 /// Whoever has or had this login name: for the operator, who stands above all branches.
 pub fn by_login(c: &mut Conn, login: &str) -> Result<Option<Member>, DbError> {
     let found = staff_members::table.filter(staff_members::login.eq(login));

@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use super::{Act, Member, Role};
+use super::{Act, CASES, CLAIMS, Member, Role};
 use crate::{
-    accounts::views::DeviceLine,
+    accounts::{inquiries::INQUIRIES, views::DeviceLine},
     platform::{Moment, Texts},
     web::frame::{Dates as _, Field, Frame, Input, Mistake},
 };
@@ -26,10 +26,15 @@ pub fn act_name(t: Texts, act: Act) -> &'static str {
         Act::ManagePeople => t.staff_act_manage_people(),
         Act::Counter => t.staff_act_counter(),
         Act::WorkCases => t.staff_act_work_cases(),
+        Act::ApproveCases => t.staff_act_approve_cases(),
+        Act::Redrive => t.staff_act_redrive(),
+        Act::Answer => t.staff_act_answer(),
+        Act::AnswerAbove => t.staff_act_answer_above(),
         Act::WorkAssigned => t.staff_act_work_assigned(),
         Act::Integrate => t.staff_act_integrate(),
         Act::Audit => t.staff_act_audit(),
         Act::Approve => t.staff_act_approve(),
+        Act::Suspend => t.staff_act_suspend(),
         Act::Warn => t.staff_act_warn(),
     }
 }
@@ -49,10 +54,21 @@ pub fn history_words(t: Texts, act: &str) -> &'static str {
         "invited-again" => t.staff_history_invited_again(),
         "joined" => t.staff_history_joined(),
         "handed-over" => t.staff_history_handed_over(),
+        "assigned" => t.staff_history_assigned(),
         "ended" => t.staff_history_ended(),
         "password" => t.staff_history_password(),
         "codes" => t.staff_history_codes(),
         _ => t.staff_history_changed(),
+    }
+}
+
+/// Work of a kind, in words.
+pub fn kind_name(t: Texts, kind: &str) -> &'static str {
+    match kind {
+        CLAIMS => t.staff_kind_claims(),
+        INQUIRIES => t.staff_kind_inquiries(),
+        CASES => t.staff_kind_cases(),
+        _ => t.staff_kind_other(),
     }
 }
 
@@ -71,10 +87,32 @@ pub struct DeskView {
     pub role: &'static str,
     pub branch: String,
     pub may: Vec<&'static str>,
-    pub people: bool,
-    pub counter: bool,
-    /// Agencies' own sites: registering or approving them.
-    pub sites: bool,
+    /// Where the work is: address and words.
+    pub doors: Vec<(&'static str, &'static str)>,
+}
+
+impl DeskView {
+    /// The doors that open to whoever may do these.
+    pub(super) fn doors(t: Texts, can: impl Fn(Act) -> bool) -> Vec<(&'static str, &'static str)> {
+        let people = can(Act::SeePeople).then(|| ("/admin/people", t.staff_people_title()));
+        let agency = (can(Act::Integrate) || can(Act::Approve)).then(|| ("/agency", t.pkg_console()));
+        let packages = can(Act::Approve).then(|| ("/admin/packages", t.pkg_queue()));
+        let sites = (can(Act::Integrate) || can(Act::Approve)).then(|| ("/agency/sites", t.sites_title()));
+        let health = can(Act::Integrate).then(|| ("/agency/health", t.health_title()));
+        let backends = can(Act::Approve).then(|| ("/admin/agencies", t.admin_agencies_title()));
+        let counter = can(Act::Counter).then(|| ("/staff/counter", t.counter_title()));
+        let cases = (can(Act::WorkCases) || can(Act::Redrive)).then(|| ("/agency/cases", t.desk_title()));
+        let apply = can(Act::WorkCases).then(|| ("/agency/counter", t.case_counter_title()));
+        let claims = can(Act::WorkAssigned).then(|| ("/staff/claims", t.staff_claims_title()));
+        let answers = [Act::Answer, Act::AnswerAbove, Act::WorkAssigned, Act::Audit].into_iter().any(&can);
+        let answers = answers.then(|| ("/staff/requests", t.inquiries_title()));
+        let calendars = can(Act::WorkCases).then(|| ("/agency/calendar", t.session_calendars()));
+        let doors = [
+            people, agency, packages, sites, health, backends, cases, apply, counter, calendars, claims,
+            answers,
+        ];
+        doors.into_iter().flatten().collect()
+    }
 }
 
 /// `/staff/join`: setting up an account.
@@ -241,7 +279,11 @@ pub struct ClaimsView {
     pub frame: Frame,
     pub csrf: String,
     pub said: Option<Said>,
+    /// The reader sees only what they were given.
+    pub given: bool,
     pub claims: Vec<ClaimLine>,
+    /// To whom a claim can be given: id and name. Nobody for those who may not.
+    pub people: Vec<(String, String)>,
 }
 
 /// A claim that waits, masked.
@@ -251,6 +293,14 @@ pub struct ClaimLine {
     pub company: bool,
     pub name: String,
     pub code: Option<String>,
+    /// The id of whoever was given it, and the name where the reader may know it.
+    pub assigned: Option<(String, Option<String>)>,
+}
+
+impl ClaimLine {
+    fn is_with(&self, id: &str) -> bool {
+        self.assigned.as_ref().is_some_and(|(with, _)| with == id)
+    }
 }
 
 /// A claim opened, with the reason for which it was.
@@ -273,3 +323,5 @@ pub struct ClaimView {
 
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+pub(crate) use samples::at_work;

@@ -11,6 +11,7 @@ use url::{Host, Url};
 use yimen_drivers::address::Allowed;
 
 use super::{AuthMethod, NewClient, SCOPES};
+use crate::platform::here::leads_here;
 
 /// RSA keys are at least this long, in bytes.
 const RSA_BYTES: usize = 256;
@@ -140,13 +141,10 @@ pub(super) fn mistakes(new: &NewClient, allowed: &Allowed) -> Vec<Mistake> {
 /// Addresses are compared letter by letter later on, so there must be only one way to write each.
 fn address_mistake(address: &str) -> Option<Problem> {
     let Ok(url) = Url::parse(address) else { return Some(Problem::NotAnAddress) };
-    let own_machine = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => return Some(Problem::NoHost),
-    };
-    if url.scheme() != "https" && !(url.scheme() == "http" && own_machine) {
+    if !url.has_host() {
+        return Some(Problem::NoHost);
+    }
+    if url.scheme() != "https" && !(url.scheme() == "http" && leads_here(&url)) {
         return Some(Problem::NotHttps);
     }
     if url.fragment().is_some() {

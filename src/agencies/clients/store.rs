@@ -7,7 +7,7 @@ use yimen_contract::Bilingual;
 
 use yimen_drivers::address::Allowed;
 
-use super::{AuthMethod, Client, ClientError, ClientId, NewClient, Registered, State, rules};
+use super::{Act, AuthMethod, By, Client, ClientError, ClientId, NewClient, Registered, State, acts, rules};
 use crate::{
     db::{
         Conn, DbError, Json, Stamp,
@@ -131,37 +131,46 @@ pub fn ensure(c: &mut Conn, now: Moment, allowed: &Allowed, new: &NewClient) -> 
         id
     } else {
         let id = insert(c, now, new, new.secret.as_deref(), DEMO[0])?;
-        approve(c, now, id, DEMO[1])?;
+        approve(c, now, id, &By::operator(DEMO[1]))?;
         id
     };
     find(c, id)?.ok_or(ClientError::Unknown)
 }
 
-/// Lets people sign in at a site. Whoever registered it cannot.
-pub fn approve(c: &mut Conn, now: Moment, id: ClientId, by: &str) -> Result<(), ClientError> {
+/// Lets people sign in at a site, or again at one that was shut. Whoever registered it cannot, nor anybody below
+/// the branch that shut it.
+pub fn approve(c: &mut Conn, now: Moment, id: ClientId, by: &By) -> Result<(), ClientError> {
     let client = find(c, id)?.ok_or(ClientError::Unknown)?;
-    if client.created_by.trim().eq_ignore_ascii_case(by.trim()) || by.trim().is_empty() {
+    let name = by.name.trim();
+    if client.created_by.trim().eq_ignore_ascii_case(name) || name.is_empty() {
         return Err(ClientError::OwnApproval);
     }
-    if !matches!(client.state, State::Pending | State::Suspended) {
-        return Err(ClientError::NotPending(client.state.tag()));
-    }
+    let act = match client.state {
+        State::Pending => Act::Approved,
+        State::Suspended if acts::may_reopen(&acts::history(c, id)?, &by.branch) => Act::Reopened,
+        State::Suspended => return Err(ClientError::ShutAbove),
+        other => return Err(ClientError::NotPending(other.tag())),
+    };
     diesel::update(oidc_clients::table.filter(oidc_clients::id.eq(id)))
         .set((
             oidc_clients::state.eq(State::Approved.tag()),
-            oidc_clients::approved_by.eq(Some(by.trim())),
+            oidc_clients::approved_by.eq(Some(name)),
             oidc_clients::changed_at.eq(Stamp::from(now)),
         ))
         .execute(c)?;
-    Ok(())
+    Ok(acts::record(c, now, id, act, by)?)
 }
 
-/// Shuts a site at once: nobody signs in there, and what it holds opens nothing any more.
-pub fn suspend(c: &mut Conn, now: Moment, id: ClientId) -> Result<(), ClientError> {
+/// Shuts a site at once: nobody signs in there, and what it holds opens nothing any more. One that is shut can be
+/// shut again, by a higher branch so that nobody below opens it.
+pub fn suspend(c: &mut Conn, now: Moment, id: ClientId, by: &By) -> Result<(), ClientError> {
     let shut = diesel::update(oidc_clients::table.filter(oidc_clients::id.eq(id)))
         .set((oidc_clients::state.eq(State::Suspended.tag()), oidc_clients::changed_at.eq(Stamp::from(now))))
         .execute(c)?;
-    if shut == 1 { Ok(()) } else { Err(ClientError::Unknown) }
+    if shut != 1 {
+        return Err(ClientError::Unknown);
+    }
+    Ok(acts::record(c, now, id, Act::Shut, by)?)
 }
 
 pub fn find(c: &mut Conn, id: ClientId) -> Result<Option<Client>, DbError> {

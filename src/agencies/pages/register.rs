@@ -60,7 +60,7 @@ async fn view(
 /// Names and addresses.
 fn words(t: Texts, form: &Submitted) -> Vec<Input> {
     let typed = |field: Field| {
-        let value = form.get(field.name).to_owned();
+        let value = form.get(&field.name).to_owned();
         field.value(value)
     };
     let needed = |field: Field| Field { required: true, ..field };
@@ -152,6 +152,8 @@ pub async fn register_site(visitor: Visitor, site: Data<Site>, form: Submitted) 
             secret: made.secret,
             state: state_name(t, made.client.state),
             approves: false,
+            shut_above: false,
+            acts: Vec::new(),
             shuts: false,
             client: made.client,
             frame: visitor.frame(),

@@ -10,7 +10,7 @@ use crate::{
     accounts::staff::Act,
     agencies::{
         clients::{self, Client, ClientError, ClientId, State},
-        views::{SiteLine, SiteView, SitesView, state_name},
+        views::{SiteLine, SiteView, SitesView, acts_lines, state_name},
     },
     db::Conn,
     web::{Failure, Page, Site, Submitted, Visitor, query, see_other},
@@ -52,22 +52,28 @@ pub async fn site(
 ) -> Result<Page, Failure> {
     let reader = Reader::of(&visitor, &site).await?;
     let client = known(&reader, &site, &id).await?;
-    let t = visitor.texts();
+    let (t, shown) = (visitor.texts(), client.id);
+    let history = site.db.read(move |c| clients::history(c, shown)).await?;
     let said = match query(&request, "said").as_deref() {
         Some("own") => Some(("warn", t.site_own_approval())),
+        Some("above") => Some(("warn", t.site_shut_above())),
         Some("changed") => Some(("warn", t.site_changed())),
         Some("approved") => Some(("ok", t.site_approved())),
         Some("shut") => Some(("ok", t.site_shut())),
         _ => None,
     };
-    let open = client.state != State::Suspended;
+    let shut = client.state == State::Suspended;
+    let shut_above = shut && !clients::may_reopen(&history, &reader.member.branch());
+    let approves = reader.may(Act::Approve, &client.agency) && client.state != State::Approved;
     Page::new(&SiteView {
         csrf: visitor.form_token(&site)?,
         said,
         secret: None,
         state: state_name(t, client.state),
-        approves: reader.may(Act::Approve, &client.agency) && client.state != State::Approved,
-        shuts: open,
+        approves: approves && !shut_above,
+        shut_above,
+        shuts: !shut || reader.may(Act::Approve, &client.agency),
+        acts: acts_lines(t, &history),
         client,
         frame: visitor.frame(),
     })
@@ -85,7 +91,7 @@ pub async fn approve_site(
     if !reader.may(Act::Approve, &client.agency) {
         return Err(Failure::Refused);
     }
-    let (now, by, seen) = (site.clock.now(), reader.member.login.clone(), form.get("seen").to_owned());
+    let (now, by, seen) = (site.clock.now(), reader.by(), form.get("seen").to_owned());
     // A page opened before an emergency must not undo what was done in it.
     let approve = move |c: &mut Conn| match clients::find(c, client.id)? {
         Some(now_is) if now_is.state.tag() != seen => Err(ClientError::NotPending(now_is.state.tag())),
@@ -95,6 +101,7 @@ pub async fn approve_site(
         // Approved already: the button may be pressed twice.
         Ok(()) | Err(ClientError::NotPending("approved")) => "approved",
         Err(ClientError::OwnApproval) => "own",
+        Err(ClientError::ShutAbove) => "above",
         Err(ClientError::NotPending(_)) => "changed",
         Err(error) => return Err(failure(error)),
     };
@@ -110,8 +117,8 @@ pub async fn suspend_site(
 ) -> Result<HttpResponse, Failure> {
     let reader = Reader::of(&visitor, &site).await?;
     let client = known(&reader, &site, &id).await?;
-    let now = site.clock.now();
-    site.db.tx(move |c| clients::suspend(c, now, client.id)).await.map_err(failure)?;
+    let (now, by) = (site.clock.now(), reader.by());
+    site.db.tx(move |c| clients::suspend(c, now, client.id, &by)).await.map_err(failure)?;
     Ok(see_other(&format!("/agency/sites/{id}?said=shut")))
 }
 

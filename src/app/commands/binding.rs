@@ -32,7 +32,7 @@ fn told(error: BindingError) -> Outcome {
 }
 
 /// Secrets come by the standard input, one `NAME=VALUE` on a line: on the command line others could read them.
-fn secrets() -> Result<BTreeMap<String, String>, Outcome> {
+pub(super) fn secrets() -> Result<BTreeMap<String, String>, Outcome> {
     let lines = io::stdin().lock().lines().collect::<Result<Vec<_>, _>>().map_err(Outcome::unavailable)?;
     named(&lines).ok_or_else(|| {
         // No line is repeated: it may be the secret.

@@ -7,7 +7,7 @@ use yimen_drivers::address::Allowed;
 
 use super::{Outcome, Printed, configuration};
 use crate::{
-    agencies::clients::{self, ClientError, ClientId, NewClient},
+    agencies::clients::{self, By, ClientError, ClientId, NewClient},
     app::{
         cli::Common,
         portal::{Portal, PortalError},
@@ -82,15 +82,15 @@ pub(in crate::app) async fn client_register(common: &Common, file: &Path, by: St
 pub(in crate::app) async fn client_approve(common: &Common, id: &str, by: String) -> Result<(), Outcome> {
     let (id, now) = (named(id)?, Clock::system().now());
     let db = open(&configuration(common)?)?;
-    db.tx(move |c| clients::approve(c, now, id, &by)).await.map_err(told)?;
+    db.tx(move |c| clients::approve(c, now, id, &By::operator(&by))).await.map_err(told)?;
     Printed::new().line(format_args!("{id}: citizens can sign in there now"));
     Ok(())
 }
 
-pub(in crate::app) async fn client_suspend(common: &Common, id: &str) -> Result<(), Outcome> {
+pub(in crate::app) async fn client_suspend(common: &Common, id: &str, by: String) -> Result<(), Outcome> {
     let (id, now) = (named(id)?, Clock::system().now());
     let db = open(&configuration(common)?)?;
-    db.tx(move |c| clients::suspend(c, now, id)).await.map_err(told)?;
+    db.tx(move |c| clients::suspend(c, now, id, &By::operator(&by))).await.map_err(told)?;
     Printed::new().line(format_args!("{id}: shut"));
     Ok(())
 }

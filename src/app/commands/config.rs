@@ -14,7 +14,10 @@ use crate::{
     cache::Health,
     db::DbError,
     notices::Courier,
-    platform::{config::DEFAULTS, keys::KeyRing},
+    platform::{
+        config::{Config, DEFAULTS},
+        keys::KeyRing,
+    },
     sso::upstream::Providers,
 };
 
@@ -23,9 +26,25 @@ pub(in crate::app) fn config_show() {
 }
 
 pub(in crate::app) fn config_check(common: &Common) -> Result<(), Outcome> {
-    configuration(common)?;
-    Printed::new().line(format_args!("The configuration is fine."));
+    let config = configuration(common)?;
+    let mut out = Printed::new();
+    match leaked(&config) {
+        Ok(_) => out.line(format_args!("The configuration is fine.")),
+        Err(problem) => {
+            out.line(format_args!("{problem}"));
+            return Err(Outcome::Findings);
+        }
+    }
     Ok(())
+}
+
+/// Looks through the list of leaked passwords, if there is to be one.
+fn leaked(config: &Config) -> Result<Option<String>, PortalError> {
+    let (Some(list), Some(path)) = (Portal::leaked(config)?, &config.leaked_passwords) else {
+        return Ok(None);
+    };
+    list.check()?;
+    Ok(Some(path.display().to_string()))
 }
 
 pub(in crate::app) fn routes() {
@@ -95,6 +114,9 @@ pub(in crate::app) async fn doctor(common: &Common) -> Result<(), Outcome> {
         ("cache".to_owned(), cache),
         ("keys".to_owned(), keys.map(|()| config.keys.display().to_string())),
     ];
+    if let Some(leaked) = leaked(&config).transpose() {
+        checks.push(("leaked passwords".to_owned(), leaked.map_err(|error| error.to_string())));
+    }
     checks.extend(Courier::check(&config).await.into_iter().map(|(name, check)| (name.to_owned(), check)));
     checks.extend(Providers::check(&config.national).await);
     let sound = checks.iter().all(|(_, check)| check.is_ok());

@@ -7,6 +7,7 @@ use std::{
 
 use serde_json::json;
 use yimen_contract::{Files, Findings, city, package, schema};
+use yimen_tools::pack;
 
 use super::{Outcome, Printed, configuration};
 use crate::{
@@ -25,15 +26,9 @@ fn open(config: &Config) -> Result<Db, Outcome> {
     Ok(db)
 }
 
-/// A package's name is its folder's.
-fn slug(folder: &Path) -> Result<String, Outcome> {
-    let folder =
-        fs::canonicalize(folder).map_err(|error| Outcome::Usage(format!("{}: {error}", folder.display())))?;
-    folder
-        .file_name()
-        .and_then(|name| name.to_str())
-        .map(str::to_owned)
-        .ok_or_else(|| Outcome::Usage(format!("{} has no name that could be a package's", folder.display())))
+/// A package's name and files, whether it is a folder or was packed.
+fn opened(path: &Path) -> Result<(String, Files), Outcome> {
+    pack::open(path).map_err(|error| Outcome::Usage(format!("{}: {error}", path.display())))
 }
 
 pub(in crate::app) async fn package_install(common: &Common, folders: &[PathBuf]) -> Result<(), Outcome> {
@@ -43,8 +38,7 @@ pub(in crate::app) async fn package_install(common: &Common, folders: &[PathBuf]
     let mut out = Printed::new();
     let mut refused = false;
     for folder in folders {
-        let slug = slug(folder)?;
-        let files = Files::read_folder(folder);
+        let (slug, files) = opened(folder)?;
         let name = slug.clone();
         match db.tx(move |c| agencies::install(c, now, &name, &files)).await {
             Ok(installed) if common.json => out.line(format_args!(
@@ -70,8 +64,7 @@ pub(in crate::app) fn package_check(json: bool, folders: &[PathBuf]) -> Result<(
     let mut out = Printed::new();
     let mut errors = false;
     for folder in folders {
-        let slug = slug(folder)?;
-        let files = Files::read_folder(folder);
+        let (slug, files) = opened(folder)?;
         let findings: Findings = if slug == CITY_SLUG {
             city::read(&files).findings
         } else {

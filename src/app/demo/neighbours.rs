@@ -1,7 +1,7 @@
 //! The sandbox beside a demo city: starting it, and telling portal and sandbox about each other by the same means
 //! that a real operator and real agencies have: settings, bindings, registrations.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use yimen_contract::Bilingual;
 use yimen_sandbox::{AgencySite, Clock as SandboxClock, Options, Running, start};
@@ -18,13 +18,15 @@ use crate::{
 
 /// The provider's name in our addresses.
 const NATIONAL: &str = "national";
+/// What the payment provider keeps from one start to the next, in the city's folder.
+const BOOKS: &str = "city-pay.json";
 /// Nobody binds an agency alone, not even here.
-const OPERATORS: (&str, &str) = ("demo", "demo review");
+pub(super) const OPERATORS: (&str, &str) = ("demo", "demo review");
 /// The agency whose backend is the population register, and the secret its package names.
-const REGISTER: (&str, &str) = ("household-registration", "hmac-key");
+pub(super) const REGISTER: (&str, &str) = ("household-registration", "hmac-key");
 
 /// Starts the sandbox where it was last time, as far as the ports are free.
-pub(super) async fn open(notebook: &mut Notebook, clock: &Clock) -> Result<Running, Outcome> {
+pub(super) async fn open(notebook: &mut Notebook, clock: &Clock, data: &Path) -> Result<Running, Outcome> {
     let asked = clock.clone();
     let options = Options {
         seed: notebook.seed,
@@ -32,6 +34,7 @@ pub(super) async fn open(notebook: &mut Notebook, clock: &Clock) -> Result<Runni
         clock: SandboxClock::asking(move || asked.now()),
         ports: notebook.ports,
         national_redirects: Vec::new(),
+        books: Some(data.join(BOOKS)),
     };
     let running = start(options).await.map_err(Outcome::unavailable)?;
     notebook.ports = running.ports();
@@ -57,23 +60,22 @@ pub(super) fn settings(running: &Running) -> String {
     )
 }
 
-/// Binds the agencies' addresses and registers their sites.
+/// Binds the addresses of the agencies' sites and registers them.
 pub(super) async fn introduce(portal: &Portal, running: &Running) -> Result<(), Outcome> {
     let site = &portal.site;
     let origin = portal.public_url.as_str().trim_end_matches('/').to_owned();
     running.national.answer_to(&format!("{origin}/sign-in/with/{NATIONAL}/back"));
 
     running.register.expect(&origin);
-    let (agency, secret) = REGISTER;
-    let mut proposals = vec![Proposal {
-        agency: agency.to_owned(),
-        address: running.register.url.clone(),
-        secrets: BTreeMap::from([(secret.to_owned(), running.register.key.clone())]),
-    }];
+    let mut proposals = Vec::new();
     for neighbour in [&running.library, &running.museum] {
         let agency = neighbour.slug.to_owned();
         proposals.push(Proposal { agency, address: neighbour.url.clone(), secrets: BTreeMap::new() });
     }
+    let till = &running.city_pay;
+    till.expect(&origin);
+    let agency = till.slug.to_owned();
+    proposals.push(Proposal { agency, address: till.url.clone(), secrets: till.secrets.clone() });
     let (ring, now) = (site.keys.clone(), site.clock.now());
     site.db
         .tx(move |c| {

@@ -10,7 +10,7 @@ use std::{
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use serde::{Deserialize, Serialize};
-use yimen_sandbox::{Ports, Secret};
+use yimen_sandbox::{BackendPorts, Ports, Secret};
 
 use crate::{accounts::totp, app::commands::Outcome, platform::random};
 
@@ -27,6 +27,11 @@ pub(super) struct Notebook {
     secret: String,
     #[serde(default)]
     pub(super) ports: Ports,
+    #[serde(default)]
+    pub(super) backends: BackendPorts,
+    /// What was bound to each agency's backend, as a digest: bound so already, nothing has to be looked at.
+    #[serde(default)]
+    pub(super) bound: BTreeMap<String, String>,
     /// By telephone number or login name.
     #[serde(default)]
     passwords: BTreeMap<String, String>,
@@ -60,6 +65,8 @@ impl Notebook {
                     seed: seed.unwrap_or(1),
                     secret,
                     ports: Ports::default(),
+                    backends: BackendPorts::default(),
+                    bound: BTreeMap::new(),
                     passwords: BTreeMap::new(),
                     hashes: BTreeMap::new(),
                     apps: BTreeMap::new(),

@@ -103,8 +103,7 @@ pub async fn agency(
         kind: about.kind,
         level: about.level,
         parent: parent.map(|parent| present.agency(parent)),
-        // Only packages that passed the operator's installation are in the catalogue.
-        verified: true,
+        verified: entry.verified,
         credit_code: about.credit_code.clone(),
         contact: AgencyContact {
             phone: about.contact.phone.clone(),

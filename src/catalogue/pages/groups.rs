@@ -42,6 +42,8 @@ pub async fn event(visitor: Visitor, shelf: Data<Shelf>, id: Path<String>) -> Re
             })
             .collect(),
         agencies: agencies.len(),
+        together: catalogue.applied_together(&event.id).len(),
+        apply: format!("{}/apply", urls::event(&event.id)),
         others: others.map(|event| present.event(event)).collect(),
     };
     Ok(Page::new(&view)?.keep())

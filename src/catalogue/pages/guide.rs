@@ -1,24 +1,21 @@
-//! `/services/{code}` and the place where doing it begins.
+//! `/services/{code}`.
 
 use actix_web::web::{Data, Path};
 use yimen_contract::service::{self, Service};
 
 use super::edition;
 use crate::{
-    agencies::bindings::{self, BindingError},
     catalogue::{
-        AgencyEntry, Catalogue, ServiceEntry, Shelf,
+        AgencyEntry, Catalogue, ServiceEntry, Shelf, closures,
         counts::Counts,
         present::{Presenter, urls},
         views::{
-            Basis, Contact, Fee, GuideView, LeaveView, LicenceLine, Outcome, Paper, Question, Remedies,
-            SiteTrouble, SpecialStep, StartView, Step, Visit,
+            Basis, Contact, Fee, GuideView, LicenceLine, Offered, Outcome, Paper, Question, Remedies,
+            SpecialStep, Step, Visit,
         },
     },
-    db::Conn,
-    gateway::sites,
-    platform::{Moment, clock::CITY_ZONE},
-    web::{Failure, Page, Site, Visitor, frame::Link},
+    platform::Moment,
+    web::{Failure, Frame, Page, Site, Visitor, frame::Link},
 };
 
 /// Others of the same class shown under a guide.
@@ -36,94 +33,30 @@ pub async fn guide(
     let Some(at) = catalogue.position(&code) else { return known_as(catalogue, &code, "") };
     let entry = &catalogue.services[at];
     let present = Presenter::new(visitor.texts(), catalogue);
-    let view = view(present, &visitor, at, entry, site.clock.now());
+    let mut view = view(present, visitor.frame(), at, entry, site.clock.now());
+    let slug = &catalogue.agency_of(entry).slug;
+    view.closures = closures::lines(present, &edition.closures, (slug, &entry.service));
     Ok(Page::new(&view)?.keep().counted(counts.of(&entry.service.code)))
 }
 
-/// Where applications will begin. The seam: an agency's binding decides what stands behind this address; while
-/// there is none, the page says how to do it today. An agency with a site of its own is gone to from here, and
-/// nobody leaves the portal without having been told.
-pub async fn start(
-    visitor: Visitor,
-    site: Data<Site>,
-    shelf: Data<Shelf>,
-    code: Path<String>,
-) -> Result<Page, Failure> {
-    let edition = edition(&shelf)?;
-    let catalogue = &edition.catalogue;
-    let Some(entry) = catalogue.service(&code) else { return known_as(catalogue, &code, "/start") };
-    let present = Presenter::new(visitor.texts(), catalogue);
-    let agency = catalogue.agency_of(entry);
-    let service = &entry.service;
-    if let Some((way, trouble)) = own_site(&site, agency).await? {
-        let view = LeaveView {
-            frame: visitor.frame(),
-            name: present.text(&service.name),
-            guide: urls::service(&service.code),
-            domain: domain(present, service),
-            agency: present.agency(agency),
-            host: way.host_str().map(str::to_owned),
-            site: way.to_string(),
-            trouble: trouble.map(|trouble| SiteTrouble {
-                at: local(trouble.at),
-                since: Some(local(trouble.since)).filter(|_| trouble.since < trouble.at),
-            }),
-            contact: contact(present, service, agency),
-        };
-        // Not kept: a binding may change while the catalogue stays as it is.
-        return Page::new(&view);
-    }
-    let view = StartView {
-        frame: visitor.frame(),
-        name: present.text(&service.name),
-        guide: urls::service(&service.code),
-        domain: domain(present, service),
-        agency: present.agency(agency),
-        kind: service.kind,
-        papers: papers(present, service),
-        visit: visit(present, service),
-        contact: contact(present, service, agency),
-    };
-    Ok(Page::new(&view)?.keep())
-}
-
-/// Where an agency's own site is in this installation, and whether it did not open when it was last looked at.
-async fn own_site(
-    site: &Site,
-    entry: &AgencyEntry,
-) -> Result<Option<(url::Url, Option<sites::Trouble>)>, Failure> {
-    // What most agencies do not have costs no query.
-    if sites::address(&entry.agency, None).is_none() {
-        return Ok(None);
-    }
-    let (ring, slug, agency) = (site.keys.clone(), entry.slug.clone(), entry.agency.clone());
-    let find = move |c: &mut Conn| {
-        let alias = agency.backend.endpoint.as_deref().unwrap_or_default();
-        let bound = bindings::in_force(c, &ring, &slug, alias)?.map(|bound| bound.address);
-        let Some(way) = sites::address(&agency, bound) else { return Ok(None) };
-        let trouble = sites::trouble(c, &slug, &way)?;
-        Ok::<_, BindingError>(Some((way, trouble)))
-    };
-    site.db.read(find).await.map_err(Failure::broken)
-}
-
-fn local(at: Moment) -> chrono::NaiveDateTime {
-    at.with_timezone(&CITY_ZONE).naive_local()
-}
-
 /// Codes are copied from paper, where small letters are as good as capitals.
-fn known_as(catalogue: &Catalogue, code: &str, below: &str) -> Result<Page, Failure> {
+pub(in crate::catalogue) fn known_as(
+    catalogue: &Catalogue,
+    code: &str,
+    below: &str,
+) -> Result<Page, Failure> {
     let entry = catalogue.service(&code.to_ascii_uppercase()).ok_or(Failure::NotFound)?;
     Ok(Page::moved(urls::service(&entry.service.code) + below))
 }
 
-fn view(
-    present: Presenter<'_>,
-    visitor: &Visitor,
-    at: usize,
-    entry: &ServiceEntry,
-    now: Moment,
-) -> GuideView {
+/// The guide to a service of a version that is not live, for whoever reviews it.
+pub fn preview_guide(present: Presenter<'_>, frame: Frame, code: &str, now: Moment) -> Option<GuideView> {
+    let at = present.catalogue.position(code)?;
+    let view = view(present, frame, at, &present.catalogue.services[at], now);
+    Some(GuideView { offered: Offered { preview: true, closed: None }, ..view })
+}
+
+fn view(present: Presenter<'_>, frame: Frame, at: usize, entry: &ServiceEntry, now: Moment) -> GuideView {
     let catalogue = present.catalogue;
     let service = &entry.service;
     let agency = catalogue.agency_of(entry);
@@ -132,7 +65,7 @@ fn view(
     let zones = service.zones.iter().filter_map(|id| catalogue.zone(id));
     let joint = service.joint_with.iter().filter_map(|slug| catalogue.agency(slug));
     GuideView {
-        frame: visitor.frame(),
+        frame,
         code: service.code.clone(),
         item_code: service.item_code.clone(),
         name: present.text(&service.name),
@@ -184,6 +117,7 @@ fn view(
             note: present.text(&service.remedies.note),
         },
         policies: catalogue.policies_of(at).map(|policy| present.policy(policy)).collect(),
+        closures: Vec::new(),
         bulletins: bulletins.map(|bulletin| present.bulletin(bulletin)).collect(),
         licence: licence(present, service),
         related: related.take(RELATED).map(|at| present.service(&catalogue.services[at])).collect(),
@@ -194,10 +128,11 @@ fn view(
         zones: zones.map(|zone| Link::new(present.text(&zone.name), urls::zone(&zone.id))).collect(),
         version: entry.version,
         published: entry.published,
+        offered: Offered::of(agency),
     }
 }
 
-fn domain(present: Presenter<'_>, service: &Service) -> Link {
+pub(crate) fn domain(present: Presenter<'_>, service: &Service) -> Link {
     let name = present.catalogue.domain(&service.domain).map(|domain| present.text(&domain.name));
     Link::new(name.unwrap_or_default(), urls::domain(&service.domain))
 }
@@ -216,7 +151,7 @@ fn fee(present: Presenter<'_>, service: &Service) -> Fee {
     }
 }
 
-fn visit(present: Presenter<'_>, service: &Service) -> Option<Visit> {
+pub(in crate::catalogue) fn visit(present: Presenter<'_>, service: &Service) -> Option<Visit> {
     service.visit.as_ref().filter(|_| service.visits > 0).map(|visit| Visit {
         place: present.text(&visit.place),
         hours: present.text(&visit.hours),
@@ -226,7 +161,7 @@ fn visit(present: Presenter<'_>, service: &Service) -> Option<Visit> {
     })
 }
 
-fn papers(present: Presenter<'_>, service: &Service) -> Vec<Paper> {
+pub(crate) fn papers(present: Presenter<'_>, service: &Service) -> Vec<Paper> {
     let paper = |paper: &service::Paper| Paper {
         name: present.text(&paper.name),
         form: paper.form,
@@ -256,7 +191,7 @@ fn step(present: Presenter<'_>, step: &service::Step) -> Step {
 }
 
 /// The service's own numbers, or else the agency's.
-fn contact(present: Presenter<'_>, service: &Service, agency: &AgencyEntry) -> Contact {
+pub(crate) fn contact(present: Presenter<'_>, service: &Service, agency: &AgencyEntry) -> Contact {
     let office = &agency.agency.contact;
     let own = service.contact.as_ref();
     Contact {

@@ -3,17 +3,20 @@
 mod agencies;
 mod browse;
 mod groups;
-mod guide;
+pub(crate) mod guide;
 mod open;
 mod search;
+pub(in crate::catalogue) mod start;
 mod writing;
 
+pub use super::asking::file;
 pub use agencies::{agencies, agency};
 pub use browse::{class, domain, domains};
 pub use groups::{event, events, zone, zones};
-pub use guide::{guide, start};
+pub use guide::{guide, preview_guide};
 pub use open::{opensearch, robots, services_csv, services_json, sitemap_xml};
 pub use search::{hot_words, search, suggest};
+pub use start::{preview_start, start};
 pub use writing::{bulletin, bulletin_text, bulletins, policies, policy};
 
 use std::sync::Arc;

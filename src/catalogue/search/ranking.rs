@@ -135,13 +135,14 @@ impl Grid {
 /// Names, synonyms and codes that are exactly what was asked.
 fn lift_exact(index: &Index, question: &Question, scored: &mut Vec<(usize, f32)>) {
     let mut lifts: Vec<(usize, f32)> = Vec::new();
-    for asked in [&question.compact, &question.core] {
+    for (asked, share) in [(&question.compact, 1.0), (&question.core, weights::IS_CORE)] {
         for &(doc, field) in index.exact.get(asked.as_str()).map_or(&[][..], Vec::as_slice) {
-            let lift = match field {
-                Field::Code => weights::IS_CODE,
-                Field::Name => weights::IS_NAME,
-                _ => weights::IS_SYNONYM,
-            };
+            let lift = share
+                * match field {
+                    Field::Code => weights::IS_CODE,
+                    Field::Name => weights::IS_NAME,
+                    _ => weights::IS_SYNONYM,
+                };
             match lifts.iter_mut().find(|(known, _)| *known == doc as usize) {
                 Some((_, held)) => *held = held.max(lift),
                 None => lifts.push((doc as usize, lift)),

@@ -100,6 +100,8 @@ pub const TYPED_POPULARITY: f32 = 0.8;
 pub const IS_NAME: f32 = 50.0;
 pub const IS_SYNONYM: f32 = 1.5;
 pub const IS_CODE: f32 = 100.0;
+/// It is so only without its small words, such as a single letter: less than one that is so to the letter.
+pub const IS_CORE: f32 = 0.5;
 /// The most used service gains this share over one never used.
 pub const POPULARITY: f32 = 0.06;
 

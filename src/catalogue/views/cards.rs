@@ -54,3 +54,12 @@ pub struct PolicyCard {
     pub issued: NaiveDate,
     pub url: String,
 }
+
+/// What keeps a service from being used online, now or soon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosureLine {
+    pub title: String,
+    /// May be empty.
+    pub reason: Text,
+    pub text: &'static str,
+}

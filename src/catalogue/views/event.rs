@@ -25,6 +25,9 @@ pub struct EventView {
     pub steps: Vec<EventStep>,
     /// How many agencies it would have been without this page.
     pub agencies: usize,
+    /// How many of the steps can be filled in together, and where.
+    pub together: usize,
+    pub apply: String,
     pub others: Vec<Tile>,
 }
 

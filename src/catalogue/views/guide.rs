@@ -10,8 +10,11 @@ use yimen_contract::{
     },
 };
 
-use super::{BulletinCard, PolicyCard, ServiceCard, Words as _};
-use crate::web::frame::{Crumb, Dates as _, Frame, Link, Text};
+use super::{BulletinCard, ClosureLine, PolicyCard, ServiceCard, Words as _};
+use crate::{
+    catalogue::AgencyEntry,
+    web::frame::{Crumb, Dates as _, Frame, Link, Text},
+};
 
 #[derive(Debug, Template)]
 #[template(path = "catalogue/guide.html")]
@@ -51,6 +54,8 @@ pub struct GuideView {
     pub remedies: Remedies,
     pub policies: Vec<PolicyCard>,
     pub bulletins: Vec<BulletinCard>,
+    /// What keeps it from being used online, now or soon.
+    pub closures: Vec<ClosureLine>,
     pub licence: Option<LicenceLine>,
     /// Others of the same class.
     pub related: Vec<ServiceCard>,
@@ -59,6 +64,22 @@ pub struct GuideView {
     pub zones: Vec<Link>,
     pub version: u32,
     pub published: NaiveDate,
+    pub offered: Offered,
+}
+
+/// How a service stands where it is not simply there for everybody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Offered {
+    /// A reviewer looks at it before anybody else does; nothing on the page can be sent off.
+    pub preview: bool,
+    /// Why it is not available now.
+    pub closed: Option<String>,
+}
+
+impl Offered {
+    pub(in crate::catalogue) fn of(agency: &AgencyEntry) -> Self {
+        Self { preview: false, closed: agency.suspended.as_ref().map(|suspended| suspended.why.clone()) }
+    }
 }
 
 #[derive(Debug, Clone)]

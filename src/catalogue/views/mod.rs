@@ -2,6 +2,7 @@
 //! Nothing here reads a database. Handlers fill these structs; the templates only lay them out.
 
 mod agency;
+mod asking;
 mod bulletin;
 mod cards;
 mod domain;
@@ -19,12 +20,16 @@ pub(crate) mod samples;
 pub use agency::{
     AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, LicenceCard, ServiceGroup,
 };
+pub use asking::{
+    AskView, Barred, FoundFact, FoundFile, FoundNext, FoundRecord, FoundSaid, FoundState, FoundView,
+};
 pub use bulletin::{BulletinTextView, BulletinView, BulletinsView};
-pub use cards::{BulletinCard, PolicyCard, ServiceCard, Tile};
+pub use cards::{BulletinCard, ClosureLine, PolicyCard, ServiceCard, Tile};
 pub use domain::{ClassSection, DomainView, DomainsView};
 pub use event::{EventStep, EventView, EventsView};
 pub use guide::{
-    Basis, Contact, Fee, GuideView, LicenceLine, Outcome, Paper, Question, Remedies, SpecialStep, Step, Visit,
+    Basis, Contact, Fee, GuideView, LicenceLine, Offered, Outcome, Paper, Question, Remedies, SpecialStep,
+    Step, Visit,
 };
 pub use policy::{PoliciesView, PolicyView};
 pub use search::{Filter, FilterOption, Hit, OpenSearchView, SearchView};

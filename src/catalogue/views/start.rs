@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::NaiveDateTime;
 use yimen_contract::service::{PaperSource, ServiceKind};
 
-use super::{Contact, Paper, Visit, Words as _};
+use super::{Contact, Offered, Paper, Visit, Words as _};
 use crate::web::frame::{Crumb, Dates as _, Frame, Link, Text};
 
 #[derive(Debug, Template)]
@@ -20,6 +20,7 @@ pub struct StartView {
     pub papers: Vec<Paper>,
     pub visit: Option<Visit>,
     pub contact: Contact,
+    pub offered: Offered,
 }
 
 /// Before leaving for an agency's own site.

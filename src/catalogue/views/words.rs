@@ -148,6 +148,7 @@ impl Words for Texts {
             AgencyKind::Utility => self.agency_utility(),
             AgencyKind::Federation => self.agency_federation(),
             AgencyKind::Operator => self.agency_operator(),
+            AgencyKind::Provider => self.agency_provider(),
         }
     }
 
@@ -160,6 +161,7 @@ impl Words for Texts {
             AgencyKind::Utility => self.agency_one_utility(),
             AgencyKind::Federation => self.agency_one_federation(),
             AgencyKind::Operator => self.agency_one_operator(),
+            AgencyKind::Provider => self.agency_one_provider(),
         }
     }
 

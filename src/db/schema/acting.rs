@@ -10,6 +10,7 @@ diesel::table! {
         proof -> Binary,
         created_at -> Timestamp,
         changed_at -> Timestamp,
+        assigned_to -> Nullable<Binary>,
     }
 }
 
@@ -31,6 +32,7 @@ diesel::table! {
         agreed_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         changed_at -> Timestamp,
+        assigned_to -> Nullable<Binary>,
     }
 }
 

@@ -69,17 +69,6 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    look_questions (citizen_id, id) {
-        citizen_id -> Binary,
-        id -> Binary,
-        look_id -> Binary,
-        asked_at -> Timestamp,
-        answered_at -> Nullable<Timestamp>,
-        answer -> Nullable<Binary>,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(chain, looks);
 
 diesel::table! {
@@ -87,11 +76,9 @@ diesel::table! {
         citizen_id -> Binary,
         id -> Binary,
         kind -> Text,
-        said -> Nullable<Binary>,
         made_at -> Timestamp,
         due_at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
         outcome -> Nullable<Text>,
-        answer -> Nullable<Binary>,
     }
 }

@@ -26,6 +26,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    oidc_client_acts (id) {
+        id -> Binary,
+        client_id -> Binary,
+        act -> Text,
+        actor -> Text,
+        branch -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
     oidc_keys (kid) {
         kid -> Text,
         state -> Text,

@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDateTime;
 
+use super::{AnswerRow, InquiryLine};
 use crate::web::frame::{Dates as _, Frame, Pager, Text};
 
 #[derive(Debug, Template)]
@@ -34,13 +35,23 @@ pub struct LookRow {
     pub detail: Option<Text>,
     /// It was the reader themself.
     pub own: bool,
-    pub asked: Option<NaiveDateTime>,
-    pub answer: Option<String>,
+    /// The reader asked why.
+    pub asked: Option<AskedRow>,
+}
+
+/// A question why, and where it stands.
+#[derive(Debug, Clone)]
+pub struct AskedRow {
+    pub line: InquiryLine,
+    pub answers: Vec<AnswerRow>,
+    /// The answer can be called none.
+    pub may_object: bool,
 }
 
 #[cfg(test)]
 impl LooksView {
     pub(crate) fn sample(frame: Frame) -> Self {
+        use super::ClockLine;
         use crate::catalogue::views::samples::{day, moment, say};
         let t = frame.t;
         let row = |id: &str, purpose: &str, basis: &str| LookRow {
@@ -54,14 +65,41 @@ impl LooksView {
             detail: Some(say(t, "驾驶证期满换证", "Renewing a driving licence")),
             own: false,
             asked: None,
-            answer: None,
         };
+        let line = InquiryLine {
+            url: "/me/requests/0193".to_owned(),
+            kind: t.inquiry_kind_why(),
+            agency: Text::plain(t.inquiry_city()),
+            made: moment(day(2026, 11, 20), 13, 0),
+            state: t.inquiry_state_open(),
+            clock: Some(ClockLine {
+                due: day(2026, 11, 27),
+                provisional: false,
+                colour: "ok",
+                words: t.inquiry_left(5),
+            }),
+            with: None,
+        };
+        let waits = AskedRow { line: line.clone(), answers: Vec::new(), may_object: false };
         let asked = LookRow {
             who: Text::plain(t.looks_staff()),
             who_url: None,
             detail: None,
-            asked: Some(moment(day(2026, 11, 20), 13, 0)),
+            asked: Some(waits),
             ..row("2", "counter", "duty")
+        };
+        let answer = AnswerRow {
+            by: say(t, "云州市公安局交通警察支队", "Yunzhou Traffic Police"),
+            at: moment(day(2026, 11, 21), 9, 0),
+            outcome: None,
+            words: "You asked about your fines <online>.".to_owned(),
+            turn_to: None,
+            says_no: false,
+        };
+        let told = InquiryLine { state: t.inquiry_state_answered(), clock: None, ..line };
+        let answered = LookRow {
+            asked: Some(AskedRow { line: told, answers: vec![answer], may_object: true }),
+            ..row("4", "service", "duty")
         };
         let own = LookRow {
             who: Text::plain(t.looks_yourself()),
@@ -73,7 +111,7 @@ impl LooksView {
         };
         Self {
             csrf: "token".to_owned(),
-            rows: vec![row("1", "service", "duty"), asked, own],
+            rows: vec![row("1", "service", "duty"), asked, answered, own],
             all: 43,
             pager: Pager { page: 1, pages: 3, base: "/me/looks?page=".to_owned() },
             page: 1,

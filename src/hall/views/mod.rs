@@ -1,9 +1,11 @@
 //! What the hall's public pages show: home, about the portal, display settings, open data, the components.
 
 mod about;
+mod check;
 mod components;
 mod display;
 mod home;
+mod inquiries;
 mod looks;
 mod me;
 mod privacy;
@@ -16,13 +18,17 @@ mod samples;
 mod tests;
 
 pub use about::{AboutView, AccessibilityView, OpenFile, OpenView, SiteMapView};
+pub use check::{CheckView, CheckedFact, CheckedView};
 pub use components::{Bar, ComponentsView};
 pub use display::DisplayView;
 pub use home::{HomeView, Numbers, Urgent};
-pub use looks::{LookRow, LooksView};
+pub use inquiries::{
+    AnswerRow, ClockLine, InquiriesView, InquiryLine, InquiryView, MyInquiryView, OpenedRow,
+};
+pub use looks::{AskedRow, LookRow, LooksView};
 pub use me::{MeLink, MeView};
 pub use privacy::{
     ConsentRow, EraseView, ExportView, FieldRow, PrivacyView, RecordRow, RequestRow, SectionRow,
 };
-pub use resume::ResumeView;
+pub use resume::{ResumeView, StayView};
 pub use verify::{VerifyWaysView, Way};

@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::AskedRow;
 use crate::web::frame::{Dates as _, Field, Frame, Mistake, Text};
 
 #[derive(Debug, Template)]
@@ -16,7 +17,10 @@ pub struct PrivacyView {
     pub consents: Vec<ConsentRow>,
     /// When everything is erased, if that was asked for.
     pub erasing: Option<NaiveDateTime>,
+    /// Erasures.
     pub requests: Vec<RequestRow>,
+    /// Corrections.
+    pub corrections: Vec<AskedRow>,
 }
 
 /// What is held of one kind.
@@ -109,7 +113,7 @@ impl PrivacyView {
             withdrawn: None,
         };
         let request = RequestRow {
-            what: t.data_word("correct"),
+            what: t.data_word("erase"),
             made: at,
             due: day(2026, 12, 5),
             ended: None,
@@ -124,6 +128,7 @@ impl PrivacyView {
             ],
             consents: vec![consent.clone(), ConsentRow { withdrawn: Some(at), ..consent }],
             erasing: Some(at),
+            corrections: vec![super::MyInquiryView::sample(frame.clone()).asked()],
             requests: vec![
                 RequestRow { outcome: Some(t.data_word("withdrawn")), ended: Some(at), ..request.clone() },
                 request,
@@ -138,6 +143,7 @@ impl PrivacyView {
             consents: Vec::new(),
             erasing: None,
             requests: Vec::new(),
+            corrections: Vec::new(),
             ..Self::sample(frame)
         }
     }

@@ -44,3 +44,25 @@ impl ResumeView {
         Self { for_another: true, ..Self::sample(frame) }
     }
 }
+
+/// `/me/stay`, for whoever has no script: until when the session lasts now.
+#[derive(Debug, Template)]
+#[template(path = "hall/stay.html")]
+pub struct StayView {
+    pub frame: Frame,
+    pub until: String,
+    /// It has reached its longest time and lasts no longer, whatever is done.
+    pub longest: bool,
+    pub back: String,
+}
+
+#[cfg(test)]
+impl StayView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        Self { until: "10:45".to_owned(), longest: false, back: "/me/privacy".to_owned(), frame }
+    }
+
+    pub(crate) fn sample_longest(frame: Frame) -> Self {
+        Self { longest: true, ..Self::sample(frame) }
+    }
+}

@@ -30,7 +30,7 @@ impl VerifyWaysView {
         let national = Way {
             title: t.verify_way_national().to_owned(),
             about: t.verify_way_national_about().to_owned(),
-            link: Some((t.verify_way_national_go().to_owned(), "/sign-in?next=%2Fme".to_owned())),
+            link: Some((t.verify_way_national().to_owned(), "/sign-in/with/national?next=%2Fme".to_owned())),
         };
         let counter = Way {
             title: t.verify_way_counter().to_owned(),

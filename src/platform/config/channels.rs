@@ -1,12 +1,13 @@
 //! `[smtp]` and `[sms]`: how codes and notices leave the house.
 
-use std::{net::IpAddr, time::Duration};
+use std::time::Duration;
 
 use lettre::message::Mailbox;
 use secrecy::SecretString;
 use url::Url;
 
 use super::reader::Reader;
+use crate::platform::here::{is_here, leads_here};
 
 /// The mail server that messages are handed to.
 #[derive(Debug, Clone)]
@@ -39,12 +40,6 @@ pub struct SmsConfig {
     pub key: SecretString,
     pub sender: String,
     pub timeout: Duration,
-}
-
-/// Whether a host is this very machine.
-pub(super) fn is_this_machine(host: &str) -> bool {
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    bare == "localhost" || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn secret(reader: &mut Reader, key: &str) -> SecretString {
@@ -89,7 +84,7 @@ pub(super) fn smtp(reader: &mut Reader) -> Option<SmtpConfig> {
     );
     let timeout = seconds(reader, "smtp.timeout_seconds");
     let (host, port) = server?;
-    if security == SmtpSecurity::Plain && !allow_plain && !is_this_machine(&host) {
+    if security == SmtpSecurity::Plain && !allow_plain && !is_here(&host) {
         reader.wrong(
             "smtp.security",
             "Codes would cross the network in the clear.",
@@ -121,7 +116,7 @@ pub(super) fn sms(reader: &mut Reader) -> Option<SmsConfig> {
     let allow_plain = reader.yes_or_no("sms.allow_plain");
     let timeout = seconds(reader, "sms.timeout_seconds");
     let address: Url = address?;
-    let here = is_this_machine(address.host_str().unwrap_or_default());
+    let here = leads_here(&address);
     if address.scheme() == "http" && !allow_plain && !here {
         reader.wrong(
             "sms.address",

@@ -9,8 +9,8 @@ mod settings;
 pub use channels::{SmsConfig, SmtpConfig, SmtpSecurity};
 pub use national::{ClientProof, NationalConfig};
 pub use settings::{
-    Address, CacheConfig, Channels, Config, DatabaseConfig, GatewayConfig, JobsConfig, LimitsConfig,
-    LogConfig, LogFormat, ServerConfig,
+    Address, AnswersConfig, CacheConfig, Channels, Config, DatabaseConfig, FilesConfig, GatewayConfig,
+    JobsConfig, LimitsConfig, LogConfig, LogFormat, PaymentsConfig, ServerConfig,
 };
 
 use std::{fmt, fs, io, path::Path};

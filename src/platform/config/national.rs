@@ -6,7 +6,8 @@ use secrecy::SecretString;
 use url::Url;
 use yimen_contract::Bilingual;
 
-use super::{channels::is_this_machine, reader::Reader};
+use super::reader::Reader;
+use crate::platform::here::leads_here;
 
 /// Every setting of a section and what holds where it is left out.
 pub(super) const SETTINGS: &[(&str, &str)] = &[
@@ -56,7 +57,7 @@ pub enum ClientProof {
 impl NationalConfig {
     /// Whether an address of the provider may be called: HTTPS, or plain on this machine where that is allowed.
     pub fn allows(&self, address: &Url) -> bool {
-        let here = is_this_machine(address.host_str().unwrap_or_default());
+        let here = leads_here(address);
         match address.scheme() {
             "https" => address.has_host(),
             "http" => self.allow_http_loopback && here,

@@ -7,7 +7,8 @@ use std::{
     time::Duration,
 };
 
-use url::{Host, Url};
+use chrono::TimeDelta;
+use url::Url;
 use yimen_drivers::address::Net;
 
 use super::{
@@ -15,6 +16,7 @@ use super::{
     national::{self, NationalConfig},
     reader::Reader,
 };
+use crate::platform::here::leads_here;
 
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -22,10 +24,15 @@ pub struct Config {
     pub database: DatabaseConfig,
     pub cache: CacheConfig,
     pub keys: PathBuf,
+    pub files: FilesConfig,
     pub log: LogConfig,
     pub limits: LimitsConfig,
     pub jobs: JobsConfig,
     pub gateway: GatewayConfig,
+    pub answers: AnswersConfig,
+    pub payments: PaymentsConfig,
+    /// The list of leaked passwords that nobody may choose. `None`: there is none.
+    pub leaked_passwords: Option<PathBuf>,
     /// `None`: nothing is sent by mail.
     pub smtp: Option<SmtpConfig>,
     /// `None`: no text messages are sent.
@@ -38,6 +45,13 @@ pub struct Config {
 pub struct Channels {
     pub email: bool,
     pub sms: bool,
+}
+
+impl Channels {
+    /// Whether people can be told anything at all outside the portal.
+    pub const fn any(self) -> bool {
+        self.email || self.sms
+    }
 }
 
 impl Config {
@@ -78,6 +92,18 @@ pub struct CacheConfig {
     pub prefix: String,
 }
 
+/// Papers that people hand in.
+#[derive(Debug, Clone)]
+pub struct FilesConfig {
+    pub folder: PathBuf,
+    /// The largest file.
+    pub file_bytes: u64,
+    /// All files of one application together.
+    pub application_bytes: u64,
+    /// How long one upload may take.
+    pub upload: Duration,
+}
+
 #[derive(Debug, Clone)]
 pub struct LogConfig {
     pub format: LogFormat,
@@ -112,6 +138,31 @@ pub struct GatewayConfig {
     pub allow: Vec<Net>,
     /// The agency whose register of persons confirms identities. Not any that says it could.
     pub identity_register: String,
+    /// The program that runs maps, where it is another than this one.
+    pub map_worker: Option<PathBuf>,
+    /// What fails too often is suspended: at least so many calls …
+    pub suspend_calls: i64,
+    /// … of a hundred, so many failures …
+    pub suspend_percent: i64,
+    /// … within this time.
+    pub suspend_within: TimeDelta,
+    /// How long ahead agencies must announce maintenance.
+    pub maintenance_ahead: TimeDelta,
+}
+
+/// By when citizens hear what they asked about their data, in working days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnswersConfig {
+    pub why_days: u32,
+    pub correction_days: u32,
+    pub review_days: u32,
+}
+
+/// What the operator says of payments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaymentsConfig {
+    /// From so many fen on whoever pays proves once more who they are.
+    pub prove_from_fen: i64,
 }
 
 /// An address that may carry a password: it is used, and never printed.
@@ -183,6 +234,7 @@ pub(super) fn read(reader: &mut Reader) -> Config {
             }),
         },
         keys: reader.text("keys.file").into(),
+        files: files(reader),
         log: LogConfig {
             format: reader.take("log.format", "Write \"human\" or \"json\".", |value| {
                 match value.as_str()? {
@@ -218,6 +270,31 @@ pub(super) fn read(reader: &mut Reader) -> Config {
                 |value| value.as_array()?.iter().map(|item| item.as_str()?.parse().ok()).collect(),
             ),
             identity_register: reader.text("gateway.identity_register"),
+            map_worker: Some(reader.text("gateway.map_worker"))
+                .filter(|path| !path.is_empty())
+                .map(PathBuf::from),
+            suspend_calls: reader.number("gateway.suspend_calls", 1),
+            suspend_percent: reader.take(
+                "gateway.suspend_percent",
+                "Write a number from 1 to 100.",
+                |value| value.as_integer().filter(|percent| (1..=100).contains(percent)),
+            ),
+            suspend_within: TimeDelta::minutes(reader.number::<u32>("gateway.suspend_minutes", 1).into()),
+            maintenance_ahead: TimeDelta::hours(
+                reader.number::<u32>("gateway.maintenance_ahead_hours", 0).into(),
+            ),
+        },
+        answers: AnswersConfig {
+            why_days: reader.number("answers.why_days", 1),
+            correction_days: reader.number("answers.correction_days", 1),
+            review_days: reader.number("answers.review_days", 1),
+        },
+        payments: PaymentsConfig {
+            prove_from_fen: i64::from(reader.number::<u32>("payments.prove_from_fen", 1)),
+        },
+        leaked_passwords: match reader.text("passwords.leaked") {
+            path if path.is_empty() => None,
+            path => Some(path.into()),
         },
         smtp: channels::smtp(reader),
         sms: channels::sms(reader),
@@ -225,12 +302,12 @@ pub(super) fn read(reader: &mut Reader) -> Config {
     }
 }
 
-fn is_own_machine(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
+fn files(reader: &mut Reader) -> FilesConfig {
+    FilesConfig {
+        folder: reader.text("files.folder").into(),
+        file_bytes: reader.number::<u64>("files.file_mb", 1) << 20,
+        application_bytes: reader.number::<u64>("files.application_mb", 1) << 20,
+        upload: Duration::from_secs(reader.number("files.upload_seconds", 10)),
     }
 }
 
@@ -250,7 +327,7 @@ fn server(reader: &mut Reader) -> ServerConfig {
                 text => {
                     let url = Url::parse(text).ok()?;
                     // Passwords and sessions do not go over a network in the clear.
-                    let safe = url.scheme() == "https" || (url.scheme() == "http" && is_own_machine(&url));
+                    let safe = url.scheme() == "https" || (url.scheme() == "http" && leads_here(&url));
                     (safe && url.has_host() && url.path() == "/").then_some(Some(url))
                 }
             },

@@ -22,7 +22,7 @@ pub use prove::{prove, prove_page};
 pub use recover::{recover, recover_code, recover_code_page, recover_page};
 pub use register::{register, register_code, register_code_page, register_page};
 pub use second::{second, second_page};
-pub use sign_in::{sign_in, sign_in_page};
+pub use sign_in::{national_links, sign_in, sign_in_page};
 
 use crate::{
     accounts::Wrong,

@@ -109,7 +109,7 @@ pub async fn recover_code(
     let id = form.get("id").parse::<CodeId>().map_err(|_| Failure::BadRequest)?;
     throttle::attempt(&site, &visitor, "recover-code", form.get("id")).await?;
     // The password first: a code must not be used up by a password that will not do.
-    let [word, again] = judged(t, form.exactly("password"), form.exactly("again"), &[]);
+    let [word, again] = judged(&site, t, form.exactly("password"), form.exactly("again"), &[]).await?;
     if word.is_some() || again.is_some() {
         return wrong([None, word, again, None]);
     }

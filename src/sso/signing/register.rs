@@ -70,7 +70,7 @@ fn view(visitor: &Visitor, site: &Site, next: &str) -> Result<StepView, Failure>
 }
 
 /// What was typed, or the page that says what is wrong with it.
-fn read(
+async fn read(
     visitor: &Visitor,
     site: &Site,
     form: &Submitted,
@@ -82,7 +82,7 @@ fn read(
     };
     let reach = Reach::parse(form.get("reach"));
     let own = [form.get("name"), form.get("reach")];
-    let [word, again] = judged(t, form.exactly("password"), form.exactly("again"), &own);
+    let [word, again] = judged(site, t, form.exactly("password"), form.exactly("again"), &own).await?;
     let errors = [
         name.as_ref().err().map(|_| t.register_name_wrong().to_owned()),
         reach.as_ref().err().map(|wrong| wrong_reach(t, *wrong).to_owned()),
@@ -111,7 +111,7 @@ pub async fn register(
     site: Data<Site>,
     form: Submitted,
 ) -> Result<Either<HttpResponse, Page>, Failure> {
-    let (name, reach) = match read(&visitor, &site, &form)? {
+    let (name, reach) = match read(&visitor, &site, &form).await? {
         Ok(read) => read,
         Err(view) => return Ok(Either::Right(shown(&view)?)),
     };

@@ -69,6 +69,7 @@ pub async fn second(
         })
         .await?;
     if right {
+        throttle::give_back(&site, "second", &citizen.to_string()).await;
         let entry = Entry::new(citizen, &[&first, "totp"]);
         return Ok(Either::Left(enter(&site, &visitor, entry, next).await?));
     }

@@ -63,7 +63,7 @@ fn view(visitor: &Visitor, site: &Site, next: &str, login: &str) -> Result<StepV
 }
 
 /// The ways out to the national providers, and back to `next`.
-pub(super) fn national_links(visitor: &Visitor, site: &Site, next: &str) -> Vec<Link> {
+pub fn national_links(visitor: &Visitor, site: &Site, next: &str) -> Vec<Link> {
     let t = visitor.texts();
     let next = own_path(next).map(|next| {
         let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
@@ -95,7 +95,11 @@ pub async fn sign_in(
     if form.get("way") == "code" {
         return Ok(Either::Left(send_code(&visitor, &site, reach, next).await?));
     }
-    match with_password(&site, &reach, form.exactly("password")).await? {
+    let known = with_password(&site, &reach, form.exactly("password")).await?;
+    if known.is_some() {
+        throttle::give_back(&site, "sign-in", reach.as_str()).await;
+    }
+    match known {
         Some((citizen, true)) => {
             let (ring, now) = (Arc::clone(&site.keys), site.clock.now());
             let waiting = site.db.tx(move |c| codes::keep(c, &ring, now, SECOND, &(citizen, "pwd"))).await?;

@@ -198,6 +198,9 @@ impl Provider {
             if fits { Ok(()) } else { Err("it was not issued just now".to_owned()) }
         });
         let claims = token.claims(&verifier, &Nonce::new(secrets.nonce.clone()))?;
+        if claims.additional_claims().counts_from().is_some_and(|at| at > (now + AHEAD).timestamp()) {
+            return Err(no("the ID token does not count yet"));
+        }
         if claims.authorized_party().is_some_and(|party| party.as_str() != self.config.client_id) {
             return Err(no("the ID token was issued to another client"));
         }

@@ -29,6 +29,16 @@ pub(super) struct Others {
 impl AdditionalClaims for Others {}
 
 impl Others {
+    /// From when on the token counts, in seconds: `nbf` is none of the standard claims, and one that is no number
+    /// never comes.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a number too large for a time stays one in the far future"
+    )]
+    pub(super) fn counts_from(&self) -> Option<i64> {
+        self.all.get("nbf").map(|at| at.as_f64().map_or(i64::MAX, |at| at.ceil() as i64))
+    }
+
     pub(super) fn text(&self, claim: &str) -> Option<&str> {
         self.all.get(claim)?.as_str()
     }

@@ -19,7 +19,10 @@ pub enum Trouble {
         retry_after: u64,
     },
     /// Overloaded or being maintained.
-    Busy,
+    Busy {
+        /// What the visitor tells the hotline, where it was this very page that took too long.
+        support: Option<String>,
+    },
     Broken {
         /// What the visitor tells the hotline.
         support: String,
@@ -45,7 +48,7 @@ impl FailureView {
             Trouble::BadRequest => t.failure_bad_request_title(),
             Trouble::Refused { .. } => t.failure_refused_title(),
             Trouble::TooMany { .. } => t.failure_too_many_title(),
-            Trouble::Busy => t.failure_busy_title(),
+            Trouble::Busy { .. } => t.failure_busy_title(),
             Trouble::Broken { .. } => t.failure_broken_title(),
         }
     }
@@ -62,7 +65,7 @@ impl FailureView {
                 t.failure_too_many_seconds((*retry_after).max(1))
             }
             Trouble::TooMany { retry_after } => t.failure_too_many_minutes(retry_after.div_ceil(60)),
-            Trouble::Busy => t.failure_busy_text().to_owned(),
+            Trouble::Busy { .. } => t.failure_busy_text().to_owned(),
             Trouble::Broken { .. } => t.failure_broken_text().to_owned(),
         }
     }
@@ -70,6 +73,7 @@ impl FailureView {
     pub fn support(&self) -> Option<&str> {
         match &self.trouble {
             Trouble::Broken { support } => Some(support),
+            Trouble::Busy { support } => support.as_deref(),
             _ => None,
         }
     }
@@ -84,7 +88,7 @@ impl FailureView {
             Trouble::BadRequest,
             Trouble::Refused { reason: None },
             Trouble::TooMany { retry_after: 90 },
-            Trouble::Busy,
+            Trouble::Busy { support: None },
             Trouble::Broken { support: "YM-7Q4K-2D9X".to_owned() },
         ]
         .into_iter()

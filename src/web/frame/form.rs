@@ -1,11 +1,13 @@
 //! Fields of a form as the components draw them: what was typed is kept, what is wrong is said beside the
 //! field and once more at the top of the page.
 
+use std::borrow::Cow;
+
 /// A field with one value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Field {
     /// Name in the form, and the element's id.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     pub label: String,
     pub hint: Option<String>,
     /// What is wrong with the value, in a sentence that says how to put it right.
@@ -19,8 +21,8 @@ pub struct Field {
 }
 
 impl Field {
-    pub fn new(name: &'static str, label: impl Into<String>) -> Self {
-        Self { name, label: label.into(), ..Self::default() }
+    pub fn new(name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
+        Self { name: name.into(), label: label.into(), ..Self::default() }
     }
 
     #[must_use]
@@ -61,8 +63,8 @@ impl Field {
     pub fn mistake(&self) -> Option<Mistake> {
         let field = match self.choices.first() {
             // A group has no element of its own name: the link goes to its first option.
-            Some(first) => first.id(self.name),
-            None => self.name.to_owned(),
+            Some(first) => first.id(&self.name),
+            None => self.name.to_string(),
         };
         self.error.clone().map(|text| Mistake { field, label: self.label.clone(), text })
     }

@@ -40,11 +40,16 @@ impl Input {
         Self { field, kind }
     }
 
-    fn is_choice(&self) -> bool {
+    pub fn is_choice(&self) -> bool {
         matches!(self.kind, "radio" | "checkbox")
     }
 
-    fn is_long(&self) -> bool {
+    /// Whether there are too many choices to stand side by side.
+    pub fn is_list(&self) -> bool {
+        self.kind == "select"
+    }
+
+    pub fn is_long(&self) -> bool {
         self.kind == "long"
     }
 }
@@ -70,11 +75,22 @@ impl StepView {
 
     pub fn mistakes(&self) -> Vec<Mistake> {
         let general = self.general.iter().map(|text| Mistake {
-            field: self.inputs.first().map_or("main", |input| input.field.name).to_owned(),
+            field: self.inputs.first().map_or("main", |input| &*input.field.name).to_owned(),
             label: self.title.clone(),
             text: text.clone(),
         });
         general.chain(self.inputs.iter().filter_map(|input| input.field.mistake())).collect()
+    }
+
+    /// Says beside a field what is wrong with it, after what was said before. A field that is not there makes it a
+    /// mistake of the page's.
+    pub fn wrong(&mut self, name: &str, words: &str) {
+        let place = match self.inputs.iter_mut().find(|input| input.field.name == name) {
+            Some(input) => &mut input.field.error,
+            None => &mut self.general,
+        };
+        let before = place.take();
+        *place = Some(before.map_or(words.to_owned(), |before| format!("{before} {words}")));
     }
 
     fn said(&self, kind: &str) -> Option<&str> {

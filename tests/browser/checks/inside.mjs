@@ -64,7 +64,7 @@ export function unmarked() {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
     const text = typed ? node.data.replaceAll(typed, '') : node.data;
-    if (!/\p{Script=Han}/u.test(text) || element.closest('script, style, template')) continue;
+    if (!/\p{Script=Han}/u.test(text) || element.closest('script, style, template, textarea')) continue;
     if (!element.closest('[lang]').lang.startsWith('zh')) {
       const way = `${element.parentElement.localName}${element.parentElement.className && `.${element.parentElement.className}`} > ${element.localName}${element.className && `.${element.className}`}`;
       if (!found.has(way)) found.set(way, node.data.trim().slice(0, 30));

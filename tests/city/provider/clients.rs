@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use yimen::{
-    agencies::clients::{ClientError, State},
+    agencies::clients::{By, ClientError, State},
     db::{DbError, schema::oidc_clients},
 };
 
@@ -24,7 +24,7 @@ on_both_engines! {
         };
         assert!(!open().await, "it waits");
         for own in ["Chen Jing", " chen jing ", ""] {
-            let refused = town.db.tx(move |c| sites::approve(c, now, id, own)).await;
+            let refused = town.db.tx(move |c| sites::approve(c, now, id, &By::operator(own))).await;
             assert!(matches!(refused, Err(ClientError::OwnApproval)), "{own}");
         }
         // Nor does the database let anybody.
@@ -34,9 +34,9 @@ on_both_engines! {
                 .execute(c).map_err(DbError::from)
         }).await;
         assert!(matches!(forced, Err(DbError::Conflict(_))), "{forced:?}");
-        town.db.tx(move |c| sites::approve(c, now, id, "Wu Min")).await.unwrap();
+        town.db.tx(move |c| sites::approve(c, now, id, &By::operator("Wu Min"))).await.unwrap();
         assert!(open().await);
-        let again = town.db.tx(move |c| sites::approve(c, now, id, "Wu Min")).await;
+        let again = town.db.tx(move |c| sites::approve(c, now, id, &By::operator("Wu Min"))).await;
         assert!(matches!(again, Err(ClientError::NotPending(_))));
         town.close().await;
     }

@@ -54,7 +54,7 @@ on_both_engines! {
         let tokens = lin.tokens(&town, &site).await;
         let code = part(&lin.signs_on(&town, &asks(&site, &[])).await, "code");
         let (now, id) = (town.clock.now(), site.id);
-        town.db.tx(move |c| sites::suspend(c, now, id)).await.unwrap();
+        town.db.tx(move |c| sites::suspend(c, now, id, &sites::By::operator("Wu Min"))).await.unwrap();
         assert_eq!(error_of(&redeem(&town, &site, &code, &[]).await), "invalid_client");
         assert_eq!(error_of(&refresh(&town, &site, text(&tokens, "refresh_token")).await), "invalid_client");
         assert_eq!(userinfo(&town, &tokens).await.status, 401);

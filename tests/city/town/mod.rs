@@ -1,6 +1,7 @@
 //! A town: a whole portal for one test.
 
 pub mod browser;
+pub mod killable;
 pub mod national;
 pub mod outside;
 pub mod program;
@@ -16,6 +17,7 @@ use diesel::RunQueryDsl as _;
 use scraper::{Html, Selector};
 use tempfile::TempDir;
 use yimen::{
+    accounts::inquiries::Terms,
     app::{Portal, Role, registry, schedules},
     db::{Db, DbError},
     jobs,
@@ -85,12 +87,15 @@ impl Town {
         let mut environment = vec![
             ("YIMEN_DATABASE_URL".to_owned(), database),
             ("YIMEN_KEYS_FILE".to_owned(), folder.path().join("keys").display().to_string()),
+            ("YIMEN_FILES_FOLDER".to_owned(), folder.path().join("files").display().to_string()),
             ("YIMEN_SERVER_LISTEN".to_owned(), "127.0.0.1:0".to_owned()),
             ("YIMEN_SERVER_THREADS".to_owned(), "1".to_owned()),
             ("YIMEN_SERVER_SHUTDOWN_SECONDS".to_owned(), "1".to_owned()),
             // Jobs run when a test says so, on the town's clock.
             ("YIMEN_JOBS_POLL_MS".to_owned(), "3600000".to_owned()),
             ("YIMEN_GATEWAY_ALLOW".to_owned(), "[\"127.0.0.1\"]".to_owned()),
+            // The test is another program than the one that runs maps.
+            ("YIMEN_GATEWAY_MAP_WORKER".to_owned(), env!("CARGO_BIN_EXE_yimen").to_owned()),
             ("YIMEN_LIMITS_REQUESTS_PER_MINUTE".to_owned(), "100000".to_owned()),
             ("YIMEN_LIMITS_SEARCHES_PER_MINUTE".to_owned(), "100000".to_owned()),
         ];
@@ -154,7 +159,13 @@ impl Town {
     /// Runs every job that is due.
     pub async fn work(&self) -> usize {
         let portal = self.portal();
-        let registry = registry(&portal.site, &portal.courier, &portal.gateway);
+        let registry = registry(
+            &portal.site,
+            &portal.courier,
+            &portal.gateway,
+            &portal.shelf,
+            Terms(self.config.answers),
+        );
         jobs::drain(&self.db, &self.clock, &registry, &schedules()).await.unwrap()
     }
 

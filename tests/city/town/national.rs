@@ -45,6 +45,10 @@ pub enum Twist {
     Expired,
     IssuedLongAgo,
     IssuedLater,
+    /// It says itself that it does not count yet.
+    NotBefore,
+    /// From when on it counts cannot be read.
+    NotBeforeWhen,
     BrokenSignature,
     ForeignKey,
     AlgNone,
@@ -75,7 +79,7 @@ pub enum Twist {
 
 impl Twist {
     /// Those after which nobody may be signed in, although everybody played along.
-    pub const LIES: [Self; 22] = [
+    pub const LIES: [Self; 24] = [
         Self::WrongNonce,
         Self::NoNonce,
         Self::WrongIssuer,
@@ -85,6 +89,8 @@ impl Twist {
         Self::Expired,
         Self::IssuedLongAgo,
         Self::IssuedLater,
+        Self::NotBefore,
+        Self::NotBeforeWhen,
         Self::BrokenSignature,
         Self::ForeignKey,
         Self::AlgNone,
@@ -376,6 +382,8 @@ impl State {
             Some(Twist::Expired) => claims["exp"] = at(TimeDelta::seconds(-1)),
             Some(Twist::IssuedLongAgo) => claims["iat"] = at(TimeDelta::minutes(-11)),
             Some(Twist::IssuedLater) => claims["iat"] = at(TimeDelta::minutes(2)),
+            Some(Twist::NotBefore) => claims["nbf"] = at(TimeDelta::minutes(2)),
+            Some(Twist::NotBeforeWhen) => claims["nbf"] = "soon".into(),
             Some(Twist::NoAuthTime) => drop(claims.as_object_mut().unwrap().remove("auth_time")),
             Some(Twist::ProvedLongAgo) => claims["auth_time"] = at(TimeDelta::minutes(-20)),
             Some(Twist::EmptySubject) => claims["sub"] = json!(" "),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Capability;
+use super::{Capability, person::Claim};
 use crate::agency::Agency;
 use crate::protocol::{FileUse, Frame, Pages, Soap, XmlBody};
 
@@ -59,38 +59,6 @@ pub struct Binding {
     /// The daily file that answers or carries it (`csv`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<FileUse>,
-}
-
-/// Something about a person that a statement can say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Claim {
-    Name,
-    IdentityNumber,
-    PhoneNumber,
-    Email,
-}
-
-impl Claim {
-    /// Its name in the statement.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::IdentityNumber => "identity_number",
-            Self::PhoneNumber => "phone_number",
-            Self::Email => "email",
-        }
-    }
-
-    /// Its name in the record of looks.
-    pub const fn field(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::IdentityNumber => "identity-number",
-            Self::PhoneNumber => "phone",
-            Self::Email => "email",
-        }
-    }
 }
 
 /// Where a field of the answer is found.

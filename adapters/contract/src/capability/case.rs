@@ -23,8 +23,22 @@ pub struct SubmitInput {
     /// The papers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileRef>,
+    /// Papers that follow later, where the guide allows it (容缺): ask for them as a correction.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub promised: Vec<Promised>,
     /// When the applicant handed it in, which may be long before the backend could take it.
     pub submitted: DateTime<Utc>,
+}
+
+/// A paper that the applicant promised in writing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "PromisedPaper")]
+pub struct Promised {
+    /// Which paper of the guide it is.
+    pub paper: String,
+    /// By when it follows.
+    pub by: NaiveDate,
 }
 
 /// Whether a case of this number arrived. Asked before anything is handed in again.
@@ -132,6 +146,22 @@ pub struct Output {
     /// Number of the parcel in which the result travels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parcel: Option<String>,
+}
+
+impl Output {
+    /// It arrived, and nothing more is known.
+    pub const fn received() -> Self {
+        Self {
+            status: Status::Received,
+            reference: None,
+            since: None,
+            reason: None,
+            corrections: Vec::new(),
+            due: None,
+            files: Vec::new(),
+            parcel: None,
+        }
+    }
 }
 
 /// One thing to put right.

@@ -5,7 +5,11 @@ use chrono::{DateTime, Utc};
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 
-use super::{case, dues, licences, slots};
+use serde_json::Value;
+
+use super::{case, dues, licences, pay, slots};
+use crate::finding::Problem;
+use crate::rules::told;
 use crate::schema::of;
 use crate::text::Bilingual;
 
@@ -24,14 +28,23 @@ pub enum EventKind {
     /// A booking stands differently, or an appointment was stopped.
     #[serde(rename = "slot.changed")]
     SlotChanged,
+    /// A payment or a refund stands differently. Only a payment provider tells it.
+    #[serde(rename = "payment.changed")]
+    PaymentChanged,
     /// Something that everybody should know.
     #[serde(rename = "bulletin")]
     Bulletin,
 }
 
 impl EventKind {
-    pub const ALL: [Self; 5] =
-        [Self::CaseChanged, Self::LicenceChanged, Self::DueRaised, Self::SlotChanged, Self::Bulletin];
+    pub const ALL: [Self; 6] = [
+        Self::CaseChanged,
+        Self::LicenceChanged,
+        Self::DueRaised,
+        Self::SlotChanged,
+        Self::PaymentChanged,
+        Self::Bulletin,
+    ];
 
     /// The `type` of the CloudEvent.
     pub const fn name(self) -> &'static str {
@@ -40,12 +53,18 @@ impl EventKind {
             Self::LicenceChanged => "licence.changed",
             Self::DueRaised => "due.raised",
             Self::SlotChanged => "slot.changed",
+            Self::PaymentChanged => "payment.changed",
             Self::Bulletin => "bulletin",
         }
     }
 
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Everything in an event that is not as the portal needs it: where, and what to do about it.
+    pub fn faults(event: &Value, path: &str) -> Vec<(String, Problem)> {
+        told::of_event(event, path).into_iter().map(|mistake| (mistake.path, mistake.problem)).collect()
     }
 
     /// The form of `data`.
@@ -55,6 +74,7 @@ impl EventKind {
             Self::LicenceChanged => of::<LicenceChanged>(),
             Self::DueRaised => of::<DueRaised>(),
             Self::SlotChanged => of::<SlotChanged>(),
+            Self::PaymentChanged => of::<PaymentChanged>(),
             Self::Bulletin => of::<BulletinIssued>(),
         };
         super::identified(schema, &format!("event:{}", self.name()))
@@ -116,6 +136,21 @@ pub struct SlotChanged {
     /// Why, for people to read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+}
+
+/// `payment.changed`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PaymentChanged {
+    /// The portal's own number of the order.
+    pub order: String,
+    /// The portal's own number of the refund, where it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refund: Option<String>,
+    /// Counts the changes of this payment or refund.
+    pub sequence: u64,
+    /// How it stands now.
+    #[serde(flatten)]
+    pub now: pay::Output,
 }
 
 /// `bulletin`: shown like a notice of the agency's own package.

@@ -2,13 +2,15 @@
 //! does. One line each; everything that must be said of every capability is said here.
 
 use schemars::Schema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::{
     Question, bound, case, dues, file, health, identified, identity, licences, lookup, message, pay, slots,
     thread,
 };
+use crate::finding::Problem;
+use crate::form_of;
 use crate::schema::of;
 
 macro_rules! capabilities {
@@ -63,6 +65,11 @@ macro_rules! capabilities {
             /// Whether this reads as the answer; the message names only fields.
             pub fn accepts_answer(self, answer: &Value) -> Result<(), String> {
                 match self { $(Self::$variant => reads::<$output>(answer),)* }
+            }
+
+            /// The answer as the portal keeps it: with what it does not know left out, and nothing else changed.
+            pub fn kept_answer(self, answer: &Value) -> Result<Value, String> {
+                match self { $(Self::$variant => kept::<$output>(answer),)* }
             }
         }
 
@@ -127,11 +134,31 @@ impl Capability {
         Self::ALL.into_iter().find(|capability| capability.name() == name)
     }
 
+    /// Everything in an answer that is not as the capability's schema asks: where, and what to do about it.
+    pub fn answer_faults(self, answer: &Value) -> Vec<(String, Problem)> {
+        let mistakes = form_of::mistakes(answer, self.output_schema().as_value(), "answer");
+        let said = mistakes.into_iter().map(|mistake| (mistake.path, mistake.problem));
+        let mut faults: Vec<_> = said.collect();
+        if let Some(why) = self.accepts_answer(answer).err().filter(|_| faults.is_empty()) {
+            let problem = Problem::new(
+                format!("This cannot be read: {why}."),
+                "Compare it with the capability's schema.",
+            );
+            faults.push(("answer".to_owned(), problem));
+        }
+        faults
+    }
+
     pub const fn writes(self) -> bool {
         matches!(self.effect(), Effect::Writes)
     }
 }
 
-fn reads<T: serde::de::DeserializeOwned>(value: &Value) -> Result<(), String> {
+fn kept<T: DeserializeOwned + Serialize>(value: &Value) -> Result<Value, String> {
+    let kept = T::deserialize(value).map_err(|error| error.to_string())?;
+    serde_json::to_value(kept).map_err(|error| error.to_string())
+}
+
+fn reads<T: DeserializeOwned>(value: &Value) -> Result<(), String> {
     T::deserialize(value).map(|_| ()).map_err(|error| error.to_string())
 }

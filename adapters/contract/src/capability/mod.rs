@@ -23,7 +23,7 @@ pub mod slots;
 pub mod thread;
 
 pub use answer::Outcome;
-pub use binding::{Binding, Claim, Method, Read, Repeat};
+pub use binding::{Binding, Method, Read, Repeat};
 pub use event::EventKind;
 pub use example::Example;
 pub use list::{Capability, Effect};

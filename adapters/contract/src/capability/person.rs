@@ -39,6 +39,11 @@ impl Claim {
         Self::CreditCode,
     ];
 
+    /// The claim that gives what a field asks for, by its key and its labels: only where they can mean nothing else.
+    pub fn asked_for(key: &str, labels: &[&str]) -> Option<Self> {
+        crate::rules::asked_for(key, labels)
+    }
+
     /// The word in `claims`, and the field of [`Person`] that carries it.
     pub const fn word(self) -> &'static str {
         match self {
@@ -49,6 +54,19 @@ impl Claim {
             Self::Email => "email",
             Self::Company => "company",
             Self::CreditCode => "credit_code",
+        }
+    }
+
+    /// Its name in the record of looks.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::IdentityNumber => "identity-number",
+            Self::BirthDate => "birth-date",
+            Self::PhoneNumber => "phone",
+            Self::Email => "email",
+            Self::Company => "company",
+            Self::CreditCode => "credit-code",
         }
     }
 }
@@ -160,7 +178,7 @@ impl Default for Page {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FileRef {
-    /// By which the file is asked for.
+    /// By which the file is asked for; of a file that the portal keeps, at `GET /api/v1/agencies/AGENCY/files/ID`.
     pub id: String,
     /// What the file is called.
     pub name: String,
@@ -170,7 +188,7 @@ pub struct FileRef {
     pub size: u64,
     /// SHA-256 of its bytes, in lower-case hexadecimal.
     pub sha256: String,
-    /// Which paper of the guide it is, where it is one.
+    /// Which paper of the guide it is, by its Chinese name, where it is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<String>,
 }

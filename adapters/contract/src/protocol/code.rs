@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::text::Bilingual;
+
 /// Where the backend's result code stands, and what each code means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -13,6 +15,9 @@ pub struct Codes {
     pub from: String,
     /// A code that is not listed means `pending`: never success, never failure.
     pub words: BTreeMap<String, Meaning>,
+    /// What a code that refuses means, for the person to read. Without it they only learn that the answer is no.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reasons: BTreeMap<String, Bilingual>,
 }
 
 /// What a result code means.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{FactKind, FactLine, Query, StateWord};
 use crate::capability::lookup::{Fact, Output};
+use crate::finding::Problem;
 
 /// Something in an answer that the service's `[query]` does not allow. `path` is that of the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,28 @@ pub enum MisfitKind {
     State,
     /// The service is not among `next`.
     Next,
+}
+
+impl Misfit {
+    /// What is wrong, and what to do about it.
+    pub fn problem(&self) -> Problem {
+        match self.kind {
+            MisfitKind::Undeclared => Problem::new(
+                "The service declares no such fact.",
+                "Add it to `query.facts` or `query.summary`.",
+            ),
+            MisfitKind::Kind(kind) => {
+                Problem::new("The value is not of the declared kind.", format!("Write {}.", kind.looks()))
+            }
+            MisfitKind::State => Problem::new(
+                "The service declares no such state.",
+                "Add it to the states; people are told that it is not decided until then.",
+            ),
+            MisfitKind::Next => {
+                Problem::new("The service does not lead there.", "Add the service's code to `query.next`.")
+            }
+        }
+    }
 }
 
 impl Query {

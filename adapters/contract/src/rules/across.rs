@@ -4,6 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
+use crate::capability::Capability;
 use crate::city::CityPackage;
 use crate::finding::{Finding, Findings, Problem};
 use crate::package::Package;
@@ -22,6 +25,7 @@ pub fn city_check(city: &CityPackage, packages: &[Package]) -> Findings {
         }
         licences(package, &known, &mut findings);
         writings(package, &known, &mut findings);
+        forms(package, &known, &mut findings);
     }
     life_events(city, &known, &mut findings);
     findings.sort();
@@ -31,6 +35,8 @@ pub fn city_check(city: &CityPackage, packages: &[Package]) -> Findings {
 struct Known<'c> {
     services: BTreeMap<&'c str, Status>,
     licences: BTreeSet<&'c str>,
+    /// Licences whose agency tells who holds them.
+    told: BTreeSet<&'c str>,
     agencies: BTreeSet<&'c str>,
     /// Each class with the domain it belongs to.
     classes: BTreeMap<&'c str, &'c str>,
@@ -48,6 +54,12 @@ impl<'c> Known<'c> {
             services: services.map(|service| (service.code.as_str(), service.status)).collect(),
             licences: packages
                 .iter()
+                .flat_map(|p| &p.licences)
+                .map(|licence| licence.code.as_str())
+                .collect(),
+            told: packages
+                .iter()
+                .filter(|p| p.agency.binding(Capability::LicencesList).is_some())
                 .flat_map(|p| &p.licences)
                 .map(|licence| licence.code.as_str())
                 .collect(),
@@ -83,6 +95,35 @@ fn owners(packages: &[Package], findings: &mut Findings) {
         }
         for licence in &package.licences {
             claim("licence code", &licence.code, &format!("licences/{}.toml", licence.code), "code");
+        }
+    }
+}
+
+/// What a form wants to have from a licence must stand on one that an agency issues and can be asked about.
+fn forms(package: &Package, known: &Known, findings: &mut Findings) {
+    for (path, form) in &package.forms {
+        origins(form, "", &mut |field, kind| {
+            if known.told.contains(kind) {
+                return;
+            }
+            let problem = Problem::new(
+                format!("Nobody can be asked about a licence `{kind}`."),
+                "Name one whose agency has `licences.list`, or leave `x-from` out.",
+            );
+            findings.add(Finding::error(&format!("{}/{path}", package.slug), problem).field(field));
+        });
+    }
+}
+
+/// Every question that names a licence, wherever it stands.
+fn origins(part: &Value, path: &str, found: &mut impl FnMut(&str, &str)) {
+    let Some(table) = part.as_object() else { return };
+    for (name, value) in table {
+        let place = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        let kind = value.as_str().filter(|_| name == "x-from").and_then(|from| from.strip_prefix("licence."));
+        match kind.and_then(|rest| rest.split('.').next()) {
+            Some(kind) => found(&place, kind),
+            None => origins(value, &place, found),
         }
     }
 }

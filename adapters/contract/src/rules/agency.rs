@@ -6,7 +6,7 @@ use crate::agency::{Agency, Auth, Backend, ClosedSpan, Contact, Driver};
 use crate::credit;
 use crate::rules::report::short;
 use crate::rules::words::Length;
-use crate::rules::{Around, Report, capability, protocol};
+use crate::rules::{Around, Report, capability, protocol, provider};
 use crate::shape;
 
 const ALIAS_REMEDY: &str = "Write an alias such as `police-gateway`; the operator binds the address.";
@@ -53,6 +53,7 @@ pub(crate) fn agency(agency: &Agency, around: &Around<'_>, report: &mut Report) 
     backend(&agency.backend, report);
     protocol::backend(&agency.backend, around, report);
     capability::capabilities(agency, around, report);
+    provider::provider(agency, around, report);
 }
 
 fn contact(contact: &Contact, report: &mut Report) {

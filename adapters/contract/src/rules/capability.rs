@@ -2,6 +2,7 @@
 
 use crate::agency::{Agency, Driver};
 use crate::capability::{Binding, Capability, Fields, Method, Read, Repeat};
+use crate::protocol::CellKind;
 use crate::rules::report::short;
 use crate::rules::{Around, Report, protocol};
 
@@ -20,6 +21,7 @@ pub(crate) fn capabilities(agency: &Agency, around: &Around<'_>, report: &mut Re
             own(capability, code, around, &field, report);
         }
         fate(agency, capability, service, &field, report);
+        repeats(agency, capability, binding, &field, report);
         protocol::binding(&agency.backend, binding, &field, report);
         if !capability.is_personal() && !binding.claims.is_empty() {
             report.error(
@@ -56,6 +58,32 @@ fn fate(agency: &Agency, capability: Capability, service: Option<&str>, field: &
              not declared idempotent.",
             format!("Declare `{ask}`, or write idempotent = true if the backend honours `Idempotency-Key`."),
         );
+    }
+}
+
+/// What is repeated under a key must carry it.
+fn repeats(agency: &Agency, capability: Capability, binding: &Binding, field: &str, report: &mut Report) {
+    if !capability.writes() {
+        return;
+    }
+    let over_http = matches!(agency.backend.driver, Driver::Rest | Driver::Callback);
+    if over_http && binding.method.is_safe() {
+        report.error(
+            format!("{field}.method"),
+            "What changes something cannot be asked by GET: anybody on the way may ask it again.",
+            "Have the backend take it as POST.",
+        );
+    }
+    if let (true, Driver::Fixed, Some(frame)) = (binding.idempotent, agency.backend.driver, &binding.frame) {
+        let head = agency.backend.frames.iter().flat_map(|frames| &frames.head);
+        if !head.chain(&frame.request).any(|cell| cell.kind == CellKind::Key) {
+            report.error(
+                format!("{field}.idempotent"),
+                "A call of which nobody knows whether it was done would be repeated, and no cell carries the key by which \
+                 the backend could tell.",
+                "Add a cell of the kind `key`, or remove idempotent = true.",
+            );
+        }
     }
 }
 

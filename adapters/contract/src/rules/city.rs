@@ -27,6 +27,20 @@ pub(crate) fn city(city: &City, report: &mut Report) {
     let six_digits = |text: &str| text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit());
     report.shape("region", &city.region, six_digits, "the six digits of the region");
     report.shape("hotline", &city.hotline, shape::is_phone, "a phone number such as `12345`");
+    let mut codes = Vec::new();
+    for (index, district) in city.districts.iter().enumerate() {
+        let field = format!("districts[{index}]");
+        report.shape(format!("{field}.code"), &district.code, six_digits, "the six digits of the district");
+        report.text(format!("{field}.name"), &district.name, Length::Name);
+        if codes.contains(&&district.code) || district.streets.is_empty() {
+            let remedy = "Give each district a code of its own, and its streets and towns.";
+            report.error(field.clone(), "Nobody can choose this district.", remedy);
+        }
+        codes.push(&district.code);
+        for (at, street) in district.streets.iter().enumerate() {
+            report.text(format!("{field}.streets[{at}]"), street, Length::Name);
+        }
+    }
     for (index, portal) in city.higher_portals.iter().enumerate() {
         report.text(format!("higher_portals[{index}].name"), &portal.name, Length::Name);
         report.shape(

@@ -9,10 +9,10 @@ use crate::capability::{Capability, Fields};
 use crate::form_of;
 use crate::identity;
 use crate::json::{Json, Mistake, joined};
-use crate::query::{Misfit, MisfitKind, Query};
-use crate::rules::asked;
+use crate::query::Query;
 use crate::rules::report::short;
-use crate::sample::Sample;
+use crate::rules::{asked, told};
+use crate::sample::{EVENTS, Sample};
 use crate::service::Service;
 
 /// What is wrong with the form of a sample.
@@ -22,6 +22,9 @@ pub(crate) fn sample_form(json: &Json<'_>) -> Vec<Mistake> {
 
 /// What is wrong with what a sample says.
 pub(crate) fn sample(sample: &Sample, agency: Option<&Agency>, services: &[Service]) -> Vec<Mistake> {
+    if sample.capability == EVENTS {
+        return told::sample(sample, agency);
+    }
     let Some(capability) = Capability::named(&sample.capability) else {
         let message = format!("There is no capability `{}`.", short(&sample.capability));
         return vec![Mistake::new("capability", message, "Write the name of one that agency.toml declares.")];
@@ -120,30 +123,9 @@ fn of_query(sample: &Sample, query: &Query) -> Vec<Mistake> {
     let answer =
         sample.answer.as_ref().and_then(|answer| serde_json::from_value::<Output>(answer.clone()).ok());
     let misfits = answer.map(|answer| query.misfits(&answer)).unwrap_or_default();
-    mistakes.extend(misfits.into_iter().map(|Misfit { path, kind }| {
-        let path = format!("answer.{path}");
-        match kind {
-            MisfitKind::Undeclared => Mistake::new(
-                path,
-                "The service declares no such fact.",
-                "Add it to `query.facts` or `query.summary`.",
-            ),
-            MisfitKind::Kind(kind) => Mistake::new(
-                path,
-                "The value is not of the declared kind.",
-                format!("Write {}.", kind.looks()),
-            ),
-            MisfitKind::State => Mistake::new(
-                path,
-                "The service declares no such state.",
-                "Add it to the states; people are told that it is not decided until then.",
-            ),
-            MisfitKind::Next => Mistake::new(
-                path,
-                "The service does not lead there.",
-                "Add the service's code to `query.next`.",
-            ),
-        }
+    mistakes.extend(misfits.into_iter().map(|misfit| {
+        let problem = misfit.problem();
+        Mistake::new(format!("answer.{}", misfit.path), problem.message, problem.remedy)
     }));
     mistakes
 }

@@ -9,6 +9,12 @@ use crate::validity::{self, ValidityError};
 const WINDOW: &str = "`expiry`, a day such as `fixed(03-01)`, or days (D), \
                       months (M) or working days (W) from the expiry such as `-90D`";
 
+const LAST_CHANCE: &str = "`always`, or a distance after the expiry such as `+12M`";
+
+fn is_last_chance(text: &str) -> bool {
+    text == "always" || text.starts_with('+') && shape::is_window_edge(text)
+}
+
 pub(crate) fn licence(licence: &LicenceType, report: &mut Report) {
     report.shape("code", &licence.code, shape::is_short_code, "a code such as `L04`");
     report.named_like_file("code", &licence.code);
@@ -24,6 +30,13 @@ pub(crate) fn licence(licence: &LicenceType, report: &mut Report) {
     for (field, edge) in [("renew_open", &licence.renew_open), ("renew_close", &licence.renew_close)] {
         if let Some(edge) = edge {
             report.shape(field, edge, shape::is_window_edge, WINDOW);
+        }
+    }
+    if let Some(late) = &licence.late {
+        for (field, until) in [("renew_until", &late.renew_until), ("restore_until", &late.restore_until)] {
+            if let Some(until) = until {
+                report.shape(format!("late.{field}"), until, is_last_chance, LAST_CHANCE);
+            }
         }
     }
     for (index, pair) in licence.reminder_days.windows(2).enumerate() {

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::agency::{Auth, Backend, Driver};
 use crate::capability::Binding;
-use crate::protocol::{Align, Cell, CellKind, DailyFiles, Frame, Frames, Length, Pages, Table};
+use crate::protocol::{
+    Align, Cell, CellKind, Codes, DailyFiles, Frame, Frames, Length, Meaning, Pages, Table,
+};
 use crate::rules::report::short;
+use crate::rules::words::Length as Words;
 use crate::rules::{Around, Report};
 use crate::shape;
 
@@ -27,6 +30,9 @@ pub(crate) fn backend(backend: &Backend, around: &Around<'_>, report: &mut Repor
     if let Some(files) = &backend.files {
         tables(files, report);
     }
+    if let Some(codes) = &backend.codes {
+        reasons(codes, report);
+    }
     let Some(events) = &backend.events else { return };
     report.not_empty("backend.events.secrets", &events.secrets, "Name the secret that signs events.");
     for (index, name) in events.secrets.iter().enumerate().filter(|(_, name)| !named(name)) {
@@ -34,6 +40,18 @@ pub(crate) fn backend(backend: &Backend, around: &Around<'_>, report: &mut Repor
     }
     if let Some(path) = &events.map {
         map(path, around, "backend.events.map", report);
+    }
+}
+
+/// A reason is given for a refusal; anything else is no answer that a person reads.
+fn reasons(codes: &Codes, report: &mut Report) {
+    for (code, reason) in &codes.reasons {
+        let field = format!("backend.codes.reasons.\"{}\"", short(code));
+        if codes.words.get(code) != Some(&Meaning::Refused) {
+            let remedy = "List the code under `words` as `refused`, or remove the reason.";
+            report.error(&field, "The backend refuses nothing by this code.", remedy);
+        }
+        report.text(field, reason, Words::Summary);
     }
 }
 

@@ -1,9 +1,10 @@
 //! Rules for who serves a service: the backend must be able to do what the service needs of it.
 
 use crate::agency::{Agency, Driver};
+use crate::capability::Capability;
 use crate::capability::person::Claim;
-use crate::query::ServedBy;
-use crate::rules::{Around, Report, query};
+use crate::query::{FactKind, ServedBy};
+use crate::rules::{Around, Report, booking, checks, query};
 use crate::service::{Service, ServiceKind};
 
 pub(crate) fn serving(service: &Service, agency: Option<&Agency>, around: &Around<'_>, report: &mut Report) {
@@ -11,6 +12,11 @@ pub(crate) fn serving(service: &Service, agency: Option<&Agency>, around: &Aroun
     form(service, around, report);
     if let Some(asked) = &service.query {
         query::query(asked, service, report);
+    }
+    booking::booking(service, report);
+    if service.desk.is_some() && service.served_by != Some(ServedBy::Desk) {
+        let remedy = "Remove this table, or write served_by = \"desk\".";
+        report.error("desk", "Officers of the portal do not decide this service.", remedy);
     }
     let Some(by) = service.served_by else {
         if service.query.is_some() {
@@ -20,6 +26,7 @@ pub(crate) fn serving(service: &Service, agency: Option<&Agency>, around: &Aroun
         return;
     };
     kind(service, by, report);
+    checks::checks(service, report);
     table(service, by, report);
     if let Some(agency) = agency {
         backend(service, by, agency, report);
@@ -110,6 +117,13 @@ fn backend(service: &Service, by: ServedBy, agency: &Agency, report: &mut Report
     };
     if let Some((message, remedy)) = refusal {
         return report.error("served_by", message, remedy);
+    }
+    let files = service.query.iter().flat_map(|query| query.facts.iter().chain(&query.summary));
+    if files.into_iter().any(|fact| matches!(fact.kind, FactKind::File | FactKind::Picture))
+        && agency.binding_for(Capability::FileGet, &service.code).is_none()
+    {
+        let remedy = "Add [capabilities.\"file.get\"] to agency.toml, or write `kind = \"reference\"`.";
+        report.error("query.facts", "Nobody could fetch the files that the answer names.", remedy);
     }
     for needed in by.needs() {
         if agency.binding_for(*needed, &service.code).is_none() {

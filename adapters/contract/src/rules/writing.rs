@@ -1,8 +1,10 @@
 //! Rules for `policies/*.toml` and `bulletins/*.toml`.
 
+use crate::finding::Findings;
 use crate::rules::Report;
 use crate::rules::words::Length;
 use crate::shape;
+use crate::source::Source;
 use crate::writing::{Bulletin, Policy};
 
 const ID: &str = "lower-case letters, digits and dashes, such as `licence-renewal-2026`";
@@ -58,6 +60,17 @@ pub(crate) fn bulletin(bulletin: &Bulletin, report: &mut Report) {
             "End no later than the notice itself.",
         );
     }
+}
+
+/// What is wrong with a notice that came otherwise than in a file.
+pub fn bulletin_check(notice: &Bulletin) -> Findings {
+    let mut findings = Findings::default();
+    let file = format!("bulletins/{}.toml", notice.id);
+    let mut unread = Findings::default();
+    if let Some(source) = Source::parse(&file, "", &mut unread) {
+        bulletin(notice, &mut Report::new(&source, &mut findings));
+    }
+    findings
 }
 
 fn is_id(text: &str) -> bool {

@@ -134,3 +134,12 @@ fn a_map_is_in_the_package_and_alone_and_a_missing_path_is_named() {
         &["capabilities.\"identity.verify\".path: This field is missing."],
     );
 }
+
+#[test]
+fn what_is_repeated_carries_its_key() {
+    let hold =
+        "\n[capabilities.\"slots.hold\"]\nmethod = \"GET\"\npath = \"/v1/hold\"\n\n[capabilities.lookup]";
+    let folder = Folder::backed().with("agency.toml", "\n[capabilities.lookup]", hold);
+    let said = folder.said_of("agency.toml");
+    assert!(said.iter().any(|said| said.contains("cannot be asked by GET")), "{said:#?}");
+}

@@ -141,3 +141,39 @@ fn nobodys_real_number_stands_in_a_sample() {
     assert_eq!(said.len(), 2, "{said:#?}");
     assert!(said[0].contains("This looks like the identity number of a person."), "{said:#?}");
 }
+
+const PUSHED: &str = "samples/pushed.json";
+
+/// What is said about a sample of something pushed.
+#[track_caller]
+fn pushed(fields: &str, starts: &[&str]) {
+    let events = "secrets = [\"signing-key\"]\n\n[backend.events]\nsecrets = [\"signing-key\"]\n";
+    let folder = Folder::backed().with("agency.toml", "secrets = [\"signing-key\"]\n", "");
+    let folder = folder.with("agency.toml", "deadline_ms = 3000\n", &format!("deadline_ms = 3000\n{events}"));
+    let about = "\"about\": { \"zh\": \"推送\", \"en\": \"Pushed\" }, \"capability\": \"events\"";
+    folder.put(PUSHED, &format!("{{ {about}, {fields} }}")).begins(PUSHED, starts);
+}
+
+const EVENT: &str = r#"{ "specversion": "1.0", "id": "e-1", "source": "vehicle-office", "type": "case.changed",
+    "time": "2026-11-21T12:00:00+08:00", "data": { "reference": "CG-1", "sequence": 2, "status": "granted" } }"#;
+
+#[test]
+fn what_is_pushed_has_samples_too() {
+    pushed(&format!("\"answer\": [{EVENT}]"), &[]);
+    pushed("\"response\": { \"lx\": 7 }, \"fails\": \"refused\"", &[]);
+    pushed(&format!("\"answer\": {EVENT}"), &["answer: A sample of something pushed"]);
+    pushed("\"answer\": []", &["answer: A sample of something pushed"]);
+    pushed(
+        &format!("\"service\": \"YZ02022\", \"question\": {{}}, \"answer\": [{EVENT}]"),
+        &["question: Nobody asked", "service: Nobody asked"],
+    );
+    let strange = EVENT.replace("case.changed", "case.closed");
+    pushed(&format!("\"answer\": [{strange}]"), &["answer[0].type: The portal knows no such event."]);
+    let unnumbered = EVENT.replace("\"sequence\": 2, ", "");
+    pushed(&format!("\"answer\": [{unnumbered}]"), &["answer[0].data.sequence: This field is missing."]);
+    let folder = Folder::backed().put(
+        PUSHED,
+        &format!(r#"{{ "about": {{ "zh": "推送" }}, "capability": "events", "answer": [{EVENT}] }}"#),
+    );
+    folder.begins(PUSHED, &["capability: The package takes no events."]);
+}

@@ -14,6 +14,7 @@ fn every_kind_of_file_has_a_schema() {
             "policies/*.toml",
             "bulletins/*.toml",
             "samples/*.json",
+            "forms/*.json",
             "city.toml",
             "domains.toml",
             "zones.toml",
@@ -37,12 +38,20 @@ fn a_schema_tells_fields_choices_and_meaning() {
 }
 
 #[test]
+fn the_schema_of_forms_knows_their_hints() {
+    let form = schema::form().to_value();
+    assert_eq!(form["title"], "Form");
+    assert!(form["$defs"]["question"]["properties"]["x-show-when"].is_object());
+}
+
+#[test]
 fn every_schema_has_a_file_of_its_own() {
     let names: Vec<String> = schema::files().into_iter().map(|(_, name, _)| name).collect();
     for wanted in [
         "agency.schema.json",
         "services.schema.json",
         "samples.schema.json",
+        "forms.schema.json",
         "case.submit.input.schema.json",
         "lookup.output.schema.json",
         "case.changed.event.schema.json",

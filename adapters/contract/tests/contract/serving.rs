@@ -99,12 +99,14 @@ fn a_form_is_in_the_package_and_asks_only_what_is_not_known() {
     Folder::backed()
         .with(QUERY, "served_by = \"lookup\"", "served_by = \"lookup\"\nform = \"forms/renewal.json\"")
         .begins(QUERY, &["form: A service that answers questions has no form of its own."]);
-    Folder::backed().with("forms/renewal.json", "\"deliver_to\": { \"title\": \"邮寄地址\"", "\"q2\": { \"title\": \"身份证号\"").begins(
+    let deliver_to =
+        r#""deliver_to": { "title": "邮寄地址", "x-label": { "zh": "邮寄地址", "en": "Post it to" }"#;
+    Folder::backed().with("forms/renewal.json", deliver_to, r#""q2": { "title": "身份证号""#).begins(
         "forms/renewal.json",
         &["properties.q2: This field asks for data that the claim `identity_number` of YZ02022 already gives."],
     );
     Folder::backed()
-        .with("forms/renewal.json", "\"deliver_to\"", "\"email\"")
+        .with("forms/renewal.json", "\"deliver_to\": {", "\"email\": {")
         .begins("forms/renewal.json", &["properties.email: warning"]);
     Folder::backed()
         .with(

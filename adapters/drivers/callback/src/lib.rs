@@ -42,7 +42,7 @@ impl Driver for Callback {
 
 /// The receipt's own fields, such as the agency's number, with what is certain: nothing is decided yet. A
 /// receipt that cannot be read is no reason to doubt that the submission was taken.
-fn taken(receipt: Result<Value, CallError>) -> Value {
+pub fn taken(receipt: Result<Value, CallError>) -> Value {
     let mut answer = mapping::undecided();
     if let (Some(fields), Ok(Value::Object(receipt))) = (answer.as_object_mut(), receipt) {
         for (name, value) in receipt {

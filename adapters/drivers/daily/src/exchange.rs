@@ -20,6 +20,8 @@ use crate::{
 pub(crate) const INWARD: &str = "to-portal";
 /// The portal writes here.
 pub(crate) const OUTWARD: &str = "from-portal";
+/// New files of one table that are taken over in one round. The next round goes on behind them.
+const FILES: usize = 200;
 /// Lines in one file.
 const AT_ONCE: usize = 50_000;
 
@@ -58,7 +60,8 @@ impl<'a> Exchange<'a> {
     }
 }
 
-/// Reads every file that has come, oldest first.
+/// Reads the files that have come. Of changes every one counts, so they are read oldest first, so many a round. A
+/// file that holds everything stands in the place of all before it, so only the newest is read that can be.
 pub async fn collect(exchange: &Exchange<'_>) -> Result<Vec<Came>, FolderError> {
     let files = exchange.files()?;
     let folder = exchange.open().await?;
@@ -69,11 +72,20 @@ pub async fn collect(exchange: &Exchange<'_>) -> Result<Vec<Came>, FolderError> 
         let named = |name: &String| Named::of(&table.name, name).map(|named| (named, name.clone()));
         let mut ours: Vec<(Named, String)> = entries.keys().filter_map(named).collect();
         ours.sort();
+        if table.whole {
+            ours.reverse();
+        }
+        let mut taken = 0;
         for (named, name) in ours {
             let entry = &entries[&name];
-            came.push(
-                one(exchange, folder.as_ref(), (files.companion, table), named, entry, &entries).await?,
-            );
+            let one =
+                one(exchange, folder.as_ref(), (files.companion, table), named, entry, &entries).await?;
+            taken += usize::from(matches!(one, Came::Taken { .. }));
+            let newest = matches!(one, Came::Taken { .. } | Came::Known { .. });
+            came.push(one);
+            if (table.whole && newest) || taken == FILES {
+                break;
+            }
         }
     }
     Ok(came)

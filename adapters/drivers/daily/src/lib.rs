@@ -26,5 +26,6 @@ pub use driver::Daily;
 pub use drop_folder::DropFolder;
 pub use exchange::{Came, Exchange, collect, deliver};
 pub use folder::{Entry, Folder, FolderError, open};
+pub use names::{Named, day};
 pub use sftp::Sftp;
-pub use table::{Problem, Reading, read};
+pub use table::{Problem, Reading, check as line_fits, read, write};

@@ -7,14 +7,14 @@ const ZONE: i32 = 8 * 3600;
 
 /// `benefits-20261121-2.csv`, understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Named {
+pub struct Named {
     day: NaiveDate,
     number: u32,
 }
 
 impl Named {
     /// A file of a table, if it is one.
-    pub(crate) fn of(table: &str, name: &str) -> Option<Self> {
+    pub fn of(table: &str, name: &str) -> Option<Self> {
         let rest = name.strip_prefix(table)?.strip_prefix('-')?.strip_suffix(".csv")?;
         let (day, number) = rest.split_once('-').unwrap_or((rest, "0"));
         let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -33,7 +33,7 @@ impl Named {
 }
 
 /// The day that it is in the city.
-pub(crate) fn day(at: DateTime<Utc>) -> Option<NaiveDate> {
+pub fn day(at: DateTime<Utc>) -> Option<NaiveDate> {
     Some(at.with_timezone(&FixedOffset::east_opt(ZONE)?).date_naive())
 }
 

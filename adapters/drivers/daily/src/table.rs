@@ -167,7 +167,7 @@ fn delimiter(table: &Table) -> u8 {
 }
 
 /// A file of a table: the head line and the lines. The error names the field that cannot be written.
-pub(crate) fn write<'v>(
+pub fn write<'v>(
     table: &Table,
     encoding: Encoding,
     lines: impl Iterator<Item = &'v Value>,
@@ -186,7 +186,7 @@ pub(crate) fn write<'v>(
 }
 
 /// Whether a line can be written, before it is taken.
-pub(crate) fn check(table: &Table, encoding: Encoding, line: &Map<String, Value>) -> Result<(), String> {
+pub fn check(table: &Table, encoding: Encoding, line: &Map<String, Value>) -> Result<(), String> {
     for (name, value) in line {
         if !table.columns.contains(name) {
             return Err(format!("the file has no column `{name}`"));

@@ -19,4 +19,4 @@ mod program;
 mod value;
 pub mod worker;
 
-pub use pool::{Counts, Pool, Settings};
+pub use pool::{Counts, LONGEST, Pool, Settings};

@@ -28,8 +28,8 @@ use crate::exchange::{Ask, Said, length, pack};
 /// After so many runs a worker makes room for a new one, whatever it has gathered by then.
 const RUNS: u32 = 10_000;
 
-/// The longest one map may take, however long the call has: what makes two answers alike takes no time.
-const LONGEST: Duration = Duration::from_secs(2);
+/// The longest one map should take, however long the call has: what makes two answers alike takes no time.
+pub const LONGEST: Duration = Duration::from_secs(2);
 
 /// What the workers are.
 #[derive(Debug, Clone)]
@@ -40,6 +40,8 @@ pub struct Settings {
     pub arguments: Vec<OsString>,
     /// How many at most.
     pub workers: usize,
+    /// The longest one map may take, however long the call has.
+    pub longest: Duration,
 }
 
 /// What happened so far.
@@ -126,7 +128,7 @@ impl Pool {
         };
         self.tally.runs.fetch_add(1, Ordering::Relaxed);
         // While it runs the worker belongs to this call: given up, it ends.
-        let left = within.saturating_sub(began.elapsed()).min(LONGEST);
+        let left = within.saturating_sub(began.elapsed()).min(self.settings.longest);
         match timeout(left, worker.ask(&message)).await {
             Ok(Ok(said)) => {
                 self.back(worker);
@@ -204,7 +206,7 @@ impl Maps for Pool {
                 facts: Cow::Borrowed(job.facts),
                 run: true,
                 input: Cow::Borrowed(job.input),
-                milliseconds: milliseconds(left.min(LONGEST)),
+                milliseconds: milliseconds(left.min(self.settings.longest)),
             };
             understood(job.program, self.ask(job.program, &ask, left).await?)
         })

@@ -9,7 +9,7 @@ use url::Url;
 use uuid::Uuid;
 use yimen_contract::{
     agency::Backend,
-    capability::{Binding, Capability},
+    capability::{Binding, Capability, Repeat},
 };
 use yimen_drivers::{
     Answer, Call, CallError, Driver, Endpoint, Maps, NoMaps, Ports, SafeDialer, Vouch, address::Allowed,
@@ -21,12 +21,14 @@ use crate::{Memory, provide};
 pub struct Asked {
     pub backend: Backend,
     pub binding: Binding,
+    pub capability: Capability,
     pub input: Value,
     pub secrets: BTreeMap<String, SecretString>,
     pub programs: BTreeMap<String, String>,
     pub address: String,
     pub milliseconds: u64,
     pub id: u128,
+    pub key: String,
     pub now: DateTime<Utc>,
     pub vouch: Option<Box<dyn Vouch>>,
     pub maps: Box<dyn Maps>,
@@ -42,12 +44,14 @@ impl Asked {
         Self {
             backend: serde_json::from_value(backend).unwrap(),
             binding: serde_json::from_value(binding).unwrap(),
+            capability: Capability::IdentityVerify,
             input: json!({ "name": "林晓", "identity_number": "990101198501010010", "level": 3 }),
             secrets: BTreeMap::new(),
             programs: BTreeMap::new(),
             address: address.to_string(),
             milliseconds: 5_000,
             id: 7,
+            key: "01910000-0000-7000-8000-000000000001".to_owned(),
             now: DateTime::from_timestamp(1_795_233_600, 0).unwrap(),
             vouch: None,
             maps: Box::new(NoMaps),
@@ -73,11 +77,16 @@ impl Asked {
             now: self.now,
             within: Duration::from_millis(self.milliseconds),
             agency: "sample",
-            capability: Capability::IdentityVerify,
+            capability: self.capability,
             input: &self.input,
-            idempotency_key: "01910000-0000-7000-8000-000000000001",
+            idempotency_key: &self.key,
             backend: &self.backend,
             binding: &self.binding,
+            repeat: if self.binding.idempotent || self.binding.method.is_safe() {
+                Repeat::Yes
+            } else {
+                Repeat::Never
+            },
             endpoint: &endpoint,
             vouch: self.vouch.as_deref(),
             programs: &self.programs,

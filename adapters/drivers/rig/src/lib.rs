@@ -4,12 +4,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected should stop")]
 
 mod asked;
-mod memory;
 mod server;
 
 pub use asked::Asked;
-pub use memory::Memory;
 pub use server::{Heard, Server};
+pub use yimen_drivers::Memory;
 
 /// TLS needs the process to have chosen its cryptography.
 pub fn provide() {

@@ -42,30 +42,7 @@ pub(crate) fn write(call: &Call<'_>, operation: &Operation, question: &Value) ->
     out.extend(["<soap:Body><m:", name, " xmlns:m=\"", &namespace, "\">"]);
     style.fields(&mut out, fields).map_err(impossible)?;
     out.extend(["</m:", name, "></soap:Body></soap:Envelope>"]);
-    encoded(encoding, &out)
-}
-
-/// What the encoding does not have is written by its number: in XML that is the same character.
-fn encoded(encoding: Encoding, document: &str) -> Result<Vec<u8>, CallError> {
-    if let Ok(bytes) = text::encode(encoding, document) {
-        return Ok(bytes);
-    }
-    let mut bytes = Vec::with_capacity(document.len());
-    let mut inside_name = false;
-    for character in document.chars() {
-        // Between `<` and `>` stand names too, and a name cannot be written by numbers.
-        inside_name = match character {
-            '<' => true,
-            '>' => false,
-            _ => inside_name,
-        };
-        match text::encode(encoding, character.encode_utf8(&mut [0; 4])) {
-            Ok(one) => bytes.extend(one),
-            Err(error) if inside_name => return Err(CallError::Impossible(format!("a name: {error}"))),
-            Err(_) => bytes.extend(format!("&#{};", u32::from(character)).bytes()),
-        }
-    }
-    Ok(bytes)
+    xml::encoded(encoding, &out).map_err(|error| CallError::Impossible(format!("a name: {error}")))
 }
 
 /// The fields of an envelope's body.

@@ -14,7 +14,8 @@ const SECURITY: [&str; 7] = [
     "UnsupportedSecurityToken",
 ];
 
-pub(crate) fn meaning(fault: &Value) -> CallError {
+/// What came of a call that was answered with a fault.
+pub fn meaning(fault: &Value) -> CallError {
     // 1.1 has `faultcode`, 1.2 `Code` with as many codes inside as the service likes.
     let mut codes = vec![text(&fault["faultcode"])];
     let mut code = &fault["Code"];

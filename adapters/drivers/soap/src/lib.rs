@@ -19,7 +19,7 @@
 //! `backend.codes.from` begins with `Fault.`, the codes listed there decide first.
 
 mod envelope;
-mod fault;
+pub mod fault;
 mod security;
 
 use std::time::{Duration, Instant};

@@ -55,9 +55,9 @@ impl Exchanges {
         let Some(token) = token.filter(|token| answer.status == 401 && !token.fresh) else {
             return Ok(answer);
         };
-        self.tokens.forget(call, &token.value).await;
-        let left = call.within.saturating_sub(began.elapsed());
-        let token = self.tokens.get(call, left).await?;
+        let left = || call.within.saturating_sub(began.elapsed());
+        self.tokens.forget(call, &token.value, left()).await;
+        let token = self.tokens.get(call, left()).await?;
         send(call, &request, Some(&token.value), began).await
     }
 }

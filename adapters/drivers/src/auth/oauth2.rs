@@ -80,10 +80,11 @@ impl Tokens {
         Ok(Token { value, fresh: true })
     }
 
-    /// Forgets a token that was not taken, unless another one has come in its place already.
-    pub(super) async fn forget(&self, call: &Call<'_>, value: &SecretString) {
+    /// Forgets a token that was not taken, unless another one has come in its place already. Whoever holds the
+    /// place for longer is getting another token, and has forgotten this one.
+    pub(super) async fn forget(&self, call: &Call<'_>, value: &SecretString, within: Duration) {
         let slot = self.slot(call);
-        let mut kept = slot.lock().await;
+        let Ok(mut kept) = tokio::time::timeout(within, slot.lock()).await else { return };
         if kept.as_ref().is_some_and(|kept| kept.value.expose_secret() == value.expose_secret()) {
             *kept = None;
         }

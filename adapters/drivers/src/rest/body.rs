@@ -116,8 +116,13 @@ pub(super) fn read(backend: &Backend, bytes: &[u8]) -> Result<Value, CallError> 
         _ => false,
     };
     if xml {
-        let read = xml::read(&text).map_err(|error| CallError::Broken(format!("the answer: {error}")))?;
-        return Ok(read.1);
+        let (name, value) =
+            xml::read(&text).map_err(|error| CallError::Broken(format!("the answer: {error}")))?;
+        // A page of some machine in between can be well-formed, and would read as an answer without entries.
+        if name.eq_ignore_ascii_case("html") {
+            return Err(CallError::Broken("a page, and no answer".to_owned()));
+        }
+        return Ok(value);
     }
     serde_json::from_str(&text).map_err(|error| {
         CallError::Broken(format!("not JSON from line {}, column {}", error.line(), error.column()))

@@ -19,7 +19,10 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use serde_json::{Value, json};
-use yimen_contract::{agency::Auth, capability::Method};
+use yimen_contract::{
+    agency::Auth,
+    capability::{Capability, Method},
+};
 
 use crate::{
     auth::{Exchanges, Unsigned, address, sign},
@@ -62,22 +65,23 @@ impl Rest {
         let began = Instant::now();
         let question = call.outgoing().await?;
         match &call.binding.pages {
-            None => self.one(call, question, 0, began).await,
+            None => Ok(self.one(call, question, 0, began).await?.0),
             Some(pages) => self.all(call, pages, question, began).await,
         }
     }
 
+    /// One exchange, and how long its answer was.
     async fn one(
         &self,
         call: &Call<'_>,
         question: Value,
         part: u32,
         began: Instant,
-    ) -> Result<Said, CallError> {
+    ) -> Result<(Said, usize), CallError> {
         let request = request(call, question, part)?;
         let call = &Call { within: call.within.saturating_sub(began.elapsed()), ..call.clone() };
         let answer = self.exchanges.make(call, request).await?;
-        understand(call, &answer)
+        Ok((understand(call, &answer)?, answer.body.len()))
     }
 }
 
@@ -107,8 +111,12 @@ fn request(call: &Call<'_>, mut question: Value, part: u32) -> Result<Unsigned, 
 /// What the backend said.
 fn understand(call: &Call<'_>, answer: &HttpAnswer) -> Result<Said, CallError> {
     let read = || body::read(call.backend, &answer.body);
+    let wordless = answer.body.trim_ascii().is_empty();
+    // Who was asked something and says nothing has not said that there is nothing.
+    let answers = !call.capability.writes() && call.capability != Capability::Health;
     match answer.status {
-        200 | 201 | 204 if answer.body.trim_ascii().is_empty() => Ok(Said::Answer(json!({}))),
+        200 | 201 if wordless && answers => Err(CallError::Broken("the answer is empty".to_owned())),
+        200 | 201 | 204 if wordless => Ok(Said::Answer(json!({}))),
         200 | 201 => read().map(Said::Answer),
         202 => Ok(Said::Taken(read().ok())),
         _ => Err(refusal(answer)),

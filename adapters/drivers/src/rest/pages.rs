@@ -12,6 +12,9 @@ use crate::{
     mapping::{at, put},
 };
 
+/// All pages together. Whoever looks at a list reads no more, and many lists may be gathered at once.
+const LONGEST: usize = 4 << 20;
+
 impl Rest {
     /// Asks page after page. The first page's answer gets the whole list.
     pub(super) async fn all(
@@ -22,14 +25,19 @@ impl Rest {
         began: Instant,
     ) -> Result<Said, CallError> {
         let broken = |why: &str| Err(CallError::Broken(why.to_owned()));
-        let (mut whole, mut list) = (None, Vec::new());
+        let (mut whole, mut list, mut bytes) = (None, Vec::new(), 0);
         let mut wanted = pages.next.is_none().then(|| Value::from(pages.first));
         for part in 0..pages.at_most {
             let asked = asking(&question, pages, wanted.clone())?;
-            let mut answer = match self.one(call, asked, part, began).await? {
+            let (said, length) = self.one(call, asked, part, began).await?;
+            let mut answer = match said {
                 Said::Answer(answer) => answer,
                 taken @ Said::Taken(_) => return Ok(taken),
             };
+            bytes += length;
+            if bytes > LONGEST {
+                return broken("a list longer than 4 MiB");
+            }
             // What the backend refuses or has not decided is read as if it were the only page.
             if !call.is_decided(&answer)? {
                 return Ok(Said::Answer(answer));

@@ -21,7 +21,7 @@ use quick_xml::{
 };
 use serde_json::{Map, Value};
 
-pub use write::{Style, escaped, is_name};
+pub use write::{Style, encoded, escaped, is_name};
 
 /// Deeper than anybody builds.
 const DEEPEST: usize = 60;

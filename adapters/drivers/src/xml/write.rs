@@ -3,7 +3,10 @@
 use quick_xml::escape::escape;
 use serde_json::{Map, Value};
 
+use yimen_contract::agency::Encoding;
+
 use super::XmlError;
+use crate::text::{self, TextError};
 
 /// How elements are written.
 #[derive(Debug, Clone, Copy, Default)]
@@ -81,6 +84,30 @@ pub fn escaped(text: &str) -> Result<String, XmlError> {
 pub fn is_name(name: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
     name.len() <= 100 && name.starts_with(|c: char| c.is_alphabetic() || c == '_') && name.chars().all(plain)
+}
+
+/// A document as bytes. What the encoding does not have is written by its number: in XML that is the same
+/// character.
+pub fn encoded(encoding: Encoding, document: &str) -> Result<Vec<u8>, TextError> {
+    if let Ok(bytes) = text::encode(encoding, document) {
+        return Ok(bytes);
+    }
+    let mut bytes = Vec::with_capacity(document.len());
+    let mut inside_name = false;
+    for character in document.chars() {
+        // Between `<` and `>` stand names too, and a name cannot be written by numbers.
+        inside_name = match character {
+            '<' => true,
+            '>' => false,
+            _ => inside_name,
+        };
+        match text::encode(encoding, character.encode_utf8(&mut [0; 4])) {
+            Ok(one) => bytes.extend(one),
+            Err(error) if inside_name => return Err(error),
+            Err(_) => bytes.extend(format!("&#{};", u32::from(character)).bytes()),
+        }
+    }
+    Ok(bytes)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Forms, XML, other encodings, result codes, and addresses with questions in them.
 
 use serde_json::{Value, json};
-use yimen_contract::agency::Encoding;
+use yimen_contract::{agency::Encoding, capability::Capability};
 use yimen_drivers::{CallError, rest::Rest, text};
 use yimen_rig::{Asked, Server};
 
@@ -119,4 +119,21 @@ async fn a_map_that_cannot_run_leaves_nothing_sent_or_the_answer_unread() {
     let response = asked(&server, &json!({}), &json!({ "response": "maps/a.jq" }));
     let error = response.of(&Rest::default()).await.unwrap_err();
     assert!(error.tag() == "broken" && !error.nothing_done(), "the backend did what it did");
+}
+
+#[tokio::test]
+async fn a_page_or_nothing_at_all_is_no_answer() {
+    for body in ["form", "xml"] {
+        let page = Server::saying(200, "<HTML><body>502 Bad Gateway</body></HTML>");
+        let asked = asked(&page, &json!({ "body": body }), &json!({}));
+        assert_eq!(asked.of(&Rest::default()).await.unwrap_err().tag(), "broken", "{body}");
+    }
+    let silent = Server::saying(200, " ");
+    let mut asked = asked(&silent, &json!({}), &json!({}));
+    assert_eq!(asked.of(&Rest::default()).await.unwrap_err().tag(), "broken");
+    // Whoever was told to do something may say nothing more than that it is done, and so may whoever is well.
+    for capability in [Capability::DuesSettle, Capability::Health] {
+        asked.capability = capability;
+        assert_eq!(asked.of(&Rest::default()).await.unwrap(), json!({}));
+    }
 }

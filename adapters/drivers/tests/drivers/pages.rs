@@ -105,3 +105,16 @@ async fn what_is_refused_on_a_page_is_refused() {
     asked.address = format!("http://{}", pending.address);
     assert_eq!(asked.of(&Rest::default()).await.unwrap()["status"], "pending");
 }
+
+/// Each page is small enough, and all of them together are not: the portal does not hold them.
+#[tokio::test]
+async fn pages_that_are_too_long_together_are_no_answer() {
+    let server = Server::http(|_| {
+        let body = json!({ "list": ["x".repeat(600 << 10)] }).to_string();
+        (200, body.into_bytes())
+    });
+    let pages = json!({ "field": "page", "size": 1, "list": "list", "at_most": 100 });
+    let error = asked(&server, &pages).of(&Rest::default()).await.unwrap_err();
+    assert!(matches!(&error, CallError::Broken(why) if why.contains("4 MiB")), "{error:?}");
+    assert_eq!(server.heard().len(), 7, "the seventh page is one too many");
+}

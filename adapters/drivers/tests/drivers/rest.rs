@@ -13,7 +13,7 @@ use url::Url;
 use uuid::Uuid;
 use yimen_contract::{
     agency::{Auth, Backend as Settings},
-    capability::{Binding, Capability},
+    capability::{Binding, Capability, Repeat},
 };
 use yimen_drivers::{
     Call, CallError, Endpoint, NoMaps, NoStore, Ports, SafeDialer, Vouch,
@@ -85,6 +85,11 @@ impl Asked {
             idempotency_key: "once",
             backend: &self.settings,
             binding: &self.binding,
+            repeat: if self.binding.idempotent || self.binding.method.is_safe() {
+                Repeat::Yes
+            } else {
+                Repeat::Never
+            },
             endpoint: &endpoint,
             vouch: Some(&self.vouch),
             programs: &BTreeMap::new(),

@@ -41,6 +41,7 @@ pub async fn sandbox() -> (Running, Hand) {
         secret: Secret::new([7; 32]),
         clock: hand.clock(),
         ports: Ports::default(),
+        books: None,
         national_redirects: vec!["http://localhost:8080/sign-in/national/callback".to_owned()],
     };
     (start(options).await.unwrap(), hand)

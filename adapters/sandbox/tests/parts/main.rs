@@ -5,6 +5,7 @@
 mod harness;
 mod national;
 mod people;
+mod player;
 mod portal;
 mod post_box;
 mod register;

@@ -127,11 +127,11 @@ impl GrantView {
             &mut self.proof,
         ];
         for field in typed {
-            form.get(field.name).clone_into(&mut field.value);
+            form.get(&field.name).clone_into(&mut field.value);
         }
         for field in [&mut self.whose, &mut self.scope, &mut self.domains] {
             for choice in &mut field.choices {
-                choice.chosen = form.all(field.name).any(|value| value == choice.value);
+                choice.chosen = form.all(&field.name).any(|value| value == choice.value);
             }
         }
     }
@@ -281,7 +281,7 @@ impl ChildView {
     pub fn read(&mut self, form: &Submitted) -> Option<(PersonName, IdentityNumber, String)> {
         let t = self.frame.t;
         for field in [&mut self.name, &mut self.number, &mut self.proof] {
-            form.get(field.name).clone_into(&mut field.value);
+            form.get(&field.name).clone_into(&mut field.value);
         }
         let name = person_name(t, &mut self.name);
         let number = IdentityNumber::parse(&self.number.value);
@@ -336,7 +336,7 @@ impl CompanyView {
     pub fn read(&mut self, form: &Submitted) -> Option<(String, String, String)> {
         let t = self.frame.t;
         for field in [&mut self.code, &mut self.name, &mut self.proof] {
-            form.get(field.name).clone_into(&mut field.value);
+            form.get(&field.name).clone_into(&mut field.value);
         }
         let code = self.code.value.to_ascii_uppercase();
         if !credit::is_valid(&code) {

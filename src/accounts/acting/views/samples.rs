@@ -10,8 +10,13 @@ use super::{
 use crate::web::frame::{Frame, Who};
 
 fn signed_in(mut frame: Frame, acting: Option<&str>) -> Frame {
-    frame.who =
-        Some(Who { name: "L*".to_owned(), acting: acting.map(str::to_owned), staff: false, left: 1800 });
+    frame.who = Some(Who {
+        name: "L*".to_owned(),
+        acting: acting.map(str::to_owned),
+        staff: false,
+        left: 1800,
+        until: "10:45".to_owned(),
+    });
     frame
 }
 

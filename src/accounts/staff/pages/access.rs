@@ -65,7 +65,7 @@ pub async fn access(
         return Ok(Either::Right(gone(&visitor)?));
     };
     let chosen = form.exactly("password").to_owned();
-    if let Err(why) = password::judge(&chosen, &[]) {
+    if let Err(why) = password::judge(site.leaked.as_ref(), &chosen, &[]).await? {
         view.inputs[0].field.error = Some(weak(visitor.texts(), why));
         return Ok(Either::Right(shown(&view)?));
     }

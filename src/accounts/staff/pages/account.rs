@@ -92,7 +92,7 @@ pub async fn account_password(visitor: Visitor, site: Data<Site>, form: Submitte
     let own = Own::of(&visitor, &site).await?;
     throttle::attempt(&site, &visitor, "staff", &own.login).await?;
     let t = visitor.texts();
-    let wrong = judged(t, form.exactly("new"), form.exactly("again"), &[&own.login]);
+    let wrong = judged(&site, t, form.exactly("new"), form.exactly("again"), &[&own.login]).await?;
     if wrong.iter().any(Option::is_some) {
         let mut view = view(&visitor, &site, &own).await?;
         for (input, error) in view.inputs[2..].iter_mut().zip(wrong) {

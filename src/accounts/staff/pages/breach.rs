@@ -70,7 +70,7 @@ pub async fn warn(
     let t = visitor.texts();
     let mut view = view(&visitor, &site)?;
     for input in &mut view.inputs {
-        let given = form.get(input.field.name);
+        let given = form.get(&input.field.name);
         given.clone_into(&mut input.field.value);
         if given.is_empty() || given.chars().count() > LONGEST {
             input.field.error = Some(t.breach_empty().to_owned());

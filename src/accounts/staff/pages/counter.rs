@@ -77,7 +77,7 @@ pub async fn counter(visitor: Visitor, site: Data<Site>, form: Submitted) -> Res
     let t = visitor.texts();
     let mut view = view(&visitor, &site)?;
     for input in &mut view.inputs {
-        form.get(input.field.name).clone_into(&mut input.field.value);
+        form.get(&input.field.name).clone_into(&mut input.field.value);
     }
     let (by, reason) = (whom(form.get("who")), reason(&form));
     if by.is_none() {

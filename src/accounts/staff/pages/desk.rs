@@ -19,9 +19,7 @@ pub async fn desk(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> {
     Page::new(&DeskView {
         role: role_name(t, member.role()),
         branch: branch.to_string(),
-        people: can(Act::SeePeople),
-        counter: can(Act::Counter),
-        sites: can(Act::Integrate) || can(Act::Approve),
+        doors: DeskView::doors(t, can),
         may: Act::ALL.into_iter().filter(|act| can(*act)).map(|act| act_name(t, act)).collect(),
         frame: visitor.frame(),
     })

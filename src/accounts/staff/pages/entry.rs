@@ -76,6 +76,7 @@ pub async fn sign_in(visitor: Visitor, site: Data<Site>, form: Submitted) -> Ans
     };
     match entered {
         Ok(token) => {
+            throttle::give_back(&site, "staff", &login).await;
             visitor.hand_out(Realm::Staff, token);
             let next = own_path(form.get("next")).filter(|next| !next.is_empty());
             Ok(Either::Left(see_other(next.unwrap_or("/staff"))))
@@ -173,6 +174,7 @@ pub(super) fn weak(t: Texts, weak: Weak) -> String {
         Weak::Long => t.staff_weak_long(password::LONGEST),
         Weak::Known => t.staff_weak_known().to_owned(),
         Weak::Personal => t.staff_weak_personal().to_owned(),
+        Weak::Leaked => t.password_leaked().to_owned(),
     }
 }
 
@@ -185,7 +187,8 @@ pub async fn join(visitor: Visitor, site: Data<Site>, form: Submitted) -> Result
         return gone(&visitor);
     };
     let chosen = form.exactly("password").to_owned();
-    view.password.error = password::judge(&chosen, &[]).err().map(|why| weak(t, why));
+    let judged = password::judge(site.leaked.as_ref(), &chosen, &[]).await?;
+    view.password.error = judged.err().map(|why| weak(t, why));
     let step = totp::check(&secret, form.get("code"), now, 0);
     if step.is_none() {
         view.code.error = Some(t.staff_join_code_wrong().to_owned());

@@ -22,7 +22,7 @@ use crate::web::{
 pub use access::{access, access_page};
 pub use account::{account, account_codes, account_end, account_password};
 pub use breach::{breach, breach_page, breach_read, warn};
-pub use claims::{claims, confirm, look, refuse};
+pub use claims::{assign_claim, claims, confirm, look, refuse};
 pub use counter::{correct, counter, counter_page, give_access, hold, merge};
 pub use desk::desk;
 pub use entry::{join, join_page, sign_in, sign_in_page, sign_out, sign_out_page};

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     accounts::staff::{
         self, Act, Handovers, Member, StaffError,
-        views::{MemberView, Said, history_words, role_name, state_name},
+        views::{MemberView, Said, history_words, kind_name, role_name, state_name},
     },
     db::Stamp,
     ledger::StaffId,
@@ -66,7 +66,7 @@ async fn view(
         })
         .await?;
     let (t, now) = (visitor.texts(), site.clock.now());
-    let others = colleagues.iter().filter(|one| one.id != id && one.state == "active" && !one.is_over(now));
+    let others = colleagues.iter().filter(|one| one.id != id && one.may_be_given_work(now));
     let others: Result<Vec<_>, StaffError> =
         others.map(|one| Ok(Choice::new(one.id.to_string(), one.name(&site.keys)?, false))).collect();
     Ok(MemberView {
@@ -79,7 +79,7 @@ async fn view(
         role: role_name(t, member.role()),
         branch: branch_name(&branches, &member.branch()),
         state: state_name(t, &member, now),
-        held: held.into_iter().map(|held| (held.kind, held.count)).collect(),
+        held: held.iter().map(|held| (kind_name(t, &held.kind).to_owned(), held.count)).collect(),
         manages: me.id != member.id && me.role().may_give(member.role()) && member.state != "ended",
         history: history.iter().map(|act| (history_words(t, &act.act), moment(t, act.at))).collect(),
         inputs: standing_inputs(t, me, &branches, Some(&member)),

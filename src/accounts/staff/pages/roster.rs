@@ -121,7 +121,7 @@ pub(super) fn read_standing(
     inputs: &mut [Input],
 ) -> Option<(Role, Branch, Option<Moment>)> {
     for input in inputs.iter_mut() {
-        let given = form.get(input.field.name);
+        let given = form.get(&input.field.name);
         if input.field.choices.is_empty() {
             given.clone_into(&mut input.field.value);
         }
@@ -175,7 +175,7 @@ pub async fn invite(visitor: Visitor, site: Data<Site>, form: Submitted) -> Answ
     let mut view = invite_view(&visitor, &site, &me).await?;
     let (words, standing) = view.inputs.split_at_mut(2);
     for input in words.iter_mut() {
-        form.get(input.field.name).clone_into(&mut input.field.value);
+        form.get(&input.field.name).clone_into(&mut input.field.value);
     }
     let name = PersonName::parse(form.get("name")).ok();
     if name.is_none() {

@@ -3,8 +3,9 @@
 use super::*;
 use crate::web::frame::{Choice, Who};
 
-fn at_work(mut frame: Frame) -> Frame {
-    frame.who = Some(Who { name: "Z*".to_owned(), acting: None, staff: true, left: 900 });
+pub(crate) fn at_work(mut frame: Frame) -> Frame {
+    frame.who =
+        Some(Who { name: "Z*".to_owned(), acting: None, staff: true, left: 900, until: "10:45".to_owned() });
     frame
 }
 
@@ -15,9 +16,7 @@ impl DeskView {
             role: role_name(t, Role::Manager),
             branch: "/traffic-police/".to_owned(),
             may: Act::ALL.map(|act| act_name(t, act)).to_vec(),
-            people: true,
-            counter: true,
-            sites: true,
+            doors: Self::doors(t, |_| true),
             frame: at_work(frame),
         }
     }
@@ -163,7 +162,7 @@ impl MemberView {
             role: role_name(t, Role::Officer),
             branch: "/".to_owned(),
             state: t.staff_state_active(),
-            held: vec![("case".to_owned(), 3)],
+            held: vec![(kind_name(t, CLAIMS).to_owned(), 3)],
             manages: true,
             inputs: vec![Input::new("radio", Field::new("role", t.staff_role()).choices(roles))],
             successor: Field::new("to", t.staff_successor()).choices(vec![Choice::new("wu", "Wu Di", false)]),
@@ -192,15 +191,30 @@ impl ClaimsView {
             csrf: "token".to_owned(),
             said: Some(Said { words: frame.t.staff_claim_confirmed(), warn: false }),
             claims: vec![
-                ClaimLine { id: "0193".to_owned(), company: false, name: "L**".to_owned(), code: None },
-                ClaimLine { id: "0194".to_owned(), company: true, name: "Yunjiang Soy".to_owned(), code },
+                ClaimLine {
+                    id: "0193".to_owned(),
+                    company: false,
+                    name: "L**".to_owned(),
+                    code: None,
+                    assigned: Some(("wu".to_owned(), Some("Wu Di".to_owned()))),
+                },
+                ClaimLine {
+                    id: "0194".to_owned(),
+                    company: true,
+                    name: "Yunjiang Soy".to_owned(),
+                    code,
+                    assigned: None,
+                },
             ],
+            given: false,
+            people: vec![("wu".to_owned(), "Wu Di".to_owned()), ("zhou".to_owned(), "Zhou Min".to_owned())],
             frame: at_work(frame),
         }
     }
 
     pub fn sample_empty(frame: Frame) -> Self {
-        Self { said: None, claims: Vec::new(), ..Self::sample(frame) }
+        let people = Vec::new();
+        Self { said: None, claims: Vec::new(), given: true, people, ..Self::sample(frame) }
     }
 }
 

@@ -92,6 +92,8 @@ impl EventView {
             icon: "baby".to_owned(),
             steps: steps.collect(),
             agencies: 2,
+            together: 2,
+            apply: "/events/new-car/apply".to_owned(),
             others: events(t).split_off(1),
             frame,
         }
@@ -99,7 +101,7 @@ impl EventView {
 
     /// None of its services are online.
     pub(crate) fn sample_empty(frame: Frame) -> Self {
-        Self { steps: Vec::new(), agencies: 0, others: Vec::new(), ..Self::sample(frame) }
+        Self { steps: Vec::new(), agencies: 0, together: 0, others: Vec::new(), ..Self::sample(frame) }
     }
 }
 

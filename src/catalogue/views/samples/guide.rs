@@ -11,10 +11,10 @@ use yimen_contract::{
 use super::{bulletins, cards, day, link, moment, policies, say};
 use crate::{
     catalogue::views::{
-        Basis, Contact, Fee, GuideView, LeaveView, LicenceLine, Outcome, Paper, Question, Remedies,
-        SiteTrouble, SpecialStep, StartView, Step, Visit,
+        Basis, ClosureLine, Contact, Fee, GuideView, LeaveView, LicenceLine, Offered, Outcome, Paper,
+        Question, Remedies, SiteTrouble, SpecialStep, StartView, Step, Visit,
     },
-    platform::i18n::Texts,
+    platform::{i18n::Texts, named},
     web::frame::{Frame, Text},
 };
 
@@ -168,6 +168,11 @@ impl GuideView {
             },
             policies: policies(t),
             bulletins: bulletins(t),
+            closures: vec![ClosureLine {
+                title: t.planned_title(named::From("22:00"), named::To("05:00")),
+                reason: say(t, "系统升级。", ""),
+                text: t.planned_text(),
+            }],
             licence: Some(LicenceLine {
                 name: say(t, "机动车驾驶证", "Driving licence"),
                 renewal: say(t, "期满前 90 天内可换证", "Renewable within 90 days before expiry"),
@@ -178,6 +183,7 @@ impl GuideView {
             zones: vec![link(t, "老年人", "Older people", "/zones/senior")],
             version: 3,
             published: day(2026, 9, 1),
+            offered: Offered::default(),
             frame,
         }
     }
@@ -187,6 +193,7 @@ impl GuideView {
         let full = Self::sample(frame);
         let t = full.frame.t;
         Self {
+            closures: Vec::new(),
             kind: ServiceKind::Query,
             name: say(t, "公交线路查询", ""),
             joint_with: Vec::new(),
@@ -215,6 +222,20 @@ impl GuideView {
             zones: Vec::new(),
             ..full
         }
+    }
+}
+
+fn closed() -> Offered {
+    Offered { preview: false, closed: Some("系统升级出现故障，正在修复。".to_owned()) }
+}
+
+impl GuideView {
+    pub(crate) fn sample_closed(frame: Frame) -> Self {
+        Self { offered: closed(), ..Self::sample(frame) }
+    }
+
+    pub(crate) fn sample_preview(frame: Frame) -> Self {
+        Self { offered: Offered { preview: true, closed: None }, ..Self::sample_short(frame) }
     }
 }
 
@@ -253,6 +274,7 @@ impl StartView {
             papers: papers(t),
             visit: Some(visit(t)),
             contact: contact(t),
+            offered: Offered::default(),
             frame,
         }
     }
@@ -260,5 +282,10 @@ impl StartView {
     /// A service that needs neither papers nor a visit.
     pub(crate) fn sample_bare(frame: Frame) -> Self {
         Self { kind: ServiceKind::Query, papers: Vec::new(), visit: None, ..Self::sample(frame) }
+    }
+
+    /// Of an agency whose services are shut.
+    pub(crate) fn sample_closed(frame: Frame) -> Self {
+        Self { offered: closed(), ..Self::sample(frame) }
     }
 }

@@ -2,6 +2,7 @@
 //! Some texts have no English on purpose, and some hold signs that markup gives a meaning.
 
 mod agencies;
+mod asking;
 mod browse;
 mod guide;
 mod search;

@@ -61,6 +61,29 @@ export async function account(world) {
     mustBeAt(page, '/me/looks', 'with the code');
   });
 
+  // Passwords are pasted, and filled in by the programs that keep them: those go by what a field says it is for.
+  await inEveryWay(world, 'a pasted password', async (page) => {
+    const person = await register(page, postBox);
+    await signOut(page);
+    const kinds = async (path) => {
+      await page.goto(path);
+      const fields = page.locator('main input[type="text"], main input[type="password"]');
+      return (await fields.evaluateAll((all) => all.map((field) => `${field.name}:${field.autocomplete}`))).join(' ');
+    };
+    const wanted = 'name:name reach:username password:new-password again:new-password';
+    must((await kinds('/register')) === wanted, `registering asks for ${await kinds('/register')}`);
+    must((await kinds('/sign-in')).includes('password:current-password'), `signing in asks for ${await kinds('/sign-in')}`);
+    await fill(page, { login: person.password });
+    await page.locator('main [name="login"]').press('ControlOrMeta+a');
+    await page.locator('main [name="login"]').press('ControlOrMeta+x');
+    await fill(page, { login: person.login });
+    await page.locator('main [name="password"]').press('ControlOrMeta+v');
+    const pasted = await page.locator('main [name="password"]').inputValue();
+    must(pasted === person.password, 'a password cannot be pasted');
+    await send(page);
+    mustBeAt(page, '/me', 'with a pasted password');
+  });
+
   await inEveryWay(world, 'a forgotten password', async (page, { mustBeSound }) => {
     const person = await register(page, postBox);
     await signOut(page);

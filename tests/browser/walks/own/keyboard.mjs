@@ -1,7 +1,7 @@
 // Someone without a mouse signs in, with a slip on the way.
 
 import { mustShowFocus } from '../keyboard.mjs';
-import { mustBeAt, register, signOut } from '../../people.mjs';
+import { mustBeAt, mustGetFocus, register, signOut } from '../../people.mjs';
 import { must, walk } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
 
@@ -21,10 +21,10 @@ export async function keyboard(world) {
     await follow(page);
 
     // The list of mistakes has the focus; its link leads into the field.
-    must(await at(page, '.errors'), 'the list of mistakes has not the focus');
+    await mustGetFocus(page, page.locator('.errors'), 'the list of mistakes has not the focus');
     await tabTo(page, '.errors a', 1);
     await page.keyboard.press('Enter');
-    must(await at(page, 'input[name="login"]'), 'the link does not lead into the field');
+    await mustGetFocus(page, page.locator('input[name="login"]'), 'the link does not lead into the field');
     await page.keyboard.press('Tab');
     must(await at(page, 'input[name="password"]'), 'the password does not come next');
     await page.keyboard.type(person.password);

@@ -1,6 +1,6 @@
 // What was filled in is never lost: not when more proof is needed, and not without a warning before a session ends.
 
-import { fill, mustBeAt, register, send, signIn, signOut } from '../../people.mjs';
+import { fill, mustBeAt, press, register, send, signIn, signOut } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
 
@@ -41,6 +41,20 @@ export async function midForm(world) {
     mustBeAt(page, '/me/acting', 'sending what was kept');
     must(new URL(page.url()).searchParams.get('said') === 'offered', `the offer was not made: ${page.url()}`);
   });
+
+  // Without script nothing warns, so every page says until when and leads to where one stays.
+  await inEveryWay(world, 'staying without script', async (page, { mustBeSound }) => {
+    await register(page, postBox);
+    await page.goto('/me/privacy/correct');
+    await fill(page, { words: 'One character of the name is wrong' });
+    must(/\d\d:\d\d/.test(await page.locator('.session-until').innerText()), 'no page says until when');
+    await press(page.locator('.session-until a'));
+    must((await page.locator('main .notice.ok').count()) === 1, 'staying is not confirmed');
+    await mustBeSound();
+    await page.goBack();
+    const kept = await page.locator('main [name="words"]').inputValue();
+    must(kept === 'One character of the name is wrong', 'going back loses what was filled in');
+  }, [false]);
 
   await inEveryWay(world, 'warned before the session ends', async (page, { mustBeSound }) => {
     await page.clock.install();

@@ -33,10 +33,10 @@ export async function national(world) {
   });
 }
 
-async function sayYes(page, { name }) {
+export async function sayYes(page, { name }, show = 'pseudonym') {
   await page.locator('main a[href^="/sign-in/with/national"]').click();
   await page.locator('label').filter({ hasText: name }).locator('input').check();
-  await page.locator('input[name="show"][value="pseudonym"]').check();
+  await page.locator(`input[name="show"][value="${show}"]`).check();
   await page.locator('button[name="decision"][value="confirm"]').click();
   await page.waitForURL((url) => url.hostname === 'localhost');
 }

@@ -1,6 +1,6 @@
 // A passkey on a device that Chrome simulates: added, then the only thing needed to sign in.
 
-import { mustBeAt, register, signIn, signOut } from '../../people.mjs';
+import { mustBeAt, press, register, signIn, signOut } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
 
@@ -33,7 +33,7 @@ export async function passkey({ postBox, ...world }) {
 
     // Taken back.
     await signIn(page, person, '/me/security');
-    await page.locator('section[aria-labelledby="passkeys"] form button').click();
+    await press(page.locator('section[aria-labelledby="passkeys"] form button'));
     mustBeAt(page, '/me/security', 'after taking it back');
     must(!/Blue telephone/.test(await page.locator('section[aria-labelledby="passkeys"]').innerText()), 'the passkey is still listed');
   }, [true]);

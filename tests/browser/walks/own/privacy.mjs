@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 
-import { fill, mustBeAt, mustTellMistakes, register, send } from '../../people.mjs';
+import { fill, mustBeAt, mustTellMistakes, press, register, send } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
 
@@ -10,7 +10,7 @@ export async function privacy(world) {
   const { postBox } = world;
   await inEveryWay(world, 'privacy centre', async (page, { mustBeSound }) => {
     const person = await register(page, postBox);
-    await page.locator('main a[href="/me/privacy"]').click();
+    await press(page.locator('main a[href="/me/privacy"]'));
     must(!(await page.locator('main').innerText()).includes(person.login), 'the whole telephone number is shown');
     const copy = async (kind) => {
       const [file] = await Promise.all([page.waitForEvent('download'), page.locator(`main a[href$="export.${kind}"]`).click()]);
@@ -43,7 +43,7 @@ export async function privacy(world) {
     await send(page);
     mustBeAt(page, '/me/privacy', 'after asking for erasure');
     await mustBeSound();
-    await page.locator('form[action="/me/privacy/erase/stop"] button').click();
+    await press(page.locator('form[action="/me/privacy/erase/stop"] button'));
     must((await page.locator('form[action="/me/privacy/erase/stop"]').count()) === 0, 'the erasure was not stopped');
   });
 }

@@ -1,6 +1,6 @@
 // An app on the telephone as the second step, and a recovery code when the telephone is gone.
 
-import { fill, mustBeAt, mustTellMistakes, register, send, signIn, signOut } from '../../people.mjs';
+import { fill, mustBeAt, mustTellMistakes, press, register, send, signIn, signOut } from '../../people.mjs';
 import { code } from '../../totp.mjs';
 import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
@@ -23,7 +23,7 @@ export async function secondStep(world) {
     const spare = await page.locator('.codes code').allInnerTexts();
     must(spare.length >= 8 && new Set(spare).size === spare.length, `the recovery codes are ${spare.join(', ')}`);
     await mustBeSound();
-    await page.locator('main a.button[href="/me/security"]').click();
+    await press(page.locator('main a.button[href="/me/security"]'));
     await page.waitForLoadState();
     must((await page.locator('form[action="/me/security/totp/off"]').count()) === 1, 'the second step is not on');
 

@@ -2,7 +2,7 @@
 
 import { visitor, watched } from '../../browser.mjs';
 import { creditCode } from '../../cast.mjs';
-import { enterStaff, fill, mustBeAt, mustTellMistakes, send, signIn } from '../../people.mjs';
+import { enterStaff, fill, mustBeAt, mustTellMistakes, press, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
 
@@ -60,16 +60,16 @@ export async function looks(world) {
       await mustBeSound(desk);
       const claim = desk.locator('form[action="/staff/claims/look"]').first();
       await claim.locator('input[name="reason"]').fill('The licence was shown at the counter');
-      await claim.locator('button').click();
+      await press(claim.locator('button'));
       await mustBeSound(desk);
-      await desk.locator('form[action="/staff/claims/refuse"] button').click();
+      await press(desk.locator('form[action="/staff/claims/refuse"] button'));
       mustBeAt(desk, '/staff/claims', 'after refusing');
 
       await page.goto('/me/looks');
       must((await asks.count()) > before, 'the look is not on record');
       await mustBeSound();
       const asked = await asks.count();
-      await asks.first().locator('button').click();
+      await press(asks.first().locator('button'));
       must((await page.locator('main .notice.ok').count()) === 1, 'asking why is not confirmed');
       must((await asks.count()) === asked - 1, 'the question can be asked twice');
     });

@@ -227,3 +227,55 @@ proptest! {
         }
     }
 }
+
+/// A file that holds everything makes those before it worthless: a long history keeps nobody from the newest one.
+#[tokio::test]
+async fn of_files_that_hold_everything_only_the_newest_is_taken() {
+    let bureau = Bureau::open();
+    let amount = |day: u32| GOOD.replace("200.50", &format!("{day}.00"));
+    for day in 1..=20 {
+        bureau.puts(&format!("benefits-202611{day:02}.csv"), &amount(day));
+    }
+    let came = bureau.collect().await.unwrap();
+    let taken =
+        |day: u32| Came::Taken { file: format!("benefits-202611{day:02}.csv"), lines: 2, left_out: 0 };
+    assert_eq!(came, [taken(20)]);
+    let known = [Came::Known { file: "benefits-20261120.csv".to_owned() }];
+    assert_eq!(bureau.collect().await.unwrap(), known, "nothing older is looked at again");
+
+    // The newest one cannot be read, so the one before it counts, and the report says why.
+    bureau.puts("benefits-20261121.csv", &amount(21));
+    bureau.puts("benefits-20261122.csv", &amount(22).replace("1\r\n", "\r\n"));
+    let came = bureau.collect().await.unwrap();
+    assert!(matches!(came.as_slice(), [Came::Refused { .. }, one] if *one == taken(21)), "{came:?}");
+    // Put right, it counts.
+    bureau.puts("benefits-20261122.csv", &amount(22));
+    assert_eq!(bureau.collect().await.unwrap(), [taken(22)]);
+}
+
+/// Of changes every file counts, oldest first: a round ends, and the next one goes on.
+#[tokio::test]
+async fn a_long_history_of_changes_is_taken_in_rounds() {
+    let bureau = Bureau::open();
+    for number in 1..=450 {
+        bureau.puts(
+            &format!("changes-20261121-{number}.csv"),
+            &format!("id|zt\n990101198501010010|{number}\n"),
+        );
+    }
+    let mut taken = Vec::new();
+    for most in [200, 200, 50, 0] {
+        let came = bureau.collect().await.unwrap();
+        let new: Vec<String> = came
+            .into_iter()
+            .filter_map(|came| match came {
+                Came::Taken { file, .. } => Some(file),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(new.len(), most);
+        taken.extend(new);
+    }
+    let all: Vec<String> = (1..=450).map(|number| format!("changes-20261121-{number}.csv")).collect();
+    assert_eq!(taken, all, "each once, in order");
+}

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use yimen_drivers::{Job, MapError, Maps as _};
 use yimen_maps::{Pool, Settings};
 
-use crate::{facts, pool, run, within};
+use crate::{PATIENCE, facts, patient_pool, pool, run, within};
 
 /// What is not in the language is named with its place.
 #[tokio::test]
@@ -98,7 +98,7 @@ async fn a_map_without_end_is_killed_and_the_next_one_runs() {
 
 #[tokio::test]
 async fn memory_and_stack_have_their_bounds_and_only_the_worker_pays() {
-    let pool = pool(1);
+    let pool = patient_pool(1);
     for text in [
         "def f: . + . | f; \"yimen\" | f",
         "[range(100000000)]",
@@ -106,7 +106,7 @@ async fn memory_and_stack_have_their_bounds_and_only_the_worker_pays() {
         "def f: 1 + f; f",
         "def f: [f]; f",
     ] {
-        let error = run(&pool, text, json!(1)).await.unwrap_err();
+        let error = within(&pool, text, json!(1), PATIENCE).await.unwrap_err();
         assert!(matches!(error, MapError::Died(_)), "{text}: {error:?}");
         assert_eq!(run(&pool, ". + 1", json!(1)).await.unwrap(), json!(2), "{text}");
     }
@@ -120,7 +120,7 @@ async fn a_worker_has_no_environment() {
     // In place of a worker, a program that answers with what it sees.
     let says = r#"body="{\"result\":\"${HOME-none} ${CARGO_MANIFEST_DIR-none}\"}"; printf '\000\000\000\026%s' "$body"; cat"#;
     let arguments = vec!["-c".into(), says.into()];
-    let bare = Pool::new(Settings { program: "/bin/sh".into(), arguments, workers: 1 });
+    let bare = Pool::new(Settings { program: "/bin/sh".into(), arguments, workers: 1, longest: PATIENCE });
     let facts = facts();
     let within = Duration::from_secs(20);
     let job = Job { agency: "sample", program: "x", text: ".", facts: &facts, input: &Value::Null, within };
@@ -129,7 +129,8 @@ async fn a_worker_has_no_environment() {
 
 #[tokio::test]
 async fn a_program_that_is_not_there_is_no_crash() {
-    let settings = Settings { program: "/nowhere/at/all".into(), arguments: vec![], workers: 1 };
+    let settings =
+        Settings { program: "/nowhere/at/all".into(), arguments: vec![], workers: 1, longest: PATIENCE };
     let facts = facts();
     let job = Job {
         agency: "sample",

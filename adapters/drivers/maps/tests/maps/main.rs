@@ -8,11 +8,23 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use yimen_drivers::{Job, MapError, Maps as _};
-use yimen_maps::{Pool, Settings};
+use yimen_maps::{LONGEST, Pool, Settings};
+
+/// Far more than filling its memory takes a worker.
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 pub fn pool(workers: usize) -> Pool {
+    Pool::new(Settings { longest: LONGEST, ..settings(workers) })
+}
+
+/// Workers with so much time that whatever ends a map is its memory or its stack, on however busy a machine.
+pub fn patient_pool(workers: usize) -> Pool {
+    Pool::new(settings(workers))
+}
+
+fn settings(workers: usize) -> Settings {
     let program = env!("CARGO_BIN_EXE_map-worker").into();
-    Pool::new(Settings { program, arguments: vec![], workers })
+    Settings { program, arguments: vec![], workers, longest: PATIENCE }
 }
 
 pub fn facts() -> Value {

@@ -1,0 +1,2 @@
+# Lines are found by what was asked.
+{ zsm: .answers.code }

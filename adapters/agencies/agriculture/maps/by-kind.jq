@@ -1,0 +1,2 @@
+# Lines are found by what was asked.
+{ pz: .answers.kind }

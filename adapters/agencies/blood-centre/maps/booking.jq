@@ -1,0 +1,10 @@
+# How a booking stands.
+def known: with_entries(select(.value != null));
+
+.
+| {
+    status: (.zt | word({ "锁定": "held", "成功": "confirmed", "已满": "full", "受限": "barred", "取消": "cancelled", "停止": "stopped", "已到": "kept", "未到": "missed", "无": "not-found" })),
+    reference: .ywh,
+    ticket: .hm,
+  }
+| known

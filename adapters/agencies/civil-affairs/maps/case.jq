@@ -1,0 +1,49 @@
+# How a case stands, in the contract's words.
+def known: with_entries(select(.value != null));
+def ours: {
+  "jtrk": "household_size",
+  "jtysr": "income",
+  "knqx": "hardship",
+  "khyh": "bank_name",
+  "yhzh2": "bank_account",
+  "lqfs": "delivery",
+  "yjdz": "post_to",
+  "zlqk": "care_need",
+  "sqnr": "what",
+  "lrxm": "elder_name",
+  "lrzjh": "elder_id",
+  "zz": "home_address",
+  "fwdz": "caring_address",
+  "znxm": "child_name",
+  "znzjh": "child_id",
+  "gelx": "orphan_paper",
+  "jhrxm": "guardian_name",
+  "syyy": "adopt_reason",
+  "sywt": "adopted_from",
+};
+
+.body
+| {
+    reference: .slbh,
+    status: (.zt | word({
+      "01": "received",
+      "02": "correction-required",
+      "03": "accepted",
+      "04": "not-accepted",
+      "05": "in-review",
+      "06": "suspended",
+      "07": "extended",
+      "08": "granted",
+      "09": "refused",
+      "10": "terminated",
+      "11": "delivering",
+      "12": "delivered",
+      "13": "withdrawn",
+    })),
+    since: (.gxsj | date_in),
+    due: (.qxrq | date_in),
+    reason: .yy,
+    parcel: .kddh,
+    corrections: (.bzsx | list | map({ about: (.xm | . as $name | ours[$name] // $name), text: .yq }) | if . == [] then null else . end),
+  }
+| known

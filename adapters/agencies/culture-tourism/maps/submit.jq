@@ -1,0 +1,16 @@
+# An application in their form.
+def known: with_entries(select(.value != null));
+def names: {
+  tour_day: "tourDay",
+  order_number: "orderNumber",
+  amount_claimed: "amountClaimed",
+  guide_exam: "guideExam",
+  guide_language: "guideLanguage",
+  contract_with: "contractWith",
+  cert_number: "certNumber",
+  cert_expires: "certExpires",
+};
+def theirs: with_entries(.key = (names[.key] // .key));
+
+{ serviceCode: .service }
++ ({ requestNo: .case, applicant: (.person | { name: .name, idNo: .identity_number, mobile: .phone_number, company: .company, creditCode: .credit_code } | known), submittedAt: (.submitted | date_out), form: (.answers // {} | theirs), attachments: (.files // [] | map({ fileId: .id, fileName: .name, contentType: .media_type, bytes: .size, sha256: .sha256 }) | if . == [] then null else . end) } | known)

@@ -1,0 +1,2 @@
+# Lines are found by what was asked.
+{ lb: .answers.kind }

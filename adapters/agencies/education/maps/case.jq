@@ -1,0 +1,55 @@
+# How a case stands, in the contract's words.
+def known: with_entries(select(.value != null));
+def ours: {
+  "znxm": "child_name",
+  "znzjh": "child_id",
+  "zz": "home_address",
+  "jzzmlx": "residence_kind",
+  "fczh": "deed_number",
+  "xxmc": "school",
+  "jf": "points",
+  "dwmc": "employer",
+  "yxxmc": "school_now",
+  "nj": "grade",
+  "sqyy": "reason",
+  "zgzl": "teach_stage",
+  "rjxk": "teach_subject",
+  "kszkh": "exam_number",
+  "lqfs": "delivery",
+  "yjdz": "post_to",
+  "jszgzh": "teacher_number",
+  "rzxx": "employed_school",
+  "xxqk": "training",
+  "bhyy": "fix_reason",
+  "jdxx": "study_school",
+  "jtnsr": "year_income",
+  "knqx": "hardship",
+  "dkje": "loan_amount",
+  "gtjkr": "co_borrower",
+};
+
+.body
+| {
+    reference: .slbh,
+    status: (.zt | word({
+      "01": "received",
+      "02": "correction-required",
+      "03": "accepted",
+      "04": "not-accepted",
+      "05": "in-review",
+      "06": "suspended",
+      "07": "extended",
+      "08": "granted",
+      "09": "refused",
+      "10": "terminated",
+      "11": "delivering",
+      "12": "delivered",
+      "13": "withdrawn",
+    })),
+    since: (.gxsj | date_in),
+    due: (.qxrq | date_in),
+    reason: .yy,
+    parcel: .kddh,
+    corrections: (.bzsx | list | map({ about: (.xm | . as $name | ours[$name] // $name), text: .yq }) | if . == [] then null else . end),
+  }
+| known

@@ -1,0 +1,5 @@
+# Our question in their fields.
+def known: with_entries(select(.value != null));
+def names: { district: "qx", trade: "hy", wage: "yxz" };
+{ ywlx: .service, page: .page.number, rows: .page.size }
++ ({ xm: .person.name, sfzh: .person.identity_number } | known) + (.answers // {} | with_entries(.key = (names[.key] // .key)))

@@ -1,0 +1,10 @@
+# A booking in their form.
+def known: with_entries(select(.value != null));
+def names: {
+  pile_type: "pileType",
+  car_plate: "carPlate",
+};
+def theirs: with_entries(.key = (names[.key] // .key));
+
+{ serviceCode: .service }
++ ({ bookingNo: .booking, slotId: .slot, visitor: (.person | { name: .name, idNo: .identity_number, mobile: .phone_number, company: .company, creditCode: .credit_code } | known), form: (.answers // {} | theirs) } | known)

@@ -1,0 +1,55 @@
+# How a case stands, in the contract's words.
+def known: with_entries(select(.value != null));
+def ours: {
+  "zz": "home_address",
+  "yjcxrq": "travel_day",
+  "gjgz": "state_staff",
+  "lqfs": "delivery",
+  "yjdz": "post_to",
+  "hfyy": "passport_reason",
+  "yhzh": "passport_old",
+  "dsd": "report_place",
+  "dsrq": "lost_day",
+  "mdd": "destination",
+  "qzzl": "endorse_taiwan",
+  "qzcs": "endorse_times",
+  "kh": "card_number",
+  "qsxm": "relative_name",
+  "gx": "relation",
+  "zjlx": "doc_kind",
+  "znxm": "child_name",
+  "znzjh": "child_id",
+  "jhrxm": "guardian_name",
+  "zkxm": "guest_name",
+  "gj": "guest_country",
+  "hzhm": "guest_passport",
+  "rzrq": "guest_in",
+  "lkrq": "guest_out",
+  "sqyy": "reason",
+};
+
+.body
+| {
+    reference: .slbh,
+    status: (.zt | word({
+      "01": "received",
+      "02": "correction-required",
+      "03": "accepted",
+      "04": "not-accepted",
+      "05": "in-review",
+      "06": "suspended",
+      "07": "extended",
+      "08": "granted",
+      "09": "refused",
+      "10": "terminated",
+      "11": "delivering",
+      "12": "delivered",
+      "13": "withdrawn",
+    })),
+    since: (.gxsj | date_from("yyyyMMddHHmmss")),
+    due: (.qxrq | date_in),
+    reason: .yy,
+    parcel: .kddh,
+    corrections: (.bzsx | list | map({ about: (.xm | . as $name | ours[$name] // $name), text: .yq }) | if . == [] then null else . end),
+  }
+| known

@@ -1,0 +1,9 @@
+# Whether they have it.
+def known: with_entries(select(.value != null));
+
+.data
+| {
+    outcome: (.exists | word({ "1": "found", "0": "not-found", "true": "found", "false": "not-found" })),
+    reference: .applicationId,
+  }
+| known

@@ -1,0 +1,20 @@
+# An application in their form.
+def known: with_entries(select(.value != null));
+def names: {
+  hazard_kind: "yhlb",
+  where: "fsdd",
+  what: "sqnr",
+  anonymous: "sfbm",
+  delivery: "lqfs",
+  post_to: "yjdz",
+  biz_name: "zhmc",
+  biz_address: "jycs",
+  use_of_site: "cssj",
+  floors: "szlc",
+  floor_area: "jzmj",
+  opening_day: "nkyrq",
+};
+def theirs: with_entries(.key = (names[.key] // .key));
+
+{ ywlx: .service }
++ ({ wbh: .case, sqr: (.person | { xm: .name, sfzh: .identity_number, lxdh: .phone_number, qymc: .company, tyshxydm: .credit_code } | known), sqsj: (.submitted | date_out), sbxx: (.answers // {} | theirs), fj: (.files // [] | map({ fid: .id, fname: .name, ftype: .media_type, fsize: .size, fhash: .sha256 }) | if . == [] then null else . end) } | known)

@@ -1,0 +1,11 @@
+# How a due stands.
+# What the backend leaves empty is left out.
+def known: with_entries(select(.value != null));
+def text: if blank then null else tostring end;
+
+{
+  status: (.BillStatus | word({ "0": "open", "1": "settled", "2": "cancelled", "3": "refunded" })),
+  amount_fen: (.SelfFee | amount_in),
+  order: (.PayOrderNo | text),
+  receipt: (.InvoiceNo | text)
+} | known

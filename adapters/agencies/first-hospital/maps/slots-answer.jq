@@ -1,0 +1,22 @@
+# The appointments, by time.
+# What the backend leaves empty is left out.
+def known: with_entries(select(.value != null));
+def text: if blank then null else tostring end;
+# Nothing is found where the answer says so, not where it is cut short.
+def entries($name):
+  if . == "" then []
+  elif isobject then .[$name] | if . == null then error("the list is missing") else list end
+  else error("the list is missing") end;
+def number: if blank then null else tonumber end;
+def flag: if blank then null else . == "1" end;
+
+{ slots: [.Data | entries("Schedule") | .[] | {
+  id: (.ScheduleId | text),
+  starts: (.BeginTime | date_in),
+  ends: (.EndTime | date_in),
+  free: (.LeftNum | number),
+  place: (.DeptCode | text),
+  place_name: (.DeptName | text),
+  fee_fen: (.RegFee | amount_in),
+  stopped: (.StopFlag | flag)
+} | known] }

@@ -1,0 +1,13 @@
+# What was corrected, in their form.
+def known: with_entries(select(.value != null));
+def names: {
+  gas_address: "gasAddress",
+  floor_area: "floorArea",
+  gas_stove: "gasStove",
+  gas_account: "gasAccount",
+  old_owner: "oldOwner",
+  meter_reading: "meterReading",
+};
+def theirs: with_entries(.key = (names[.key] // .key));
+
+({ applicationId: .reference, round: .round, form: (.answers // {} | theirs), attachments: (.files // [] | map({ fileId: .id, fileName: .name, contentType: .media_type, bytes: .size, sha256: .sha256 }) | if . == [] then null else . end) } | known)

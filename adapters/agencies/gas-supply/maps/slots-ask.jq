@@ -1,0 +1,5 @@
+# Which appointments are wanted.
+def known: with_entries(select(.value != null));
+
+{ tranCode: .service }
++ ({ from: (.from | date_out), to: (.to | date_out), placeId: .place } | known)

@@ -1,0 +1,6 @@
+# Whose licences, and which kinds.
+def known: with_entries(select(.value != null));
+
+{
+  input: ({ sqr: (.person | { xm: .name, sfzh: .identity_number } | known), zzlx: .kinds } | known),
+}

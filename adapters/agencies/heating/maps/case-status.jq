@@ -1,0 +1,2 @@
+# A case is found by the number under which it was handed over.
+{ jhh: .reference }

@@ -1,0 +1,2 @@
+# A bill is found by its number.
+{ zdbh: .reference }

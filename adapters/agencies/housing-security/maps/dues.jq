@@ -1,0 +1,2 @@
+# Bills are found by their number.
+{ htbh: .answers.contract }

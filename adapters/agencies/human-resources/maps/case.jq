@@ -1,0 +1,41 @@
+# How a case stands, in the contract's words.
+def known: with_entries(select(.value != null));
+def ours: {
+  "ssrq": "injured_day",
+  "ssdd": "injured_place",
+  "sgjg": "injured_how",
+  "ssbw": "injured_part",
+  "dwmc": "employer",
+  "sczl": "hospital_first",
+  "jdsbh": "decision_number",
+  "qydz": "boss",
+  "qxje": "owed",
+  "qxys": "owed_months",
+  "sqnr": "what",
+};
+
+.
+| {
+    reference: .ywh,
+    status: (.zt | word({
+      "10": "received",
+      "20": "correction-required",
+      "30": "accepted",
+      "40": "not-accepted",
+      "50": "in-review",
+      "60": "suspended",
+      "70": "extended",
+      "80": "granted",
+      "90": "refused",
+      "100": "terminated",
+      "110": "delivering",
+      "120": "delivered",
+      "130": "withdrawn",
+    })),
+    since: (.czsj | date_in),
+    due: (.qx | date_in),
+    reason: .sm,
+    parcel: .yjh,
+    corrections: (.bz | list | map({ about: (.zd | . as $name | ours[$name] // $name), text: .nr }) | if . == [] then null else . end),
+  }
+| known

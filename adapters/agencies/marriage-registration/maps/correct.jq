@@ -1,0 +1,18 @@
+# What was corrected, in their form.
+def known: with_entries(select(.value != null));
+def names: {
+  partner_name: "dfxm",
+  partner_id: "dfzjh",
+  marriage_office: "djjg",
+  divorce_agree: "xyqd",
+  married_day: "jhrq",
+  use_for: "yt",
+  copies: "ysfs",
+  fix_reason: "bhyy",
+};
+def theirs: with_entries(.key = (names[.key] // .key));
+
+{
+  head: {},
+  body: ({ slbh: .reference, bzcs: .round, bd: (.answers // {} | theirs), cl: (.files // [] | map({ wjbh: .id, wjm: .name, wjlx: .media_type, wjdx: .size, zy: .sha256 }) | if . == [] then null else . end) } | known),
+}

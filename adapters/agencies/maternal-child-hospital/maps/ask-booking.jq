@@ -1,0 +1,6 @@
+# A booking by the number that the portal gave it.
+def known: with_entries(select(.value != null));
+
+{
+  bizContent: ({ bookingNo: .booking, reason: .reason } | known),
+}

@@ -1,0 +1,7 @@
+# Which appointments are wanted.
+def known: with_entries(select(.value != null));
+
+{
+  method: .service,
+  bizContent: ({ from: (.from | date_out), to: (.to | date_out), placeId: .place } | known),
+}

@@ -1,0 +1,4 @@
+# A case by their number, and why it is taken back.
+def known: with_entries(select(.value != null));
+
+({ ywh: .reference, liyou: .reason } | known)

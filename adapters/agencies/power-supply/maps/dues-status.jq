@@ -1,0 +1,9 @@
+# How a due stands.
+# What the backend leaves empty is left out.
+def known: with_entries(select(.value != null));
+
+{
+    jym: .service,
+    zdh: .reference,
+    ddh: .order
+} | known

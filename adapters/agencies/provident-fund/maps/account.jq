@@ -1,0 +1,7 @@
+# YZ09001: what the backend is asked.
+def known: with_entries(select(.value != null));
+
+{
+  xm: .person.name,
+  zjhm: .person.identity_number
+} | known

@@ -1,0 +1,10 @@
+# Whether a case of the portal's number arrived.
+# What the backend leaves empty is left out.
+def known: with_entries(select(.value != null));
+
+{
+  Header: { ServiceId: .service, SerialNo: $call.id },
+  Body: ({
+    WBBH: .case
+  } | known)
+}

@@ -1,0 +1,10 @@
+# How a booking stands.
+# What the backend leaves empty is left out.
+def known: with_entries(select(.value != null));
+
+{
+  Header: { ServiceId: .service, SerialNo: $call.id },
+  Body: ({
+    YYDH: .booking
+  } | known)
+}

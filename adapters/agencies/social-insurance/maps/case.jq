@@ -1,0 +1,14 @@
+# How a case stands.
+# What the backend leaves empty is left out.
+def known: with_entries(select(.value != null));
+def text: if blank then null else tostring end;
+
+{
+  reference: (.ywlsh | text),
+  status: (.ywzt | word({ "01": "received", "02": "correction-required", "03": "accepted", "04": "not-accepted", "05": "in-review", "06": "suspended", "07": "extended", "08": "granted", "09": "refused", "10": "terminated", "11": "delivering", "12": "delivered", "13": "withdrawn" })),
+  since: (.ztsj | date_from("yyyyMMddHHmmss")),
+  due: (.cnrq | date_in),
+  reason: (.sm | text),
+  parcel: (.kddh | text),
+  corrections: (.rows // [] | map({ about: .bzxm, text: .bznr }) | if length == 0 then null else . end)
+} | known

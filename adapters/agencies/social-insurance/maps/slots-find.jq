@@ -1,0 +1,8 @@
+# How a booking stands.
+# What the backend leaves empty is left out.
+def known: with_entries(select(.value != null));
+
+{
+    jym: .service,
+    yydh: .booking
+} | known

@@ -1,0 +1,53 @@
+# Papers and answers that were asked for.
+# What the backend calls the forms' fields.
+def names: {
+  "year": "ssnd",
+  "basis": "qrsj",
+  "bonus": "qnyj",
+  "result": "ybt",
+  "bank": "khyh",
+  "account": "yhzh",
+  "truth": "qrzs",
+  "kind": "kcxm",
+  "from": "yxqs",
+  "share": "kcbl",
+  "person": "glrxm",
+  "address": "dz",
+  "until": "zzy",
+  "language": "yz",
+  "tenant": "gfmc",
+  "tenant_code": "gfsh",
+  "amount": "je",
+  "payer": "gfmc",
+  "payer_code": "gfsh",
+  "work": "xmmc",
+  "certificate": "zjhm",
+  "tax": "zsxm",
+  "receipt": "spbh",
+  "reason": "tsyy"
+};
+def written($key):
+  if $key | . == "amount" then amount_out
+  elif . == true then "1" elif . == false then "0"
+  elif isnumber then tostring
+  else . end;
+# What the backend leaves empty is left out.
+def known: with_entries(select(.value != null));
+# Nothing is found where the answer says so, not where it is cut short.
+def entries($name):
+  if . == "" then []
+  elif isobject then .[$name] | if . == null then error("the list is missing") else list end
+  else error("the list is missing") end;
+
+{
+  ywid: .service,
+  lsh: $call.id,
+  nsrxm: .person.name,
+  sfzjhm: .person.identity_number,
+  ywbw: ({
+    swsxbh: .reference,
+    bzcs: (.round | tostring),
+    sbxx: (.answers // {} | with_entries({ key: (names[.key] // .key), value: (.key as $key | .value | written($key)) }) | if . == {} then null else . end),
+    fb: ([.files // [] | .[] | { zlmc: (.paper // .name), zldm: .id, wjmc: .name, wjzy: .sha256 }] | if length == 0 then null else . end)
+  } | known)
+} | known

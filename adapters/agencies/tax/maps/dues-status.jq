@@ -1,0 +1,14 @@
+# How a due stands.
+# What the backend leaves empty is left out.
+def known: with_entries(select(.value != null));
+
+{
+  ywid: .service,
+  lsh: $call.id,
+  nsrxm: .person.name,
+  sfzjhm: .person.identity_number,
+  ywbw: ({
+    yzpzxh: .reference,
+    ddbh: .order
+  } | known)
+} | known

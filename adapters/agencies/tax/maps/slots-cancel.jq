@@ -1,0 +1,14 @@
+# An appointment is given back.
+# What the backend leaves empty is left out.
+def known: with_entries(select(.value != null));
+
+{
+  ywid: .service,
+  lsh: $call.id,
+  nsrxm: .person.name,
+  sfzjhm: .person.identity_number,
+  ywbw: ({
+    yydh: .booking,
+    qxlx: (.reason | { person: "1", expired: "2" }[.])
+  } | known)
+} | known

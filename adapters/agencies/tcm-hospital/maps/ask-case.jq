@@ -1,0 +1,6 @@
+# A case by their number, and why it is taken back.
+def known: with_entries(select(.value != null));
+
+{
+  bizContent: ({ applicationId: .reference, reason: .reason } | known),
+}

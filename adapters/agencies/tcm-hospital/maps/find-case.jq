@@ -1,0 +1,6 @@
+# Whether a case arrived, by the number that the portal gave it.
+def known: with_entries(select(.value != null));
+
+{
+  bizContent: ({ requestNo: .case } | known),
+}

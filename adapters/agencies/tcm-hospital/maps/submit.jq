@@ -1,0 +1,11 @@
+# An application in their form.
+def known: with_entries(select(.value != null));
+def names: {
+  caring_address: "caringAddress",
+};
+def theirs: with_entries(.key = (names[.key] // .key));
+
+{
+  method: .service,
+  bizContent: ({ requestNo: .case, applicant: (.person | { name: .name, idNo: .identity_number, mobile: .phone_number, company: .company, creditCode: .credit_code } | known), submittedAt: (.submitted | date_out), form: (.answers // {} | theirs), attachments: (.files // [] | map({ fileId: .id, fileName: .name, contentType: .media_type, bytes: .size, sha256: .sha256 }) | if . == [] then null else . end) } | known),
+}

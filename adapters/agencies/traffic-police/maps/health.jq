@@ -1,0 +1,2 @@
+# Whether the interface is up.
+{ jkid: "00" }

@@ -1,0 +1,11 @@
+# YZ02003: what the backend is asked.
+def known: with_entries(select(.value != null));
+
+{
+  jkid: .service,
+  xm: .person.name,
+  sfzmhm: .person.identity_number,
+  tj: ({} | known),
+  ys: (.page.number // 1 | tostring),
+  mys: (.page.size // 20 | tostring)
+} | known

@@ -1,0 +1,4 @@
+# How a bill stands.
+def known: with_entries(select(.value != null));
+
+({ JFDH: .reference, DDH: .order } | known)

@@ -1,0 +1,23 @@
+# What was corrected, in their form.
+def known: with_entries(select(.value != null));
+def names: {
+  city_problem: "wtlx",
+  where: "fsdd",
+  what: "sqnr",
+  road_section: "zldd",
+  dig_area: "zymj",
+  dig_from: "zyqs",
+  dig_to: "zyjs",
+  reason: "sqyy",
+  sign_kind: "gglx",
+  sign_size: "ggcc",
+  biz_address: "jycs",
+  family_head: "hzxm",
+  family_members: "jtcy",
+  home_address: "zz",
+  family_helped: "xygx",
+  grid_note: "bzsm",
+};
+def theirs: with_entries(.key = (names[.key] // .key));
+
+({ ywh: .reference, cs: .round, sbxx: (.answers // {} | theirs), fj: (.files // [] | map({ fid: .id, fname: .name, ftype: .media_type, fsize: .size, fhash: .sha256 }) | if . == [] then null else . end) } | known)

@@ -1,0 +1,24 @@
+# An application in their form.
+def known: with_entries(select(.value != null));
+def names: {
+  city_problem: "wtlx",
+  where: "fsdd",
+  what: "sqnr",
+  road_section: "zldd",
+  dig_area: "zymj",
+  dig_from: "zyqs",
+  dig_to: "zyjs",
+  reason: "sqyy",
+  sign_kind: "gglx",
+  sign_size: "ggcc",
+  biz_address: "jycs",
+  family_head: "hzxm",
+  family_members: "jtcy",
+  home_address: "zz",
+  family_helped: "xygx",
+  grid_note: "bzsm",
+};
+def theirs: with_entries(.key = (names[.key] // .key));
+
+{ ywlx: .service }
++ ({ wbh: .case, sqr: (.person | { xm: .name, sfzh: .identity_number, lxdh: .phone_number, qymc: .company, tyshxydm: .credit_code } | known), sqsj: (.submitted | date_out), sbxx: (.answers // {} | theirs), fj: (.files // [] | map({ fid: .id, fname: .name, ftype: .media_type, fsize: .size, fhash: .sha256 }) | if . == [] then null else . end) } | known)

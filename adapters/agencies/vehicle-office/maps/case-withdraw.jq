@@ -1,0 +1,11 @@
+# The applicant takes the application back.
+# What the backend leaves empty is left out.
+def known: with_entries(select(.value != null));
+
+{
+  head: { jkid: .service, qqlsh: $call.id, qqsj: ($call.time | date_out) },
+  body: ({
+    lsh: .reference,
+    thyy: .reason
+  } | known)
+}

@@ -1,0 +1,10 @@
+# How a booking stands.
+# What the backend leaves empty is left out.
+def known: with_entries(select(.value != null));
+
+{
+  head: { jkid: .service, qqlsh: $call.id, qqsj: ($call.time | date_out) },
+  body: ({
+    yyddh: .booking
+  } | known)
+}

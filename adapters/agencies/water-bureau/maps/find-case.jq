@@ -1,0 +1,4 @@
+# Whether a case arrived, by the number that the portal gave it.
+def known: with_entries(select(.value != null));
+
+({ wbh: .case } | known)

@@ -1,0 +1,22 @@
+# What is to be paid, and what was.
+# What the backend leaves empty is left out.
+def known: with_entries(select(.value != null));
+def text: if blank then null else tostring end;
+# Nothing is found where the answer says so, not where it is cut short.
+def entries($name):
+  if . == "" then []
+  elif isobject then .[$name] | if . == null then error("the list is missing") else list end
+  else error("the list is missing") end;
+def needed: if blank then error("a field is missing") else . end;
+def flag: if blank then null else . == "1" end;
+
+{ dues: [.sj | entries("zd") | .[] | {
+  reference: (.zdbh | text),
+  title: (.zdmc | text),
+  amount_fen: (.yjje | needed | amount_in),
+  surcharge_fen: (.wyj | needed | amount_in),
+  due: (.jfqx | date_in),
+  raised: (.cbrq | date_in),
+  status: (.zdzt | word({ "0": "open", "1": "settled", "2": "cancelled", "3": "refunded" })),
+  partly: (.kfb | flag)
+} | known] }

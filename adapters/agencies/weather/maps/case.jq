@@ -1,0 +1,37 @@
+# How a case stands, in the contract's words.
+def known: with_entries(select(.value != null));
+def ours: {
+  "certPlace": "cert_place",
+  "certDay": "cert_day",
+  "certWeather": "cert_weather",
+  "useFor": "use_for",
+  "warnKinds": "warn_kinds",
+  "warnPlace": "warn_place",
+  "replyBy": "reply_by",
+};
+
+.data
+| {
+    reference: .applicationId,
+    status: (.state | word({
+      "RECEIVED": "received",
+      "CORRECTION_REQUIRED": "correction-required",
+      "ACCEPTED": "accepted",
+      "NOT_ACCEPTED": "not-accepted",
+      "IN_REVIEW": "in-review",
+      "SUSPENDED": "suspended",
+      "EXTENDED": "extended",
+      "GRANTED": "granted",
+      "REFUSED": "refused",
+      "TERMINATED": "terminated",
+      "DELIVERING": "delivering",
+      "DELIVERED": "delivered",
+      "WITHDRAWN": "withdrawn",
+    })),
+    since: (.updatedAt | date_in),
+    due: (.dueDate | date_in),
+    reason: .reason,
+    parcel: .trackingNo,
+    corrections: (.issues | list | map({ about: (.field | . as $name | ours[$name] // $name), text: .message }) | if . == [] then null else . end),
+  }
+| known

@@ -1,0 +1,14 @@
+# What was corrected, in their form.
+def known: with_entries(select(.value != null));
+def names: {
+  cert_place: "certPlace",
+  cert_day: "certDay",
+  cert_weather: "certWeather",
+  use_for: "useFor",
+  warn_kinds: "warnKinds",
+  warn_place: "warnPlace",
+  reply_by: "replyBy",
+};
+def theirs: with_entries(.key = (names[.key] // .key));
+
+({ applicationId: .reference, round: .round, form: (.answers // {} | theirs), attachments: (.files // [] | map({ fileId: .id, fileName: .name, contentType: .media_type, bytes: .size, sha256: .sha256 }) | if . == [] then null else . end) } | known)

@@ -1,0 +1,163 @@
+# The desk: corrections, officers at work, results
+
+case-corrected = Your correction is in
+case-corrected-text = The agency will look again. You need do nothing.
+case-basis = Legal basis
+case-turn-to = Who is responsible
+mend-do = Correct it
+mend-title = Correct your application
+mend-lead = Only this has to be changed. What you filled in before is still here.
+mend-else = Without it the application counts as withdrawn. You can apply again later.
+mend-submit = Send the correction
+
+decision-read = Read the decision
+decision-title = Decision
+decision-lead = Your application of { $at } (number { $reference }) has been decided:
+decision-to-company = The applicant
+decision-on = Date
+decision-phone = Questions
+decision-code = Verification code
+decision-check = Check it here
+decision-print = You can print this page. Anybody can check it by its code.
+
+desk-title = Cases
+desk-lead = The cases of your unit, the most urgent first. The list does not say whose they are; opening one is recorded, and the person sees it.
+desk-only-failed = Only cases that could not be handed over to their agency. What was filled in is not shown here.
+desk-late = { $count } past their date
+desk-show = { $show ->
+    [waiting] To do
+    [mine] Mine
+    [free] Nobody's
+    [unread] Unread
+    [late] Late
+    [approve] To approve
+    [applicant] Being corrected
+    [done] Done
+   *[failed] Not handed over
+}
+desk-every-service = All services
+desk-sort = Order
+desk-sort-by = { $sort ->
+    [clock] By date due
+    [oldest] Oldest first
+   *[newest] Newest first
+}
+desk-filter = Show
+desk-none = No cases here
+desk-none-text = New applications appear here, the most urgent first.
+desk-count = { $count } in all
+desk-unread = Unread
+desk-tick = Select { $reference }
+desk-ticked = With the selected cases
+desk-claim = I take it
+desk-release = Put it back
+desk-give = Hand over
+desk-give-to = To
+desk-give-title = Who has it
+desk-due = Due { $day }
+desk-clock-applicant = Being corrected, the clock stands still
+desk-clock-paused = The clock stands still
+desk-clock-failed = Not handed over
+desk-failed = This application could not be handed over to the agency's system
+desk-failed-text = Ask the agency first whether it has it, so that nothing is handed in twice.
+desk-acts = What you can do
+desk-do = { $act ->
+    [accept] Accept
+    [ask-correction] Ask for a correction, once
+    [not-accept] Do not accept
+    [grant] Grant
+    [refuse] Refuse
+    [suspend] Stop the clock
+    [resume] Start the clock again
+    [extend] Lengthen the term
+    [terminate] End without a decision
+    [send] Send the result
+    [deliver] Confirm delivery
+    [again] It did not arrive: send it again
+    [arrived] The agency has it
+   *[close] Do not go on with it
+}
+desk-about = { $act ->
+    [accept] Everything is there and in order. The term begins tomorrow, and the applicant is told at once.
+    [ask-correction] Write beside each question what has to be changed, and leave the others empty. Ask for everything now: what was seen cannot be asked for a second time.
+    [not-accept] Say why, and who is responsible. The applicant can ask for reconsideration or sue.
+    [grant] The applicant is told at once, and gets a decision that can be verified.
+    [refuse] Give the facts, the reasons and the law. The applicant can ask for reconsideration or sue.
+    [suspend] The time of a hearing, a test, an expert's review is not counted.
+    [resume] The clock goes on tomorrow.
+    [extend] By 10 working days, once, confirmed by a manager.
+    [terminate] Say why it does not go on.
+    [send] The result is in the post.
+    [deliver] The applicant has the result.
+    [again] Once you know that the agency does not have it.
+    [arrived] The agency has the application, and its system tells how it goes on.
+   *[close] It cannot be handed over any more; say why. The applicant can ask for reconsideration or sue.
+}
+desk-submit = Confirm
+desk-back = Back to the case
+desk-words = What the applicant reads
+desk-words-hint = In words that people understand, and without data of others
+desk-words-wrong = Please fill this in, with at most 2000 characters
+desk-turn-to-hint = Such as: apply at the Civil Affairs Bureau, 0990-1234567
+desk-basis-hint = Such as: Administrative Permit Law, article 45
+desk-correct-by = To be corrected by
+desk-suspend-until = Until
+desk-until = Until
+desk-day-wrong = Please enter a day after today, such as 2026-12-31
+desk-ask-nothing = Say beside at least one question what has to be changed
+desk-seen-before = This had been seen the first time, and cannot be asked for now. Where it must be, a manager asks and says why.
+desk-above = Why it is asked for a second time (managers)
+desk-above-hint = Only where you ask for something that was not asked for the first time
+desk-text-grant = Your application "{ $service }" meets the { $law } and is granted.
+desk-text-refuse = Your application "{ $service }" does not meet article … of the { $law } (facts and reasons: …) and is refused.
+desk-text-not-accept = "{ $service }" is not ours to decide (reason: …), and your application is not accepted.
+desk-text-terminate = "{ $service }" cannot go on (reason: …) and is ended.
+desk-draft = Draft: { $act }
+desk-draft-own = You drafted this. Another manager has to confirm it.
+desk-draft-waits = It waits for a manager.
+desk-remark = Remark (needed to give it back)
+desk-confirm = Confirm
+desk-return = Give back
+desk-confirmed = Confirmed
+desk-returned = Given back
+desk-person = Applicant
+desk-name = Name
+desk-acts-as = Applies
+desk-relation = { $relation ->
+    [guardian] As the guardian
+    [authorised] As an agent
+    [company] For a company; the name is the agent's
+   *[self] For themselves
+}
+desk-answers = Application
+desk-before = Before the correction
+desk-guide = Guide
+desk-number = Show the full identity number
+desk-number-reason = Why you need it
+desk-number-hint = The reason is recorded, and the person sees it
+desk-number-show = Show
+desk-no-number = No verified identity number
+desk-reason-needed = Please give a reason of at most 300 characters
+desk-said-done = Done. The applicant is told.
+desk-said-proposed = Drafted. It waits for a manager.
+desk-said-confirmed = Confirmed. The applicant is told.
+desk-said-returned = Given back to whoever drafted it.
+desk-said-assigned = Handed over.
+desk-said-mended = Done.
+desk-said-taken = Somebody else has some of these; they were not changed.
+desk-said-not-now = The case has moved on, and this cannot be done now.
+desk-said-pending = A draft waits to be confirmed. Nothing else can be done before.
+desk-said-own = Nobody confirms their own draft.
+desk-said-words = Something is missing; nothing was changed.
+staff-act-approve-cases = Approve cases
+staff-act-redrive = See to cases that were not handed over
+staff-kind-cases = Cases
+
+case-counter-title = Apply at the counter
+case-counter-lead = For somebody who comes in person with an identity document. They are found by their verified number; that is recorded, and they see it.
+case-counter-go = Find and fill in
+case-counter-for = Applicant
+case-counter-next = Next person
+counter-receipt-title = Receipt
+counter-receipt-by = Taken by
+counter-receipt-text = Please print this and hand it over. It also stands under "My applications"; on the telephone, the number is enough.

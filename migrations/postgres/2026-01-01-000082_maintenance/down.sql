@@ -1,0 +1,2 @@
+DROP TABLE agency_incidents;
+DROP TABLE maintenance;

@@ -1,0 +1,3 @@
+DROP TABLE case_steps;
+DROP TABLE cases;
+DROP TABLE drafts;

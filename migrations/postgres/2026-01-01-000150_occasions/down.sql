@@ -1,0 +1,2 @@
+ALTER TABLE cases DROP COLUMN occasion;
+ALTER TABLE drafts DROP COLUMN occasion;

@@ -1,0 +1,2 @@
+DROP TABLE together_parts;
+DROP TABLE together;

@@ -1,0 +1,2 @@
+DROP TABLE promised_papers;
+DROP TABLE case_files;

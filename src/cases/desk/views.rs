@@ -1,0 +1,400 @@
+//! What the pages of the desk show.
+
+use askama::Template;
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::{
+    cases::{
+        papers::views::PaperSheet,
+        views::{Answered, ReviewSheet},
+    },
+    catalogue::filling::Piece,
+    web::frame::{Dates as _, Field, Frame, Mistake, Pager, Tab, Text},
+};
+
+/// How a case stands with its clock: a colour, and the same in words.
+#[derive(Debug, Clone)]
+pub struct ClockLine {
+    pub due: Option<NaiveDate>,
+    pub provisional: bool,
+    pub colour: &'static str,
+    pub words: String,
+}
+
+/// A case in the queue: nothing in it says whose it is.
+#[derive(Debug, Clone)]
+pub struct CaseRow {
+    pub reference: String,
+    pub name: Text,
+    pub agency: Text,
+    /// Its name in the table.
+    pub state: String,
+    pub submitted: NaiveDateTime,
+    pub unread: bool,
+    pub clock: Option<ClockLine>,
+    /// The name of whoever has it.
+    pub with: Option<String>,
+}
+
+/// What came of a form: its kind and its words.
+pub type Came = Option<(&'static str, &'static str)>;
+
+/// `/agency/cases`
+#[derive(Debug, Template)]
+#[template(path = "cases/desk/list.html")]
+pub struct DeskView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub said: Came,
+    /// The reader sees only what could not be handed over.
+    pub only_failed: bool,
+    pub tabs: Vec<Tab>,
+    pub late: usize,
+    pub show: &'static str,
+    pub service: Field,
+    pub sort: Field,
+    pub rows: Vec<CaseRow>,
+    pub all: usize,
+    pub pager: Pager,
+    /// To whom cases can be given.
+    pub people: Option<Field>,
+}
+
+/// Something that happened, as officers see it.
+#[derive(Debug)]
+pub struct DeskStep {
+    pub at: NaiveDateTime,
+    pub act: String,
+    pub by: String,
+    /// The name of the officer.
+    pub name: Option<String>,
+    pub lines: Vec<Answered>,
+}
+
+/// What was drafted.
+#[derive(Debug, Clone)]
+pub struct DraftRow {
+    pub id: String,
+    pub act: String,
+    pub words: Option<String>,
+    pub by: String,
+    pub at: NaiveDateTime,
+    /// Who settled it, and whether it was given back.
+    pub settled: Option<(String, bool)>,
+    pub remark: Option<String>,
+    /// The reader can settle it.
+    pub mine_to_settle: bool,
+    /// The reader drafted it.
+    pub own: bool,
+}
+
+/// What only those see who work the case.
+#[derive(Debug)]
+pub struct OpenedRow {
+    pub name: Option<String>,
+    pub relation: String,
+    pub number: Option<String>,
+    /// The box for the reason for which the number is shown.
+    pub reason: Field,
+    pub sheets: Vec<ReviewSheet>,
+    pub papers: PaperSheet,
+    /// What was answered before, where that is something else.
+    pub before: Vec<Answered>,
+    pub steps: Vec<DeskStep>,
+    pub drafts: Vec<DraftRow>,
+}
+
+/// `/agency/cases/{reference}`
+#[derive(Debug, Template)]
+#[template(path = "cases/desk/case.html")]
+pub struct DeskCaseView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub said: Came,
+    pub row: CaseRow,
+    pub guide: Option<String>,
+    pub agency_reference: Option<String>,
+    pub failed: bool,
+    /// The id of whoever has it, as the form says what its sender saw.
+    pub held: String,
+    /// The reader, if they can take it; and whether they have it.
+    pub take: Option<String>,
+    pub mine: bool,
+    /// To whom it can be given.
+    pub people: Option<Field>,
+    /// What can be done: the last part of its address, and words.
+    pub acts: Vec<(&'static str, String)>,
+    pub opened: Option<OpenedRow>,
+}
+
+/// The form of a service, filled in for a citizen who stands at the counter.
+#[derive(Debug, Template)]
+#[template(path = "cases/desk/counter.html")]
+pub struct CounterFormView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub name: Text,
+    /// The citizen's name, and their number masked.
+    pub who: String,
+    /// The right to hand it in, sealed.
+    pub ticket: String,
+    pub pieces: Vec<Piece>,
+}
+
+impl CounterFormView {
+    pub fn mistakes(&self) -> Vec<Mistake> {
+        self.pieces.iter().filter_map(Piece::mistake).collect()
+    }
+}
+
+/// What the citizen takes with them.
+#[derive(Debug, Template)]
+#[template(path = "cases/desk/receipt.html")]
+pub struct ReceiptView {
+    pub frame: Frame,
+    pub reference: String,
+    pub name: Text,
+    pub agency: Text,
+    pub phone: String,
+    pub at: NaiveDateTime,
+    /// The officer's name.
+    pub by: String,
+    pub sheets: Vec<ReviewSheet>,
+}
+
+#[cfg(test)]
+mod samples {
+    use super::*;
+    use crate::{
+        accounts::staff::views::at_work,
+        cases::views::ReviewLine,
+        catalogue::views::samples::{day, moment, say},
+        web::frame::{Choice, Input},
+    };
+
+    fn row(frame: &Frame) -> CaseRow {
+        let t = frame.t;
+        CaseRow {
+            reference: "2026-7KQ3-MFXD".to_owned(),
+            name: say(t, "政府信息公开申请", "Open government request"),
+            agency: say(t, "云州市政务服务局", "Yunzhou Government Services"),
+            state: "in-review".to_owned(),
+            submitted: moment(day(2026, 11, 18), 9, 30),
+            unread: false,
+            clock: Some(ClockLine {
+                due: Some(day(2027, 1, 8)),
+                provisional: true,
+                colour: "warn",
+                words: t.inquiry_soon(2),
+            }),
+            with: Some("Zhou <Min>".to_owned()),
+        }
+    }
+
+    fn people(frame: &Frame) -> Field {
+        let choices = vec![Choice::new("wu", "Wu Di", true), Choice::new("gu", "Gu <Lan>", false)];
+        Field::new("to", frame.t.desk_give_to()).choices(choices)
+    }
+
+    impl DeskView {
+        pub(crate) fn sample(frame: Frame) -> Self {
+            let frame = at_work(frame);
+            let t = frame.t;
+            let late = CaseRow {
+                reference: "2026-0000-MFXE".to_owned(),
+                state: "submitted".to_owned(),
+                unread: true,
+                clock: Some(ClockLine {
+                    due: Some(day(2026, 11, 17)),
+                    provisional: false,
+                    colour: "danger",
+                    words: t.inquiry_late(3),
+                }),
+                with: None,
+                ..row(&frame)
+            };
+            let theirs = CaseRow {
+                reference: "2026-0000-MFXF".to_owned(),
+                state: "correction-required".to_owned(),
+                clock: Some(ClockLine {
+                    due: Some(day(2026, 12, 1)),
+                    provisional: false,
+                    colour: "plain",
+                    words: t.desk_clock_applicant().to_owned(),
+                }),
+                ..row(&frame)
+            };
+            let tab = |show: &str, count, current| Tab {
+                label: t.desk_show(show),
+                url: format!("/agency/cases?show={show}"),
+                count,
+                current,
+            };
+            let every = Choice::new("", t.desk_every_service(), true);
+            let by_clock = Choice::new("clock", t.desk_sort_by("clock"), true);
+            Self {
+                csrf: "token".to_owned(),
+                said: Some(("ok", t.desk_said_assigned())),
+                only_failed: false,
+                tabs: vec![
+                    tab("waiting", Some(3), true),
+                    tab("late", Some(1), false),
+                    tab("done", None, false),
+                ],
+                late: 1,
+                show: "waiting",
+                service: Field::new("service", t.case_service()).choices(vec![every]),
+                sort: Field::new("sort", t.desk_sort()).choices(vec![by_clock]),
+                rows: vec![late, row(&frame), theirs],
+                all: 43,
+                pager: Pager { page: 1, pages: 3, base: "/agency/cases?page=".to_owned() },
+                people: Some(people(&frame)),
+                frame,
+            }
+        }
+
+        /// As administrators see it, and nothing failed.
+        pub(crate) fn sample_empty(frame: Frame) -> Self {
+            let pager = Pager { page: 1, pages: 0, base: "/agency/cases?page=".to_owned() };
+            let view = Self::sample(frame);
+            Self {
+                said: None,
+                only_failed: true,
+                late: 0,
+                rows: Vec::new(),
+                people: None,
+                all: 0,
+                pager,
+                ..view
+            }
+        }
+    }
+
+    impl DeskCaseView {
+        /// Opened, with a draft that waits for the reader.
+        pub(crate) fn sample(frame: Frame) -> Self {
+            let frame = at_work(frame);
+            let t = frame.t;
+            let line = |label: &str, value: &str| Answered {
+                label: label.to_owned(),
+                value: Some(value.to_owned()),
+            };
+            let step = |act: &str, by: &str, name: Option<&str>| DeskStep {
+                at: moment(day(2026, 11, 18), 9, 30),
+                act: act.to_owned(),
+                by: by.to_owned(),
+                name: name.map(str::to_owned),
+                lines: Vec::new(),
+            };
+            let asked = DeskStep {
+                lines: vec![line("Number", "Is it <right>?")],
+                ..step("ask-correction", "agency", Some("Wu Di"))
+            };
+            let draft = DraftRow {
+                id: "0193".to_owned(),
+                act: "refuse".to_owned(),
+                words: Some("There is <no> such file".to_owned()),
+                by: "Wu Di".to_owned(),
+                at: moment(day(2026, 11, 19), 9, 30),
+                settled: None,
+                remark: None,
+                mine_to_settle: true,
+                own: false,
+            };
+            let returned = DraftRow {
+                settled: Some(("Zhou Min".to_owned(), true)),
+                remark: Some("Say where you looked".to_owned()),
+                mine_to_settle: false,
+                ..draft.clone()
+            };
+            let sheet = ReviewSheet {
+                title: None,
+                change: None,
+                lines: vec![ReviewLine {
+                    label: "Number".to_owned(),
+                    value: Some("990*************10".to_owned()),
+                    wrong: false,
+                }],
+            };
+            Self {
+                csrf: "token".to_owned(),
+                said: None,
+                row: row(&frame),
+                guide: Some("/services/YZ27007".to_owned()),
+                agency_reference: None,
+                failed: false,
+                held: "wu".to_owned(),
+                take: Some("zhou".to_owned()),
+                mine: false,
+                people: Some(people(&frame)),
+                acts: Vec::new(),
+                opened: Some(OpenedRow {
+                    name: Some("林晓".to_owned()),
+                    relation: t.desk_relation("self"),
+                    number: None,
+                    reason: Field::new("reason", t.desk_number_reason()).error(t.desk_reason_needed()),
+                    sheets: vec![sheet],
+                    papers: PaperSheet::sample_kept(t),
+                    before: vec![line("Number", "1 <2> 3")],
+                    steps: vec![step("submit", "applicant", None), asked],
+                    drafts: vec![returned, draft],
+                }),
+                frame,
+            }
+        }
+
+        /// The reader's own, with everything they can do.
+        pub(crate) fn sample_mine(frame: Frame) -> Self {
+            let mut view = Self::sample(frame);
+            let t = view.frame.t;
+            if let Some(opened) = &mut view.opened {
+                opened.drafts.clear();
+                opened.before.clear();
+                opened.number = Some("990101198501010010".to_owned());
+            }
+            let acts = ["accept", "ask-correction", "not-accept"].map(|act| (act, t.desk_do(act))).into();
+            Self { take: None, mine: true, acts, said: Some(("ok", t.desk_said_done())), ..view }
+        }
+
+        /// What an administrator sees of one that could not be handed over.
+        pub(crate) fn sample_failed(frame: Frame) -> Self {
+            let view = Self::sample(frame);
+            let t = view.frame.t;
+            let acts = ["again", "arrived", "close"].map(|act| (act, t.desk_do(act))).into();
+            Self { failed: true, opened: None, take: None, people: None, acts, ..view }
+        }
+    }
+
+    impl CounterFormView {
+        pub(crate) fn sample(frame: Frame) -> Self {
+            let frame = at_work(frame);
+            let t = frame.t;
+            let what = Field { required: true, ..Field::new("what", "What") };
+            Self {
+                csrf: "token".to_owned(),
+                name: say(t, "政府信息公开申请", "Open government request"),
+                who: "林晓 · 990*************10".to_owned(),
+                ticket: "sealed".to_owned(),
+                pieces: vec![Piece::Input(Input::new("long", what.error(t.wrong_missing())))],
+                frame,
+            }
+        }
+    }
+
+    impl ReceiptView {
+        pub(crate) fn sample(frame: Frame) -> Self {
+            let opened = DeskCaseView::sample(frame);
+            let row = opened.row;
+            Self {
+                reference: row.reference,
+                name: row.name,
+                agency: row.agency,
+                phone: "0990-5551000".to_owned(),
+                at: row.submitted,
+                by: "Zhou <Min>".to_owned(),
+                sheets: opened.opened.map(|one| one.sheets).unwrap_or_default(),
+                frame: opened.frame,
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Papers of drafts that are gone, and files that nobody knows any more, are taken away.
+
+use actix_web::web::Data;
+use chrono::TimeDelta;
+use diesel::{dsl::exists, prelude::*};
+use serde::{Deserialize, Serialize};
+
+use super::{kept::FileId, store::Store};
+use crate::{
+    cases::life::State,
+    db::{
+        Conn, DbError,
+        schema::{case_files, cases, drafts, promised_papers},
+    },
+    jobs::{Done, Failure, Job, Priority, Running},
+    platform::Moment,
+    web::Site,
+};
+
+/// A file may lie there for so long before the database knows of it.
+const YOUNG: TimeDelta = TimeDelta::days(1);
+
+/// Takes away what nobody hands in any more.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Sweep;
+
+impl Job for Sweep {
+    const KIND: &'static str = "cases.sweep-papers";
+    const PRIORITY: Priority = Priority::Low;
+
+    fn key(&self) -> Option<String> {
+        Some(String::new())
+    }
+}
+
+/// Runs [`Sweep`]: first the rows whose draft is gone, then the files without a row, part by part of the folder.
+pub async fn sweep(site: Data<Site>, running: Running) -> Result<Done, Failure> {
+    let now = site.clock.now();
+    site.db.tx(orphans).await.map_err(Failure::from)?;
+    for part in 0..=u8::MAX {
+        let store = Store::new(&site.files.folder);
+        let found = tokio::task::spawn_blocking(move || store.part(part)).await;
+        let found = found.map_err(Failure::retry)?.map_err(Failure::retry)?;
+        let old: Vec<FileId> = found.into_iter().filter(|id| is_old(*id, now)).collect();
+        if old.is_empty() {
+            continue;
+        }
+        let gone = site.db.read(move |c| unknown(c, &old)).await.map_err(Failure::from)?;
+        let store = Store::new(&site.files.folder);
+        let removed =
+            tokio::task::spawn_blocking(move || gone.into_iter().try_for_each(|id| store.remove(id))).await;
+        removed.map_err(Failure::retry)?.map_err(Failure::retry)?;
+    }
+    running.finish(|_: &mut Conn| Ok::<_, DbError>(())).await
+}
+
+/// Its number says when a file was begun.
+fn is_old(id: FileId, now: Moment) -> bool {
+    let seconds = id.uuid().get_timestamp().and_then(|time| i64::try_from(time.to_unix().0).ok());
+    seconds.is_some_and(|seconds| seconds < (now - YOUNG).timestamp())
+}
+
+fn orphans(c: &mut Conn) -> Result<(), DbError> {
+    let begun = drafts::table
+        .filter(drafts::citizen_id.eq(case_files::citizen_id))
+        .filter(drafts::id.eq(case_files::matter));
+    // What is put there for a correction waits with a case.
+    let correcting = cases::table
+        .filter(cases::citizen_id.eq(case_files::citizen_id))
+        .filter(cases::id.eq(case_files::matter))
+        .filter(cases::state.eq(State::CorrectionRequired.tag()));
+    let lost = case_files::table
+        .filter(case_files::handed_in_at.is_null())
+        .filter(diesel::dsl::not(exists(begun)))
+        .filter(diesel::dsl::not(exists(correcting)));
+    diesel::delete(lost).execute(c)?;
+    let begun = drafts::table
+        .filter(drafts::citizen_id.eq(promised_papers::citizen_id))
+        .filter(drafts::id.eq(promised_papers::matter));
+    let lost = promised_papers::table
+        .filter(promised_papers::due_on.is_null())
+        .filter(diesel::dsl::not(exists(begun)));
+    diesel::delete(lost).execute(c)?;
+    Ok(())
+}
+
+/// Those that no row names.
+fn unknown(c: &mut Conn, ids: &[FileId]) -> Result<Vec<FileId>, DbError> {
+    let mut gone = Vec::new();
+    for some in ids.chunks(500) {
+        let known: Vec<FileId> =
+            case_files::table.filter(case_files::id.eq_any(some.to_vec())).select(case_files::id).load(c)?;
+        gone.extend(some.iter().copied().filter(|id| !known.contains(id)));
+    }
+    Ok(gone)
+}

@@ -1,0 +1,140 @@
+//! Notices that agencies' backends publish by themselves, beside those of their packages.
+
+use diesel::prelude::*;
+use sha2::{Digest as _, Sha256};
+use yimen_contract::{
+    bulletin_check,
+    capability::{EventKind, event::BulletinIssued},
+    shape,
+    writing::{Bulletin, BulletinKind},
+};
+use yimen_drivers::auth::sign::hex;
+
+use crate::{
+    db::{Conn, DbError, Json, Stamp, announce, schema::issued_bulletins},
+    gateway::events::{Applies, Inbound, Settled},
+    platform::Moment,
+    upsert,
+};
+
+/// What is announced when a notice was published or changed.
+pub const TOPIC: &str = "bulletins";
+
+/// Notices that one agency can have, old ones included. An agency that has more uses them for something else.
+const MOST: i64 = 2_000;
+/// Longer public ids than this are not made.
+const LONGEST_ID: usize = 80;
+
+/// Tells one state of the notices from another: how many there are, and the sum of their revisions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Signature(i64);
+
+pub(super) fn signature(c: &mut Conn) -> Result<Signature, DbError> {
+    let sum = diesel::dsl::sql::<diesel::sql_types::BigInt>("CAST(COALESCE(SUM(revision), 0) AS BIGINT)");
+    Ok(Signature(issued_bulletins::table.select(sum).get_result(c)?))
+}
+
+/// Every notice that is not over, with its agency.
+pub(super) fn all(c: &mut Conn, now: Moment) -> Result<Vec<(String, Bulletin)>, DbError> {
+    let rows: Vec<(String, Json<Bulletin>)> = issued_bulletins::table
+        .order((issued_bulletins::agency, issued_bulletins::own_id))
+        .select((issued_bulletins::agency, issued_bulletins::body))
+        .load(c)?;
+    let lasting = |bulletin: &Bulletin| bulletin.expires.is_none_or(|end| now < end);
+    Ok(rows
+        .into_iter()
+        .map(|(agency, Json(body))| (agency, body))
+        .filter(|(_, body)| lasting(body))
+        .collect())
+}
+
+/// Publishes what agencies tell everybody.
+pub struct Publisher;
+
+impl Applies for Publisher {
+    fn kind(&self) -> EventKind {
+        EventKind::Bulletin
+    }
+
+    fn apply(&self, c: &mut Conn, now: Moment, event: &Inbound) -> Result<Settled, DbError> {
+        let Ok(issued) = serde_json::from_value::<BulletinIssued>(event.data.clone()) else {
+            return Ok(Settled::Refused("it does not have the form of a notice"));
+        };
+        let known: Option<Stamp> = issued_bulletins::table
+            .filter(issued_bulletins::agency.eq(&event.agency))
+            .filter(issued_bulletins::own_id.eq(&issued.id))
+            .select(issued_bulletins::published_at)
+            .first(c)
+            .optional()?;
+        if known.is_none() && of(c, &event.agency)? >= MOST {
+            return Ok(Settled::Refused("the agency has too many notices"));
+        }
+        // An agency's clock may be a little ahead; a notice is not from the future.
+        let published = known.map_or_else(|| event.happened_at.min(now), Stamp::moment);
+        let own_id = issued.id.clone();
+        let bulletin = bulletin(&event.agency, issued, published);
+        // One that ends is taken down, and needs no words that would do for a page.
+        let over = bulletin.expires.is_some_and(|end| end <= now);
+        if !over && bulletin_check(&bulletin).has_errors() {
+            return Ok(Settled::Refused("its texts break the rules for notices"));
+        }
+        let row = (
+            issued_bulletins::agency.eq(&event.agency),
+            issued_bulletins::own_id.eq(own_id),
+            issued_bulletins::published_at.eq(Stamp::from(published)),
+            issued_bulletins::body.eq(Json(&bulletin)),
+            issued_bulletins::revision.eq(1_i64),
+        );
+        let change = (
+            issued_bulletins::body.eq(Json(&bulletin)),
+            issued_bulletins::revision.eq(issued_bulletins::revision + 1),
+        );
+        let key = (issued_bulletins::agency, issued_bulletins::own_id);
+        upsert!(c, issued_bulletins::table => row, on key, set change)?;
+        announce(c, TOPIC);
+        Ok(Settled::Applied)
+    }
+}
+
+fn of(c: &mut Conn, agency: &str) -> Result<i64, DbError> {
+    Ok(issued_bulletins::table.filter(issued_bulletins::agency.eq(agency)).count().get_result(c)?)
+}
+
+fn bulletin(agency: &str, issued: BulletinIssued, published: Moment) -> Bulletin {
+    Bulletin {
+        id: public_id(agency, &issued.id),
+        kind: BulletinKind::News,
+        title: issued.title,
+        published,
+        expires: issued.expires,
+        pinned: None,
+        services: issued.services,
+        body: issued.body,
+        sample: false,
+    }
+}
+
+/// Under which the notice has its page: no two agencies' notices meet there, and none meets one of a package.
+fn public_id(agency: &str, own: &str) -> String {
+    let plain = format!("{agency}-push-{own}");
+    if shape::is_dashed(own) && plain.len() <= LONGEST_ID {
+        return plain;
+    }
+    format!("{agency}-push-{}", hex(&Sha256::digest(own)[..8]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_notice_has_an_address_of_its_own() {
+        assert_eq!(public_id("weather", "storm-2026-11"), "weather-push-storm-2026-11");
+        let ids: std::collections::HashSet<String> =
+            ["GG 12", "gg 12", "通告", "a/b", &"x".repeat(200)].map(|own| public_id("weather", own)).into();
+        assert_eq!(ids.len(), 5);
+        for id in ids {
+            assert!(shape::is_dashed(&id) && id.len() <= LONGEST_ID, "{id}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Why an agency is not to be called now, and until when: by order, under a sanction, for maintenance, by its own
+//! hours, or because what is asked failed too often. What is decided here no page has to remember.
+
+use yimen_contract::{agency::Backend, capability::Capability};
+
+use super::{
+    hours::shut_until,
+    log::Class,
+    maintenance,
+    outages::{self, Outage},
+    sanctions::{self, Grade},
+    suspension,
+};
+use crate::{
+    db::{Conn, DbError},
+    platform::Moment,
+};
+
+/// What keeps an agency from being called at this moment.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Closed {
+    outage: Option<Outage>,
+    maintenance: Option<Moment>,
+    grade: Option<Grade>,
+    /// Somebody shut its services.
+    shut: bool,
+    /// What it is not asked.
+    suspended: Vec<String>,
+}
+
+impl Closed {
+    pub(super) fn read(c: &mut Conn, now: Moment, agency: &str, shut: bool) -> Result<Self, DbError> {
+        Ok(Self {
+            shut,
+            outage: outages::of(c, now, agency)?,
+            maintenance: maintenance::until(c, now, agency)?,
+            grade: sanctions::grade(c, now, agency)?,
+            suspended: suspension::suspended(c, agency)?,
+        })
+    }
+
+    /// Whether somebody wants it left alone altogether.
+    pub(super) fn by_order(&self) -> bool {
+        self.outage.is_some() || self.is_shut()
+    }
+
+    /// Whether its services are shut, by whomever: then nothing that was kept is shown either.
+    pub(super) fn is_shut(&self) -> bool {
+        self.shut || self.grade.is_some_and(|grade| grade >= Grade::Suspended)
+    }
+
+    /// Whether it has less than others to share out.
+    pub(super) fn is_restricted(&self) -> bool {
+        self.grade == Some(Grade::Restricted)
+    }
+
+    /// The class by which a question is not put now, and until when that is so, if it is known.
+    pub(super) fn to(
+        &self,
+        capability: Capability,
+        backend: &Backend,
+        now: Moment,
+    ) -> Option<(Option<Moment>, Class)> {
+        if self.is_shut() {
+            return Some((None, Class::Barred));
+        }
+        if let Some(outage) = &self.outage {
+            return Some((outage.until(), Class::Ordered));
+        }
+        if let Some(end) = self.maintenance {
+            // It may be night by then.
+            return Some((Some(shut_until(backend, end).unwrap_or(end)), Class::Shut));
+        }
+        if let Some(end) = shut_until(backend, now) {
+            return Some((Some(end), Class::Shut));
+        }
+        self.suspended.iter().any(|one| one == capability.name()).then_some((None, Class::Suspended))
+    }
+}

@@ -1,0 +1,94 @@
+//! Telling an agency's own people, at the mailbox they left, what happens to its connection.
+
+use askama::Template;
+
+use super::{
+    courier::{Courier, NotSent},
+    letters::Letter,
+};
+use crate::{
+    agencies::warnings::{self, ContactError, News, TellAgency},
+    db::Db,
+    gateway::{sanctions::Grade, views::grade_name},
+    jobs::{Done, Failure, Running},
+    platform::{Texts, named},
+    web::frame::{CityLine, Dates as _},
+};
+
+/// What the letter says.
+struct Said {
+    t: Texts,
+    city: String,
+    subject: String,
+    happened: String,
+    address: String,
+}
+
+#[derive(Template)]
+#[template(path = "mail/agency/body.txt", whitespace = "preserve")]
+struct Text<'a> {
+    it: &'a Said,
+}
+
+#[derive(Template)]
+#[template(path = "mail/agency/body.html")]
+struct Html<'a> {
+    it: &'a Said,
+}
+
+fn happened(t: Texts, news: &News) -> String {
+    match news {
+        News::Expiring { name, on } => {
+            t.mail_agency_expiring(named::Day(t.day(on)), named::Name(name.as_str()))
+        }
+        News::Suspended { capability, calls, faults } => t.mail_agency_suspended(
+            named::Calls(*calls),
+            named::Capability(capability.as_str()),
+            named::Faults(*faults),
+        ),
+        News::Resumed { capability } => t.mail_agency_resumed(capability.as_str()),
+        News::Sanctioned { grade } => {
+            let grade = Grade::named(grade).map_or(grade.as_str(), |grade| grade_name(t, grade));
+            t.mail_agency_sanctioned(grade)
+        }
+        News::SanctionLifted => t.mail_agency_sanction_lifted().to_owned(),
+    }
+}
+
+fn letter(t: Texts, line: &CityLine, job: &TellAgency) -> askama::Result<Letter> {
+    let city = t.say(&line.name).text.to_owned();
+    let page = if matches!(job.news, News::Expiring { .. }) { "bindings" } else { "health" };
+    let it = &Said {
+        t,
+        subject: t.mail_agency_subject(named::Agency(job.agency.as_str()), named::City(city.as_str())),
+        happened: happened(t, &job.news),
+        address: format!("{}/agency/{page}?agency={}", line.origin, job.agency),
+        city,
+    };
+    Ok(Letter { subject: it.subject.clone(), text: Text { it }.render()?, html: Html { it }.render()? })
+}
+
+/// Sends one piece of news to an agency's mailbox, if it left one and mail is set up; its pages say it anyway.
+pub async fn tell_agency(
+    (db, courier): (Db, Courier),
+    job: TellAgency,
+    running: Running,
+) -> Result<Done, Failure> {
+    let (asked, ring) = (job.agency.clone(), courier.keys.clone());
+    let contact = db.read(move |c| warnings::contact(c, &ring, &asked)).await;
+    let contact = contact.map_err(|error| match error {
+        ContactError::Db(error) => error.into(),
+        ContactError::Keys(error) => Failure::give_up(error),
+    })?;
+    if let (Some(contact), Some(mail)) = (contact, &courier.mail) {
+        let letter = letter(Texts::new(contact.lang), &courier.chrome.city(), &job)
+            .map_err(|error| Failure::give_up(format!("the letter: {error}")))?;
+        let key = running.idempotency_key();
+        match mail.send(courier.clock.now(), &key, &contact.email, letter).await {
+            Ok(()) => {}
+            Err(NotSent::Later(reason)) => return Err(Failure::Retry(reason)),
+            Err(NotSent::Never(reason)) => return Err(Failure::GiveUp(reason)),
+        }
+    }
+    running.finish(|_| Ok::<_, Failure>(())).await
+}

@@ -1,0 +1,194 @@
+//! `/admin/payments`: what waits for a person, and settling it with a reason.
+
+use actix_web::{
+    Either, HttpResponse,
+    web::{Data, Path},
+};
+
+use super::local;
+use crate::{
+    accounts::staff::{
+        Act, Branch, Member, may,
+        pages::{present_member, shown, step},
+    },
+    catalogue::{Shelf, present::Presenter, views::Words as _},
+    db::Conn,
+    payments::{
+        Order, PayError,
+        desk::{self, Way},
+        queries,
+        views::{DayLine, DeskLine, DeskView, DifferenceLine},
+    },
+    platform::Texts,
+    web::{
+        Failure, Page, Site, Submitted, Visitor,
+        frame::{Choice, Dates as _, Field, Input, StepView, Text},
+        query, see_other,
+    },
+};
+
+/// In letters.
+const REASON: usize = 500;
+
+/// An administrator of the whole city: money does not keep to a branch.
+async fn treasurer(visitor: &Visitor, site: &Site) -> Result<Member, Failure> {
+    let (member, signed) = present_member(visitor, site).await?;
+    may(&signed, Act::Approve, &Branch::city())?;
+    Ok(member)
+}
+
+/// `GET /admin/payments`
+pub async fn desk(
+    visitor: Visitor,
+    (site, shelf): (Data<Site>, Data<Shelf>),
+    request: actix_web::HttpRequest,
+) -> Result<Page, Failure> {
+    treasurer(&visitor, &site).await?;
+    let (orders, rows, days) = site.db.read(desk::waiting).await?;
+    let edition = shelf.edition()?;
+    let present = Presenter::new(visitor.texts(), &edition.catalogue);
+    let name = |code: &str| {
+        let entry = edition.catalogue.service(code);
+        entry.map_or_else(|| Text::plain(code), |entry| present.text(&entry.service.name))
+    };
+    let orders = orders.into_iter().map(|order| DeskLine {
+        name: name(&order.service),
+        why: if order.with_staff { "with-staff" } else { "refund-asked" }.to_owned(),
+        amount: order.fen(),
+        since: local(order.changed_at.moment()),
+        state: order.state,
+        agency: order.agency,
+        reference: order.reference,
+    });
+    let t = present.t;
+    let amount = |fen: i64| {
+        let yuan = t.yuan(&fen.unsigned_abs());
+        if fen < 0 { format!("−{yuan}") } else { yuan }
+    };
+    let rows = rows.into_iter().map(|row| DifferenceLine {
+        day: row.day,
+        reference: row.reference,
+        kind: row.kind,
+        portal: row.portal_fen.map(amount),
+        provider: row.provider_fen.map(amount),
+        agency: row.agency_says,
+    });
+    let days = days.into_iter().map(|day| DayLine {
+        day: day.day,
+        provider: day.provider,
+        closed: day.closed,
+        payments: day.payments,
+        refunds: day.refunds,
+        came: amount(day.in_fen),
+        went: amount(day.out_fen),
+        on_the_way: day.on_the_way,
+        unchecked: day.unchecked,
+        differences: day.differences,
+    });
+    let view = DeskView {
+        frame: visitor.frame(),
+        done: query(&request, "done").is_some(),
+        orders: orders.collect(),
+        differences: rows.collect(),
+        days: days.collect(),
+    };
+    Page::new(&view)
+}
+
+/// What is known of the matter of a number.
+struct Matter {
+    reference: String,
+    order: Option<Order>,
+    reason: Option<String>,
+}
+
+async fn matter(site: &Site, member: &Member, reference: String) -> Result<Matter, Failure> {
+    let (ring, now, who) = (site.keys.clone(), site.clock.now(), member.id);
+    let read = move |c: &mut Conn| {
+        let order = queries::of_reference(c, &reference)?;
+        if order.is_none() && desk::of_order(c, &reference)?.is_empty() {
+            return Err(PayError::Unknown);
+        }
+        let reason = match &order {
+            Some(order) => desk::payers_reason(c, &ring, now, who, order)?,
+            None => None,
+        };
+        Ok(Matter { reference, order, reason })
+    };
+    Ok(site.db.tx(read).await?)
+}
+
+/// `GET /admin/payments/{reference}`
+pub async fn desk_item(visitor: Visitor, site: Data<Site>, reference: Path<String>) -> Result<Page, Failure> {
+    let member = treasurer(&visitor, &site).await?;
+    let matter = matter(&site, &member, reference.into_inner()).await?;
+    shown(&form(&visitor, &site, &matter, &Submitted::default())?)
+}
+
+fn way_name(t: Texts, way: Way) -> &'static str {
+    match way {
+        Way::Book => t.desk_payment_book(),
+        Way::Refund => t.desk_payment_refund(),
+        Way::Keep => t.desk_payment_keep(),
+        Way::Again => t.desk_payment_again(),
+        Way::Explained => t.desk_payment_explained(),
+    }
+}
+
+fn form(visitor: &Visitor, site: &Site, matter: &Matter, typed: &Submitted) -> Result<StepView, Failure> {
+    let t = visitor.texts();
+    let action = format!("/admin/payments/{}", matter.reference);
+    let mut view = step(visitor, site, &action, &t.desk_payment_title(matter.reference.as_str()))?;
+    view.lead = vec![t.desk_payment_lead().to_owned()];
+    if let Some(order) = &matter.order {
+        let stands = t.payment_state(&order.state);
+        let when = t.moment(&local(order.changed_at.moment()));
+        view.lead.push(format!("{} · {} · {stands} · {when}", order.agency, t.yuan(&order.fen())));
+    }
+    view.lead.extend(matter.reason.as_ref().map(|reason| t.desk_payment_citizen_says(reason.as_str())));
+    let open = Way::ALL.into_iter().filter(|way| way.is_open(matter.order.as_ref()));
+    let choices: Vec<Choice> =
+        open.map(|way| Choice::new(way.tag(), way_name(t, way), typed.get("way") == way.tag())).collect();
+    let way = Field::new("way", t.desk_payment_what()).choices(choices);
+    let reason = Field::new("reason", t.sanction_reason()).hint(t.sanction_reason_hint());
+    view.inputs = vec![
+        Input::new("radio", Field { required: true, ..way }),
+        Input::new("long", Field { required: true, ..reason.value(typed.get("reason")) }),
+    ];
+    t.desk_payment_submit().clone_into(&mut view.submit);
+    Ok(view)
+}
+
+/// `POST /admin/payments/{reference}`
+pub async fn settle_item(
+    visitor: Visitor,
+    site: Data<Site>,
+    reference: Path<String>,
+    typed: Submitted,
+) -> Result<Either<HttpResponse, Page>, Failure> {
+    let member = treasurer(&visitor, &site).await?;
+    let matter = matter(&site, &member, reference.into_inner()).await?;
+    let t = visitor.texts();
+    let mut view = form(&visitor, &site, &matter, &typed)?;
+    let reason = typed.get("reason").to_owned();
+    if reason.is_empty() || reason.chars().count() > REASON {
+        view.wrong("reason", t.sanction_reason_wrong());
+    }
+    let way = Way::named(typed.get("way")).filter(|way| way.is_open(matter.order.as_ref()));
+    let Some(way) = way else {
+        view.wrong("way", t.form_choose_one());
+        return shown(&view).map(Either::Right);
+    };
+    if view.is_wrong() {
+        return shown(&view).map(Either::Right);
+    }
+    let (now, by, number) = (site.clock.now(), member.login.clone(), matter.reference.clone());
+    match site.db.tx(move |c| desk::settle(c, now, (&number, way), (&by, &reason))).await {
+        Ok(()) => Ok(Either::Left(see_other("/admin/payments?done=1"))),
+        Err(PayError::NotNow) => {
+            view.wrong("way", t.desk_payment_not_now());
+            shown(&view).map(Either::Right)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

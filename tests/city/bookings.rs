@@ -1,0 +1,506 @@
+//! Appointments, from the calendar to the counter: in the agencies' own calendars and in those that the portal keeps.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+use tempfile::TempDir;
+use yimen::{
+    accounts::{self, AccountError, staff::Role},
+    gateway::outages,
+    ledger::CitizenId,
+};
+use yimen_contract::{
+    Files, Package, package,
+    query::ServedBy,
+    service::{Audience, Service, Status},
+};
+use yimen_forms::Form;
+use yimen_sandbox::{Fault, Wrong};
+
+use crate::{
+    cases::examples,
+    on_both_engines,
+    people::{Browser, citizen, number},
+    staff::{at_work, hired},
+    town::{Answer, Engine, Town, packages},
+};
+
+/// A hospital with SOAP; the legal aid centre, whose calendar the portal keeps, one person at a time.
+const DOCTOR: &str = "YZ07011";
+const ADVICE: &str = "YZ15014";
+/// The next one after the Friday on which every town opens.
+const MONDAY: &str = "2026-11-23";
+
+fn load(slug: &str) -> Package {
+    package::load(slug, &Files::read_folder(&packages().join("agencies").join(slug))).unwrap()
+}
+
+/// The form of a service that is booked here.
+fn booked(package: &Package, service: &Service) -> Option<Form> {
+    let kept = service.booking.as_ref().is_some_and(|booking| !booking.places.is_empty());
+    let given = service.served_by == Some(ServedBy::Slots) || kept;
+    let fits = service.status == Status::Online && service.audience != Audience::Enterprise && given;
+    fits.then(|| Form::read(&package.forms[service.form.as_ref()?]).ok())?
+}
+
+fn form_of(slug: &str, code: &str) -> Form {
+    let package = load(slug);
+    let service = package.services.iter().find(|service| service.code == code).unwrap();
+    booked(&package, service).unwrap()
+}
+
+impl Browser<'_> {
+    /// The first times that are free, from the first day that has any.
+    async fn free(&self, code: &str) -> Vec<String> {
+        let page = self.get(&format!("/services/{code}/start")).await.ok();
+        page.attributes("main input[name=slot]", "value")
+    }
+
+    /// What is free on a day.
+    async fn free_on(&self, code: &str, day: &str) -> Vec<String> {
+        let page = self.get(&format!("/services/{code}/start?day={day}")).await.ok();
+        page.attributes("main input[name=slot]", "value")
+    }
+
+    /// Chooses a time. Where it leads.
+    async fn chooses(&self, code: &str, slot: &str) -> Answer {
+        self.post(&format!("/services/{code}/start"), &[("slot", slot)]).await
+    }
+
+    /// Answers everything, from where a choice led to the summary. Its address.
+    async fn answers(&self, from: &str, form: &Form) -> String {
+        let answers = examples(form);
+        let pairs: Vec<(&str, &str)> =
+            answers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let mut at = self.get(from).await.location();
+        for _ in 0..20 {
+            if at.ends_with("/review") {
+                return at;
+            }
+            let sent = self.post(&at, &pairs).await;
+            assert_eq!(sent.status, 303, "{at}: {:?}", sent.texts(".errors"));
+            at = sent.location();
+        }
+        panic!("{from} has no end");
+    }
+
+    /// Confirms what is summed up there. The ticket's address.
+    async fn confirms(&self, review: &str) -> String {
+        let sent = self.post(&review.replace("/review", "/book"), &[]).await;
+        let at = sent.location();
+        assert!(
+            at.starts_with("/me/bookings/"),
+            "{review}: {} {at}: {}",
+            sent.status,
+            self.text(review).await
+        );
+        at.split('?').next().unwrap().to_owned()
+    }
+
+    async fn books(&self, code: &str, slot: &str, form: &Form) -> String {
+        let chosen = self.chooses(code, slot).await;
+        assert_eq!(chosen.status, 303, "{:?}", chosen.texts("main"));
+        let review = self.answers(&chosen.location(), form).await;
+        self.confirms(&review).await
+    }
+
+    async fn text(&self, path: &str) -> String {
+        self.get(path).await.ok().texts("main").join(" ")
+    }
+
+    /// Where a booking stands, as the tag under the name says.
+    async fn state(&self, ticket: &str) -> String {
+        self.get(ticket).await.ok().texts("main .tag").remove(0)
+    }
+}
+
+async fn lin(town: &Town) -> CitizenId {
+    citizen(town, "林晓", "13800000001", &number("19850101", 1)).await
+}
+
+async fn wang(town: &Town) -> CitizenId {
+    citizen(town, "王敏", "13800000002", &number("19860101", 1)).await
+}
+
+on_both_engines! {
+    async fn a_doctor_is_booked_changed_and_given_back(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&[load("first-hospital")], folder.path()).await;
+        let form = form_of("first-hospital", DOCTOR);
+        let who = lin(&town).await;
+        let lin = Browser::of(&town, who, 3).await;
+        let page = lin.get(&format!("/services/{DOCTOR}/start")).await.ok();
+        let text = page.texts("main").join(" ");
+        assert!(text.contains("呼吸内科") && text.contains("07:00") && text.contains("约满"), "{text}");
+        // Nothing chosen is said beside the choice; a time that is not there is gone.
+        assert_eq!(lin.post(&format!("/services/{DOCTOR}/start"), &[]).await.status, 422);
+        assert_eq!(lin.chooses(DOCTOR, "PB-OF-YESTERDAY").await.status, 409);
+        let free = lin.free(DOCTOR).await;
+        let chosen = lin.chooses(DOCTOR, &free[0]).await.location();
+        // Without answers it is not booked, whatever the page offers.
+        let early = chosen.clone() + "/book";
+        assert!(lin.post(&early, &[]).await.location().ends_with("/review"));
+        let review = lin.answers(&chosen, &form).await;
+        assert!(lin.text(&review).await.contains("呼吸内科"));
+        let ticket = lin.confirms(&review).await;
+        assert_eq!(lin.state(&ticket).await, "正在预约");
+        // The second of two clicks finds what the first has done.
+        assert!(lin.post(&early, &[]).await.location().starts_with(&ticket));
+        town.work().await;
+        let text = lin.text(&ticket).await;
+        assert!(text.contains("已约好") && text.contains("签到码") && text.contains("呼吸内科"), "{text}");
+        let entry = lin.get(&format!("{ticket}/entry.ics")).await.ok();
+        assert!(entry.header("content-disposition").starts_with("attachment"), "{:?}", entry.headers);
+        assert!(entry.body.starts_with("BEGIN:VCALENDAR\r\n") && entry.body.contains("DTSTART:20261124T"));
+        assert!(lin.text("/me/bookings").await.contains("预约挂号"));
+        // Which department it is lies open nowhere, and the agency's look is on record.
+        assert!(!town.dump(&["bookings", "booking_steps", "drafts"]).await.contains("呼吸"));
+        // Changing: the new one first, then the old one goes back.
+        let other = lin.post(&format!("/services/{DOCTOR}/start"), &[
+            ("slot", lin.free(DOCTOR).await.last().unwrap()),
+            ("instead", ticket.rsplit('/').next().unwrap()),
+        ]).await;
+        assert_eq!(other.status, 303, "{:?}", other.texts("main"));
+        let review = lin.answers(&other.location(), &form).await;
+        let second = lin.confirms(&review).await;
+        assert_eq!(lin.state(&ticket).await, "已约好");
+        town.work().await;
+        town.work().await;
+        assert_eq!((lin.state(&ticket).await, lin.state(&second).await), ("已取消".into(), "已约好".into()));
+        // Given back, once.
+        assert_eq!(lin.post(&format!("{second}/cancel"), &[]).await.status, 303);
+        town.work().await;
+        assert_eq!(lin.state(&second).await, "已取消");
+        assert_eq!(lin.post(&format!("{second}/cancel"), &[]).await.status, 409);
+        backends.stop().await;
+        town.close().await;
+    }
+
+    async fn what_nobody_knows_is_asked_and_not_booked_twice(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&[load("first-hospital")], folder.path()).await;
+        let form = form_of("first-hospital", DOCTOR);
+        let who = lin(&town).await;
+        let lin = Browser::of(&town, who, 3).await;
+        let hospital = backends.get("first-hospital").unwrap();
+        let chosen = lin.chooses(DOCTOR, &lin.free(DOCTOR).await[0]).await.location();
+        let review = lin.answers(&chosen, &form).await;
+        hospital.fail(Fault { wrong: Some(Wrong::LostAnswer), ..Fault::default() });
+        let ticket = lin.confirms(&review).await;
+        town.work().await;
+        let text = lin.text(&ticket).await;
+        assert!(text.contains("正在向") && !text.contains("签到码"), "{text}");
+        // Nobody gives back what may not be booked; and a calendar that is away is not "fully booked".
+        assert_eq!(lin.post(&format!("{ticket}/cancel"), &[]).await.status, 409);
+        let away = lin.get(&format!("/services/{DOCTOR}/start")).await;
+        assert_eq!(away.status, 503);
+        assert!(!away.texts("main").join(" ").contains("没有放号"));
+        hospital.fail(Fault::default());
+        town.pass(TimeDelta::minutes(10)).await;
+        assert_eq!(lin.state(&ticket).await, "已约好");
+        // Shut by order: what is confirmed waits, and may be left without the agency ever hearing of it.
+        let chosen = lin.chooses(DOCTOR, lin.free(DOCTOR).await.last().unwrap()).await.location();
+        let review = lin.answers(&chosen, &form).await;
+        let (now, until) = (town.clock.now(), town.clock.now() + TimeDelta::hours(5));
+        let order = ("operator", "drill");
+        town.db.tx(move |c| outages::order(c, now, "first-hospital", order, Some(until))).await.unwrap();
+        let waiting = lin.confirms(&review).await;
+        town.work().await;
+        assert!(lin.text(&waiting).await.contains("还没有送到"));
+        assert_eq!(lin.post(&format!("{waiting}/cancel"), &[]).await.status, 303);
+        assert_eq!(lin.state(&waiting).await, "已放弃");
+        town.pass(TimeDelta::hours(6)).await;
+        let lin = Browser::of(&town, who, 3).await;
+        assert_eq!(lin.state(&waiting).await, "已放弃");
+        backends.stop().await;
+        town.close().await;
+    }
+
+    async fn nobody_sees_or_touches_anothers_booking(town: Town) {
+        let form = form_of("legal-aid", ADVICE);
+        let lin = Browser::of(&town, lin(&town).await, 3).await;
+        let wang = Browser::of(&town, wang(&town).await, 3).await;
+        let chosen = lin.chooses(ADVICE, &lin.free(ADVICE).await[0]).await.location();
+        for end in ["", "/review"] {
+            assert_eq!(wang.get(&format!("{chosen}{end}")).await.status, 404, "{end}");
+        }
+        for end in ["/book", "/discard", "/submit"] {
+            assert_eq!(wang.post(&format!("{chosen}{end}"), &[]).await.status, 404, "{end}");
+        }
+        let review = lin.answers(&chosen, &form).await;
+        // An appointment is not handed in as an application.
+        assert_eq!(lin.post(&format!("{chosen}/submit"), &[]).await.status, 404);
+        let ticket = lin.confirms(&review).await;
+        for path in [ticket.clone(), format!("{ticket}/entry.ics")] {
+            assert_eq!(wang.get(&path).await.status, 404, "{path}");
+        }
+        for end in ["cancel", "go-on"] {
+            assert_eq!(wang.post(&format!("{ticket}/{end}"), &[]).await.status, 404, "{end}");
+        }
+        let reference = ticket.rsplit('/').next().unwrap();
+        let instead = [("slot", wang.free(ADVICE).await.remove(0)), ("instead", reference.to_owned())];
+        let instead: Vec<(&str, &str)> = instead.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(wang.post(&format!("/services/{ADVICE}/start"), &instead).await.status, 404);
+        assert!(!wang.text("/me/bookings").await.contains("法律咨询"));
+        assert_eq!(lin.state(&ticket).await, "已约好");
+        // Staff of another agency do not know the calendar; the agency's own do.
+        let officer = hired(&town, "of-parks", Role::Officer, "parks").await;
+        let parks = at_work(&town, officer, Role::Officer, "parks").await;
+        assert_eq!(parks.get(&format!("/agency/calendar/{ADVICE}")).await.status, 404);
+        let stop = [("day", "2026-11-23"), ("session", "centre-0")];
+        assert_eq!(parks.post(&format!("/agency/calendar/{ADVICE}/stop"), &stop).await.status, 404);
+        town.close().await;
+    }
+
+    async fn what_is_kept_is_free_again_when_the_time_is_over(town: Town) {
+        let form = form_of("legal-aid", ADVICE);
+        let who = (lin(&town).await, wang(&town).await);
+        let (lin, wang) = (Browser::of(&town, who.0, 3).await, Browser::of(&town, who.1, 3).await);
+        let slot = lin.free_on(ADVICE, MONDAY).await.remove(0);
+        let chosen = lin.chooses(ADVICE, &slot).await.location();
+        let review = lin.answers(&chosen, &form).await;
+        // One at a time: it is kept for her, and she has no second on that day.
+        assert_eq!(wang.chooses(ADVICE, &slot).await.status, 409);
+        assert!(!wang.free_on(ADVICE, MONDAY).await.contains(&slot));
+        let second = lin.free_on(ADVICE, MONDAY).await.remove(0);
+        assert_eq!(lin.chooses(ADVICE, &second).await.status, 409);
+        // Fifteen minutes later nobody has run anything: still she cannot confirm.
+        town.clock.advance(TimeDelta::minutes(15));
+        assert!(lin.post(&review.replace("/review", "/book"), &[]).await.location().ends_with("/review"));
+        assert!(lin.text(&review).await.contains("保留的时间过了"));
+        town.work().await;
+        assert!(wang.free_on(ADVICE, MONDAY).await.contains(&slot));
+        let ticket = wang.books(ADVICE, &slot, &form).await;
+        assert_eq!(wang.state(&ticket).await, "已约好");
+        // Given back before the cut-off it is free; after it, it is not given back.
+        assert_eq!(wang.post(&format!("{ticket}/cancel"), &[]).await.status, 303);
+        assert!(lin.free_on(ADVICE, MONDAY).await.contains(&slot));
+        let ticket = wang.books(ADVICE, &slot, &form).await;
+        town.pass(TimeDelta::days(2) + TimeDelta::hours(4)).await;
+        let wang = Browser::of(&town, who.1, 3).await;
+        let text = wang.text(&ticket).await;
+        assert!(text.contains("过了"), "{text}");
+        assert_eq!(wang.post(&format!("{ticket}/cancel"), &[]).await.status, 409);
+        assert_eq!(wang.state(&ticket).await, "已约好");
+        town.close().await;
+    }
+
+    async fn what_comes_free_goes_to_the_one_who_waits_longest(town: Town) {
+        let form = form_of("legal-aid", ADVICE);
+        // One appointment a day is left: the rest of Monday is stopped.
+        let officer = hired(&town, "of-aid", Role::Officer, "legal-aid").await;
+        let desk = at_work(&town, officer, Role::Officer, "legal-aid").await;
+        let who = (lin(&town).await, wang(&town).await);
+        let zhao = citizen(&town, "赵宁", "13800000003", &number("19870101", 1)).await;
+        let (lin, wang) = (Browser::of(&town, who.0, 3).await, Browser::of(&town, who.1, 3).await);
+        let zhao = Browser::of(&town, zhao, 3).await;
+        let page = format!("/services/{ADVICE}/start?day=2026-11-23");
+        let all = lin.get(&page).await.ok().attributes("main input[name=slot]", "value");
+        let calendar = format!("/agency/calendar/{ADVICE}");
+        for slot in &all[1..] {
+            let key = slot.replace('@', "-");
+            let reason = format!("reason-{key}");
+            let stop = [("day", "2026-11-23"), ("session", key.as_str()), (reason.as_str(), "律师外出")];
+            assert!(desk.post(&format!("{calendar}/stop"), &stop).await.location().ends_with("said=stopped"));
+        }
+        let ticket = lin.books(ADVICE, &all[0], &form).await;
+        let full = wang.get(&page).await.ok();
+        assert!(full.texts("main").join(" ").contains("加入候补"), "{:?}", full.texts("main"));
+        let wait = [("place", "centre"), ("day", "2026-11-23")];
+        for browser in [&wang, &zhao, &wang] {
+            town.clock.advance(TimeDelta::seconds(1));
+            let joined = browser.post(&format!("/services/{ADVICE}/wait"), &wait).await;
+            assert_eq!(joined.status, 303, "{}", joined.body);
+        }
+        assert!(wang.text("/me/bookings").await.contains("我在候补"));
+        assert_eq!(lin.post(&format!("{ticket}/cancel"), &[]).await.status, 303);
+        town.work().await;
+        // It is kept for the first, and free for nobody.
+        let offered = |page: Answer| page.attributes("main .lines a[href^='/me/bookings/2']", "href");
+        let hers = offered(wang.get("/me/bookings").await.ok());
+        assert_eq!((hers.len(), offered(zhao.get("/me/bookings").await.ok()).len()), (1, 0));
+        assert_eq!(zhao.chooses(ADVICE, &all[0]).await.status, 409);
+        // She does not answer in fifteen minutes: the next is asked, and confirms.
+        town.pass(TimeDelta::minutes(16)).await;
+        let his = offered(zhao.get("/me/bookings").await.ok());
+        assert_eq!((his.len(), offered(wang.get("/me/bookings").await.ok()).len()), (1, 0));
+        let at = zhao.post(&format!("{}/go-on", his[0]), &[]).await.location();
+        let review = zhao.answers(&at, &form).await;
+        assert_eq!(zhao.confirms(&review).await, his[0]);
+        assert_eq!(zhao.state(&his[0]).await, "已约好");
+        // Called off: he is told why.
+        let desk = at_work(&town, officer, Role::Officer, "legal-aid").await;
+        let key = all[0].replace('@', "-");
+        let reason = format!("reason-{key}");
+        let none = [("day", "2026-11-23"), ("session", key.as_str()), (reason.as_str(), " ")];
+        assert!(desk.post(&format!("{calendar}/stop"), &none).await.location().ends_with("said=reason"));
+        let stop = [("day", "2026-11-23"), ("session", key.as_str()), (reason.as_str(), "停电")];
+        assert!(desk.post(&format!("{calendar}/stop"), &stop).await.location().ends_with("said=stopped"));
+        town.work().await;
+        let text = zhao.text(&his[0]).await;
+        assert!(text.contains("停办") && text.contains("停电"), "{text}");
+        town.close().await;
+    }
+
+    async fn whoever_does_not_come_is_barred_and_whoever_comes_is_checked_in(town: Town) {
+        let form = form_of("legal-aid", ADVICE);
+        let officer = hired(&town, "of-aid", Role::Officer, "legal-aid").await;
+        let who = lin(&town).await;
+        // Three working days from Monday, 23 November; the first appointment of each.
+        let mut tickets = Vec::new();
+        for day in ["2026-11-23", "2026-11-24", "2026-11-25"] {
+            let lin = Browser::of(&town, who, 3).await;
+            let page = lin.get(&format!("/services/{ADVICE}/start?day={day}")).await.ok();
+            let slot = page.attributes("main input[name=slot]", "value").remove(0);
+            tickets.push(lin.books(ADVICE, &slot, &form).await);
+        }
+        // Friday noon and five days and 22 hours: Thursday at ten.
+        town.pass(TimeDelta::days(5) + TimeDelta::hours(22)).await;
+        let lin = Browser::of(&town, who, 3).await;
+        for ticket in &tickets {
+            assert_eq!(lin.state(ticket).await, "没有来");
+        }
+        let slot = lin.free(ADVICE).await.remove(0);
+        let barred = lin.chooses(ADVICE, &slot).await;
+        assert_eq!(barred.status, 409);
+        assert!(barred.texts("main").join(" ").contains("以前您不能预约"));
+        // One of the absences does not count after all.
+        let desk = at_work(&town, officer, Role::Officer, "legal-aid").await;
+        let calendar = format!("/agency/calendar/{ADVICE}");
+        let reference = tickets[0].rsplit('/').next().unwrap();
+        let excuse = [("day", "2026-11-23"), ("reference", reference)];
+        assert!(desk.post(&format!("{calendar}/excuse"), &excuse).await.location().ends_with("said=excused"));
+        let ticket = lin.books(ADVICE, &slot, &form).await;
+        let code = lin.get(&ticket).await.ok().texts(".big-code").remove(0);
+        // Not yet its day; on its day once; under another service never.
+        let check = |code: &str| [("code".to_owned(), code.to_owned())];
+        let send = async |at: &str, code: &str| {
+            let pairs = check(code);
+            let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            desk.post(&format!("{at}/check-in"), &pairs).await.location()
+        };
+        assert!(send(&calendar, "7KQ3MFXD").await.ends_with("said=unknown"));
+        let booked = lin.get(&ticket).await.ok().texts(".facts strong").remove(0);
+        if booked.contains("11月26日") {
+            assert!(send(&calendar, &code.to_lowercase()).await.ends_with("said=in"));
+            assert!(send(&calendar, &code).await.ends_with("said=not-now"));
+            assert_eq!(lin.state(&ticket).await, "已签到");
+        } else {
+            assert!(send(&calendar, &code).await.ends_with("said=not-now"));
+        }
+        town.close().await;
+    }
+
+    async fn a_child_is_booked_for_by_a_guardian(town: Town) {
+        let who = citizen(&town, "林小宝", "13800000009", &number("20151231", 3)).await;
+        let child = Browser::of(&town, who, 3).await;
+        let page = child.get(&format!("/services/{ADVICE}/start")).await.ok();
+        assert!(page.texts("main").join(" ").contains("监护人"));
+        assert!(page.attributes("main input[name=slot]", "value").is_empty());
+        let adult = Browser::of(&town, lin(&town).await, 3).await;
+        let slot = adult.free(ADVICE).await.remove(0);
+        let tried = child.chooses(ADVICE, &slot).await;
+        assert!(tried.status != 303, "{}", tried.status);
+        assert!(!town.dump(&["bookings"]).await.contains(ADVICE));
+        town.close().await;
+    }
+
+    async fn every_appointment_of_the_city_can_be_booked(town: Town) {
+        // In the afternoon every office is open.
+        town.clock.advance(TimeDelta::hours(3));
+        let folder = TempDir::new().unwrap();
+        let city = crate::played::city();
+        let backends = town.play(&city, folder.path()).await;
+        let who = lin(&town).await;
+        let lin = Browser::of(&town, who, 5).await;
+        let (mut wrong, mut count, mut agencies) = (Vec::new(), 0, BTreeSet::new());
+        for package in &city {
+            for service in &package.services {
+                let Some(form) = booked(package, service) else { continue };
+                town.clock.advance(TimeDelta::seconds(20));
+                count += 1;
+                agencies.insert(&package.slug);
+                let free = lin.free(&service.code).await;
+                let Some(slot) = free.first() else {
+                    let text = lin.get(&format!("/services/{}/start", service.code)).await.texts("main").join(" ");
+                    wrong.push(format!("{}/{}: nothing is free: {text}", package.slug, service.code));
+                    continue;
+                };
+                let ticket = lin.books(&service.code, slot, &form).await;
+                town.work().await;
+                let state = lin.state(&ticket).await;
+                // Today's cannot be given back everywhere any more.
+                let late = lin.text(&ticket).await.contains("可以取消的时间");
+                let back = lin.post(&format!("{ticket}/cancel"), &[]).await.status;
+                town.work().await;
+                let after = lin.state(&ticket).await;
+                let end = if late { (409, "已约好") } else { (303, "已取消") };
+                if (state.as_str(), back, after.as_str()) != ("已约好", end.0, end.1) {
+                    let text = lin.text(&ticket).await;
+                    wrong.push(format!("{}/{}: {state}, {back}, {after}: {text}", package.slug, service.code));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+        assert!((count, agencies.len()) >= (37, 27), "{count} of {}", agencies.len());
+        backends.stop().await;
+        town.close().await;
+    }
+}
+
+/// Two hundred people on three nodes want the last place at once.
+async fn one_winner(engine: Engine) {
+    let town = Town::open(engine).await;
+    let nodes = [town.another_node().await, town.another_node().await];
+    let first = town.url("");
+    let mut bases = vec![first.trim_end_matches('/').to_owned()];
+    bases.extend(nodes.iter().map(|node| format!("http://{}", node.address.unwrap())));
+    let mut people = Vec::new();
+    for at in 0..200_u32 {
+        let phone = format!("139{at:08}");
+        let now = town.clock.now();
+        let ring = crate::people::keys(&town);
+        let who = town.db.tx(move |c| {
+            let newcomer = accounts::Newcomer {
+                name: Some(accounts::PersonName::parse("林晓").unwrap()),
+                reach: Some(accounts::Reach::Phone(accounts::Phone::parse(&phone).unwrap())),
+                password_hash: None,
+                language: yimen::platform::Lang::Zh,
+            };
+            accounts::register(c, &ring, now, &newcomer)
+        });
+        people.push(who.await.map_err(|error: AccountError| error.to_string()).unwrap());
+    }
+    let lin = Browser::of(&town, people[0], 3).await;
+    let slot = lin.free(ADVICE).await.remove(0);
+    let mut ready = Vec::new();
+    for (at, who) in people.iter().enumerate() {
+        let browser = Browser::of(&town, *who, 3).await;
+        let token = browser.get("/display").await.ok().attributes("input[name=csrf]", "value").remove(0);
+        let url = format!("{}/services/{ADVICE}/start", bases[at % bases.len()]);
+        let cookies = browser.all_cookies();
+        let request = town.client().post(url).header("cookie", cookies);
+        ready.push(request.form(&[("csrf", token.as_str()), ("slot", slot.as_str())]));
+    }
+    let sent = ready.into_iter().map(|request| async { request.send().await.unwrap().status().as_u16() });
+    let all: Vec<u16> = futures_util::future::join_all(sent).await;
+    let won = all.iter().filter(|status| **status == 303).count();
+    assert_eq!(won, 1, "{all:?}");
+    assert!(all.iter().all(|status| matches!(status, 303 | 409 | 503)), "{all:?}");
+    let dump = town.dump(&["booking_sessions"]).await;
+    assert_eq!(dump.lines().count(), 1, "{dump}");
+    for node in nodes {
+        node.stop().await;
+    }
+    town.close().await;
+}
+
+#[actix_web::test]
+async fn of_two_hundred_one_gets_the_last_place_on_sqlite() {
+    one_winner(Engine::Sqlite).await;
+}
+
+#[actix_web::test]
+async fn of_two_hundred_one_gets_the_last_place_on_postgres() {
+    one_winner(Engine::Postgres).await;
+}

@@ -1,0 +1,186 @@
+//! A traffic violation: found, looked at, accepted, decided. Begun from a record, so that nobody types what the agency
+//! knows, and nobody agrees to something else than they saw.
+
+use serde_json::json;
+use tempfile::TempDir;
+use yimen::ledger::CitizenId;
+use yimen_contract::{Files, Package, package};
+
+use crate::{
+    on_both_engines,
+    people::{Browser, citizen, number},
+    town::{Answer, Town, packages},
+};
+
+const LOOKUP: &str = "/services/YZ02001/start";
+const HANDLE: &str = "/services/YZ02015/start";
+const RECORD: &str = "990100261108000017";
+const ASKED: [(&str, &str); 2] = [("a-plate", "测A12345"), ("a-plate_type", "02")];
+const AGREED: [(&str, &str); 5] =
+    [("go", "next"), ("driver", "self"), ("facts", "yes"), ("told", "yes"), ("electronic", "yes")];
+
+fn load(slug: &str) -> Package {
+    package::load(slug, &Files::read_folder(&packages().join("agencies").join(slug))).unwrap()
+}
+
+fn police() -> [Package; 2] {
+    [load("traffic-police"), load("vehicle-office")]
+}
+
+async fn lin(town: &Town) -> CitizenId {
+    citizen(town, "林晓", "13800000001", &number("19850101", 1)).await
+}
+
+impl Browser<'_> {
+    async fn begins(&self, service: &str, from: &str, record: &str) -> Answer {
+        let fields = [("from", from), ("record", record), ("page", "1"), ASKED[0], ASKED[1]];
+        self.post(service, &fields).await
+    }
+}
+
+on_both_engines! {
+    async fn a_violation_is_handled_from_its_record_in_three_pages(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&police(), folder.path()).await;
+        let lin = Browser::of(&town, lin(&town).await, 4).await;
+
+        // The first page: what is on record, with its photograph and what can be done about it.
+        let found = lin.post(LOOKUP, &ASKED).await.ok();
+        let forms = found.attributes(".found-record form", "action");
+        assert_eq!(forms, [HANDLE, "/services/YZ02018/start", "/services/YZ02019/start"]);
+        let picture = found.attributes(".found-record img", "src").remove(0);
+        let picture = lin.get(&picture).await.ok();
+        assert_eq!(picture.header("content-type"), "image/png");
+        assert!(picture.header("content-security-policy").contains("sandbox"));
+        assert!(picture.header("cache-control").contains("no-store"));
+
+        // The second: the facts, what was checked, and what they agree to. Nothing is typed.
+        let form = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+        let page = lin.get(&form).await.ok();
+        let text = page.texts("main").join(" ");
+        for said in [RECORD, "100", "通衢大道", "记分", "驾驶证在有效状态", "在您名下"] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+        assert_eq!(page.texts(".checks .tag"), ["符合"; 5]);
+        assert!(page.attributes("main input[type=text]", "name").is_empty(), "the agency knows it already");
+        let blank = lin.post(&form, &[("go", "next")]).await;
+        assert_eq!(blank.status, 422);
+        assert!(blank.texts("main").join(" ").contains(RECORD), "what it is about stays in sight");
+
+        // What a page says about the record is not believed.
+        let forged = [AGREED.as_slice(), &[("violation", "990100269999999999"), ("plate", "测B00000")]].concat();
+        let case = lin.post(&form, &forged).await.location();
+        assert!(case.starts_with("/me/cases/"), "{case}");
+        let waiting = lin.get(&case).await.ok();
+        assert_eq!(waiting.header("refresh"), "2", "decided at once, and shown without a click");
+        town.work().await;
+
+        // The third: the decision, and where to pay.
+        let decided = lin.get(&case).await.ok();
+        assert!(decided.header("refresh").is_empty());
+        let text = decided.texts("main").join(" ");
+        for said in [RECORD, "测A12345", "已作出决定", "日内申请行政复议", "处罚款100元"] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+        assert!(!text.contains("9999999"), "{text}");
+        let pay = decided.attributes("main a[href^='/services/YZ02016/due']", "href").remove(0);
+        let due = lin.get(&pay).await.ok();
+        assert_eq!(due.texts(".found-record").len(), 1, "{:?}", due.texts("main"));
+        assert!(due.texts(".found-record")[0].contains("100 元"), "{:?}", due.texts("main"));
+        assert!(due.attributes("main form", "action").iter().any(|action| action.ends_with("/pay")));
+        // Each question that was put on the way is on record.
+        let looks = lin.get("/me/looks").await.ok().texts("main").join(" ");
+        assert!(looks.contains("车辆管理所") && looks.contains("交通警察"), "{looks}");
+        let dump = town.dump(&["drafts", "cases", "case_steps"]).await;
+        assert!(!dump.contains(RECORD) && !dump.contains("测A12345"), "{dump}");
+        backends.stop().await;
+        town.close().await;
+    }
+
+    async fn what_changed_since_it_was_shown_is_to_be_agreed_to_anew(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&police(), folder.path()).await;
+        let lin = Browser::of(&town, lin(&town).await, 4).await;
+        let form = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+        lin.get(&form).await.ok();
+        backends.stop().await;
+
+        let mut dearer = police();
+        for sample in dearer[0].samples.values_mut() {
+            if let Some(entry) = sample.response.as_mut().and_then(|all| all.pointer_mut("/body/vio/0"))
+                && entry["xh"] == RECORD {
+                    entry["fkje"] = json!("150.00");
+                }
+            let records = sample.answer.iter_mut().filter_map(|answer| answer["records"].as_array_mut());
+            for record in records.flatten() {
+                if record["reference"] == RECORD {
+                    record["facts"]["fine"] = json!(15_000);
+                }
+            }
+        }
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&dearer, folder.path()).await;
+        assert_eq!(lin.post(&form, &AGREED).await.location(), form, "nothing was handed in");
+        let page = lin.get(&form).await.ok();
+        let text = page.texts("main").join(" ");
+        assert!(text.contains("不一样了") && text.contains("150"), "{text}");
+        assert!(page.attributes("main input[checked]", "name").iter().all(|name| name != "told"), "agreed anew");
+        let case = lin.post(&form, &AGREED).await.location();
+        assert!(case.starts_with("/me/cases/"), "{case}");
+        backends.stop().await;
+        town.close().await;
+    }
+
+    async fn whoever_may_not_is_told_why_and_what_to_do(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let mut held = police();
+        for sample in held[0].samples.values_mut().filter(|sample| sample.service.as_deref() == Some("YZ02003")) {
+            for texts in [&mut sample.response, &mut sample.answer] {
+                let text = texts.as_ref().map(ToString::to_string).unwrap_or_default();
+                let over = text.replace("\"total\":9", "\"total\":12").replace("\"9\"", "\"12\"");
+                *texts = texts.as_ref().map(|_| serde_json::from_str(&over).unwrap());
+            }
+        }
+        let backends = town.play(&held, folder.path()).await;
+        let lin = Browser::of(&town, lin(&town).await, 4).await;
+        let form = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+        let page = lin.get(&form).await.ok();
+        let text = page.texts("main").join(" ");
+        assert!(text.contains("不符合") && text.contains("满分学习"), "{text}");
+        assert!(page.texts("main button.large").is_empty(), "it is not offered");
+        assert_eq!(lin.post(&form, &AGREED).await.location(), form, "nor taken");
+        assert!(lin.get("/me/cases").await.ok().texts("main").join(" ").contains("自助处理"), "the draft stays");
+        backends.stop().await;
+        town.close().await;
+    }
+
+    async fn nobody_begins_from_what_they_were_not_offered(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&police(), folder.path()).await;
+        let who = lin(&town).await;
+        let lin = Browser::of(&town, who, 4).await;
+        for (service, from, record) in [
+            // A record for the counter, one that does not exist, a service that finds nothing, one that is not offered.
+            (HANDLE, "YZ02001", "990100261102000088"),
+            (HANDLE, "YZ02001", "990100269999999999"),
+            (HANDLE, "YZ02015", RECORD),
+            (HANDLE, "YZ99999", RECORD),
+            ("/services/YZ13022/start", "YZ02001", RECORD),
+        ] {
+            assert_eq!(lin.begins(service, from, record).await.status, 404, "{service} {from} {record}");
+        }
+        // A picture is for whoever was shown it, at the service that showed it, for as long as a page is read.
+        let found = lin.post(LOOKUP, &ASKED).await.ok();
+        let picture = found.attributes(".found-record img", "src").remove(0);
+        let other = citizen(&town, "吴建国", "13800000002", &number("19580601", 2)).await;
+        assert_eq!(Browser::of(&town, other, 4).await.get(&picture).await.status, 404);
+        let elsewhere = picture.replace("YZ02001", "YZ02002");
+        assert_eq!(lin.get(&elsewhere).await.status, 404);
+        assert_eq!(lin.get(&format!("{picture}x")).await.status, 404);
+        town.pass(chrono::TimeDelta::minutes(61)).await;
+        let lin = Browser::of(&town, who, 4).await;
+        assert_eq!(lin.get(&picture).await.status, 404);
+        backends.stop().await;
+        town.close().await;
+    }
+}
