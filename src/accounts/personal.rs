@@ -8,7 +8,7 @@ use crate::{
         Conn, Stamp,
         schema::{citizens, contact_points, credentials, identities},
     },
-    ledger::{CitizenId, LedgerError, PersonalData, Private, Record, Value, Warrant},
+    ledger::{CitizenId, Joining, LedgerError, PersonalData, Private, Record, Value, Warrant},
     platform::{Moment, keys::KeyRing},
     web::{
         aside,
@@ -98,6 +98,11 @@ impl PersonalData for Account {
             .execute(c)?;
         Ok(())
     }
+
+    /// Nothing here: [`staff::counter::merge`] decides what of two accounts the one has.
+    fn join(&self, _: &mut Conn, _: &Joining<'_>) -> Result<(), LedgerError> {
+        Ok(())
+    }
 }
 
 fn checked(value: (&'static str, Value), verified: Option<Stamp>) -> Record {
@@ -134,6 +139,11 @@ impl PersonalData for Sessions {
     fn erase(&self, c: &mut Conn, _: Moment, citizen: CitizenId) -> Result<(), LedgerError> {
         session::end_of(c, Realm::Citizen, citizen.uuid(), None, None)?;
         aside::forget(c, Realm::Citizen, citizen.uuid())?;
+        Ok(())
+    }
+
+    /// Nothing: signing in is something that the closed account no longer does.
+    fn join(&self, _: &mut Conn, _: &Joining<'_>) -> Result<(), LedgerError> {
         Ok(())
     }
 }

@@ -2,13 +2,17 @@
 
 use diesel::prelude::*;
 
-use super::{Booking, SessionId, kept, steps};
+use super::{
+    Booking, SessionId, kept,
+    model::{ANSWERS, BookingId, CHOSEN, StepId},
+    steps,
+};
 use crate::{
     db::{
         Conn,
         schema::{booking_steps, booking_waits, bookings},
     },
-    ledger::{CitizenId, LedgerError, PersonalData, Record, Value, Warrant},
+    ledger::{CitizenId, Joining, LedgerError, PersonalData, Private, Record, Value, Warrant},
     platform::{Moment, keys::KeyRing},
 };
 
@@ -84,6 +88,53 @@ impl PersonalData for Appointments {
         diesel::delete(booking_waits::table.filter(booking_waits::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(booking_steps::table.filter(booking_steps::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(bookings::table.filter(bookings::citizen_id.eq(citizen))).execute(c)?;
+        Ok(())
+    }
+
+    fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
+        let (from, into) = (joining.from(), joining.into);
+        let all: Vec<(BookingId, Private, Option<Private>)> = bookings::table
+            .filter(bookings::citizen_id.eq(from))
+            .select((bookings::id, bookings::chosen, bookings::answers))
+            .load(c)?;
+        for (id, chosen, answers) in all {
+            diesel::update(bookings::table.find((from, id)))
+                .set((
+                    bookings::citizen_id.eq(into),
+                    bookings::chosen.eq(joining.anew(c, CHOSEN, &chosen)?),
+                    bookings::answers.eq(joining.anew_if(c, ANSWERS, answers.as_ref())?),
+                ))
+                .execute(c)?;
+        }
+        let reasons: Vec<(StepId, Option<Private>)> = booking_steps::table
+            .filter(booking_steps::citizen_id.eq(from))
+            .select((booking_steps::id, booking_steps::reason))
+            .load(c)?;
+        for (id, reason) in reasons {
+            diesel::update(booking_steps::table.find((from, id)))
+                .set((
+                    booking_steps::citizen_id.eq(into),
+                    booking_steps::reason.eq(joining.anew_if(c, steps::REASON, reason.as_ref())?),
+                ))
+                .execute(c)?;
+        }
+        diesel::update(booking_waits::table.filter(booking_waits::citizen_id.eq(from)))
+            .set(booking_waits::citizen_id.eq(into))
+            .execute(c)?;
+        // Who did something for somebody goes on hearing of it.
+        let whose = [&[into], joining.acted_for].concat();
+        diesel::update(
+            bookings::table.filter(bookings::citizen_id.eq_any(&whose)).filter(bookings::acting_id.eq(from)),
+        )
+        .set(bookings::acting_id.eq(into))
+        .execute(c)?;
+        diesel::update(
+            booking_waits::table
+                .filter(booking_waits::citizen_id.eq_any(&whose))
+                .filter(booking_waits::acting_id.eq(from)),
+        )
+        .set(booking_waits::acting_id.eq(into))
+        .execute(c)?;
         Ok(())
     }
 }

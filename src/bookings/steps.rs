@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Where what was said is sealed.
-const REASON: &str = "booking_steps.reason";
+pub(super) const REASON: &str = "booking_steps.reason";
 /// The first step, which leads from nothing.
 pub(super) const CHOOSE: &str = "choose";
 

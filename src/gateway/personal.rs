@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::{
     db::{Conn, Stamp, schema::return_wishes},
-    ledger::{CitizenId, LedgerError, PersonalData, Record, Value, Warrant},
+    ledger::{CitizenId, Joining, LedgerError, PersonalData, Record, Value, Warrant},
     platform::{Moment, keys::KeyRing},
 };
 
@@ -34,6 +34,17 @@ impl PersonalData for Wishes {
 
     fn erase(&self, c: &mut Conn, _: Moment, citizen: CitizenId) -> Result<(), LedgerError> {
         diesel::delete(return_wishes::table.filter(return_wishes::citizen_id.eq(citizen))).execute(c)?;
+        Ok(())
+    }
+
+    fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
+        let there: Vec<String> = return_wishes::table
+            .filter(return_wishes::citizen_id.eq(joining.into))
+            .select(return_wishes::agency)
+            .load(c)?;
+        let theirs = return_wishes::table.filter(return_wishes::citizen_id.eq(joining.from()));
+        diesel::delete(theirs.filter(return_wishes::agency.eq_any(there))).execute(c)?;
+        diesel::update(theirs).set(return_wishes::citizen_id.eq(joining.into)).execute(c)?;
         Ok(())
     }
 }

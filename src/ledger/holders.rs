@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::{
-    CitizenId, Kept, LedgerError, PersonalData, Purpose, Record, Value, Warrant, Who, consent, requests, seen,
+    CitizenId, Joining, Kept, LedgerError, PersonalData, Purpose, Record, Value, Warrant, Who, consent, requests, seen,
 };
 use crate::{
     db::{
@@ -63,6 +63,11 @@ impl PersonalData for Looks {
         Ok(())
     }
 
+    /// Nothing: the chain is what it is. The person goes on seeing it, as [`seen`] is asked for both accounts.
+    fn join(&self, _: &mut Conn, _: &Joining<'_>) -> Result<(), LedgerError> {
+        Ok(())
+    }
+
     fn retain(&self) -> Option<Kept> {
         Some(Kept::LookRecord)
     }
@@ -104,6 +109,11 @@ impl PersonalData for Consents {
         Ok(())
     }
 
+    /// What was agreed to under the closed account ends with it; the person is asked again when it matters.
+    fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
+        self.erase(c, joining.now, joining.from())
+    }
+
     fn retain(&self) -> Option<Kept> {
         Some(Kept::ConsentProof)
     }
@@ -135,6 +145,12 @@ impl PersonalData for Requests {
         Ok(())
     }
 
+    /// Nothing but that nobody wants the closed account erased apart from the other.
+    fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
+        requests::stop_erasure(c, joining.now, joining.from())?;
+        Ok(())
+    }
+
     fn retain(&self) -> Option<Kept> {
         Some(Kept::RequestProof)
     }
@@ -162,6 +178,11 @@ impl PersonalData for Keys {
 
     /// Nothing here: [`super::Holders::erase`] destroys the key when all others are done.
     fn erase(&self, _: &mut Conn, _: Moment, _: CitizenId) -> Result<(), LedgerError> {
+        Ok(())
+    }
+
+    /// Nothing: it opens what stays with the closed account.
+    fn join(&self, _: &mut Conn, _: &Joining<'_>) -> Result<(), LedgerError> {
         Ok(())
     }
 

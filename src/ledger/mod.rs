@@ -31,7 +31,7 @@ pub use chain::{Seal, seal_soon, seal_waiting};
 pub use holders::holders;
 pub use looks::{LookId, act, look};
 pub use model::{Actor, Basis, CitizenId, Look, Purpose, StaffId};
-pub use personal::{Holders, Kept, PersonalData, Record, Section, Value};
+pub use personal::{Holders, JoinError, Joining, Kept, PersonalData, Record, Section, Value};
 pub use published::{Published, PublishedHead, PublishedKey, published};
 pub use report::{Fault, Finding, Report};
 pub use requests::RequestId;

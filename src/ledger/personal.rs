@@ -7,10 +7,10 @@
 use serde::Serialize;
 
 use super::{
-    Actor, Basis, CitizenId, LedgerError, Look, Purpose, RequestId, Warrant, looks, requests, vault,
+    Actor, Basis, CitizenId, LedgerError, Look, Private, Purpose, RequestId, Warrant, looks, requests, vault,
 };
 use crate::{
-    db::Conn,
+    db::{Conn, DbError},
     platform::{Moment, keys::KeyRing},
 };
 
@@ -68,10 +68,59 @@ pub trait PersonalData: Send + Sync {
     /// Removes what the law does not want kept.
     fn erase(&self, c: &mut Conn, now: Moment, citizen: CitizenId) -> Result<(), LedgerError>;
 
+    /// Two accounts of one person become one: what is held under the one is held under the other from now on.
+    /// A record of what the closed account did may stay with it, where it is the record that matters.
+    fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError>;
+
     /// Why something stays, if it does.
     fn retain(&self) -> Option<Kept> {
         None
     }
+}
+
+/// One account closes, and what is held under it goes over to another of the same person.
+#[derive(Debug)]
+pub struct Joining<'a> {
+    pub ring: &'a KeyRing,
+    pub now: Moment,
+    /// The right to see what the closing account holds.
+    pub warrant: &'a Warrant,
+    pub into: CitizenId,
+    /// Whom the closing account acted for.
+    pub acted_for: &'a [CitizenId],
+}
+
+impl Joining<'_> {
+    /// The account that closes.
+    pub const fn from(&self) -> CitizenId {
+        self.warrant.citizen()
+    }
+
+    /// Sealed anew, under the key of the account that stays.
+    pub fn anew(&self, c: &mut Conn, place: &str, value: &Private) -> Result<Private, LedgerError> {
+        let plain = self.warrant.open(c, self.ring, place, value)?;
+        vault::seal(c, self.ring, self.into, place, &plain)
+    }
+
+    /// The same for what may be absent.
+    pub fn anew_if(
+        &self,
+        c: &mut Conn,
+        place: &str,
+        value: Option<&Private>,
+    ) -> Result<Option<Private>, LedgerError> {
+        value.map(|value| self.anew(c, place, value)).transpose()
+    }
+}
+
+/// Why two accounts cannot become one.
+#[derive(Debug, thiserror::Error)]
+pub enum JoinError {
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    /// Both hold something of this kind of which a person has one at a time.
+    #[error("both accounts have open {0} that exclude one another")]
+    Both(&'static str),
 }
 
 /// What is held of one kind.
@@ -109,6 +158,17 @@ impl Holders {
     /// What goes.
     pub fn erased(&self) -> Vec<&'static str> {
         self.0.iter().filter(|holder| holder.retain().is_none()).map(|holder| holder.kind()).collect()
+    }
+
+    /// Hands everything over from one account of a person to another. All of it in the caller's transaction.
+    pub fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), JoinError> {
+        for holder in &self.0 {
+            holder.join(c, joining).map_err(|error| match error {
+                LedgerError::Db(DbError::Conflict(_)) => JoinError::Both(holder.kind()),
+                other => other.into(),
+            })?;
+        }
+        Ok(())
     }
 
     /// Carries out an erasure, if the person still wants it: every holder removes what it may, then the key is

@@ -2,13 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::model::{Order, REASON, TITLE};
+use super::model::{Order, OrderId, REASON, TITLE};
 use crate::{
     db::{
         Conn,
         schema::{payment_orders, payment_steps},
     },
-    ledger::{CitizenId, LedgerError, PersonalData, Record, Value, Warrant},
+    ledger::{CitizenId, Joining, LedgerError, PersonalData, Private, Record, Value, Warrant},
     platform::{Moment, keys::KeyRing},
 };
 
@@ -54,6 +54,27 @@ impl PersonalData for Payments {
     fn erase(&self, c: &mut Conn, _: Moment, citizen: CitizenId) -> Result<(), LedgerError> {
         diesel::delete(payment_steps::table.filter(payment_steps::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(payment_orders::table.filter(payment_orders::citizen_id.eq(citizen))).execute(c)?;
+        Ok(())
+    }
+
+    fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
+        let (from, into) = (joining.from(), joining.into);
+        let orders: Vec<(OrderId, Private, Option<Private>)> = payment_orders::table
+            .filter(payment_orders::citizen_id.eq(from))
+            .select((payment_orders::id, payment_orders::title, payment_orders::refund_reason))
+            .load(c)?;
+        for (id, title, reason) in orders {
+            diesel::update(payment_orders::table.find((from, id)))
+                .set((
+                    payment_orders::citizen_id.eq(into),
+                    payment_orders::title.eq(joining.anew(c, TITLE, &title)?),
+                    payment_orders::refund_reason.eq(joining.anew_if(c, REASON, reason.as_ref())?),
+                ))
+                .execute(c)?;
+        }
+        diesel::update(payment_steps::table.filter(payment_steps::citizen_id.eq(from)))
+            .set(payment_steps::citizen_id.eq(into))
+            .execute(c)?;
         Ok(())
     }
 }

@@ -24,9 +24,19 @@ export function launch() {
   });
 }
 
-// A visitor without cookies, whose device is set to Chinese.
+let houses = 0;
+
+// A visitor without cookies, whose device is set to Chinese, in a house of their own.
 export async function visitor(browser, base, options = {}) {
-  const context = await browser.newContext({ baseURL: base, locale: 'zh-CN', viewport: DESKTOP, ...options });
+  houses += 1;
+  const extraHTTPHeaders = { 'x-forwarded-for': `10.${houses >> 16}.${(houses >> 8) & 255}.${houses & 255}` };
+  const context = await browser.newContext({
+    baseURL: base,
+    locale: 'zh-CN',
+    viewport: DESKTOP,
+    extraHTTPHeaders,
+    ...options,
+  });
   context.setDefaultTimeout(PATIENCE);
   return context;
 }

@@ -1,5 +1,6 @@
 // The ways a visitor may have the portal: two languages, two text sizes.
 
+import { press } from './people.mjs';
 export const MODES = [
   { name: 'zh', lang: 'zh-CN', large: false },
   { name: 'zh large', lang: 'zh-CN', large: true },
@@ -11,9 +12,9 @@ export const MODES = [
 export async function choose(page, mode) {
   await page.goto('/');
   if ((await page.locator('html').getAttribute('lang')) !== mode.lang) {
-    await page.locator(`header a[hreflang="${mode.lang}"]`).click();
+    await press(page.locator(`header a[hreflang="${mode.lang}"]`));
   }
   if (mode.large) {
-    await page.locator('header a[href*="mode=large"]').click();
+    await press(page.locator('header a[href*="mode=large"]'));
   }
 }

@@ -54,7 +54,7 @@ export async function enterStaff(page, postBox, { login, password }) {
 }
 
 export async function signOut(page) {
-  await page.locator('header a[href="/sign-out"]').click();
+  await press(page.locator('header a[href="/sign-out"]'));
   await send(page);
   mustBeAt(page, '/sign-in', 'after signing out');
   must((await page.locator('header a[href="/sign-out"]').count()) === 0, 'the header still offers to sign out');

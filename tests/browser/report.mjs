@@ -28,7 +28,7 @@ export class Report {
 }
 
 export function oneLine(text) {
-  // Playwright colours its messages and adds a log of what it tried; the first lines say enough.
-  const plain = String(text).replace(/\u001b\[[0-9;]*m/g, '').split('\nCall log')[0];
-  return plain.replace(/\s+/g, ' ').trim().slice(0, 400);
+  // Playwright colours its messages and adds a log of what it tried; its first line says what was looked for.
+  const [said, log = ''] = String(text).replace(/\u001b\[[0-9;]*m/g, '').split('\nCall log:');
+  return `${said} ${log.trim().split('\n')[0]}`.replace(/\s+/g, ' ').trim().slice(0, 600);
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::{model::State, queries};
 use crate::{
     db::{Conn, schema::inquiries},
-    ledger::{CitizenId, Kept, LedgerError, PersonalData, Record, StaffId, Value, Warrant},
+    ledger::{CitizenId, Joining, Kept, LedgerError, PersonalData, Private, Record, StaffId, Value, Warrant},
     platform::{Moment, keys::KeyRing},
 };
 

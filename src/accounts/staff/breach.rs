@@ -54,7 +54,7 @@ pub fn warn(
     let affected: BTreeSet<CitizenId> = seen.into_iter().collect();
     let mut told = 0;
     for citizen in affected {
-        let sealed = match ledger::seal(c, ring, citizen, "breach_notices.text", text) {
+        let sealed = match ledger::seal(c, ring, citizen, TEXT, text) {
             Ok(sealed) => sealed,
             Err(LedgerError::Erased) => continue,
             Err(error) => return Err(error.into()),
@@ -100,7 +100,7 @@ pub fn unread(c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Vec<Unr
         .select((breach_notices::id, breach_notices::text, breach_notices::told_at))
         .load(c)?;
     let open = |(id, text, at): (BreachNoticeId, Private, Stamp)| {
-        let text = warrant.open(c, ring, "breach_notices.text", &text)?;
+        let text = warrant.open(c, ring, TEXT, &text)?;
         Ok(Unread { id, text, told_at: at.moment() })
     };
     rows.into_iter().map(open).collect()
@@ -135,7 +135,7 @@ impl PersonalData for BreachNotices {
             .select((breach_notices::text, breach_notices::told_at))
             .load(c)?;
         let open = |(text, at): (Private, Stamp)| {
-            let text = warrant.open(c, ring, "breach_notices.text", &text)?;
+            let text = warrant.open(c, ring, TEXT, &text)?;
             Ok(vec![("notice", Value::Text(text)), ("at", Value::At(at.moment()))])
         };
         rows.into_iter().map(open).collect()
@@ -143,6 +143,20 @@ impl PersonalData for BreachNotices {
 
     fn erase(&self, c: &mut Conn, _: Moment, citizen: CitizenId) -> Result<(), LedgerError> {
         diesel::delete(breach_notices::table.filter(breach_notices::citizen_id.eq(citizen))).execute(c)?;
+        Ok(())
+    }
+
+    fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
+        let rows: Vec<(BreachNoticeId, Private)> = breach_notices::table
+            .filter(breach_notices::citizen_id.eq(joining.from()))
+            .select((breach_notices::id, breach_notices::text))
+            .load(c)?;
+        for (id, text) in rows {
+            let text = joining.anew(c, TEXT, &text)?;
+            diesel::update(breach_notices::table.find((joining.from(), id)))
+                .set((breach_notices::citizen_id.eq(joining.into), breach_notices::text.eq(text)))
+                .execute(c)?;
+        }
         Ok(())
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         Conn, Json, Stamp,
         schema::{oidc_clients, oidc_codes, oidc_grants, oidc_tokens},
     },
-    ledger::{CitizenId, LedgerError, PersonalData, Record, Value, Warrant},
+    ledger::{CitizenId, Joining, LedgerError, PersonalData, Record, Value, Warrant},
     platform::{Moment, keys::KeyRing},
 };
 
@@ -61,5 +61,11 @@ impl PersonalData for SignOns {
         diesel::delete(oidc_codes::table.filter(oidc_codes::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(oidc_grants::table.filter(oidc_grants::citizen_id.eq(citizen))).execute(c)?;
         Ok(())
+    }
+
+    /// Sites know the two accounts by two names that nobody can bring together. They are told that the one is
+    /// signed out; the person signs in there anew as the other.
+    fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
+        Ok(sessions::end_all(c, joining.now, joining.from())?)
     }
 }

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::{
     db::{Conn, Stamp, schema::upstream_identities},
-    ledger::{CitizenId, LedgerError, PersonalData, Record, Value, Warrant},
+    ledger::{CitizenId, Joining, LedgerError, PersonalData, Record, Value, Warrant},
     platform::{Moment, keys::KeyRing},
 };
 
@@ -44,6 +44,18 @@ impl PersonalData for Providers {
     fn erase(&self, c: &mut Conn, _: Moment, citizen: CitizenId) -> Result<(), LedgerError> {
         let mine = upstream_identities::table.filter(upstream_identities::citizen_id.eq(citizen));
         diesel::delete(mine).execute(c)?;
+        Ok(())
+    }
+
+    /// Of each provider an account knows one name. What the staying account has, it keeps.
+    fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
+        let there: Vec<String> = upstream_identities::table
+            .filter(upstream_identities::citizen_id.eq(joining.into))
+            .select(upstream_identities::provider)
+            .load(c)?;
+        let theirs = upstream_identities::table.filter(upstream_identities::citizen_id.eq(joining.from()));
+        diesel::delete(theirs.filter(upstream_identities::provider.eq_any(there))).execute(c)?;
+        diesel::update(theirs).set(upstream_identities::citizen_id.eq(joining.into)).execute(c)?;
         Ok(())
     }
 }

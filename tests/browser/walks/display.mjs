@@ -1,5 +1,6 @@
 // The form for language, text size and appearance.
 
+import { press } from '../people.mjs';
 import { must, mustLook, walk } from './walk.mjs';
 
 export async function display(world) {
@@ -7,7 +8,7 @@ export async function display(world) {
     const name = `display form ${javaScriptEnabled ? 'with' : 'without'} script`;
     await walk(world, name, { javaScriptEnabled }, async (page) => {
       await page.goto('/services/YZ02022');
-      await page.locator('footer a[href^="/display"]').click();
+      await press(page.locator('footer a[href^="/display"]'));
       const form = page.locator('main form[method="post"]');
       for (const [field, value] of [['lang', 'en'], ['mode', 'large'], ['theme', 'dark']]) {
         const choice = form.locator(`input[name="${field}"][value="${value}"]`);
@@ -15,7 +16,7 @@ export async function display(world) {
         await label.click();
         must(await choice.isChecked(), `clicking the label of ${field} ${value} does not choose it`);
       }
-      await form.locator('button[type="submit"]').click();
+      await press(form.locator('button[type="submit"]'));
       must(new URL(page.url()).pathname === '/services/YZ02022', `saving led to ${page.url()}`);
       await mustLook(page, 'en large dark', 'after saving');
       await page.goto('/agencies');

@@ -1,5 +1,6 @@
 // Someone who comes for the first time, with script switched off, finds out how to get a driving licence.
 
+import { press } from '../people.mjs';
 import { PHONE } from '../browser.mjs';
 import { must, walk } from './walk.mjs';
 
@@ -7,13 +8,13 @@ export function newcomer(world) {
   return walk(world, 'newcomer without script', { javaScriptEnabled: false, viewport: PHONE }, async (page) => {
     await page.goto('/');
     await page.locator('form[role="search"] input[name="q"]').first().fill('驾照');
-    await page.locator('form[role="search"] button[type="submit"]').first().click();
+    await press(page.locator('form[role="search"] button[type="submit"]').first());
     must(new URL(page.url()).searchParams.get('q') === '驾照', 'the search did not arrive at the results');
 
     const first = page.locator('main ol a[href^="/services/"], main ul a[href^="/services/"]').first();
     const name = (await first.innerText()).trim();
     must(/驾/.test(name), `the first result for 驾照 is “${name}”`);
-    await first.click();
+    await press(first);
 
     const heading = (await page.locator('h1').innerText()).trim();
     must(heading === name, `the result “${name}” led to “${heading}”`);
@@ -21,7 +22,7 @@ export function newcomer(world) {
     must((await page.locator('section[aria-labelledby="steps"] ol > li').count()) > 0, 'the guide shows no steps');
 
     const guide = new URL(page.url()).pathname;
-    await page.locator(`main a[href="${guide}/start"]`).first().click();
+    await press(page.locator(`main a[href="${guide}/start"]`).first());
     // It is applied for online, which somebody does who is known: at once, and not after the form is filled in.
     const led = new URL(page.url());
     must(led.pathname === '/sign-in', 'whoever begins is not asked who they are');

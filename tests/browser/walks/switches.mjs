@@ -1,5 +1,6 @@
 // Language, text size and appearance: chosen once by a link, they stay until chosen otherwise.
 
+import { press } from '../people.mjs';
 import { must, mustLook, walk } from './walk.mjs';
 
 const GUIDE = '/services/YZ02022';
@@ -11,28 +12,28 @@ export async function switches(world) {
       await page.goto(GUIDE);
       await mustLook(page, 'zh-CN normal auto', 'at first');
       const chinese = await page.locator('h1').innerText();
-      await page.locator('header a[hreflang="en"]').click();
+      await press(page.locator('header a[hreflang="en"]'));
       must(new URL(page.url()).pathname === GUIDE, 'the language link left the guide');
       await mustLook(page, 'en normal auto', 'after the language link');
       must((await page.locator('h1').innerText()) !== chinese, 'the heading is still the Chinese one');
-      await page.locator(`main a[href="${GUIDE}/start"]`).first().click();
+      await press(page.locator(`main a[href="${GUIDE}/start"]`).first());
       await mustLook(page, 'en normal auto', 'on the next page');
 
-      await page.locator('header a[href*="mode=large"]').click();
+      await press(page.locator('header a[href*="mode=large"]'));
       await mustLook(page, 'en large auto', 'after the large-text link');
-      await page.locator('header a[href="/domains"]').click();
+      await press(page.locator('header a[href="/domains"]'));
       await mustLook(page, 'en large auto', 'on the next page');
 
       const lightest = await brightness(page);
-      await page.locator('a[href*="theme=dark"]').click();
+      await press(page.locator('a[href*="theme=dark"]'));
       await mustLook(page, 'en large dark', 'after the dark link');
       must((await brightness(page)) < lightest / 2, 'the dark page is not dark');
       await page.goto('/');
       await mustLook(page, 'en large dark', 'on the home page');
 
-      await page.locator('header a[hreflang="zh-CN"]').click();
-      await page.locator('header a[href*="mode=normal"]').click();
-      await page.locator('a[href*="theme=auto"]').click();
+      await press(page.locator('header a[hreflang="zh-CN"]'));
+      await press(page.locator('header a[href*="mode=normal"]'));
+      await press(page.locator('a[href*="theme=auto"]'));
       await mustLook(page, 'zh-CN normal auto', 'after switching everything back');
       await page.goto(GUIDE);
       await mustLook(page, 'zh-CN normal auto', 'on the guide again');
@@ -41,7 +42,7 @@ export async function switches(world) {
 
   await walk(world, 'switches keep what was searched', {}, async (page) => {
     await page.goto('/search?q=社保&page=2');
-    await page.locator('header a[hreflang="en"]').click();
+    await press(page.locator('header a[hreflang="en"]'));
     const { searchParams } = new URL(page.url());
     must(searchParams.get('q') === '社保' && searchParams.get('page') === '2', `the language link led to ${page.url()}`);
   });

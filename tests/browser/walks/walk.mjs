@@ -1,6 +1,7 @@
 // A walk: one visitor with something to do, from a fresh browser on.
 
 import { visitor, watched } from '../browser.mjs';
+import { oneLine } from '../report.mjs';
 
 // Runs a walk and reports it as one check, and what went wrong on the way as another. A walk that stumbles is walked
 // once more from the start: a busy machine passes the second time, and is named in the report; a mistake of ours does not.
@@ -16,11 +17,17 @@ async function once({ browser, base }, options, steps) {
   const context = await visitor(browser, base, options);
   try {
     const { page, troubles } = await watched(context);
-    const problems = await steps(page, context).then(() => [], (error) => [`${error.message} (at ${page.url()})`]);
+    const problems = await steps(page, context).then(() => [], async (error) => [`${oneLine(error.message)} (at ${await where(page)})`]);
     return { problems, troubles: troubles() };
   } finally {
     await context.close();
   }
+}
+
+// Where somebody is, and what the page says there.
+async function where(page) {
+  const said = await page.locator('h1, .errors, .notice').allInnerTexts().catch(() => []);
+  return [page.url(), ...said].join(' | ');
 }
 
 export function must(right, problem) {

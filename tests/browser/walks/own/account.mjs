@@ -1,6 +1,6 @@
 // Someone new gets an account by telephone number and comes back to it, with the slips people make on the way.
 
-import { fill, mustBeAt, mustTellMistakes, newcomer, register, send, signIn, signOut } from '../../people.mjs';
+import { fill, mustBeAt, mustTellMistakes, newcomer, press, register, send, signIn, signOut } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
 
@@ -9,8 +9,8 @@ export async function account(world) {
   await inEveryWay(world, 'registering', async (page, { mustBeSound }) => {
     const person = newcomer();
     await page.goto('/');
-    await page.locator('header a[href^="/sign-in"]').click();
-    await page.locator('main a[href^="/register"]').click();
+    await press(page.locator('header a[href^="/sign-in"]'));
+    await press(page.locator('main a[href^="/register"]'));
 
     await send(page);
     await mustTellMistakes(page, ['reach', 'password', 'agree-yes']);
@@ -53,7 +53,7 @@ export async function account(world) {
     await page.goto('/me/looks');
     mustBeAt(page, '/sign-in', 'a page of one’s own when signed out');
     await fill(page, { login: person.login });
-    await page.locator('button[name="way"][value="code"]').click();
+    await press(page.locator('button[name="way"][value="code"]'));
     mustBeAt(page, '/sign-in/code', 'asking for a code');
     await mustBeSound();
     await fill(page, { code: await postBox.code(person.login) });
@@ -87,7 +87,7 @@ export async function account(world) {
   await inEveryWay(world, 'a forgotten password', async (page, { mustBeSound }) => {
     const person = await register(page, postBox);
     await signOut(page);
-    await page.locator('main a[href="/recover"]').click();
+    await press(page.locator('main a[href="/recover"]'));
     await fill(page, { login: person.login });
     await send(page);
     mustBeAt(page, '/recover/code', 'asking for a code');

@@ -1,7 +1,7 @@
 // One person acts for another: offered, taken up, impossible to overlook, seen by the represented, and ended.
 
 import { visitor, watched } from '../../browser.mjs';
-import { fill, mustBeAt, mustTellMistakes, send, signIn } from '../../people.mjs';
+import { fill, mustBeAt, mustTellMistakes, press, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
 
@@ -28,11 +28,11 @@ export async function acting(world) {
       const { page: theirs, troubles } = await watched(other);
       await signIn(theirs, agent, '/me/acting');
       await mustBeSound(theirs);
-      await theirs.locator('form[action="/me/acting/accept"] button').first().click();
+      await press(theirs.locator('form[action="/me/acting/accept"] button').first());
       mustBeAt(theirs, '/me/acting', 'after accepting');
       const name = principal.name;
-      await theirs.locator('section[aria-labelledby="mine"] li')
-        .filter({ hasText: masked(name) }).locator('form[action="/me/acting/switch"] button').first().click();
+      await press(theirs.locator('section[aria-labelledby="mine"] li')
+        .filter({ hasText: masked(name) }).locator('form[action="/me/acting/switch"] button').first());
       await mustBeSound(theirs);
       for (const path of PUBLIC) {
         await theirs.goto(path);
@@ -50,14 +50,14 @@ export async function acting(world) {
       must((await page.locator('section[aria-labelledby="deeds"] li').count()) >= 2, 'what was done is not told');
 
       await theirs.goto('/me/acting');
-      await theirs.locator('.acting-now form[action="/me/acting/switch"] button').click();
+      await press(theirs.locator('.acting-now form[action="/me/acting/switch"] button'));
       await theirs.goto('/');
       must((await theirs.locator('.acting').count()) === 0, 'after switching back the bar is still there');
       // Taken back while the other is at it.
       await theirs.goto('/me/acting');
-      await theirs.locator('section[aria-labelledby="mine"] li')
-        .filter({ hasText: masked(name) }).locator('form[action="/me/acting/switch"] button').first().click();
-      await page.locator('section[aria-labelledby="agents"] form[action="/me/acting/revoke"] button').first().click();
+      await press(theirs.locator('section[aria-labelledby="mine"] li')
+        .filter({ hasText: masked(name) }).locator('form[action="/me/acting/switch"] button').first());
+      await press(page.locator('section[aria-labelledby="agents"] form[action="/me/acting/revoke"] button').first());
       mustBeAt(page, '/me/acting', 'after taking it back');
       await theirs.goto('/me/acting/person');
       mustBeAt(theirs, '/me/acting', 'acting for somebody who took it back');
@@ -71,8 +71,8 @@ export async function acting(world) {
 
   await inEveryWay(world, 'acting for a child', async (page, { mustBeSound }) => {
     await signIn(page, who('parent'), '/me/acting');
-    await page.locator('section[aria-labelledby="mine"] li').filter({ hasText: masked(register.child.name) })
-      .locator('form[action="/me/acting/switch"] button').click();
+    await press(page.locator('section[aria-labelledby="mine"] li').filter({ hasText: masked(register.child.name) })
+      .locator('form[action="/me/acting/switch"] button'));
     await page.locator('.acting').waitFor();
     for (const path of PUBLIC) {
       await page.goto(path);
@@ -83,7 +83,7 @@ export async function acting(world) {
     must(!(await page.locator('main').innerText()).includes(register.child.number), 'the whole number is shown');
     await page.goto('/me/acting/grant');
     mustBeAt(page, '/me/acting', 'handing on what was handed to one');
-    await page.locator('.acting-now form[action="/me/acting/switch"] button').click();
+    await press(page.locator('.acting-now form[action="/me/acting/switch"] button'));
     await page.goto('/');
     must((await page.locator('.acting').count()) === 0, 'after switching back the bar is still there');
   });

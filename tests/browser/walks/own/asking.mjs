@@ -1,7 +1,7 @@
 // Asking agencies: the weather, which everybody may, and a person's own traffic violations; and what an agency that
 // is shut by order looks like.
 
-import { signIn, send } from '../../people.mjs';
+import { press, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
 
@@ -13,10 +13,10 @@ export async function asking(world) {
   await inEveryWay(world, 'a question for everybody', async (page, { mustBeSound }) => {
     await page.goto(FORECAST);
     await mustBeSound();
-    await page.locator(`form[action="${FORECAST}"] button[type="submit"]`).last().click();
+    await press(page.locator(`form[action="${FORECAST}"] button[type="submit"]`).last());
     must((await page.locator('.field-error').count()) === 1, 'what is missing is not said');
     await page.locator('input[name="a-district"]').first().check();
-    await page.locator(`form[action="${FORECAST}"] button[type="submit"]`).last().click();
+    await press(page.locator(`form[action="${FORECAST}"] button[type="submit"]`).last());
     must((await page.locator('.found-record').count()) > 1, 'there is no forecast');
     must(new URL(page.url()).searchParams.get('a-district') !== null, 'the answer has no address');
     await mustBeSound();

@@ -1,6 +1,6 @@
 // Signing in with the national provider, which need not say who one is.
 
-import { mustBeAt, send, signOut } from '../../people.mjs';
+import { mustBeAt, press, send, signOut } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
 
@@ -24,8 +24,8 @@ export async function national(world) {
     mustBeAt(page, '/me', 'the second time');
 
     await signOut(page);
-    await page.locator('main a[href^="/sign-in/with/national"]').click();
-    await page.locator('button[name="decision"][value="cancel"]').click();
+    await press(page.locator('main a[href^="/sign-in/with/national"]'));
+    await press(page.locator('button[name="decision"][value="cancel"]'));
     await page.waitForURL((url) => url.hostname === 'localhost');
     must((await page.locator('header a[href="/sign-out"]').count()) === 0, 'signed in although one said no');
     await mustBeSound();
@@ -34,9 +34,9 @@ export async function national(world) {
 }
 
 export async function sayYes(page, { name }, show = 'pseudonym') {
-  await page.locator('main a[href^="/sign-in/with/national"]').click();
+  await press(page.locator('main a[href^="/sign-in/with/national"]'));
   await page.locator('label').filter({ hasText: name }).locator('input').check();
   await page.locator(`input[name="show"][value="${show}"]`).check();
-  await page.locator('button[name="decision"][value="confirm"]').click();
+  await press(page.locator('button[name="decision"][value="confirm"]'));
   await page.waitForURL((url) => url.hostname === 'localhost');
 }

@@ -27,7 +27,7 @@ export async function privacy(world) {
     await mustBeSound();
 
     await page.goto('/me/privacy');
-    await page.locator('main a[href="/me/privacy/correct"]').click();
+    await press(page.locator('main a[href="/me/privacy/correct"]'));
     await send(page);
     const wrong = await page.locator('.errors a').evaluateAll((links) => links.map((link) => link.hash.slice(1)));
     must(wrong.length > 0, 'an empty correction is taken');
@@ -35,7 +35,7 @@ export async function privacy(world) {
     await mustBeSound();
 
     await page.goto('/me/privacy');
-    await page.locator('main a[href="/me/privacy/erase"]').click();
+    await press(page.locator('main a[href="/me/privacy/erase"]'));
     await send(page);
     must((await page.locator('.errors a').count()) === 1, 'an account is closed without being sure');
     await mustBeSound();

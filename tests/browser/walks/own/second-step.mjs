@@ -10,7 +10,7 @@ export async function secondStep(world) {
   await inEveryWay(world, 'second step', async (page, { mustBeSound }) => {
     const person = await register(page, postBox);
     await page.goto('/me/security');
-    await page.locator('main a[href="/me/security/totp"]').click();
+    await press(page.locator('main a[href="/me/security/totp"]'));
     const secret = await page.locator('main p code').innerText();
     must(await page.locator('img.scan').evaluate((image) => image.naturalWidth > 100), 'there is no picture to scan');
     await fill(page, { code: code(secret) === '000000' ? '000001' : '000000' });

@@ -1,6 +1,6 @@
 // From the portal to the agencies' own sites without a second password, and out of all of them at once.
 
-import { register, send } from '../../people.mjs';
+import { press, register, send } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
 
@@ -12,10 +12,10 @@ export async function sites(world) {
     const names = [];
     for (const place of places) {
       await page.goto(`${place}/?lang=${tag}`);
-      await page.locator('a.act').click();
+      await press(page.locator('a.act'));
       must(new URL(page.url()).pathname !== '/sign-in', 'a password is asked for again');
       await mustBeSound();
-      await page.locator('main button[name="answer"][value="yes"]').click();
+      await press(page.locator('main button[name="answer"][value="yes"]'));
       await page.waitForURL((url) => url.href.startsWith(place));
       await page.locator('#subject').waitFor();
       names.push(await page.locator('#subject').innerText());
@@ -26,7 +26,7 @@ export async function sites(world) {
     await context.clearCookies({ domain: '127.0.0.1' });
     for (const [at, place] of places.entries()) {
       await page.goto(`${place}/?lang=${tag}`);
-      await page.locator('a.act').click();
+      await press(page.locator('a.act'));
       await page.locator('#subject').waitFor();
       must((await page.locator('#subject').innerText()) === names[at], 'the site knows the person by another number');
     }
@@ -39,7 +39,7 @@ export async function sites(world) {
     }
 
     // One sign-out at the portal; the sites hear of it.
-    await page.locator('header a[href="/sign-out"]').click();
+    await press(page.locator('header a[href="/sign-out"]'));
     await send(page);
     for (const place of places) await mustSoonBeOut(page, place);
     await page.goto('/me');
@@ -50,11 +50,11 @@ export async function sites(world) {
     await register(page, postBox);
     for (const place of places) {
       await page.goto(`${place}/?lang=${tag}`);
-      await page.locator('a.act').click();
-      await page.locator('main button[name="answer"][value="yes"]').click();
+      await press(page.locator('a.act'));
+      await press(page.locator('main button[name="answer"][value="yes"]'));
       await page.locator('#subject').waitFor();
     }
-    await page.locator('form[action="/sign-out"] button').click();
+    await press(page.locator('form[action="/sign-out"] button'));
     if (new URL(page.url()).pathname === '/oidc/logout') {
       await mustBeSound();
       await send(page);
@@ -68,8 +68,8 @@ export async function sites(world) {
   await inEveryWay(world, 'saying no to an agency', async (page, { tag }) => {
     await register(page, postBox);
     await page.goto(`${places[0]}/?lang=${tag}`);
-    await page.locator('a.act').click();
-    await page.locator('main button[name="answer"][value="no"]').click();
+    await press(page.locator('a.act'));
+    await press(page.locator('main button[name="answer"][value="no"]'));
     await page.waitForURL((url) => url.href.startsWith(places[0]));
     must((await page.locator('#subject').count()) === 0, 'the site knows the person all the same');
     must((await page.locator('.notice').count()) === 1, 'the site does not say what happened');

@@ -28,7 +28,7 @@ export async function staff(world) {
     await page.goto('/me');
     mustBeAt(page, '/sign-in', 'a citizen’s page with a session of staff');
     await page.goto('/staff');
-    await page.locator('header a[href="/staff/sign-out"]').click();
+    await press(page.locator('header a[href="/staff/sign-out"]'));
     await send(page);
     mustBeAt(page, '/staff/sign-in', 'after signing out');
   });

@@ -1,6 +1,6 @@
 // In the middle of something that needs more: the person proves who they are, and goes on where they were.
 
-import { fill, mustBeAt, mustTellMistakes, register, send } from '../../people.mjs';
+import { fill, mustBeAt, mustTellMistakes, press, register, send } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
 
@@ -12,7 +12,7 @@ export async function stepUp(world) {
     const person = people.shift();
     await register(page, postBox);
     await page.goto('/me/acting');
-    await page.locator('main a[href="/me/acting/grant"]').click();
+    await press(page.locator('main a[href="/me/acting/grant"]'));
     mustBeAt(page, '/me/verify', 'a page that needs a verified name');
     must(new URL(page.url()).searchParams.get('level') === '3', `the level is not said in ${page.url()}`);
     await mustBeSound();
