@@ -12,7 +12,8 @@ use crate::{
         Conn,
         schema::{booking_steps, booking_waits, bookings},
     },
-    ledger::{CitizenId, Joining, LedgerError, PersonalData, Private, Record, Value, Warrant},
+    hand_over, hand_over_plain,
+    ledger::{CitizenId, Joining, LedgerError, PersonalData, Record, Value, Warrant},
     platform::{Moment, keys::KeyRing},
 };
 
@@ -92,49 +93,19 @@ impl PersonalData for Appointments {
     }
 
     fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
-        let (from, into) = (joining.from(), joining.into);
-        let all: Vec<(BookingId, Private, Option<Private>)> = bookings::table
-            .filter(bookings::citizen_id.eq(from))
-            .select((bookings::id, bookings::chosen, bookings::answers))
-            .load(c)?;
-        for (id, chosen, answers) in all {
-            diesel::update(bookings::table.find((from, id)))
-                .set((
-                    bookings::citizen_id.eq(into),
-                    bookings::chosen.eq(joining.anew(c, CHOSEN, &chosen)?),
-                    bookings::answers.eq(joining.anew_if(c, ANSWERS, answers.as_ref())?),
-                ))
-                .execute(c)?;
-        }
-        let reasons: Vec<(StepId, Option<Private>)> = booking_steps::table
-            .filter(booking_steps::citizen_id.eq(from))
-            .select((booking_steps::id, booking_steps::reason))
-            .load(c)?;
-        for (id, reason) in reasons {
-            diesel::update(booking_steps::table.find((from, id)))
-                .set((
-                    booking_steps::citizen_id.eq(into),
-                    booking_steps::reason.eq(joining.anew_if(c, steps::REASON, reason.as_ref())?),
-                ))
-                .execute(c)?;
-        }
-        diesel::update(booking_waits::table.filter(booking_waits::citizen_id.eq(from)))
-            .set(booking_waits::citizen_id.eq(into))
-            .execute(c)?;
+        hand_over!(c, joining, bookings, BookingId, [chosen: CHOSEN], [answers: ANSWERS]);
+        hand_over!(c, joining, booking_steps, StepId, [], [reason: steps::REASON]);
+        hand_over_plain!(c, joining, booking_waits);
         // Who did something for somebody goes on hearing of it.
-        let whose = [&[into], joining.acted_for].concat();
-        diesel::update(
-            bookings::table.filter(bookings::citizen_id.eq_any(&whose)).filter(bookings::acting_id.eq(from)),
-        )
-        .set(bookings::acting_id.eq(into))
-        .execute(c)?;
-        diesel::update(
-            booking_waits::table
-                .filter(booking_waits::citizen_id.eq_any(&whose))
-                .filter(booking_waits::acting_id.eq(from)),
-        )
-        .set(booking_waits::acting_id.eq(into))
-        .execute(c)?;
+        let whose = joining.concerned();
+        let theirs = bookings::table.filter(bookings::citizen_id.eq_any(&whose));
+        diesel::update(theirs.filter(bookings::acting_id.eq(joining.from())))
+            .set(bookings::acting_id.eq(joining.into))
+            .execute(c)?;
+        let theirs = booking_waits::table.filter(booking_waits::citizen_id.eq_any(&whose));
+        diesel::update(theirs.filter(booking_waits::acting_id.eq(joining.from())))
+            .set(booking_waits::acting_id.eq(joining.into))
+            .execute(c)?;
         Ok(())
     }
 }

@@ -18,8 +18,8 @@ use crate::{
 };
 
 /// Where what was typed is sealed.
-const TYPED: &str = "drafts.typed";
-const OCCASION: &str = "drafts.occasion";
+pub(super) const TYPED: &str = "drafts.typed";
+pub(super) const OCCASION: &str = "drafts.occasion";
 /// More than this nobody has begun at the same time; the oldest makes room.
 const MOST: i64 = 50;
 

@@ -3,10 +3,11 @@
 use diesel::prelude::*;
 
 use super::{
+    desk::propose,
     drafts,
-    model::{Case, CaseId, DraftRow},
+    model::{Case, CaseId, DraftId, DraftRow, ProposalId, RoundId, StepId},
     occasion::Occasion,
-    papers, steps, submit,
+    papers, results, steps, submit,
 };
 use crate::{
     db::{
@@ -16,7 +17,8 @@ use crate::{
             together, together_parts,
         },
     },
-    ledger::{CitizenId, LedgerError, PersonalData, Private, Record, Value, Warrant},
+    hand_over, hand_over_plain,
+    ledger::{CitizenId, Joining, LedgerError, PersonalData, Private, Record, Value, Warrant},
     platform::{Moment, keys::KeyRing},
 };
 
@@ -127,6 +129,23 @@ impl PersonalData for Applications {
         diesel::delete(desk_work::table.filter(desk_work::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(case_results::table.filter(case_results::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(cases::table.filter(cases::citizen_id.eq(citizen))).execute(c)?;
+        Ok(())
+    }
+
+    fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
+        hand_over!(c, joining, drafts_table, DraftId, [typed: drafts::TYPED], [occasion: drafts::OCCASION]);
+        hand_over!(c, joining, cases, CaseId, [answers: submit::ANSWERS], [occasion: submit::OCCASION]);
+        hand_over!(c, joining, case_steps, StepId, [], [said: steps::SAID]);
+        hand_over!(c, joining, case_rounds, RoundId, [answers: submit::ANSWERS]);
+        hand_over!(c, joining, desk_proposals, ProposalId, [said: propose::SAID], [remark: propose::REMARK]);
+        hand_over!(c, joining, case_results, CaseId, [code: results::CODE]);
+        hand_over_plain!(c, joining, desk_work, together, together_parts);
+        papers::personal::join(c, joining)?;
+        // Who handed something in for somebody goes on hearing of it.
+        let theirs = cases::table.filter(cases::citizen_id.eq_any(joining.concerned()));
+        diesel::update(theirs.filter(cases::acting_id.eq(joining.from())))
+            .set(cases::acting_id.eq(joining.into))
+            .execute(c)?;
         Ok(())
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     platform::{Moment, keys::KeyRing, random},
 };
 
-const CODE: &str = "case_results.code";
+pub(super) const CODE: &str = "case_results.code";
 /// Five bits each: a hundred in all.
 const LENGTH: usize = 20;
 

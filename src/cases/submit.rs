@@ -27,7 +27,7 @@ use crate::{
 
 /// Where the answers are sealed.
 pub(super) const ANSWERS: &str = "cases.answers";
-const OCCASION: &str = "cases.occasion";
+pub(super) const OCCASION: &str = "cases.occasion";
 /// So often a reference that is taken already is drawn anew. Once would do for a century.
 const DRAWS: usize = 5;
 

@@ -16,7 +16,9 @@ mod schedule;
 #[cfg(test)]
 mod tests;
 
-pub use queue::{DeadJob, JobId, Queued, dead, enqueue, enqueue_all, enqueue_at, redrive, waiting};
+pub use queue::{
+    DeadJob, JobId, Queued, dead, enqueue, enqueue_all, enqueue_at, readdress, redrive, waiting,
+};
 pub use registry::{Done, Failure, Registry, Running};
 pub use runner::{Runners, RunnersConfig, drain};
 pub use schedule::{Every, Schedule};

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use diesel::prelude::*;
+use diesel::{define_sql_function, prelude::*, sql_types::Text};
+use uuid::Uuid;
 
 use super::{Job, TOPIC, backoff};
 use crate::{
@@ -22,6 +23,11 @@ id! {
 id! {
     /// One claim of a job. Who does not hold the newest one may not end it.
     LeaseId
+}
+
+define_sql_function! {
+    /// A text in which one part takes the place of another, everywhere.
+    fn replace(whole: Text, part: Text, by: Text) -> Text;
 }
 
 /// What became of the wish to enqueue.
@@ -225,6 +231,20 @@ pub(super) fn bury(
     };
     diesel::insert_into(dead_jobs::table).values(&dead).execute(c)?;
     Ok(())
+}
+
+/// What waits for one is for another from now on, what died among it: in what jobs carry, the one id takes the place of
+/// the other.
+pub fn readdress(c: &mut Conn, from: Uuid, to: Uuid) -> Result<usize, DbError> {
+    let (from, to) = (from.to_string(), to.to_string());
+    let about = format!("%{from}%");
+    let waiting = diesel::update(jobs::table.filter(jobs::payload.like(&about)))
+        .set(jobs::payload.eq(replace(jobs::payload, &from, &to)))
+        .execute(c)?;
+    let dead = diesel::update(dead_jobs::table.filter(dead_jobs::payload.like(&about)))
+        .set(dead_jobs::payload.eq(replace(dead_jobs::payload, &from, &to)))
+        .execute(c)?;
+    Ok(waiting + dead)
 }
 
 /// The dead, latest first.

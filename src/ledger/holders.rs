@@ -3,7 +3,8 @@
 use diesel::prelude::*;
 
 use super::{
-    CitizenId, Joining, Kept, LedgerError, PersonalData, Purpose, Record, Value, Warrant, Who, consent, requests, seen,
+    CitizenId, Joining, Kept, LedgerError, PersonalData, Purpose, Record, Value, Warrant, Who, consent,
+    requests, seen,
 };
 use crate::{
     db::{
@@ -38,7 +39,7 @@ impl PersonalData for Looks {
     }
 
     fn export(&self, c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Vec<Record>, LedgerError> {
-        let (seen, _) = seen::seen(c, ring, warrant, 0, i64::MAX)?;
+        let (seen, _) = seen::among(c, ring, (warrant, &[warrant.citizen()]), 0, i64::MAX)?;
         let record = |look: seen::Seen| {
             let (kind, name) = match look.who {
                 Who::Yourself => ("yourself", None),

@@ -96,6 +96,11 @@ impl Joining<'_> {
         self.warrant.citizen()
     }
 
+    /// Under whose names there may be something that the closing account did: the person's, and those of others.
+    pub fn concerned(&self) -> Vec<CitizenId> {
+        [&[self.into], self.acted_for].concat()
+    }
+
     /// Sealed anew, under the key of the account that stays.
     pub fn anew(&self, c: &mut Conn, place: &str, value: &Private) -> Result<Private, LedgerError> {
         let plain = self.warrant.open(c, self.ring, place, value)?;
@@ -111,6 +116,52 @@ impl Joining<'_> {
     ) -> Result<Option<Private>, LedgerError> {
         value.map(|value| self.anew(c, place, value)).transpose()
     }
+}
+
+/// Hands the rows of a table over to the account that stays: whose they are, and each sealed column anew, by the
+/// place it is sealed for. Columns that may be empty come second.
+#[macro_export]
+macro_rules! hand_over {
+    ($c:expr, $joining:expr, $table:ident, $id:ty, [$($full:ident: $place:expr),* $(,)?]) => {
+        $crate::hand_over!($c, $joining, $table, $id, [$($full: $place),*], [])
+    };
+    (
+        $c:expr, $joining:expr, $table:ident, $id:ty,
+        [$($full:ident: $place:expr),* $(,)?], [$($maybe:ident: $maybe_place:expr),* $(,)?]
+    ) => {{
+        type Rows = Vec<(
+            $id,
+            $($crate::hand_over!(@full $full),)*
+            $($crate::hand_over!(@maybe $maybe),)*
+        )>;
+        let rows: Rows = $table::table
+            .filter($table::citizen_id.eq($joining.from()))
+            .select(($table::id, $($table::$full,)* $($table::$maybe,)*))
+            .load($c)?;
+        for (id, $($full,)* $($maybe,)*) in rows {
+            $(let $full = $joining.anew($c, $place, &$full)?;)*
+            $(let $maybe = $joining.anew_if($c, $maybe_place, $maybe.as_ref())?;)*
+            diesel::update($table::table.find(($joining.from(), id)))
+                .set((
+                    $table::citizen_id.eq($joining.into),
+                    $($table::$full.eq($full),)*
+                    $($table::$maybe.eq($maybe),)*
+                ))
+                .execute($c)?;
+        }
+    }};
+    (@full $column:ident) => { $crate::ledger::Private };
+    (@maybe $column:ident) => { Option<$crate::ledger::Private> };
+}
+
+/// The same where nothing is sealed.
+#[macro_export]
+macro_rules! hand_over_plain {
+    ($c:expr, $joining:expr, $($table:ident),+ $(,)?) => {$(
+        diesel::update($table::table.filter($table::citizen_id.eq($joining.from())))
+            .set($table::citizen_id.eq($joining.into))
+            .execute($c)?;
+    )+};
 }
 
 /// Why two accounts cannot become one.
@@ -135,16 +186,20 @@ pub struct Section {
 pub struct Holders(pub Vec<Box<dyn PersonalData>>);
 
 impl Holders {
-    /// Everything held about the person the warrant is for.
+    /// Everything held about the person the warrant is for, with what stayed with accounts that became part of theirs.
     pub fn export(
         &self,
         c: &mut Conn,
         ring: &KeyRing,
         warrant: &Warrant,
     ) -> Result<Vec<Section>, LedgerError> {
+        let accounts = vault::accounts_of(c, warrant.citizen())?;
         let mut sections = Vec::with_capacity(self.0.len());
         for holder in &self.0 {
-            let records = holder.export(c, ring, warrant)?;
+            let mut records = Vec::new();
+            for account in &accounts {
+                records.extend(holder.export(c, ring, &warrant.over(*account))?);
+            }
             sections.push(Section { kind: holder.kind(), kept: holder.retain(), records });
         }
         Ok(sections)
@@ -168,7 +223,7 @@ impl Holders {
                 other => other.into(),
             })?;
         }
-        Ok(())
+        Ok(vault::join(c, joining.from(), joining.into)?)
     }
 
     /// Carries out an erasure, if the person still wants it: every holder removes what it may, then the key is
@@ -193,10 +248,12 @@ impl Holders {
             detail: None,
         };
         looks::act(c, ring, now, &done)?;
-        for holder in &self.0 {
-            holder.erase(c, now, citizen)?;
+        for account in vault::accounts_of(c, citizen)? {
+            for holder in &self.0 {
+                holder.erase(c, now, account)?;
+            }
+            vault::destroy_key(c, now, account)?;
         }
-        vault::destroy_key(c, now, citizen)?;
         Ok(true)
     }
 }

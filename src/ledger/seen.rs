@@ -2,7 +2,9 @@
 
 use diesel::prelude::*;
 
-use super::{Basis, CitizenId, LedgerError, LookId, Purpose, StaffId, Warrant, entry::Entry, looks::DETAIL};
+use super::{
+    Basis, CitizenId, LedgerError, LookId, Purpose, StaffId, Warrant, entry::Entry, looks::DETAIL, vault,
+};
 use crate::{
     db::{Conn, DbError, schema::looks},
     platform::{Moment, keys::KeyRing},
@@ -47,7 +49,8 @@ pub enum Looker {
     Portal,
 }
 
-/// The looks at the person the warrant is for, the latest first, and how many there are in all.
+/// The looks at the person the warrant is for, the latest first, and how many there are in all. Looks at accounts that
+/// became part of theirs are among them.
 pub fn seen(
     c: &mut Conn,
     ring: &KeyRing,
@@ -55,17 +58,28 @@ pub fn seen(
     skip: i64,
     limit: i64,
 ) -> Result<(Vec<Seen>, i64), LedgerError> {
-    let citizen = warrant.citizen();
-    let mine = looks::table.filter(looks::citizen_id.eq(citizen));
-    let all: i64 = mine.count().get_result(c)?;
-    let entries: Vec<Entry> = mine
+    let accounts = vault::accounts_of(c, warrant.citizen())?;
+    among(c, ring, (warrant, &accounts), skip, limit)
+}
+
+/// The same of these accounts alone.
+pub(super) fn among(
+    c: &mut Conn,
+    ring: &KeyRing,
+    (warrant, accounts): (&Warrant, &[CitizenId]),
+    skip: i64,
+    limit: i64,
+) -> Result<(Vec<Seen>, i64), LedgerError> {
+    let mine = || looks::table.filter(looks::citizen_id.eq_any(accounts));
+    let all: i64 = mine().count().get_result(c)?;
+    let entries: Vec<Entry> = mine()
         .order((looks::at.desc(), looks::id.desc()))
         .offset(skip)
         .limit(limit)
         .select(Entry::as_select())
         .load(c)?;
     let told: Result<Vec<Seen>, LedgerError> =
-        entries.iter().map(|entry| told(c, ring, warrant, entry)).collect();
+        entries.iter().map(|entry| told(c, ring, (warrant, accounts), entry)).collect();
     Ok((told?, all))
 }
 
@@ -76,17 +90,23 @@ pub fn seen_once(
     warrant: &Warrant,
     look: LookId,
 ) -> Result<Option<Seen>, LedgerError> {
-    let found: Option<Entry> =
-        looks::table.find((warrant.citizen(), look)).select(Entry::as_select()).first(c).optional()?;
-    found.map(|entry| told(c, ring, warrant, &entry)).transpose()
+    let accounts = vault::accounts_of(c, warrant.citizen())?;
+    let found: Option<Entry> = looks::table
+        .filter(looks::citizen_id.eq_any(&accounts))
+        .filter(looks::id.eq(look))
+        .select(Entry::as_select())
+        .first(c)
+        .optional()?;
+    found.map(|entry| told(c, ring, (warrant, &accounts), &entry)).transpose()
 }
 
-fn told(c: &mut Conn, ring: &KeyRing, warrant: &Warrant, entry: &Entry) -> Result<Seen, LedgerError> {
+fn told(c: &mut Conn, ring: &KeyRing, (warrant, accounts): (&Warrant, &[CitizenId]), entry: &Entry) -> Result<Seen, LedgerError> {
+    let warrant = warrant.over(entry.citizen_id);
     let detail = entry.detail.as_ref().map(|detail| warrant.open(c, ring, DETAIL, detail)).transpose()?;
     Ok(Seen {
         id: entry.id,
         at: entry.at.moment(),
-        who: who(warrant.citizen(), entry),
+        who: who(accounts, entry),
         purpose: Purpose::named(&entry.purpose),
         basis: Basis::named(&entry.basis),
         fields: serde_json::from_str(&entry.fields).unwrap_or_default(),
@@ -94,9 +114,9 @@ fn told(c: &mut Conn, ring: &KeyRing, warrant: &Warrant, entry: &Entry) -> Resul
     })
 }
 
-fn who(citizen: CitizenId, entry: &Entry) -> Who {
+fn who(accounts: &[CitizenId], entry: &Entry) -> Who {
     match entry.actor_kind.as_str() {
-        "citizen" if entry.actor == citizen.to_string() => Who::Yourself,
+        "citizen" if accounts.iter().any(|account| entry.actor == account.to_string()) => Who::Yourself,
         "citizen" => Who::Citizen,
         "staff" => Who::Staff,
         "agency" => Who::Agency(entry.actor.clone()),
@@ -106,9 +126,15 @@ fn who(citizen: CitizenId, entry: &Entry) -> Who {
 
 /// Who took a look at this person. `None`: there is no such look at them.
 pub fn looker(c: &mut Conn, citizen: CitizenId, look: LookId) -> Result<Option<Looker>, DbError> {
-    let found: Option<(String, String)> =
-        looks::table.find((citizen, look)).select((looks::actor_kind, looks::actor)).first(c).optional()?;
+    let accounts = vault::accounts_of(c, citizen)?;
+    let found: Option<(String, String)> = looks::table
+        .filter(looks::citizen_id.eq_any(&accounts))
+        .filter(looks::id.eq(look))
+        .select((looks::actor_kind, looks::actor))
+        .first(c)
+        .optional()?;
     Ok(found.map(|(kind, actor)| match (kind.as_str(), actor.parse()) {
+        ("citizen", Ok(id)) if accounts.contains(&id) => Looker::Citizen(citizen),
         ("citizen", Ok(id)) => Looker::Citizen(id),
         ("staff", _) => actor.parse().map_or(Looker::Portal, Looker::Staff),
         ("agency", _) => Looker::Agency(actor),

@@ -112,6 +112,11 @@ impl Warrant {
         Self { citizen }
     }
 
+    /// The same right for an account that became part of the person's ([`accounts_of`]).
+    pub(super) const fn over(&self, account: CitizenId) -> Self {
+        Self { citizen: account }
+    }
+
     pub const fn citizen(&self) -> CitizenId {
         self.citizen
     }
@@ -145,6 +150,25 @@ pub fn new_key(c: &mut Conn, ring: &KeyRing, now: Moment, citizen: CitizenId) ->
         ))
         .execute(c)?;
     Ok(())
+}
+
+/// An account closed and belongs to another of the same person from now on, with whatever belonged to it.
+pub(super) fn join(c: &mut Conn, from: CitizenId, into: CitizenId) -> Result<(), LedgerError> {
+    let theirs = citizen_keys::citizen_id.eq(from).or(citizen_keys::joined_to.eq(from));
+    diesel::update(citizen_keys::table.filter(theirs))
+        .set(citizen_keys::joined_to.eq(Some(into)))
+        .execute(c)?;
+    Ok(())
+}
+
+/// A person's account, and those that closed and belong to it.
+pub(super) fn accounts_of(c: &mut Conn, citizen: CitizenId) -> Result<Vec<CitizenId>, DbError> {
+    let joined: Vec<CitizenId> = citizen_keys::table
+        .filter(citizen_keys::joined_to.eq(citizen))
+        .order(citizen_keys::citizen_id)
+        .select(citizen_keys::citizen_id)
+        .load(c)?;
+    Ok([vec![citizen], joined].concat())
 }
 
 /// Destroys a person's key: nothing sealed under it can ever be opened again.

@@ -8,7 +8,8 @@ use crate::{
         Conn,
         schema::{payment_orders, payment_steps},
     },
-    ledger::{CitizenId, Joining, LedgerError, PersonalData, Private, Record, Value, Warrant},
+    hand_over, hand_over_plain,
+    ledger::{CitizenId, Joining, LedgerError, PersonalData, Record, Value, Warrant},
     platform::{Moment, keys::KeyRing},
 };
 
@@ -58,23 +59,8 @@ impl PersonalData for Payments {
     }
 
     fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
-        let (from, into) = (joining.from(), joining.into);
-        let orders: Vec<(OrderId, Private, Option<Private>)> = payment_orders::table
-            .filter(payment_orders::citizen_id.eq(from))
-            .select((payment_orders::id, payment_orders::title, payment_orders::refund_reason))
-            .load(c)?;
-        for (id, title, reason) in orders {
-            diesel::update(payment_orders::table.find((from, id)))
-                .set((
-                    payment_orders::citizen_id.eq(into),
-                    payment_orders::title.eq(joining.anew(c, TITLE, &title)?),
-                    payment_orders::refund_reason.eq(joining.anew_if(c, REASON, reason.as_ref())?),
-                ))
-                .execute(c)?;
-        }
-        diesel::update(payment_steps::table.filter(payment_steps::citizen_id.eq(from)))
-            .set(payment_steps::citizen_id.eq(into))
-            .execute(c)?;
+        hand_over!(c, joining, payment_orders, OrderId, [title: TITLE], [refund_reason: REASON]);
+        hand_over_plain!(c, joining, payment_steps);
         Ok(())
     }
 }

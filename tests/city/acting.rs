@@ -28,7 +28,7 @@ async fn wang(town: &Town) -> CitizenId {
     citizen(town, "王建", "13800000002", &number("19600229", 7)).await
 }
 
-async fn grant(browser: &Browser<'_>, changes: &[(&str, &str)]) -> Answer {
+pub async fn grant(browser: &Browser<'_>, changes: &[(&str, &str)]) -> Answer {
     let usual = [
         ("for", "me"),
         ("name", "林晓"),
@@ -53,11 +53,16 @@ fn button(page: &Answer, action: &str) -> Vec<String> {
 async fn acts(town: &Town, changes: &[(&str, &str)]) -> (CitizenId, CitizenId, String) {
     let (lin, wang) = (lin(town).await, wang(town).await);
     assert_eq!(grant(&Browser::of(town, wang, 3).await, changes).await.status, 303);
-    let browser = Browser::of(town, lin, 3).await;
+    let offer = takes_up(&Browser::of(town, lin, 3).await).await;
+    (lin, wang, offer)
+}
+
+/// Takes up what is offered.
+pub async fn takes_up(browser: &Browser<'_>) -> String {
     let offer = button(&browser.get("/me/acting").await.ok(), "/me/acting/accept").remove(0);
     let taken = browser.post("/me/acting/accept", &[("delegation", &offer)]).await;
     assert_eq!(taken.header("location"), "/me/acting?said=accepted");
-    (lin, wang, offer)
+    offer
 }
 
 async fn switch(browser: &Browser<'_>, to: &str) -> String {

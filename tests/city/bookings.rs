@@ -27,9 +27,9 @@ use crate::{
 
 /// A hospital with SOAP; the legal aid centre, whose calendar the portal keeps, one person at a time.
 const DOCTOR: &str = "YZ07011";
-const ADVICE: &str = "YZ15014";
+pub const ADVICE: &str = "YZ15014";
 /// The next one after the Friday on which every town opens.
-const MONDAY: &str = "2026-11-23";
+pub const MONDAY: &str = "2026-11-23";
 
 fn load(slug: &str) -> Package {
     package::load(slug, &Files::read_folder(&packages().join("agencies").join(slug))).unwrap()
@@ -43,7 +43,7 @@ fn booked(package: &Package, service: &Service) -> Option<Form> {
     fits.then(|| Form::read(&package.forms[service.form.as_ref()?]).ok())?
 }
 
-fn form_of(slug: &str, code: &str) -> Form {
+pub fn form_of(slug: &str, code: &str) -> Form {
     let package = load(slug);
     let service = package.services.iter().find(|service| service.code == code).unwrap();
     booked(&package, service).unwrap()
@@ -51,13 +51,13 @@ fn form_of(slug: &str, code: &str) -> Form {
 
 impl Browser<'_> {
     /// The first times that are free, from the first day that has any.
-    async fn free(&self, code: &str) -> Vec<String> {
+    pub async fn free(&self, code: &str) -> Vec<String> {
         let page = self.get(&format!("/services/{code}/start")).await.ok();
         page.attributes("main input[name=slot]", "value")
     }
 
     /// What is free on a day.
-    async fn free_on(&self, code: &str, day: &str) -> Vec<String> {
+    pub async fn free_on(&self, code: &str, day: &str) -> Vec<String> {
         let page = self.get(&format!("/services/{code}/start?day={day}")).await.ok();
         page.attributes("main input[name=slot]", "value")
     }
@@ -97,7 +97,7 @@ impl Browser<'_> {
         at.split('?').next().unwrap().to_owned()
     }
 
-    async fn books(&self, code: &str, slot: &str, form: &Form) -> String {
+    pub async fn books(&self, code: &str, slot: &str, form: &Form) -> String {
         let chosen = self.chooses(code, slot).await;
         assert_eq!(chosen.status, 303, "{:?}", chosen.texts("main"));
         let review = self.answers(&chosen.location(), form).await;

@@ -21,7 +21,7 @@ use crate::{
 
 const LIST: &str = "/agency/cases";
 /// Whose officers work in the portal.
-const UNIT: &str = "government-services";
+pub const UNIT: &str = "government-services";
 /// A request for government information: twenty working days, and remedies.
 const START: &str = "/services/YZ27007/start";
 const ANSWERS: [(&str, &str); 2] = [("info_wanted", "文澜路改造工程的施工合同"), ("info_form", "electronic")];

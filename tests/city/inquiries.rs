@@ -34,7 +34,7 @@ async fn worker<'a>(town: &'a Town, login: &str, role: Role, path: &str) -> (Bro
     (at_work(town, id, role, path).await, id)
 }
 
-async fn look_at(town: &Town, citizen: CitizenId, actor: Actor) {
+pub async fn look_at(town: &Town, citizen: CitizenId, actor: Actor) {
     let (ring, now) = (keys(town), town.clock.now());
     town.db
         .tx(move |c| {
@@ -52,19 +52,19 @@ async fn look_at(town: &Town, citizen: CitizenId, actor: Actor) {
         .unwrap();
 }
 
-fn police() -> Actor {
+pub fn police() -> Actor {
     Actor::Agency(POLICE.to_owned())
 }
 
 /// Asks why about every look that can be asked about.
-async fn ask_why(person: &Browser<'_>) {
+pub async fn ask_why(person: &Browser<'_>) {
     let page = person.get("/me/looks").await.ok();
     for action in page.attributes("form[action$='/ask']", "action") {
         assert_eq!(person.post(&action, &[]).await.location(), "/me/looks?page=1&asked=1");
     }
 }
 
-async fn ask_correction(person: &Browser<'_>, what: &str, agency: &str, words: &str) -> Answer {
+pub async fn ask_correction(person: &Browser<'_>, what: &str, agency: &str, words: &str) -> Answer {
     person.post("/me/privacy/correct", &[("what", what), ("agency", agency), ("words", words)]).await
 }
 

@@ -32,6 +32,7 @@ mod files;
 mod gateway;
 mod inquiries;
 mod guessing;
+mod joining;
 mod killed;
 mod national;
 mod leaked;

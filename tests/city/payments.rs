@@ -32,15 +32,15 @@ fn load(slug: &str) -> Package {
 }
 
 /// What stands beside the town: an agency, and whoever takes payments.
-struct Beside {
-    backends: Backends,
+pub struct Beside {
+    pub backends: Backends,
     till: CityPay,
     servers: AloneServers,
     _folder: TempDir,
 }
 
 impl Beside {
-    async fn open(town: &Town, agencies: &[&str]) -> Self {
+    pub async fn open(town: &Town, agencies: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
         let all: Vec<Package> = agencies.iter().map(|slug| load(slug)).collect();
         let backends = town.play(&all, folder.path()).await;
@@ -60,7 +60,7 @@ impl Beside {
         Self { backends, till, servers, _folder: folder }
     }
 
-    async fn close(self) {
+    pub async fn close(self) {
         self.backends.stop().await;
         self.servers.stop().await;
     }
@@ -93,7 +93,7 @@ impl Browser<'_> {
     }
 
     /// Orders the payment of what is owed; the order's address.
-    async fn orders(&self) -> String {
+    pub async fn orders(&self) -> String {
         let owed = self.owes().await;
         let sent = self.post(PAY, &pairs(&owed)).await;
         assert_eq!(sent.status, 303, "{}", sent.texts("main").join(" "));
@@ -105,7 +105,7 @@ impl Browser<'_> {
     }
 
     /// Where the order is paid.
-    async fn till(&self, order: &str) -> String {
+    pub async fn till(&self, order: &str) -> String {
         let page = self.get(order).await.ok();
         let link = page.attributes("main a.button.large", "href");
         link.first().unwrap_or_else(|| panic!("{}", page.texts("main").join(" "))).clone()
@@ -113,7 +113,7 @@ impl Browser<'_> {
 }
 
 /// The payer decides at the provider's page. Where that leads.
-async fn decides(town: &Town, till: &str, choice: &str) -> Answer {
+pub async fn decides(town: &Town, till: &str, choice: &str) -> Answer {
     assert_eq!(town.ask(town.client().get(till)).await.status, 200);
     town.ask(town.client().post(till).form(&[("choice", choice)])).await
 }

@@ -13,9 +13,9 @@ use crate::{
 
 const APPLY: &str = "/events/newborn/apply";
 /// The birth certificate, the household, and the insurance.
-const BIRTH: &str = "YZ07026";
+pub const BIRTH: &str = "YZ07026";
 const HOUSEHOLD: &str = "YZ01013";
-const INSURANCE: &str = "YZ06019";
+pub const INSURANCE: &str = "YZ06019";
 
 fn form(slug: &str, code: &str) -> Form {
     let package = load(slug);
@@ -25,7 +25,7 @@ fn form(slug: &str, code: &str) -> Form {
 
 impl Browser<'_> {
     /// Begins with these services. The address of the list.
-    async fn begins_together(&self, services: &[&str]) -> String {
+    pub async fn begins_together(&self, services: &[&str]) -> String {
         let parts: Vec<(&str, &str)> = services.iter().map(|code| ("part", *code)).collect();
         let sent = self.post(APPLY, &parts).await;
         assert_eq!(sent.status, 303, "{:?}", sent.texts(".errors"));

@@ -12,6 +12,7 @@ mod actions;
 mod age;
 mod claims;
 pub mod desk;
+mod joined;
 mod model;
 pub mod pages;
 pub(super) mod personal;
@@ -30,6 +31,7 @@ pub use claims::{
     Claim, claim_child, claim_company, confirm_child, confirm_company, look_at_child, look_at_company,
     refuse_child, refuse_company,
 };
+pub use joined::represented_by;
 pub use model::{
     ActingError, CompanyId, DelegationId, Kind, Matter, Matters, Party, Refused, Represented, Scope, State,
     What,

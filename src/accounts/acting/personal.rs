@@ -2,13 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::{actions, queries};
+use super::{actions, joined, queries};
 use crate::{
     db::{
         Conn,
         schema::{deeds, delegations},
     },
-    ledger::{CitizenId, LedgerError, PersonalData, Record, Value, Warrant},
+    ledger::{CitizenId, Joining, LedgerError, PersonalData, Record, Value, Warrant},
     platform::{Moment, keys::KeyRing},
 };
 
@@ -67,6 +67,10 @@ impl PersonalData for ActingData {
         diesel::delete(deeds::table.filter(deeds::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(delegations::table.filter(delegations::citizen_id.eq(citizen))).execute(c)?;
         Ok(())
+    }
+
+    fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
+        joined::powers(c, joining)
     }
 }
 

@@ -2,10 +2,18 @@
 
 use diesel::prelude::*;
 
-use super::{model::State, queries};
+use super::{
+    answering::AnswerId,
+    model::{InquiryId, State},
+    queries,
+};
 use crate::{
-    db::{Conn, schema::inquiries},
-    ledger::{CitizenId, Joining, Kept, LedgerError, PersonalData, Private, Record, StaffId, Value, Warrant},
+    db::{
+        Conn,
+        schema::{inquiries, inquiry_answers},
+    },
+    hand_over,
+    ledger::{CitizenId, Joining, Kept, LedgerError, PersonalData, Record, StaffId, Value, Warrant},
     platform::{Moment, keys::KeyRing},
 };
 
@@ -62,6 +70,13 @@ impl PersonalData for Inquiries {
         diesel::update(all)
             .set((inquiries::state.eq(State::Dropped.tag()), inquiries::assigned_to.eq(None::<StaffId>)))
             .execute(c)?;
+        Ok(())
+    }
+
+    /// What was asked about a look goes on being about it, though the look stays with the closed account.
+    fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
+        hand_over!(c, joining, inquiries, InquiryId, [], [said: queries::SAID, objection: queries::OBJECTION]);
+        hand_over!(c, joining, inquiry_answers, AnswerId, [words: queries::WORDS], [turn_to: queries::TURN_TO]);
         Ok(())
     }
 

@@ -11,10 +11,10 @@ use crate::{
         Conn, DbError, Stamp,
         schema::{breach_notices, looks},
     },
-    id,
+    hand_over, id,
     ledger::{
-        self, Actor, Basis, CitizenId, LedgerError, Look, PersonalData, Private, Purpose, Record, Value,
-        Warrant,
+        self, Actor, Basis, CitizenId, Joining, LedgerError, Look, PersonalData, Private, Purpose, Record,
+        Value, Warrant,
     },
     platform::{Moment, keys::KeyRing},
 };
@@ -23,6 +23,9 @@ id! {
     /// A notice to one citizen.
     BreachNoticeId
 }
+
+/// Where its words are sealed.
+const TEXT: &str = "breach_notices.text";
 
 /// A notice that its citizen has not read.
 #[derive(Debug, Clone)]
@@ -147,16 +150,7 @@ impl PersonalData for BreachNotices {
     }
 
     fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
-        let rows: Vec<(BreachNoticeId, Private)> = breach_notices::table
-            .filter(breach_notices::citizen_id.eq(joining.from()))
-            .select((breach_notices::id, breach_notices::text))
-            .load(c)?;
-        for (id, text) in rows {
-            let text = joining.anew(c, TEXT, &text)?;
-            diesel::update(breach_notices::table.find((joining.from(), id)))
-                .set((breach_notices::citizen_id.eq(joining.into), breach_notices::text.eq(text)))
-                .execute(c)?;
-        }
+        hand_over!(c, joining, breach_notices, BreachNoticeId, [text: TEXT]);
         Ok(())
     }
 }

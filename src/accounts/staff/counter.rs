@@ -16,9 +16,10 @@ use crate::{
         Conn, DbError, Stamp,
         schema::{access_links, citizens, contact_points, credentials as kept, identities},
     },
+    jobs,
     ledger::{
-        self, Actor, Basis, CitizenId, LedgerError, Look, PersonalData, Private, Purpose, Record, StaffId,
-        Value, Warrant,
+        self, Actor, Basis, CitizenId, Holders, Joining, LedgerError, Look, PersonalData, Private, Purpose,
+        Record, StaffId, Value, Warrant,
     },
     platform::{Moment, keys::KeyRing},
     web::session::{self, Realm, Signed, Token},
@@ -203,13 +204,15 @@ fn shut(c: &mut Conn, now: Moment, citizen: CitizenId, state: &str) -> Result<()
 }
 
 /// Two accounts of one person become one: `from` closes, and its telephones, mailboxes and, where `into` has
-/// none, its identity go over. What was done under `from` stays on its record.
+/// none, its identity go over, with everything that every room holds under it. Who looked at `from` stays on its own
+/// record, which the person sees with that of `into`.
 pub fn merge(
     c: &mut Conn,
     ring: &KeyRing,
     deed: &Deed,
     from: CitizenId,
     into: CitizenId,
+    holders: &Holders,
 ) -> Result<(), StaffError> {
     if from == into {
         return Err(StaffError::NotAllowed);
@@ -217,7 +220,7 @@ pub fn merge(
     open_account(c, from)?;
     open_account(c, into)?;
     deed.record(c, ring, into)?;
-    let fields = ["name", "identity-number", "phone", "email"];
+    let fields = ["everything"];
     let warrant = ledger::look(c, ring, deed.now, &deed.look(from, &fields))?;
     let left = accounts::details(c, ring, &warrant)?;
     let rows: Vec<(String, Private)> = contact_points::table
@@ -247,6 +250,10 @@ pub fn merge(
         accounts::claim_identity(c, ring, deed.now, into, &name, &number, AT_COUNTER)?;
     }
     diesel::delete(kept::table.filter(kept::citizen_id.eq(from))).execute(c)?;
+    let acted_for = acting::represented_by(c, from)?;
+    let joining = Joining { ring, now: deed.now, warrant: &warrant, into, acted_for: &acted_for };
+    holders.join(c, &joining)?;
+    jobs::readdress(c, from.uuid(), into.uuid())?;
     shut(c, deed.now, from, "closed")
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::{
     accounts::AccountError,
     db::DbError,
-    ledger::LedgerError,
+    ledger::{JoinError, LedgerError},
     platform::keys::KeyError,
     web::{Failure, session::Signed},
 };
@@ -240,6 +240,9 @@ pub enum StaffError {
     /// Work must be handed over first.
     #[error("work has to be handed over first")]
     StillHolding,
+    /// Two accounts hold things of this kind of which a person has one at a time.
+    #[error("both accounts have open {0} that exclude one another")]
+    Both(&'static str),
     /// Password, code or login: which of them is not told.
     #[error("signing in failed")]
     Wrong,
@@ -248,6 +251,15 @@ pub enum StaffError {
 impl From<diesel::result::Error> for StaffError {
     fn from(error: diesel::result::Error) -> Self {
         Self::Db(error.into())
+    }
+}
+
+impl From<JoinError> for StaffError {
+    fn from(error: JoinError) -> Self {
+        match error {
+            JoinError::Ledger(error) => error.into(),
+            JoinError::Both(kind) => Self::Both(kind),
+        }
     }
 }
 

@@ -11,7 +11,7 @@ pub mod counter;
 mod failed;
 mod model;
 mod opened;
-mod propose;
+pub(in crate::cases) mod propose;
 mod queries;
 mod seat;
 pub mod views;

@@ -21,8 +21,8 @@ use crate::{
     platform::{Moment, keys::KeyRing},
 };
 
-const SAID: &str = "desk_proposals.said";
-const REMARK: &str = "desk_proposals.remark";
+pub(in crate::cases) const SAID: &str = "desk_proposals.said";
+pub(in crate::cases) const REMARK: &str = "desk_proposals.remark";
 
 /// Something drafted, opened.
 #[derive(Debug, Clone)]

@@ -34,7 +34,7 @@ id! {
 }
 
 /// Where names and keys of files are sealed.
-const ABOUT: &str = "case_files.about";
+pub(super) const ABOUT: &str = "case_files.about";
 /// More files than this nobody looks at.
 const MOST: usize = 60;
 

@@ -2,13 +2,14 @@
 
 use diesel::prelude::*;
 
-use super::kept::{Promise, Row};
+use super::kept::{ABOUT, FileId, Promise, Row};
 use crate::{
     db::{
         Conn,
         schema::{case_files, promised_papers},
     },
-    ledger::{CitizenId, LedgerError, Record, Value, Warrant},
+    hand_over, hand_over_plain,
+    ledger::{CitizenId, Joining, LedgerError, Record, Value, Warrant},
     platform::keys::KeyRing,
 };
 
@@ -50,5 +51,12 @@ fn said(place: &str) -> &str {
 pub fn erase(c: &mut Conn, citizen: CitizenId) -> Result<(), LedgerError> {
     diesel::delete(case_files::table.filter(case_files::citizen_id.eq(citizen))).execute(c)?;
     diesel::delete(promised_papers::table.filter(promised_papers::citizen_id.eq(citizen))).execute(c)?;
+    Ok(())
+}
+
+/// Goes over with the applications. The files stay where they are; their keys are sealed anew.
+pub fn join(c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
+    hand_over!(c, joining, case_files, FileId, [about: ABOUT]);
+    hand_over_plain!(c, joining, promised_papers);
     Ok(())
 }

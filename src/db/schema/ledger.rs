@@ -6,6 +6,7 @@ diesel::table! {
         sealed_key -> Nullable<Binary>,
         created_at -> Timestamp,
         destroyed_at -> Nullable<Timestamp>,
+        joined_to -> Nullable<Binary>,
     }
 }
 

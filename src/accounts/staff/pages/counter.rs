@@ -9,12 +9,12 @@ use crate::{
     accounts::{
         IdentityNumber, PersonName, Reach,
         staff::{
-            Act,
+            Act, StaffError,
             counter::{self, By, Deed, Found},
             views::{CitizenView, LinkView},
         },
     },
-    ledger::CitizenId,
+    ledger::{CitizenId, Holders},
     platform::keys::KeyRing,
     web::{
         Failure, Page, Site, Submitted, Visitor,
@@ -49,6 +49,10 @@ pub async fn counter_page(visitor: Visitor, site: Data<Site>, request: HttpReque
         Some("taken") => Some(("warn", t.counter_taken().to_owned())),
         Some("held") => Some(("ok", t.counter_held().to_owned())),
         Some("merged") => Some(("ok", t.counter_merged().to_owned())),
+        Some("both") => {
+            let kind = query(&request, "kind").unwrap_or_default();
+            Some(("warn", t.counter_both(t.privacy_kind(&kind))))
+        }
         Some("wrong") => Some(("warn", t.counter_wrong().to_owned())),
         _ => None,
     };
@@ -155,13 +159,17 @@ pub async fn hold(visitor: Visitor, site: Data<Site>, form: Submitted) -> Result
 }
 
 /// Merges another account, named by what is verified of it, into this one.
-pub async fn merge(visitor: Visitor, site: Data<Site>, form: Submitted) -> Answer {
+pub async fn merge(visitor: Visitor, site: Data<Site>, holders: Data<Holders>, form: Submitted) -> Answer {
     let (deed, into) = deed(&visitor, &site, &form).await?;
     let Some(by) = whom(form.get("other")) else { return Ok(Either::Left(back("wrong"))) };
     let Some(from) = find(&site, deed.clone(), by).await?.filter(|from| from.citizen != into) else {
         return Ok(Either::Left(back("wrong")));
     };
     let ring = Arc::clone(&site.keys);
-    site.db.tx(move |c| counter::merge(c, &ring, &deed, from.citizen, into)).await?;
-    Ok(Either::Left(back("merged")))
+    let holders = holders.into_inner();
+    let done = site.db.tx(move |c| counter::merge(c, &ring, &deed, from.citizen, into, &holders)).await;
+    Ok(Either::Left(match done {
+        Err(StaffError::Both(kind)) => back(&format!("both&kind={kind}")),
+        done => done.map(|()| back("merged"))?,
+    }))
 }

@@ -1,0 +1,2 @@
+DROP INDEX citizen_keys_joined;
+ALTER TABLE citizen_keys DROP COLUMN joined_to;
