@@ -100,7 +100,12 @@ pub fn seen_once(
     found.map(|entry| told(c, ring, (warrant, &accounts), &entry)).transpose()
 }
 
-fn told(c: &mut Conn, ring: &KeyRing, (warrant, accounts): (&Warrant, &[CitizenId]), entry: &Entry) -> Result<Seen, LedgerError> {
+fn told(
+    c: &mut Conn,
+    ring: &KeyRing,
+    (warrant, accounts): (&Warrant, &[CitizenId]),
+    entry: &Entry,
+) -> Result<Seen, LedgerError> {
     let warrant = warrant.over(entry.citizen_id);
     let detail = entry.detail.as_ref().map(|detail| warrant.open(c, ring, DETAIL, detail)).transpose()?;
     Ok(Seen {

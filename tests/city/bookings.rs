@@ -51,7 +51,7 @@ pub fn form_of(slug: &str, code: &str) -> Form {
 
 impl Browser<'_> {
     /// The first times that are free, from the first day that has any.
-    pub async fn free(&self, code: &str) -> Vec<String> {
+    async fn free(&self, code: &str) -> Vec<String> {
         let page = self.get(&format!("/services/{code}/start")).await.ok();
         page.attributes("main input[name=slot]", "value")
     }
