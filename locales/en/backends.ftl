@@ -259,6 +259,11 @@ planned-title = Not available from { $from } to { $to }
 planned-text = It cannot be used online in that time. Please come before or after.
 planned-closed = Not available now
 planned-closed-text = The agency’s system is out of service. If it is urgent, ring or go to a counter.
+planned-system-title = The agency’s system is not available from { $from } to { $to }
+planned-system-closed = The agency’s system is not available now
+planned-shut = This agency’s services cannot be used online now
+planned-some-text = Some of its services cannot be used online in that time. Each says so on its own page.
+planned-waits-text = You can apply as usual. What you hand in is kept and goes to the agency as soon as its system is back.
 
 mail-agency-subject = { $city } Yimen: the system of { $agency }
 mail-agency-where = More, and what to do:

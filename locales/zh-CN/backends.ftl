@@ -259,6 +259,11 @@ planned-title = { $from } 至 { $to } 停机维护
 planned-text = 这段时间在线办不了，请提前或之后办理。
 planned-closed = 现在在线办不了
 planned-closed-text = 这个机构的系统暂时停用。着急的话请打电话或到窗口办理。
+planned-system-title = 这个机构的系统 { $from } 至 { $to } 停机维护
+planned-system-closed = 这个机构的系统现在连不上
+planned-shut = 这个机构的事项暂时不能在网上办理
+planned-some-text = 部分事项这段时间在线办不了，各事项页上有说明。
+planned-waits-text = 可以照常提交。您交的内容会保存好，系统恢复后自动送给这个机构。
 
 mail-agency-subject = { $city }一门：机构 { $agency } 的系统
 mail-agency-where = 详情和处理：

@@ -78,6 +78,7 @@ impl ChooseView {
             csrf: "token".to_owned(),
             action: "/services/YZ07011/start".to_owned(),
             news: ChooseNews::Nothing,
+            closures: Vec::new(),
             barred: None,
             said: CalendarSaid::Answer,
             rules: RulesView {

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::{
     cases::views::{Answered, ReviewSheet},
-    catalogue::views::{Barred, Contact, Paper, Words as _},
+    catalogue::views::{Barred, ClosureLine, Contact, Paper, Words as _},
     platform::{Texts, named},
     web::frame::{Crumb, Dates as _, Field, Frame, Link, Mistake, Pager, Tab, Text},
 };
@@ -108,6 +108,8 @@ pub struct ChooseView {
     pub csrf: String,
     pub action: String,
     pub news: ChooseNews,
+    /// What keeps the calendar from being read, now or soon.
+    pub closures: Vec<ClosureLine>,
     /// Why this person cannot book now.
     pub barred: Option<Barred>,
     pub said: CalendarSaid,

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     catalogue::{
         filling::Piece,
-        views::{Barred, Contact, FoundRecord},
+        views::{Barred, ClosureLine, Contact, FoundRecord},
     },
     platform::{Texts, named},
     web::frame::{Choice, Field, Frame, Input, Link, Pager, Text},
@@ -69,6 +69,11 @@ impl BeginView {
             promise: t.apply_promise_working(5),
             told: vec![t.data_field("name"), t.data_field("identity-number")],
             begun: vec![begun(t)],
+            closures: vec![ClosureLine {
+                title: t.planned_system_closed().to_owned(),
+                reason: Text::default(),
+                text: t.planned_waits_text(),
+            }],
             barred: None,
             contact: contact(t),
             sample: true,

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     catalogue::{
         filling::Piece,
-        views::{Barred, Contact, FoundRecord},
+        views::{Barred, ClosureLine, Contact, FoundRecord},
     },
     web::frame::{Crumb, Dates as _, Field, Frame, Link, Mistake, Pager, Text},
 };
@@ -41,6 +41,8 @@ pub struct BeginView {
     /// What the agency is told about the person beside the answers, in words.
     pub told: Vec<String>,
     pub begun: Vec<Begun>,
+    /// What keeps the agency from taking it at once.
+    pub closures: Vec<ClosureLine>,
     /// Why this person cannot apply now.
     pub barred: Option<Barred>,
     pub contact: Contact,

@@ -8,7 +8,7 @@ use yimen::accounts::staff::Role;
 use yimen_contract::capability::Outcome;
 
 use crate::{
-    on_both_engines,
+    cases, on_both_engines,
     people::Browser,
     staff::{at_work, hired},
     town::{
@@ -184,6 +184,8 @@ on_both_engines! {
         assert!(!guide().await.contains("停机维护"));
         assert_eq!(say("2026-11-22T10:00", "2026-11-22 12:00", "Upgrade").await.status, 303);
         assert!(guide().await.contains("11月22日 10:00 至 11月22日 12:00 停机维护"), "{}", guide().await);
+        let agency = town.get(&format!("/agencies/{REGISTER}")).await.ok().texts(".notice.warn").concat();
+        assert!(agency.contains("停机维护") && agency.contains("系统升级"), "{agency}");
         assert!(matches!(town.verified(REGISTER, 2_000).await.unwrap(), Outcome::Fresh(_)));
         town.clock.advance(TimeDelta::hours(47));
         let until = "2026-11-22T04:00:00Z".parse().unwrap();
@@ -307,6 +309,28 @@ on_both_engines! {
         let wu = again(&town, "wu", Role::Administrator, "/").await;
         assert_eq!(wu.post(&format!("{at}/resume"), &[("capability", "identity.verify")]).await.status, 303);
         assert!(matches!(town.verified(REGISTER, 2_000).await.unwrap(), Outcome::Fresh(_)));
+        town.close().await;
+    }
+
+    async fn what_is_suspended_says_so_before_anybody_begins_and_takes_what_can_wait(town: Town) {
+        let lin = Browser::of(&town, cases::lin(&town).await, 3).await;
+        let said = async |path: &str| lin.get(path).await.ok().texts(".notice.warn").concat();
+        for path in [cases::START, "/agencies/transport"] {
+            assert!(!said(path).await.contains("连不上"), "{path}");
+        }
+        let (_, wu) = both(&town).await;
+        let fields = [("capability", "case.submit"), ("reason", "核查中")];
+        assert_eq!(wu.post("/admin/agencies/transport/suspend", &fields).await.status, 303);
+        town.portal().refresh().await.unwrap();
+        assert!(said("/agencies/transport").await.contains("现在连不上"));
+        for path in [cases::START, cases::START.trim_end_matches("/start")] {
+            let words = said(path).await;
+            assert!(words.contains("可以照常提交") && !words.contains("在线办不了"), "{path}: {words}");
+        }
+        let review = lin.fills(cases::START, &cases::ANSWERS).await;
+        let case = lin.hands_in(&review).await;
+        town.work().await;
+        assert!(lin.reads(&case).await.contains("还没有送到"));
         town.close().await;
     }
 

@@ -378,6 +378,11 @@ on_both_engines! {
         let asked = lin.post(&format!("{BILLS}/start"), &[("a-account", "9900128846")]).await;
         assert_eq!(asked.status, 503);
         assert!(backend.heard().is_empty(), "nothing leaves");
+        // What is applied for is not begun either, and the agency's own page says why.
+        let apply = lin.get("/services/YZ17014/start").await.ok();
+        assert!(apply.texts(".notice.warn").concat().contains("故障") && apply.texts("main form").is_empty());
+        assert_eq!(lin.post("/services/YZ17014/start", &[]).await.status, 404);
+        assert!(town.get("/agencies/gas-supply").await.ok().texts(".notice.warn").concat().contains("故障"));
         assert!(town.get("/services/YZ18001").await.ok().texts(".notice.warn").is_empty(), "others go on");
         assert_eq!(manager.post(&open, &[]).await.location(), format!("{HERE}?said=reopened"));
         assert!(heading(&town).await.contains("燃气"));

@@ -21,7 +21,7 @@ use crate::{
     },
     cases::{Forms, Whose, pages as cases, reference_of},
     catalogue::{
-        AgencyEntry, Edition, ServiceEntry, Shelf, asking,
+        AgencyEntry, Edition, ServiceEntry, Shelf, asking, closures_of,
         filling::yuan,
         pages::guide::{contact, domain},
         present::{Presenter, urls},
@@ -195,6 +195,7 @@ impl<'a> Choosing<'a> {
             csrf: self.visitor.form_token(self.site)?,
             action: here.start.clone(),
             news,
+            closures: closures_of(present, &self.edition.closures, (&self.agency.slug, service)),
             barred: self.whose.as_ref().err().copied(),
             said: calendar.said.clone(),
             rules: rules_view(&self.rules),

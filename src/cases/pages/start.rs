@@ -17,7 +17,7 @@ use crate::{
         views::{BeginView, Begun},
     },
     catalogue::{
-        ServiceEntry, Shelf, asking,
+        Closure, Edition, ServiceEntry, Shelf, asking, closures_of,
         pages::guide::{contact, domain},
         present::{Presenter, urls},
         views::Barred,
@@ -38,8 +38,7 @@ pub async fn start(
     request: HttpRequest,
 ) -> Result<Page, Failure> {
     let edition = shelf.edition()?;
-    let entry = edition.catalogue.service(&code).filter(|entry| asking::form_of(&entry.service).is_some());
-    let Some(entry) = entry else {
+    let Some(entry) = applied_for(&edition, &code) else {
         if payments::serves(&shelf, &code) {
             return payments::start(visitor, (site, shelf, gateway, forms), code).await;
         }
@@ -52,14 +51,21 @@ pub async fn start(
         Ok(None) => return Err(Failure::Refused),
         Err(barred) => (None, Some(barred)),
     };
-    view(&visitor, &site, &forms, (present, entry), (whose, barred)).await
+    view(&visitor, &site, &forms, (present, entry, &edition.closures), (whose, barred)).await
+}
+
+/// A service that is applied for here, if its agency's services are not shut.
+fn applied_for<'a>(edition: &'a Edition, code: &str) -> Option<&'a ServiceEntry> {
+    let entry = edition.catalogue.service(code)?;
+    let open = edition.catalogue.agency_of(entry).suspended.is_none();
+    (open && asking::form_of(&entry.service).is_some()).then_some(entry)
 }
 
 async fn view(
     visitor: &Visitor,
     site: &Site,
     forms: &Forms,
-    (present, entry): (Presenter<'_>, &ServiceEntry),
+    (present, entry, closures): (Presenter<'_>, &ServiceEntry, &[Closure]),
     (whose, barred): (Option<Whose>, Option<Barred>),
 ) -> Result<Page, Failure> {
     let (service, agency) = (&entry.service, present.catalogue.agency_of(entry));
@@ -93,6 +99,7 @@ async fn view(
                 saved: row.saved_at.moment().with_timezone(&CITY_ZONE).naive_local(),
             })
             .collect(),
+        closures: closures_of(present, closures, (&agency.slug, service)),
         barred,
         contact: contact(present, service, agency),
         sample: service.sample,
@@ -120,8 +127,7 @@ pub async fn begin(
     form: Submitted,
 ) -> Result<Either<Page, HttpResponse>, Failure> {
     let edition = shelf.edition()?;
-    let applied =
-        edition.catalogue.service(&code).is_some_and(|entry| asking::form_of(&entry.service).is_some());
+    let applied = applied_for(&edition, &code).is_some();
     if !applied && payments::serves(&shelf, &code) {
         let page = payments::ask(visitor, (site, shelf, gateway, forms), code, form).await?;
         return Ok(Either::Left(page));

@@ -11,7 +11,7 @@ use yimen_contract::{agency::AgencyKind, licence::LicenceType, service::Maturity
 use super::edition;
 use crate::{
     catalogue::{
-        AgencyEntry, Catalogue, Shelf,
+        AgencyEntry, Catalogue, Shelf, closures,
         present::{Presenter, urls},
         views::{
             AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, LicenceCard, ServiceGroup,
@@ -104,6 +104,11 @@ pub async fn agency(
         level: about.level,
         parent: parent.map(|parent| present.agency(parent)),
         verified: entry.verified,
+        closures: closures::lines_of_agency(
+            present,
+            &edition.closures,
+            (&entry.slug, entry.suspended.as_ref().map(|suspended| suspended.why.as_str())),
+        ),
         credit_code: about.credit_code.clone(),
         contact: AgencyContact {
             phone: about.contact.phone.clone(),

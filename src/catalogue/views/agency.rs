@@ -6,7 +6,7 @@ use yimen_contract::{
     service::Maturity,
 };
 
-use super::{BulletinCard, PolicyCard, ServiceCard, Words as _};
+use super::{BulletinCard, ClosureLine, PolicyCard, ServiceCard, Words as _};
 use crate::{
     platform::named,
     web::frame::{Crumb, Dates as _, Frame, Link, Tab, Text},
@@ -55,6 +55,8 @@ pub struct AgencyView {
     pub parent: Option<Link>,
     /// The operator has checked who stands behind this page.
     pub verified: bool,
+    /// What keeps its services from being used online.
+    pub closures: Vec<ClosureLine>,
     pub credit_code: String,
     pub contact: AgencyContact,
     /// How its systems are reachable, where that limits services.

@@ -8,7 +8,8 @@ use yimen_contract::{
 use super::{bulletins, cards, link, policies, say};
 use crate::{
     catalogue::views::{
-        AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, LicenceCard, ServiceGroup,
+        AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, ClosureLine, LicenceCard,
+        ServiceGroup,
     },
     web::frame::{Frame, Tab, Text},
 };
@@ -87,6 +88,11 @@ impl AgencyView {
             level: Level::City,
             parent: Some(link(t, "云州市公安局", "Yunzhou Public Security Bureau", "/agencies/police")),
             verified: true,
+            closures: vec![ClosureLine {
+                title: t.planned_system_closed().to_owned(),
+                reason: Text::default(),
+                text: t.planned_some_text(),
+            }],
             credit_code: "11990100MB0000001X".to_owned(),
             contact: AgencyContact {
                 phone: "0999-1234567".to_owned(),
