@@ -10,7 +10,7 @@ use super::{
     asking,
     model::{AgencyEntry, BulletinEntry, Catalogue, Numbers, PolicyEntry, ServiceEntry},
 };
-use crate::ledger::CitizenId;
+use crate::{agencies::VersionId, ledger::CitizenId};
 
 impl Catalogue {
     pub fn service(&self, code: &str) -> Option<&ServiceEntry> {
@@ -39,6 +39,18 @@ impl Catalogue {
         let chosen = trial.candidate.is_for(citizen.uuid(), &trial.agency.slug);
         let service = trial.services.get(&entry.service.code).filter(|_| chosen)?;
         Some((&trial.agency, service))
+    }
+
+    /// A service as somebody gets it: on trial, or as everybody sees it.
+    pub fn service_for(&self, code: &str, citizen: CitizenId) -> Option<&ServiceEntry> {
+        let entry = self.service(code)?;
+        Some(self.on_trial(entry, citizen).map_or(entry, |(_, on_trial)| on_trial))
+    }
+
+    /// The version of the agency's package that somebody gets of a service, where it is not everybody's.
+    pub fn trial_version(&self, entry: &ServiceEntry, citizen: CitizenId) -> Option<VersionId> {
+        self.on_trial(entry, citizen)?;
+        self.trials.get(&entry.agency).map(|trial| trial.candidate.version)
     }
 
     pub fn domain(&self, code: &str) -> Option<&Domain> {

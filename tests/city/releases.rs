@@ -16,7 +16,7 @@ use yimen_contract::Files;
 use yimen_tools::archive;
 
 use crate::{
-    on_both_engines,
+    cases, on_both_engines,
     people::{Browser, citizen, number},
     staff::{at_work, hired},
     town::{Answer, Engine, Town, backend::Backend, packages},
@@ -296,7 +296,13 @@ on_both_engines! {
     async fn a_share_of_the_citizens_gets_the_candidate(town: Town) {
         let chen = worker(&town, "chen", Role::Integrator, GAS).await;
         let wu = worker(&town, "wu", Role::Administrator, "/").await;
-        let number_of = approved(&town, &chen, &wu, &renamed()).await;
+        let mut changed = renamed();
+        edit(&mut changed, "forms/yz17014.json", r#""zh": "建筑面积（平方米）""#, r#""zh": "用气面积（平方米）""#);
+        let package = cases::load(GAS);
+        let applied = package.services.iter().find(|service| service.code == "YZ17014").unwrap();
+        let answers = cases::examples(&cases::applied(&package, applied).unwrap());
+        let answers: Vec<(&str, &str)> = answers.iter().map(|(name, value)| (&**name, &**value)).collect();
+        let number_of = approved(&town, &chen, &wu, &changed).await;
         assert_eq!(step(&chen, number_of, &[("step", "release"), ("percent", "50")]).await, "?said=released");
         town.portal().refresh().await.unwrap();
         let candidate = town.db.read(|c| releases::candidate(c, GAS)).await.unwrap().unwrap();
@@ -321,6 +327,12 @@ on_both_engines! {
             assert!(found.texts(".found-answer").concat().contains("98.58"), "{}", found.body);
             let asked = backend.heard().pop().unwrap();
             assert!(asked.starts_with(if gets { "POST /api/v3/bills" } else { "POST /api/v2/bills" }), "{asked}");
+            // What is applied for asks what that version asks, and hands it over by it.
+            let review = person.fills("/services/YZ17014/start", &answers).await;
+            let text = person.reads(&review).await;
+            assert_eq!(text.contains("用气面积"), gets, "{text}");
+            let case = person.hands_in(&review).await;
+            assert_eq!(person.reads(&case).await.contains("用气面积"), gets);
         }
         assert_eq!(seen, [true, true], "among two dozen there are both");
         // The public pages, and whoever is not signed in, keep what is live.

@@ -89,9 +89,11 @@ impl Choosing<'_> {
         (offer, instead): (&Offer, Option<&str>),
     ) -> Result<Result<Booking, ChooseNews>, Failure> {
         let Ok(whose) = self.whose.clone() else { return Err(Failure::Refused) };
-        let service = &self.entry.service;
+        let (catalogue, owner) = (&self.edition.catalogue, whose.owner());
+        let entry = catalogue.service_for(&self.entry.service.code, owner).unwrap_or(self.entry);
+        let service = &entry.service;
         let path = service.form.clone().ok_or(Failure::NotFound)?;
-        let (version, form) = forms.live(&self.site.db, &self.agency.slug, &path).await?;
+        let (version, form) = forms.current(&self.site.db, (catalogue, entry), &path, owner).await?;
         let hold = TimeDelta::minutes(self.rules.hold_minutes.into());
         let slot = Slot {
             id: offer.id.clone(),

@@ -113,9 +113,10 @@ pub async fn go_on(
     if booking.state()? != State::Chosen {
         return Ok(see_other(&format!("/me/bookings/{meant}")));
     }
-    let entry = edition.catalogue.service(&booking.service).ok_or(Failure::NotFound)?;
+    let (catalogue, owner) = (&edition.catalogue, booking.citizen_id);
+    let entry = catalogue.service_for(&booking.service, owner).ok_or(Failure::NotFound)?;
     let path = entry.service.form.clone().ok_or(Failure::NotFound)?;
-    let (version, _) = forms.live(&site.db, &booking.agency, &path).await?;
+    let (version, _) = forms.current(&site.db, (catalogue, entry), &path, owner).await?;
     let of = Of { service: booking.service.clone(), version, form: path };
     let (ring, now, id) = (site.keys.clone(), site.clock.now(), DraftId::from(booking.id.uuid()));
     let begin = move |c: &mut Conn| match drafts::find(c, &whose, id) {

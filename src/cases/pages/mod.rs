@@ -69,7 +69,7 @@ impl Here {
     }
 
     pub(crate) fn entry(&self) -> Result<&ServiceEntry, Failure> {
-        self.edition.catalogue.service(&self.code).ok_or(Failure::NotFound)
+        self.edition.catalogue.service_for(&self.code, self.whose.owner()).ok_or(Failure::NotFound)
     }
 
     pub(crate) fn service(&self) -> Result<&Service, Failure> {
@@ -78,6 +78,17 @@ impl Here {
 
     pub(crate) fn agency(&self) -> Result<&str, Failure> {
         Ok(&self.edition.catalogue.agency_of(self.entry()?).slug)
+    }
+
+    /// The form as it is now for whose matter it is, and its version.
+    pub(crate) async fn form(
+        &self,
+        site: &Site,
+        forms: &Forms,
+        path: &str,
+    ) -> Result<(VersionId, Arc<Form>), Failure> {
+        let of = (&*self.edition.catalogue, self.entry()?);
+        Ok(forms.current(&site.db, of, path, self.whose.owner()).await?)
     }
 
     /// A draft, in the form as it is now. One of an earlier version is taken over, with all that was typed.
@@ -96,7 +107,7 @@ impl Here {
             return Err(Failure::NotFound);
         }
         let path = asking::filled_of(self.service()?).ok_or(Failure::NotFound)?;
-        let (version, form) = forms.live(&site.db, self.agency()?, path).await?;
+        let (version, form) = self.form(site, forms, path).await?;
         let mut changed = false;
         if row.version != version {
             let old = forms.of(&site.db, row.version, &row.form).await?;

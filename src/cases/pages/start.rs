@@ -68,9 +68,15 @@ async fn view(
     (present, entry, closures): (Presenter<'_>, &ServiceEntry, &[Closure]),
     (whose, barred): (Option<Whose>, Option<Barred>),
 ) -> Result<Page, Failure> {
-    let (service, agency) = (&entry.service, present.catalogue.agency_of(entry));
+    let catalogue = present.catalogue;
+    let mine = whose.as_ref().and_then(|whose| catalogue.service_for(&entry.service.code, whose.owner()));
+    let entry = mine.unwrap_or(entry);
+    let (service, agency) = (&entry.service, catalogue.agency_of(entry));
     let path = asking::form_of(service).ok_or(Failure::NotFound)?;
-    let (_, form) = forms.live(&site.db, &agency.slug, path).await?;
+    let (_, form) = match &whose {
+        Some(whose) => forms.current(&site.db, (catalogue, entry), path, whose.owner()).await?,
+        None => forms.live(&site.db, &agency.slug, path).await?,
+    };
     let begun = match whose {
         Some(whose) => {
             let code = service.code.clone();
@@ -137,7 +143,7 @@ pub async fn begin(
     }
     let here = Here::new(&visitor, &site, &shelf, &code).await?;
     let path = asking::form_of(here.service()?).ok_or(Failure::NotFound)?.to_owned();
-    let (version, schema) = forms.live(&site.db, here.agency()?, &path).await?;
+    let (version, schema) = here.form(&site, &forms, &path).await?;
     let of = Of { service: here.code.clone(), version, form: path };
     let occasion = occasion(&here, &gateway, &form).await?;
     let known = occasion.as_ref().map(|occasion| occasion.answers(&schema)).unwrap_or_default();

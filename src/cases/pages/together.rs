@@ -118,8 +118,10 @@ pub async fn begin(
     let chosen = |code: &str| sent.pairs().any(|(name, value)| name == "part" && value == code);
     let mut parts = Vec::new();
     for entry in event.parts.iter().filter(|entry| chosen(&entry.service.code)) {
+        let owner = whose.owner();
+        let entry = catalogue.service_for(&entry.service.code, owner).unwrap_or(entry);
         let path = asking::form_of(&entry.service).ok_or(Failure::NotFound)?;
-        let (version, _) = forms.live(&site.db, &catalogue.agency_of(entry).slug, path).await?;
+        let (version, _) = forms.current(&site.db, (catalogue, entry), path, owner).await?;
         parts.push(Of { service: entry.service.code.clone(), version, form: path.to_owned() });
     }
     if parts.is_empty() {

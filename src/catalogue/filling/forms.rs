@@ -9,7 +9,9 @@ use yimen_forms::Form;
 
 use crate::{
     agencies::{self, InstallError, VersionId},
+    catalogue::{Catalogue, ServiceEntry},
     db::{Db, DbError},
+    ledger::CitizenId,
     web::Failure,
 };
 
@@ -58,6 +60,20 @@ impl Forms {
         let version = db.read(move |c| agencies::version(c, &name)).await?;
         let version = version.ok_or(FormsError::Unknown)?;
         Ok((version, self.of(db, version, path).await?))
+    }
+
+    /// The form of a service for somebody, and the version it belongs to: the one that their answers are handed over by.
+    pub async fn current(
+        &self,
+        db: &Db,
+        (catalogue, entry): (&Catalogue, &ServiceEntry),
+        path: &str,
+        citizen: CitizenId,
+    ) -> Result<(VersionId, Arc<Form>), FormsError> {
+        match catalogue.trial_version(entry, citizen) {
+            Some(version) => Ok((version, self.of(db, version, path).await?)),
+            None => self.live(db, &catalogue.agency_of(entry).slug, path).await,
+        }
     }
 
     /// A form of any version, so that a draft of then is understood now.
