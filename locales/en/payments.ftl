@@ -194,7 +194,13 @@ desk-payments-none = Nothing waits for a person
 desk-payments-orders = Orders that wait for a person
 desk-payments-differences = Differences
 desk-payments-days = Days compared last
-desk-payments-day-line = { $payments } payments, { $came }; { $refunds } refunds, { $went }
+desk-payments-day-line = { $payments ->
+    [one] 1 payment
+   *[other] { $payments } payments
+}, { $came }; { $refunds ->
+    [one] 1 refund
+   *[other] { $refunds } refunds
+}, { $went }
 desk-payments-balanced = Balanced
 desk-payments-open = { $count ->
     [one] One difference

@@ -244,7 +244,7 @@ impl super::views::DeskView {
             orders: vec![DeskLine {
                 reference: "P-2026-7KQ3-MFXD".to_owned(),
                 name: say(t, "燃气费缴纳", "Pay gas bill"),
-                agency: "gas-supply".to_owned(),
+                agency: say(t, "云州市燃气集团", "Yunzhou Gas Group"),
                 why: "refund-asked".to_owned(),
                 state: State::RefundAsked.tag().to_owned(),
                 amount: 12940,
@@ -260,7 +260,7 @@ impl super::views::DeskView {
             }],
             days: vec![DayLine {
                 day: day(19),
-                provider: "city-pay".to_owned(),
+                provider: say(t, "云州城市支付", "Yunzhou City Pay"),
                 closed: true,
                 payments: 12,
                 refunds: 1,

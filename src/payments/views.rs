@@ -271,7 +271,7 @@ impl ReceiptView {
 pub struct DeskLine {
     pub reference: String,
     pub name: Text,
-    pub agency: String,
+    pub agency: Text,
     pub why: String,
     pub state: String,
     pub amount: u64,
@@ -293,7 +293,7 @@ pub struct DifferenceLine {
 #[derive(Debug)]
 pub struct DayLine {
     pub day: NaiveDate,
-    pub provider: String,
+    pub provider: Text,
     pub closed: bool,
     pub payments: i32,
     pub refunds: i32,

@@ -11,6 +11,9 @@ use crate::{
     web::frame::{Choice, Dates as _, Field, Input, Mistake, Text},
 };
 
+/// By what a sentence, or what stands for one, ends.
+const SENTENCE_ENDS: [char; 8] = ['。', '！', '？', '；', '.', '!', '?', ';'];
+
 /// What stands on the page, from top to bottom.
 #[derive(Debug)]
 pub enum Piece {
@@ -230,6 +233,12 @@ impl Drawn<'_> {
         }
         if let Some(agency) = self.draft.source(name) {
             parts.push(self.t.form_brought((self.named)(agency)));
+        }
+        // Where more follows, what was said is a sentence.
+        if let Some((_, before)) = parts.split_last_mut() {
+            for part in before.iter_mut().filter(|part| !part.ends_with(SENTENCE_ENDS)) {
+                part.push_str(self.t.full_stop());
+            }
         }
         (!parts.is_empty()).then(|| parts.join(self.t.form_between()))
     }

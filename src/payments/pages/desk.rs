@@ -51,13 +51,22 @@ pub async fn desk(
         let entry = edition.catalogue.service(code);
         entry.map_or_else(|| Text::plain(code), |entry| present.text(&entry.service.name))
     };
+    // Who has left the city keeps the name by which it was known.
+    let agency = |slug: &str| {
+        let entry = edition.catalogue.agency(slug);
+        entry.map_or_else(|| Text::plain(slug), |entry| present.text(&entry.agency.name))
+    };
+    let provider = |slug: &str| {
+        let entry = edition.catalogue.providers.iter().find(|provider| provider.slug == slug);
+        entry.map_or_else(|| Text::plain(slug), |entry| present.text(&entry.agency.name))
+    };
     let orders = orders.into_iter().map(|order| DeskLine {
         name: name(&order.service),
         why: if order.with_staff { "with-staff" } else { "refund-asked" }.to_owned(),
         amount: order.fen(),
         since: local(order.changed_at.moment()),
         state: order.state,
-        agency: order.agency,
+        agency: agency(&order.agency),
         reference: order.reference,
     });
     let t = present.t;
@@ -75,7 +84,7 @@ pub async fn desk(
     });
     let days = days.into_iter().map(|day| DayLine {
         day: day.day,
-        provider: day.provider,
+        provider: provider(&day.provider),
         closed: day.closed,
         payments: day.payments,
         refunds: day.refunds,
