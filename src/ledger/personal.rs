@@ -198,7 +198,7 @@ impl Holders {
         for holder in &self.0 {
             let mut records = Vec::new();
             for account in &accounts {
-                records.extend(holder.export(c, ring, &warrant.over(*account))?);
+                records.extend(holder.export(c, ring, &warrant.over(&accounts, *account)?)?);
             }
             sections.push(Section { kind: holder.kind(), kept: holder.retain(), records });
         }

@@ -106,7 +106,7 @@ fn told(
     (warrant, accounts): (&Warrant, &[CitizenId]),
     entry: &Entry,
 ) -> Result<Seen, LedgerError> {
-    let warrant = warrant.over(entry.citizen_id);
+    let warrant = warrant.over(accounts, entry.citizen_id)?;
     let detail = entry.detail.as_ref().map(|detail| warrant.open(c, ring, DETAIL, detail)).transpose()?;
     Ok(Seen {
         id: entry.id,

@@ -112,9 +112,13 @@ impl Warrant {
         Self { citizen }
     }
 
-    /// The same right for an account that became part of the person's ([`accounts_of`]).
-    pub(super) const fn over(&self, account: CitizenId) -> Self {
-        Self { citizen: account }
+    /// The same right for one of the person's accounts, as [`accounts_of`] names them: their own comes first.
+    pub(super) fn over(&self, accounts: &[CitizenId], account: CitizenId) -> Result<Self, LedgerError> {
+        if accounts.first() == Some(&self.citizen) && accounts.contains(&account) {
+            Ok(Self { citizen: account })
+        } else {
+            Err(LedgerError::WrongPerson)
+        }
     }
 
     pub const fn citizen(&self) -> CitizenId {

@@ -134,9 +134,9 @@ on_both_engines! {
         // A question about a look at the closed account goes on being answerable, and can be read.
         let looks = now.get("/me/looks").await.ok();
         assert!(looks.body.contains("公安局") || looks.body.contains("交"), "{}", looks.body);
-        let (head, _) = desk::worker(&town, "head", Role::Manager, "traffic-police").await;
-        let question = head.get("/staff/requests").await.ok().attributes("main h2 a", "href").remove(0);
-        let shown = head.post(&format!("{question}/open"), &[]).await.ok().texts("main").join(" ");
+        let (manager, _) = desk::worker(&town, "head", Role::Manager, "traffic-police").await;
+        let question = manager.get("/staff/requests").await.ok().attributes("main h2 a", "href").remove(0);
+        let shown = manager.post(&format!("{question}/open"), &[]).await.ok().texts("main").join(" ");
         assert!(shown.contains("身份证号"), "{shown}");
         // Powers hold both ways.
         let switched = now.post("/me/acting/switch", &[("delegation", &power)]).await;
