@@ -27,6 +27,8 @@ news-no-longer-yours = This phone or e-mail was removed from an account with us.
 news-national-linked = A national identity was linked to your account and can be used to sign in.
 news-identity-tried = Somebody tried to use your identity number in another account. It was refused.
 news-register-tried = Somebody tried to register another account with your phone or e-mail. Your account has not changed; if it was you, just sign in.
+news-identity-corrected = At a counter, the name and identity number of your account were corrected.
+news-accounts-merged = At a counter, two accounts that are said to be yours became one. Who did it and why is on record under “Who looked at my data”.
 sms-news = { $news } If this was not you, sign in and check, or call { $phone }.
 
 mail-returned-subject = { $agency } answers again

@@ -27,6 +27,8 @@ news-no-longer-yours = 这个手机号（邮箱）已从一个账号中移除，
 news-national-linked = 您的账号关联了国家身份认证，今后可以用它登录。
 news-identity-tried = 有人想在另一个账号里使用您的身份证号码，已被拒绝。
 news-register-tried = 有人想用您的手机号或邮箱再注册一个账号。您的账号没有变化；如果是您本人，请直接登录。
+news-identity-corrected = 窗口工作人员更正了您账号的姓名和身份证号码。
+news-accounts-merged = 窗口工作人员把登记为您本人的两个账号合并成了一个，是谁、为什么办的，可在“谁看过我的数据”里查到。
 sms-news = { $news }如非本人操作，请马上登录查看，或拨打 { $phone }。
 
 mail-returned-subject = { $agency }恢复了

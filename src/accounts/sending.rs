@@ -116,6 +116,10 @@ pub enum What {
     ContactRemoved,
     /// The same, as it is told to that very telephone or mailbox.
     NoLongerYours,
+    /// At a counter, name and identity number were put right.
+    IdentityCorrected,
+    /// At a counter, another account became part of this one.
+    AccountsMerged,
     /// Staff said why somebody looked.
     QuestionAnswered,
     /// Staff answered a request for correction.

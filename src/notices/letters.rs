@@ -205,6 +205,8 @@ fn happened(t: Texts, what: What) -> &'static str {
         What::RegisterTried => t.news_register_tried(),
         What::ContactRemoved => t.news_contact_removed(),
         What::NoLongerYours => t.news_no_longer_yours(),
+        What::IdentityCorrected => t.news_identity_corrected(),
+        What::AccountsMerged => t.news_accounts_merged(),
         What::QuestionAnswered => t.news_question_answered(),
         What::CorrectionAnswered => t.news_correction_answered(),
     }

@@ -584,7 +584,9 @@ on_both_engines! {
         assert_eq!(correct(&right).await, "/staff/counter?said=corrected");
         let merge = [("id", into.as_str()), ("reason", "同一人"), ("other", "13800000009")];
         let stale = Browser::of(&town, other, 3).await;
+        assert_eq!(town.told().await, ["identity-corrected"]);
         assert_eq!(officer.post("/staff/counter/merge", &merge).await.header("location"), "/staff/counter?said=merged");
+        assert_eq!(town.told().await, ["accounts-merged"]);
         assert_eq!(officer.post("/staff/counter/merge", &merge).await.header("location"), "/staff/counter?said=wrong", "it is the same account now");
         assert_eq!(stale.get("/me/acting").await.status, 303);
         let (ring, now) = (keys(&town), town.clock.now());

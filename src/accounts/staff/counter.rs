@@ -183,7 +183,11 @@ pub fn correct(
         return Ok(false);
     }
     let claimed = accounts::claim_identity(c, ring, deed.now, citizen, name, number, AT_COUNTER)?;
-    Ok(claimed != Claimed::ByAnother)
+    let corrected = claimed != Claimed::ByAnother;
+    if corrected {
+        accounts::tell(c, deed.now, &Tell::new(citizen, What::IdentityCorrected, deed.now))?;
+    }
+    Ok(corrected)
 }
 
 /// The holder has died: nobody signs in any more, and nobody acts for them or by them. What is on record stays.
@@ -254,6 +258,8 @@ pub fn merge(
     let joining = Joining { ring, now: deed.now, warrant: &warrant, into, acted_for: &acted_for };
     holders.join(c, &joining)?;
     jobs::readdress(c, from.uuid(), into.uuid())?;
+    // By the telephones and mailboxes of both: should they be two people after all, each hears of it.
+    accounts::tell(c, deed.now, &Tell::new(into, What::AccountsMerged, deed.now))?;
     shut(c, deed.now, from, "closed")
 }
 
