@@ -234,16 +234,22 @@ pub(super) fn bury(
 }
 
 /// What waits for one is for another from now on, what died among it: in what jobs carry, the one id takes the place of
-/// the other.
+/// the other. A job that runs just now loses its claim, so that what it does for the one comes to nothing and is done
+/// again for the other.
 pub fn readdress(c: &mut Conn, from: Uuid, to: Uuid) -> Result<usize, DbError> {
     let (from, to) = (from.to_string(), to.to_string());
     let about = format!("%{from}%");
     let waiting = diesel::update(jobs::table.filter(jobs::payload.like(&about)))
-        .set(jobs::payload.eq(replace(jobs::payload, &from, &to)))
+        .set((
+            jobs::payload.eq(replace(jobs::payload, &from, &to)),
+            jobs::lease.eq(None::<LeaseId>),
+            jobs::leased_until.eq(None::<Stamp>),
+        ))
         .execute(c)?;
     let dead = diesel::update(dead_jobs::table.filter(dead_jobs::payload.like(&about)))
         .set(dead_jobs::payload.eq(replace(dead_jobs::payload, &from, &to)))
         .execute(c)?;
+    announce(c, TOPIC);
     Ok(waiting + dead)
 }
 

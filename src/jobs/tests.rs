@@ -16,6 +16,7 @@ use proptest::{
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+use uuid::Uuid;
 
 use super::{
     Failure, Job, JobId, Priority, Queued, Running, enqueue_at,
@@ -40,6 +41,7 @@ const KINDS: [&str; 3] = ["test.urgent", "test.normal", "test.low"];
 #[derive(Debug, Serialize, Deserialize)]
 struct Chore<const P: usize> {
     key: Option<u8>,
+    whose: Uuid,
 }
 
 impl<const P: usize> Job for Chore<P> {
@@ -73,6 +75,8 @@ enum Step {
     /// The clock, which may also be set back.
     Jump(i64),
     Redrive(usize),
+    /// Everything is for somebody else from now on, who has the other of two names.
+    Readdress,
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -89,6 +93,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => claim().prop_map(Step::Extend),
         2 => prop_oneof![-90..90_i64, 0..4000_i64].prop_map(Step::Jump),
         1 => claim().prop_map(Step::Redrive),
+        1 => Just(Step::Readdress),
     ];
     proptest::collection::vec(step, 1..60)
 }
@@ -120,6 +125,8 @@ struct Model<'a> {
     known: Vec<Known>,
     /// Every claim there ever was, also those long lost.
     claims: Vec<(Claimed, LeaseId)>,
+    /// Whose all of it is, and whose it was or will be.
+    whose: [Uuid; 2],
 }
 
 /// A database of a test's own.
@@ -154,7 +161,8 @@ impl Model<'_> {
             Ok(diesel::delete(schedules::table).execute(c)?)
         });
         let now = "2026-11-20T04:00:00Z".parse().unwrap();
-        let mut model = Model { stage, now, known: Vec::new(), claims: Vec::new() };
+        let whose = [Uuid::now_v7(), Uuid::now_v7()];
+        let mut model = Model { stage, now, known: Vec::new(), claims: Vec::new(), whose };
         for step in steps {
             model.step(step);
             model.check(step);
@@ -179,6 +187,7 @@ impl Model<'_> {
             Step::Claim { limit } => drop(self.claim(limit)),
             Step::Jump(seconds) => self.now += TimeDelta::seconds(seconds),
             Step::Redrive(at) => self.redrive(at),
+            Step::Readdress => self.readdress(),
             Step::Finish(at) => nth(at).into_iter().for_each(|at| self.finish(at)),
             Step::Fail(at) => nth(at).into_iter().for_each(|at| self.fail(at)),
             Step::Retry(at) => nth(at).into_iter().for_each(|at| self.retry(at)),
@@ -189,11 +198,11 @@ impl Model<'_> {
     }
 
     fn enqueue(&mut self, priority: usize, later: i64, key: Option<u8>) {
-        let (now, run_at) = (self.now, self.now + TimeDelta::seconds(later));
+        let (now, run_at, whose) = (self.now, self.now + TimeDelta::seconds(later), self.whose[0]);
         let queued = self.stage.tx(move |c| match priority {
-            0 => enqueue_at(c, now, run_at, &Chore::<0> { key }),
-            1 => enqueue_at(c, now, run_at, &Chore::<1> { key }),
-            _ => enqueue_at(c, now, run_at, &Chore::<2> { key }),
+            0 => enqueue_at(c, now, run_at, &Chore::<0> { key, whose }),
+            1 => enqueue_at(c, now, run_at, &Chore::<1> { key, whose }),
+            _ => enqueue_at(c, now, run_at, &Chore::<2> { key, whose }),
         });
         let key = key.map(|key| (priority, key));
         let waits = |job: &Known| job.state == State::Waiting && job.key.is_some() && job.key == key;
@@ -329,6 +338,17 @@ impl Model<'_> {
         (known.key, known.lease, known.attempts) = (None, None, 0);
     }
 
+    fn readdress(&mut self) {
+        let [from, to] = self.whose;
+        self.stage.tx(move |c| queue::readdress(c, from, to));
+        self.whose = [to, from];
+        // Whoever holds one holds it no more: it was somebody else's.
+        self.known
+            .iter_mut()
+            .filter(|known| known.state == State::Waiting)
+            .for_each(|known| known.lease = None);
+    }
+
     /// Nothing is lost and nothing is there twice.
     fn check(&self, after: &Step) {
         let now = self.now;
@@ -339,6 +359,16 @@ impl Model<'_> {
             let done: Vec<String> = schedules::table.select(schedules::name).load(c)?;
             Ok((waiting, dead, done, queue::waiting(c, now)?))
         });
+        let names = self.stage.tx(|c| {
+            let mut all: Vec<String> = jobs::table.select(jobs::payload).load(c)?;
+            all.extend(dead_jobs::table.select(dead_jobs::payload).load::<String>(c)?);
+            Ok(all)
+        });
+        let whose = self.whose[0].to_string();
+        assert!(
+            names.iter().all(|payload| payload.contains(&whose)),
+            "{whose} in {names:?}, after {after:?}"
+        );
         let of = |state: State| self.known.iter().filter(move |known| known.state == state);
         let pairs = |state| {
             let mut pairs: Vec<_> = of(state).map(|known| (known.id, known.attempts)).collect();
@@ -379,7 +409,7 @@ fn whatever_happens_nothing_is_lost_and_nothing_done_twice_sqlite() {
 fn whatever_happens_nothing_is_lost_and_nothing_done_twice_postgres() {
     let server = env::var("TOWN_POSTGRES").expect("TOWN_POSTGRES: run tests/run, or see its --servers");
     let at = |name: &str| format!("{}/{name}", server.trim_end_matches('/'));
-    let name = format!("queue_{}", uuid::Uuid::now_v7().simple());
+    let name = format!("queue_{}", Uuid::now_v7().simple());
     let mut admin = PgConnection::establish(&at("postgres")).unwrap();
     sql_query(format!("CREATE DATABASE {name}")).execute(&mut admin).unwrap();
     play(&Stage::open(at(&name), tempfile::tempdir().unwrap()));
