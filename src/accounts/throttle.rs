@@ -33,6 +33,7 @@ pub async fn give_back(site: &Site, what: &str, account: &str) {
     site.cache.count(&key, WINDOW, site.clock.now()).await;
 }
 
+/// Of the same parts as the tries, so that both counts begin anew together.
 fn right(what: &str, account: &str) -> Key {
     Key::new("throttle-right", &[&what, &account])
 }

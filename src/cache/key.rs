@@ -31,7 +31,7 @@ impl Key {
             escape(&mut name, part);
         }
         if name.len() > LONGEST {
-            name = hashed(space, &name);
+            name = hashed(space, name.split_once(':').map_or("", |(_, parts)| parts));
         }
         Self { space, name: name.into() }
     }
@@ -49,9 +49,11 @@ impl Key {
         Arc::clone(&self.name)
     }
 
-    /// The same number on every node and in every build (FNV-1a): it decides where a window begins.
+    /// The same number on every node and in every build (FNV-1a): it decides where a window begins. Only the parts
+    /// count, so what is counted about one thing in two spaces begins anew at one moment and may be set off.
     pub(super) fn hash(&self) -> u64 {
-        self.name
+        let parts = self.name.split_once(':').map_or("", |(_, parts)| parts);
+        parts
             .bytes()
             .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
     }
@@ -85,11 +87,11 @@ impl fmt::Write for Escaped<'_> {
 }
 
 /// `%h` cannot come out of the escaping, so no short name equals a hashed one.
-fn hashed(space: &'static str, name: &str) -> String {
+fn hashed(space: &'static str, parts: &str) -> String {
     let mut short = String::with_capacity(space.len() + 67);
     escape(&mut short, &space);
     short.push_str(":%h");
-    for byte in Sha256::digest(name.as_bytes()) {
+    for byte in Sha256::digest(parts.as_bytes()) {
         let _ = write!(short, "{byte:02x}");
     }
     short

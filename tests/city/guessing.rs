@@ -113,6 +113,18 @@ on_both_engines! {
         town.close().await;
     }
 
+    /// Tries and right ones are set off against each other, so both have to begin anew at one moment.
+    async fn whoever_comes_and_goes_all_day_is_never_taken_for_a_guesser(town: Town) {
+        let lin = town.newcomer(LIN).await;
+        for _ in 0..45 {
+            lin.submit("/sign-out", &[]).await;
+            assert_eq!(lin.submit("/sign-in", &[("login", LIN), ("password", PASSWORD)]).await.status, 303);
+            town.clock.advance(TimeDelta::seconds(50));
+        }
+        town.told().await;
+        town.close().await;
+    }
+
     async fn guessing_is_slowed_by_account_and_the_others_go_on(town: Town) {
         let lin = town.newcomer(LIN).await;
         drop(town.newcomer("13800000002").await);

@@ -10,6 +10,7 @@ on_both!(
     looking_does_not_count,
     a_window_ends_and_the_next_begins_at_zero,
     windows_and_names_are_counted_apart,
+    what_is_counted_about_one_thing_begins_anew_together,
     a_clock_that_steps_back_gives_nothing_again,
 );
 
@@ -59,6 +60,16 @@ async fn windows_and_names_are_counted_apart(stage: Stage) {
     }
     // A value of the same name is another thing.
     assert_eq!(cache.get(&key(1)).await, None);
+}
+
+async fn what_is_counted_about_one_thing_begins_anew_together(stage: Stage) {
+    let cache = &stage.cache;
+    let long = "x".repeat(500);
+    for of in ["lin", "chen", &long] {
+        let tries = cache.count(&Key::new("tries", &[&"sign-in", &of]), MINUTE, moment(7)).await;
+        let right = cache.count(&Key::new("right", &[&"sign-in", &of]), MINUTE, moment(7)).await;
+        assert_eq!(tries.resets_in, right.resets_in);
+    }
 }
 
 async fn a_clock_that_steps_back_gives_nothing_again(stage: Stage) {
