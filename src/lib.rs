@@ -18,5 +18,6 @@ pub mod notices;
 pub mod payments;
 pub mod cases;
 pub mod bookings;
+pub mod surveys;
 pub mod hall;
 pub mod app;

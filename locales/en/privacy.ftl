@@ -53,6 +53,7 @@ data-field = { $field ->
     [payment] that something was paid
     [amount] amount
     [answers] what you filled in
+    [title] title
     [licences] licences and certificates
     [papers] the papers you handed in
     [file] file name
@@ -212,6 +213,7 @@ privacy-kind = { $kind ->
     [national] National identity provider
     [wishes] Wishes to be told
     [bookings] Your bookings
+    [survey-answers] Your answers to surveys
    *[other] { $kind }
 }
 privacy-kind-about = { $kind ->

@@ -50,6 +50,7 @@ data-field = { $field ->
     [payment] 缴了一笔费用
     [amount] 金额
     [answers] 您填写的内容
+    [title] 标题
     [licences] 证照信息
     [papers] 您提交的材料
     [file] 文件名
@@ -207,6 +208,7 @@ privacy-kind = { $kind ->
     [national] 国家身份认证账号
     [wishes] 恢复提醒
     [bookings] 预约
+    [survey-answers] 意见征集与信息收集中的答案
    *[other] { $kind }
 }
 privacy-kind-about = { $kind ->

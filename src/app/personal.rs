@@ -3,7 +3,7 @@
 use crate::{
     accounts, bookings, cases, gateway,
     ledger::{self, Holders},
-    payments, sso,
+    payments, sso, surveys,
 };
 
 /// The holders, in the order in which the privacy centre shows them.
@@ -15,6 +15,7 @@ pub fn holders() -> Holders {
     all.push(Box::new(payments::personal::Payments));
     all.push(Box::new(cases::personal::Applications));
     all.push(Box::new(bookings::personal::Appointments));
+    all.push(Box::new(surveys::personal::Answers));
     all.extend(ledger::holders());
     Holders(all)
 }

@@ -37,6 +37,7 @@ use crate::{
     payments,
     platform::{Clock, Moment, clock::city_day, keys::KeyRing},
     sso::provider,
+    surveys,
     web::{Site, aside, checks::Codes, session},
 };
 
@@ -206,9 +207,10 @@ fn of_payments(
 fn of_cases(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>, shelf: &Data<Shelf>) -> Registry {
     let means = Means { site: site.clone(), gateway: gateway.clone(), shelf: shelf.clone() };
     let [delivering, asking, taking_back, correcting] = std::array::from_fn(|_| means.clone());
-    let papers = site.clone();
+    let (papers, answers) = (site.clone(), site.clone());
     sweeping::<cases::drafts::Sweep>(registry, &site.clock, cases::drafts::sweep)
         .on(move |_: cases::papers::Sweep, running| cases::papers::sweep(papers.clone(), running))
+        .on(move |_: surveys::clear::Clear, running| surveys::clear::clear(answers.clone(), running))
         .on(move |job: deliver::Deliver, running| deliver::deliver(delivering.clone(), job, running))
         .on(move |job: follow::Ask, running| follow::ask(asking.clone(), job, running))
         .on(move |job: follow::TakeBack, running| follow::take_back(taking_back.clone(), job, running))
@@ -328,6 +330,11 @@ pub fn schedules() -> Vec<Schedule> {
             name: "cases.sweep-papers",
             every: Every::DayAt(3, 45),
             act: |c, now| jobs::enqueue(c, now, &cases::papers::Sweep).map(|_| ()),
+        },
+        Schedule {
+            name: "surveys.clear",
+            every: Every::DayAt(3, 50),
+            act: |c, now| jobs::enqueue(c, now, &surveys::clear::Clear).map(|_| ()),
         },
         Schedule {
             name: "payments.reconcile",

@@ -10,9 +10,11 @@ mod asked;
 mod ledger;
 mod papers;
 mod payments;
+mod polls;
 mod publishing;
 mod sso;
 mod staff;
+
 mod upstream;
 mod web;
 
@@ -25,9 +27,11 @@ pub use gateway::*;
 pub use ledger::*;
 pub use papers::*;
 pub use payments::*;
+pub use polls::*;
 pub use publishing::*;
 pub use sso::*;
 pub use staff::*;
+
 pub use upstream::*;
 pub use web::*;
 

@@ -9,7 +9,7 @@ use std::{
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// Ground floor first. A room uses only the rooms before it.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "platform",
     "db",
     "cache",
@@ -25,6 +25,7 @@ const ROOMS: [&str; 17] = [
     "payments",
     "cases",
     "bookings",
+    "surveys",
     "hall",
     "app",
 ];

@@ -485,7 +485,7 @@ on_both_engines! {
         let now = town.clock.now();
         let found = town.db.tx(move |c| {
             for path in ["yunjiang/library", "yunjiang/chengbei", "wangshan/chengbei", "tax"] {
-                staff::add_branch(c, now, &Branch::parse(path).unwrap(), path)?;
+                staff::add_branch(c, now, &Branch::city(), &Branch::parse(path).unwrap(), path)?;
             }
             ["library", "tax", "chengbei", "brary", "museum", "../x", ""]
                 .map(|slug| staff::branch_of(c, slug).map(|branch| branch.to_string()))

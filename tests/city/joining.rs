@@ -22,6 +22,7 @@ use crate::{
     payments::{Beside, decides},
     people::{Browser, citizen, keys, number},
     staff::{at_work, hired},
+    surveys,
     together::{BIRTH, INSURANCE},
     town::{Answer, Town},
 };
@@ -89,6 +90,13 @@ on_both_engines! {
         ask_why(&before).await;
         assert_eq!(ask_correction(&before, "name", "", "名字写错了").await.status, 303);
         town.work().await;
+        let (asker, _) = desk::worker(&town, "asker", Role::Manager, "weather").await;
+        let [(_, asked_of_one), (asked_of_both, both)] =
+            [surveys::published(&asker, &[]).await, surveys::published(&asker, &[]).await];
+        let other = Browser::of(&town, stays, 4).await;
+        for (browser, survey, choice) in [(&before, &asked_of_one, "1"), (&before, &both, "1"), (&other, &both, "2")] {
+            assert_eq!(browser.post(&format!("{survey}/answer"), &[("q1", choice)]).await.status, 303);
+        }
         // On its way to the agency, with its papers, while the accounts become one.
         let review = before.fills(START, &ANSWERS).await;
         let sent = before.hands_in(&review).await;
@@ -102,6 +110,10 @@ on_both_engines! {
             assert!(!had[kind].is_empty(), "{kind}");
             assert_eq!(has[kind], had[kind], "{kind}");
         }
+        // Of two answers to the same the one of the account that stays counts.
+        assert_eq!(has["survey-answers"].len(), 2);
+        let totals = asker.get(&asked_of_both).await.ok().texts("main td").join(" ");
+        assert!(totals.starts_with("0 0% 1 100%"), "{totals}");
         assert!(had["looks"].iter().all(|look| has["looks"].contains(look)));
 
         for table in app::holders().0.iter().flat_map(|holder| holder.tables()) {
@@ -110,6 +122,8 @@ on_both_engines! {
         }
 
         let now = Browser::of(&town, stays, 4).await;
+        let again = now.get(&format!("{asked_of_one}/answer")).await.ok();
+        assert_eq!(again.attributes("input[name=q1][checked]", "value"), ["1"]);
         town.work().await;
         let text = now.reads(&sent).await;
         assert!(text.contains("TS990100118823") && !text.contains("还没有送到"), "{text}");

@@ -54,6 +54,7 @@ mod signing;
 mod sites;
 mod staff;
 mod storage;
+mod surveys;
 mod together;
 mod verify;
 mod violations;

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs};
 
 use diesel::prelude::*;
 use yimen::{
-    accounts::staff::{Branch, Role},
+    accounts::staff::{self, Branch, Role},
     agencies::{
         clients::By,
         releases::{self, ReleaseError, State},
@@ -515,6 +515,34 @@ on_both_engines! {
         let zhao = worker(&town, "zhao", Role::Integrator, "museum").await;
         assert_eq!(zhao.get(&page).await.status, 404);
         assert_eq!(zhao.get(&format!("{page}/draft")).await.status, 404);
+        town.close().await;
+    }
+
+    async fn an_agency_of_a_district_has_its_console_there(town: Town) {
+        let chen = worker(&town, "chen", Role::Integrator, "yunjiang/gas-supply").await;
+        let boss = worker(&town, "wu", Role::Administrator, "yunjiang").await;
+        assert!(chen.get("/agency").await.ok().body.contains(HERE));
+        approved(&town, &chen, &boss, &renamed()).await;
+        let next = worker(&town, "zhao", Role::Integrator, "wangshan").await;
+        assert!(!next.get("/agency").await.ok().body.contains(HERE));
+        assert_eq!(next.get(HERE).await.status, 404);
+        town.close().await;
+    }
+
+    /// Units are named freely by whoever manages a branch; an agency's console, desk and questions do not follow the name.
+    async fn nobody_takes_an_agency_by_naming_a_unit_after_it(town: Town) {
+        let he = worker(&town, "he", Role::Administrator, "museum").await;
+        assert_eq!(he.post("/admin/units", &[("unit", GAS), ("unit_name", "燃气")]).await.status, 303);
+        assert!(!he.get("/agency").await.ok().body.contains(GAS));
+        assert_eq!(he.get(HERE).await.status, 404);
+        let answers = async || town.db.read(|c| staff::branch_of(c, GAS)).await.unwrap().to_string();
+        assert_eq!(answers().await, "/gas-supply/");
+        // The city may put it there.
+        let wu = worker(&town, "wu", Role::Administrator, "/").await;
+        let unit = [("unit", "museum/gas-supply"), ("unit_name", "燃气")];
+        assert_eq!(wu.post("/admin/units", &unit).await.location(), "/admin/people");
+        assert_eq!(answers().await, "/museum/gas-supply/");
+        assert!(he.get("/agency").await.ok().body.contains(HERE));
         town.close().await;
     }
 

@@ -42,8 +42,8 @@ async fn invited(town: &Town, login: &str, role: Role, path: &str) -> (StaffId, 
     let invitation = invitation(login, role, path, ends_at);
     town.db
         .tx(move |c| {
-            staff::add_branch(c, now, &Branch::city(), "云州市")?;
-            staff::add_branch(c, now, &invitation.branch, invitation.branch.as_str())?;
+            staff::add_branch(c, now, &Branch::city(), &Branch::city(), "云州市")?;
+            staff::add_branch(c, now, &Branch::city(), &invitation.branch, invitation.branch.as_str())?;
             staff::invite(c, &ring, now, None, &invitation)
         })
         .await

@@ -60,18 +60,30 @@ pub fn login_name(typed: &str) -> Option<String> {
     ((3..=40).contains(&login.len()) && login.bytes().all(plain)).then_some(login)
 }
 
-/// Adds a branch to the tree, below one that is there.
-pub fn add_branch(c: &mut Conn, now: Moment, branch: &Branch, name: &str) -> Result<(), DbError> {
+/// Adds a branch to the tree, below one that is there, from another: the city's for the operator. One that the city
+/// adds stands for the agency of its name from now on, also where somebody below had added it.
+pub fn add_branch(
+    c: &mut Conn,
+    now: Moment,
+    from: &Branch,
+    branch: &Branch,
+    name: &str,
+) -> Result<(), DbError> {
     let row = (
         branches::path.eq(branch.as_str()),
         branches::name.eq(name),
         branches::created_at.eq(Stamp::from(now)),
+        branches::added_from.eq(from.as_str()),
     );
     each!(c, |c| diesel::insert_into(branches::table)
         .values(row)
         .on_conflict(branches::path)
         .do_nothing()
         .execute(c))?;
+    if *from == Branch::city() {
+        let known = branches::table.filter(branches::path.eq(branch.as_str()));
+        diesel::update(known).set(branches::added_from.eq(from.as_str())).execute(c)?;
+    }
     Ok(())
 }
 

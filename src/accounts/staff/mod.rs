@@ -24,5 +24,6 @@ pub use claims::{CASES, CLAIMS, Claims, assign_claim};
 pub use handover::{Handover, Handovers, Held, assign, is_assigned, release};
 pub use model::{Act, Branch, Role, StaffError, Standing, may};
 pub use queries::{
-    Member, StaffAct, branch_of, branches_in, by_id, by_login, history, in_branch, one_of, present,
+    Member, Places, StaffAct, branch_of, branches_in, by_id, by_login, history, in_branch, one_of, places,
+    present,
 };

@@ -52,6 +52,11 @@ impl Branch {
         inner.rsplit_once('/').map(|(above, _)| Self(format!("{above}/")))
     }
 
+    /// What it is called within the branch above it; nothing for the city.
+    pub fn last(&self) -> &str {
+        self.0.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+    }
+
     /// What rows of this branch and of its parts begin with, for `LIKE`. Paths hold none of its signs.
     pub fn pattern(&self) -> String {
         format!("{}%", self.0)
@@ -288,6 +293,10 @@ mod tests {
     fn a_branch_contains_its_parts_and_not_its_namesakes() {
         let district = branch("yunjiang");
         assert_eq!(district.as_str(), "/yunjiang/");
+        assert_eq!(
+            [district.last(), branch("/yunjiang/chengbei/").last(), branch("/").last()],
+            ["yunjiang", "chengbei", ""]
+        );
         assert!(district.contains(&branch("/yunjiang/chengbei/")));
         assert!(district.contains(&district));
         for other in ["/", "yunjiang-new", "wangshan", "wangshan/yunjiang"] {

@@ -1,5 +1,7 @@
 //! Reading accounts of staff. The branch somebody may see is part of every query.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::model::{Branch, Role, StaffError, Standing};
@@ -88,15 +90,39 @@ pub fn by_id(c: &mut Conn, id: StaffId) -> Result<Option<Member>, DbError> {
     Ok(found.select(Member::as_select()).first(c).optional()?)
 }
 
-/// The branch of an agency, wherever in the tree it is. One that is not in the tree, or of which there are two, has
-/// nobody of its own: what concerns it is seen by those of the city.
+/// Where in the tree agencies stand: under their public names, in branches that the city added. One that is not in the
+/// tree, or of which there are two, has nobody of its own: what concerns it is seen by those of the city.
+pub struct Places(HashMap<String, Option<Branch>>);
+
+impl Places {
+    pub fn of(&self, agency: &str) -> Option<Branch> {
+        let flat = Branch::parse(agency).filter(|branch| *branch != Branch::city())?;
+        Some(self.0.get(flat.last()).cloned().flatten().unwrap_or(flat))
+    }
+}
+
+/// Where all agencies stand, for pages that show many.
+pub fn places(c: &mut Conn) -> Result<Places, DbError> {
+    let city = Branch::city();
+    let paths: Vec<String> =
+        branches::table.filter(branches::added_from.eq(city.as_str())).select(branches::path).load(c)?;
+    let mut places = HashMap::with_capacity(paths.len());
+    for branch in paths.iter().map(|path| Branch::kept(path)) {
+        let name = branch.last().to_owned();
+        places.entry(name).and_modify(|place| *place = None).or_insert(Some(branch));
+    }
+    Ok(Places(places))
+}
+
+/// The branch of one agency; the city's for what is no agency.
 pub fn branch_of(c: &mut Conn, agency: &str) -> Result<Branch, DbError> {
     let city = Branch::city();
     let Some(flat) = Branch::parse(agency).filter(|branch| *branch != city) else { return Ok(city) };
     let paths: Vec<String> = branches::table
-        .filter(branches::path.like(format!("%{flat}")))
+        .filter(branches::path.like(format!("%/{}/", flat.last())))
+        .filter(branches::added_from.eq(city.as_str()))
         .order(branches::path)
-        .limit(3)
+        .limit(2)
         .select(branches::path)
         .load(c)?;
     Ok(match paths.as_slice() {

@@ -107,9 +107,10 @@ impl DeskView {
         let answers = [Act::Answer, Act::AnswerAbove, Act::WorkAssigned, Act::Audit].into_iter().any(&can);
         let answers = answers.then(|| ("/staff/requests", t.inquiries_title()));
         let calendars = can(Act::WorkCases).then(|| ("/agency/calendar", t.session_calendars()));
+        let surveys = can(Act::WorkCases).then(|| ("/agency/surveys", t.survey_desk_title()));
         let doors = [
-            people, agency, packages, sites, health, backends, cases, apply, counter, calendars, claims,
-            answers,
+            people, agency, packages, sites, health, backends, cases, apply, counter, calendars, surveys,
+            claims, answers,
         ];
         doors.into_iter().flatten().collect()
     }

@@ -24,8 +24,7 @@ const KINDS: [&str; 6] = ["dept", "centre", "hospital", "court", "utility", "fed
 pub async fn apply_page(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
     let reader = integrator(&visitor, &site).await?;
     let own = reader.member.branch();
-    let own = own.as_str().trim_matches('/');
-    let slug = query(&request, "slug").unwrap_or_else(|| own.to_owned());
+    let slug = query(&request, "slug").unwrap_or_else(|| own.last().to_owned());
     let typed = NewApplication { slug, ..NewApplication::default() };
     shown(&view(&visitor, &site, &typed)?)
 }

@@ -27,7 +27,7 @@ pub use version::{version_page, version_step};
 
 use crate::{
     accounts::staff::{
-        Act, Branch, Member, may,
+        self, Act, Branch, Member, Places, may,
         pages::{present_member, shown, step},
     },
     agencies::clients::By,
@@ -38,12 +38,14 @@ use crate::{
 pub(crate) struct Reader {
     pub(crate) member: Member,
     signed: Signed,
+    places: Places,
 }
 
 impl Reader {
     pub(crate) async fn of(visitor: &Visitor, site: &Site) -> Result<Self, Failure> {
         let (member, signed) = present_member(visitor, site).await?;
-        let reader = Self { member, signed };
+        let places = site.db.read(staff::places).await?;
+        let reader = Self { member, signed, places };
         let own = reader.member.branch();
         if reader.allowed(Act::Integrate, &own) || reader.allowed(Act::Approve, &own) {
             Ok(reader)
@@ -58,7 +60,7 @@ impl Reader {
 
     /// Whether they may do this for an agency, which is a branch under its public name.
     pub(crate) fn may(&self, act: Act, agency: &str) -> bool {
-        Branch::parse(agency).is_some_and(|branch| self.allowed(act, &branch))
+        self.places.of(agency).is_some_and(|branch| self.allowed(act, &branch))
     }
 
     /// How they stand in the record of what they do.
@@ -68,7 +70,7 @@ impl Reader {
 
     /// Whether they decide about what an agency hands in: from above it, never from within.
     fn reviews(&self, agency: &str) -> bool {
-        let above = Branch::parse(agency).and_then(|branch| branch.parent());
+        let above = self.places.of(agency).and_then(|branch| branch.parent());
         above.is_some_and(|above| self.allowed(Act::Approve, &above))
     }
 

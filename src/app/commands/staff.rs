@@ -43,11 +43,11 @@ pub(in crate::app) async fn staff_invite(common: &Common, asked: &StaffInvitatio
     let name = asked.agency_name.clone().unwrap_or_else(|| asked.agency.clone());
     let invited = db
         .tx(move |c| {
-            staff::add_branch(c, now, &Branch::city(), "/")?;
+            staff::add_branch(c, now, &Branch::city(), &Branch::city(), "/")?;
             if let Some(parent) = branch.parent() {
-                staff::add_branch(c, now, &parent, parent.as_str())?;
+                staff::add_branch(c, now, &Branch::city(), &parent, parent.as_str())?;
             }
-            staff::add_branch(c, now, &branch, &name)?;
+            staff::add_branch(c, now, &Branch::city(), &branch, &name)?;
             staff::invite(c, &ring, now, None, &invitation)
         })
         .await;

@@ -125,7 +125,7 @@ fn employ(
     let branch = branch.ok_or(SettleError::Refused("a branch"))?;
     for (part, name) in [(branch.parent(), None), (Some(branch.clone()), member.branch)] {
         if let Some(part) = part {
-            staff::add_branch(c, now, &part, name.unwrap_or(part.as_str()))?;
+            staff::add_branch(c, now, &Branch::city(), &part, name.unwrap_or(part.as_str()))?;
         }
     }
     let invitation = Invitation {

@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{local, start::day_name};
 use crate::{
-    accounts::staff::{Act, Branch, may, pages::present_member},
+    accounts::staff::{self, Act, Places, may, pages::present_member},
     bookings::{
         Booking, BookingError, desk, kept,
         life::State,
@@ -34,16 +34,18 @@ const LONGEST: usize = 200;
 struct Keeper {
     signed: Signed,
     login: String,
+    places: Places,
 }
 
 impl Keeper {
     async fn of(visitor: &Visitor, site: &Site) -> Result<Self, Failure> {
         let (member, signed) = present_member(visitor, site).await?;
-        Ok(Self { signed, login: member.login })
+        let places = site.db.read(staff::places).await?;
+        Ok(Self { signed, login: member.login, places })
     }
 
     fn keeps(&self, agency: &str) -> bool {
-        Branch::parse(agency).is_some_and(|branch| may(&self.signed, Act::WorkCases, &branch).is_ok())
+        self.places.of(agency).is_some_and(|branch| may(&self.signed, Act::WorkCases, &branch).is_ok())
     }
 
     /// A service whose calendar is theirs. Of others it is not told whether they exist.

@@ -5,6 +5,7 @@ diesel::table! {
         path -> Text,
         name -> Text,
         created_at -> Timestamp,
+        added_from -> Text,
     }
 }
 

@@ -85,7 +85,7 @@ pub async fn add_unit(visitor: Visitor, site: Data<Site>, form: Submitted) -> Re
             if staff::branches_in(c, &me.branch())?.iter().all(|(known, _)| *known != parent) {
                 return Err(StaffError::Unknown);
             }
-            Ok::<_, StaffError>(staff::add_branch(c, now, &branch, &name)?)
+            Ok::<_, StaffError>(staff::add_branch(c, now, &me.branch(), &branch, &name)?)
         })
         .await?;
     Ok(see_other("/admin/people"))

@@ -1,0 +1,26 @@
+//! What agencies ask people: a form that staff put together, answered until a day, counted.
+//!
+//! - [`design`] is what staff do: put questions together, publish, end. [`questions`] makes a form of them, of the same kind
+//!   as those of packages, so that it is drawn, checked and kept by the same code.
+//! - [`answer`] takes one answer of each person, with their name or without. An answer without a name is kept apart from
+//!   everything that leads to a person; that somebody answered is known by a digest alone.
+//! - [`tally`] counts as answers come in, so that the totals open nobody's answers. Reading what people wrote under their
+//!   names is a look in each one's record ([`read`]).
+//! - [`clear`] deletes what people wrote a while after the end; the counts stay.
+
+pub mod answer;
+pub mod clear;
+pub mod design;
+mod model;
+pub mod pages;
+pub mod personal;
+pub mod queries;
+pub mod questions;
+pub mod read;
+#[cfg(test)]
+mod samples;
+pub mod tally;
+pub mod views;
+
+pub use model::{AnswerId, Names, Stage, Survey, SurveyError, SurveyId, Who};
+pub use questions::{Asked, Question};

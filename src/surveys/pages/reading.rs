@@ -1,0 +1,195 @@
+//! What people wrote: on pages, and as a file. Reading is written down in the record of everybody whose name is on it.
+
+use std::sync::Arc;
+
+use actix_web::{
+    Either, HttpRequest, HttpResponse,
+    http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    web::{Data, Path},
+};
+use serde_json::Value;
+
+use super::{Asker, at_desk};
+use crate::{
+    catalogue::{Shelf, present::Presenter},
+    db::Conn,
+    platform::Texts,
+    surveys::{
+        Question, Stage, Survey,
+        read::{self, MOST, Part, Read},
+        tally,
+        views::{AnswerLine, AnswersView},
+    },
+    web::{
+        Failure, Page, Site, Submitted, Visitor,
+        frame::{Dates as _, Pager, Tab, Text},
+        query, see_other,
+    },
+};
+
+const AT_ONCE: usize = 20;
+const LONGEST_REASON: usize = 200;
+
+/// An answer in words.
+fn words(present: Presenter<'_>, question: &Question, answer: &Value) -> String {
+    let t = present.t;
+    let choice = |value: &str| {
+        let found = question.valued().find(|(known, _)| known == value);
+        found.map_or_else(|| value.to_owned(), |(_, label)| present.text(label).text)
+    };
+    match answer {
+        Value::String(value) if question.asked.has_choices() => choice(value),
+        Value::String(text) => match text.parse() {
+            Ok(day) if question.asked == crate::surveys::Asked::Date => t.day(&day),
+            _ => text.clone(),
+        },
+        Value::Array(values) => {
+            values.iter().filter_map(Value::as_str).map(choice).collect::<Vec<_>>().join(t.list_comma())
+        }
+        Value::Bool(yes) => if *yes { t.survey_yes() } else { t.survey_no() }.to_owned(),
+        other => other.to_string(),
+    }
+}
+
+/// `GET /agency/surveys/{id}/answers`
+pub async fn answers(
+    visitor: Visitor,
+    (site, shelf): (Data<Site>, Data<Shelf>),
+    id: Path<String>,
+    request: HttpRequest,
+) -> Result<Either<HttpResponse, Page>, Failure> {
+    let asker = Asker::of(&visitor, &site).await?;
+    let survey = asker.survey(&site, &id).await?;
+    let here = at_desk(survey.id);
+    if survey.stage(site.clock.today()) == Stage::Draft || survey.is_cleared() {
+        return Ok(Either::Left(see_other(&here)));
+    }
+    let t = visitor.texts();
+    let named = query(&request, "part").as_deref() != Some("unnamed");
+    let page = query(&request, "page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1).max(1);
+    let part = Part {
+        named,
+        after: i64::try_from((page - 1) * AT_ONCE).unwrap_or(i64::MAX),
+        most: i64::try_from(AT_ONCE).unwrap_or(i64::MAX),
+    };
+    let (ring, now, staff) = (Arc::clone(&site.keys), site.clock.now(), asker.member.id);
+    let (asked, why) = (survey.clone(), survey.title_zh.clone());
+    let (tally, found) = site
+        .db
+        .tx(move |c: &mut Conn| {
+            let tally = tally::of(c, asked.id)?;
+            Ok::<_, crate::surveys::SurveyError>((
+                tally,
+                read::read(c, &ring, now, &asked, (staff, &why), part)?,
+            ))
+        })
+        .await?;
+    let edition = shelf.edition()?;
+    let present = Presenter::new(t, &edition.catalogue);
+    let tab = |tag: &'static str, count: u64| Tab {
+        label: t.survey_tab(tag).to_owned(),
+        url: format!("{here}/answers?part={tag}"),
+        count: usize::try_from(count).ok(),
+        current: (tag == "named") == named,
+    };
+    let all = usize::try_from(if named { tally.named() } else { tally.unnamed() }).unwrap_or_default();
+    let base = format!("{here}/answers?part={}&page=", if named { "named" } else { "unnamed" });
+    let view = AnswersView {
+        title: present.text(&survey.title()),
+        tabs: vec![tab("named", tally.named()), tab("unnamed", tally.unnamed())],
+        named,
+        answers: found.into_iter().map(|one| line(present, &survey, one)).collect(),
+        pager: Pager { page, pages: all.div_ceil(AT_ONCE), base },
+        url: here,
+        frame: visitor.frame(),
+    };
+    Ok(Either::Right(Page::new(&view)?))
+}
+
+fn line(present: Presenter<'_>, survey: &Survey, one: Read) -> AnswerLine {
+    let said = survey.questions().iter().filter_map(|question| {
+        let answer = one.document.get(&question.name)?;
+        Some((present.text(&question.label), words(present, question, answer)))
+    });
+    AnswerLine { said: said.collect::<Vec<(Text, String)>>(), name: one.name, day: one.day }
+}
+
+/// `POST /agency/surveys/{id}/answers.csv`
+pub async fn export(
+    visitor: Visitor,
+    (site, shelf): (Data<Site>, Data<Shelf>),
+    id: Path<String>,
+    sent: Submitted,
+) -> Result<HttpResponse, Failure> {
+    let asker = Asker::of(&visitor, &site).await?;
+    let survey = asker.survey(&site, &id).await?;
+    let here = at_desk(survey.id);
+    if survey.stage(site.clock.today()) == Stage::Draft || survey.is_cleared() {
+        return Ok(see_other(&here));
+    }
+    let why = sent.get("why").to_owned();
+    if !super::plan::fits(&why, LONGEST_REASON) {
+        return Ok(see_other(&format!("{here}?said=why")));
+    }
+    let (ring, now, staff) = (Arc::clone(&site.keys), site.clock.now(), asker.member.id);
+    let asked = survey.clone();
+    let all = site
+        .db
+        .tx(move |c: &mut Conn| {
+            let mut part = |named| {
+                let part = Part { named, after: 0, most: MOST };
+                read::read(c, &ring, now, &asked, (staff, &why), part)
+            };
+            let mut all = part(true)?;
+            all.extend(part(false)?);
+            Ok::<_, crate::surveys::SurveyError>(all)
+        })
+        .await?;
+    let edition = shelf.edition()?;
+    let present = Presenter::new(visitor.texts(), &edition.catalogue);
+    let table = table(present, &survey, &all).map_err(Failure::broken)?;
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"survey-{}.csv\"", survey.id)))
+        .body(table))
+}
+
+/// A line for each answer, with a mark at its head by which spreadsheets know the encoding.
+fn table(present: Presenter<'_>, survey: &Survey, all: &[Read]) -> Result<Vec<u8>, csv::Error> {
+    let t: Texts = present.t;
+    let mut table = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    let heads = [t.survey_csv_name().to_owned(), t.survey_csv_day().to_owned()];
+    let labels = survey.questions().iter().map(|question| present.text(&question.label).text);
+    table.write_record(heads.into_iter().chain(labels).map(|cell| harmless(&cell)))?;
+    for one in all {
+        let first = [one.name.clone().unwrap_or_default(), one.day.to_string()];
+        let said = survey.questions().iter().map(|question| {
+            one.document
+                .get(&question.name)
+                .map_or_else(String::new, |answer| words(present, question, answer))
+        });
+        table.write_record(first.into_iter().chain(said).map(|cell| harmless(&cell)))?;
+    }
+    table.into_inner().map_err(|error| error.into_error().into())
+}
+
+/// A cell that no spreadsheet takes for a formula: what people write is opened on officers' desks.
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(harmless("=HYPERLINK(\"http://evil\")"), "'=HYPERLINK(\"http://evil\")");
+        assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(harmless("赞成"), "赞成");
+    }
+}
