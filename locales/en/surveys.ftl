@@ -34,6 +34,7 @@ survey-kept-until = What you write is kept until { $day } and then deleted; only
 survey-answer = Answer
 survey-change = Change my answers
 survey-sign-in = Sign in to answer
+survey-with-name = Sign in first: then your name can go with it, and you can change it later
 survey-verify = Verify your identity to answer
 survey-acting = You are acting for somebody else; here you can only answer for yourself
 survey-acting-back = Switch back to yourself

@@ -34,6 +34,7 @@ survey-kept-until = 您写的内容保存到{ $day }，之后删除，只留下�
 survey-answer = 开始填写
 survey-change = 修改我的答案
 survey-sign-in = 登录后填写
+survey-with-name = 登录后填写，可以附上姓名，之后也能修改
 survey-verify = 实名认证后填写
 survey-acting = 您正在代他人办理，这里只能以本人身份填写
 survey-acting-back = 切换回本人

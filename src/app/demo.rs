@@ -4,6 +4,7 @@
 //! so that starting again goes on where it was. It listens on loopback only. Beside the portal runs the sandbox,
 //! which plays the programs that a real city would have, and which the portal knows by its settings alone.
 
+mod asking;
 mod backends;
 mod moving;
 mod neighbours;

@@ -1,6 +1,6 @@
 //! Personal data at rest: sealed under a key of the citizen's own, which is sealed under the ring.
 
-use std::fmt;
+use std::{fmt, sync::OnceLock};
 
 use chacha20poly1305::{
     Key, KeyInit as _, XChaCha20Poly1305, XNonce,
@@ -97,25 +97,36 @@ where
 }
 
 /// The right to see a person's data. Only this room makes one; it cannot be copied or kept.
-#[derive(Debug)]
 pub struct Warrant {
     citizen: CitizenId,
+    /// The person's key, once it was needed: a page opens many values, and the key is read once.
+    key: OnceLock<XChaCha20Poly1305>,
+}
+
+impl fmt::Debug for Warrant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Warrant({})", self.citizen)
+    }
 }
 
 /// The right of a person to see their own data, in their own session. Nobody else may be given this one.
 pub fn own(citizen: CitizenId) -> Warrant {
-    Warrant { citizen }
+    Warrant::new(citizen)
 }
 
 impl Warrant {
+    const fn new(citizen: CitizenId) -> Self {
+        Self { citizen, key: OnceLock::new() }
+    }
+
     pub(super) const fn granted(citizen: CitizenId) -> Self {
-        Self { citizen }
+        Self::new(citizen)
     }
 
     /// The same right for one of the person's accounts, as [`accounts_of`] names them: their own comes first.
     pub(super) fn over(&self, accounts: &[CitizenId], account: CitizenId) -> Result<Self, LedgerError> {
         if accounts.first() == Some(&self.citizen) && accounts.contains(&account) {
-            Ok(Self { citizen: account })
+            Ok(Self::new(account))
         } else {
             Err(LedgerError::WrongPerson)
         }
@@ -133,12 +144,20 @@ impl Warrant {
         place: &str,
         value: &Private,
     ) -> Result<String, LedgerError> {
-        let cipher = cipher(c, ring, self.citizen)?;
+        let cipher = self.cipher(c, ring)?;
         let (nonce, body) = value.0.split_first_chunk::<NONCE>().ok_or(LedgerError::Sealed)?;
         let plain = cipher
             .decrypt(&XNonce::from(*nonce), Payload { msg: body, aad: aad(self.citizen, place).as_bytes() })
             .map_err(|_| LedgerError::Sealed)?;
         String::from_utf8(plain).map_err(|_| LedgerError::Sealed)
+    }
+
+    fn cipher(&self, c: &mut Conn, ring: &KeyRing) -> Result<&XChaCha20Poly1305, LedgerError> {
+        if let Some(known) = self.key.get() {
+            return Ok(known);
+        }
+        let read = cipher(c, ring, self.citizen)?;
+        Ok(self.key.get_or_init(|| read))
     }
 }
 

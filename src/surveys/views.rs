@@ -88,6 +88,12 @@ pub struct SurveyView {
 }
 
 impl SurveyView {
+    /// Where somebody signs in first, because their name may go with it.
+    pub fn with_name(&self) -> Option<String> {
+        let guest = matches!(&self.door, Door::Open { url, .. } if url.ends_with("/guest"));
+        (guest && self.names == Names::Choice).then(|| format!("{}/answer", self.url))
+    }
+
     pub fn mistakes(&self) -> Vec<Mistake> {
         let Some(sheet) = &self.sheet else { return Vec::new() };
         let name = sheet.name.iter().filter_map(Field::mistake);

@@ -42,6 +42,7 @@ import { secondStep } from './walks/own/second-step.mjs';
 import { sites } from './walks/own/sites.mjs';
 import { desk } from './walks/own/desk.mjs';
 import { looks, staff } from './walks/own/staff.mjs';
+import { surveying } from './walks/own/surveying.mjs';
 import { stepUp } from './walks/own/step-up.mjs';
 import { together } from './walks/own/together.mjs';
 import { violation } from './walks/own/violation.mjs';
@@ -52,7 +53,7 @@ import { switches } from './walks/switches.mjs';
 const LONGEST_RUN = 20 * 60_000;
 const WALKS = [newcomer, switches, keyboard, suggestions, display, lost, numbers, print];
 // Side by side; those in one row have people in common.
-const OWN = [[acting, midForm, looks, violation, together], [account, secondStep], [sites, keyboardSignIn], [stepUp, passkey, asking, applying, booking, paying], [privacy, staff, national], [inquiries, desk], [papers, packages, backends]];
+const OWN = [[acting, midForm, looks, violation, together], [account, secondStep], [sites, keyboardSignIn], [stepUp, passkey, asking, applying, booking, paying], [privacy, staff, national], [inquiries, desk, surveying], [papers, packages, backends]];
 
 const PARTS = {
   async pages(world) {

@@ -92,8 +92,12 @@ pub struct DeskView {
 }
 
 impl DeskView {
-    /// The doors that open to whoever may do these.
-    pub(super) fn doors(t: Texts, can: impl Fn(Act) -> bool) -> Vec<(&'static str, &'static str)> {
+    /// The doors that open to whoever may do these, of a branch or of the whole city.
+    pub(super) fn doors(
+        t: Texts,
+        city: bool,
+        can: impl Fn(Act) -> bool,
+    ) -> Vec<(&'static str, &'static str)> {
         let people = can(Act::SeePeople).then(|| ("/admin/people", t.staff_people_title()));
         let agency = (can(Act::Integrate) || can(Act::Approve)).then(|| ("/agency", t.pkg_console()));
         let packages = can(Act::Approve).then(|| ("/admin/packages", t.pkg_queue()));
@@ -108,9 +112,10 @@ impl DeskView {
         let answers = answers.then(|| ("/staff/requests", t.inquiries_title()));
         let calendars = can(Act::WorkCases).then(|| ("/agency/calendar", t.session_calendars()));
         let surveys = can(Act::WorkCases).then(|| ("/agency/surveys", t.survey_desk_title()));
+        let payments = (city && can(Act::Approve)).then(|| ("/admin/payments", t.desk_payments()));
         let doors = [
             people, agency, packages, sites, health, backends, cases, apply, counter, calendars, surveys,
-            claims, answers,
+            claims, answers, payments,
         ];
         doors.into_iter().flatten().collect()
     }

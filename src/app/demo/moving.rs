@@ -2,7 +2,10 @@
 
 use yimen_sandbox::{Citizen, Person, Staff};
 
-use super::people::{Newly, SettleError, named, numbered, phone};
+use super::{
+    asking,
+    people::{Newly, SettleError, named, numbered, phone},
+};
 use crate::{
     accounts::{
         self, AccountError, Email, Newcomer, Reach, acting, credentials,
@@ -32,8 +35,12 @@ pub(super) fn move_in(
     let mut officer = None;
     for newly in staff {
         let id = employ(c, ring, now, newly)?;
-        if newly.who.0.role == "officer" {
+        let member = &newly.who.0;
+        if member.role == "officer" {
             officer = Some(id);
+        }
+        if let ("manager", Some(agency), false) = (member.role, member.branch, newly.here) {
+            asking::ask(c, now, agency, &member.login)?;
         }
     }
     for newly in citizens {

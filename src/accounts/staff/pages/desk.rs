@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use super::present_member;
 use crate::{
     accounts::staff::{
-        Act, may,
+        Act, Branch, may,
         views::{DeskView, act_name, role_name},
     },
     web::{Failure, Page, Site, Visitor},
@@ -19,7 +19,7 @@ pub async fn desk(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> {
     Page::new(&DeskView {
         role: role_name(t, member.role()),
         branch: branch.to_string(),
-        doors: DeskView::doors(t, can),
+        doors: DeskView::doors(t, branch == Branch::city(), can),
         may: Act::ALL.into_iter().filter(|act| can(*act)).map(|act| act_name(t, act)).collect(),
         frame: visitor.frame(),
     })

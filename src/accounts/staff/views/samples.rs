@@ -16,7 +16,7 @@ impl DeskView {
             role: role_name(t, Role::Manager),
             branch: "/traffic-police/".to_owned(),
             may: Act::ALL.map(|act| act_name(t, act)).to_vec(),
-            doors: Self::doors(t, |_| true),
+            doors: Self::doors(t, true, |_| true),
             frame: at_work(frame),
         }
     }
