@@ -266,7 +266,7 @@ impl AnswersView {
     pub(crate) fn sample(frame: Frame) -> Self {
         let t = frame.t;
         let tab = |tag: &'static str, count, current| Tab {
-            label: t.survey_tab(tag).to_owned(),
+            label: t.survey_tab(tag),
             url: format!("{DESK}/answers?part={tag}"),
             count: Some(count),
             current,

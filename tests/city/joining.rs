@@ -90,9 +90,9 @@ on_both_engines! {
         ask_why(&before).await;
         assert_eq!(ask_correction(&before, "name", "", "名字写错了").await.status, 303);
         town.work().await;
-        let (asker, _) = desk::worker(&town, "asker", Role::Manager, "weather").await;
+        let (curious, _) = desk::worker(&town, "asker", Role::Manager, "weather").await;
         let [(_, asked_of_one), (asked_of_both, both)] =
-            [surveys::published(&asker, &[]).await, surveys::published(&asker, &[]).await];
+            [surveys::published(&curious, &[]).await, surveys::published(&curious, &[]).await];
         let other = Browser::of(&town, stays, 4).await;
         for (browser, survey, choice) in [(&before, &asked_of_one, "1"), (&before, &both, "1"), (&other, &both, "2")] {
             assert_eq!(browser.post(&format!("{survey}/answer"), &[("q1", choice)]).await.status, 303);
@@ -112,7 +112,7 @@ on_both_engines! {
         }
         // Of two answers to the same the one of the account that stays counts.
         assert_eq!(has["survey-answers"].len(), 2);
-        let totals = asker.get(&asked_of_both).await.ok().texts("main td").join(" ");
+        let totals = curious.get(&asked_of_both).await.ok().texts("main td").join(" ");
         assert!(totals.starts_with("0 0% 1 100%"), "{totals}");
         assert!(had["looks"].iter().all(|look| has["looks"].contains(look)));
 

@@ -100,10 +100,8 @@ impl Sheet<'_> {
 fn named(survey: &Survey, signed: bool, sent: &Submitted) -> Option<bool> {
     match (survey.names(), sent.get("survey-name")) {
         _ if !signed => Some(false),
-        (Names::Named, _) => Some(true),
-        (Names::Unnamed, _) => Some(false),
-        (Names::Choice, "named") => Some(true),
-        (Names::Choice, "unnamed") => Some(false),
+        (Names::Named, _) | (Names::Choice, "named") => Some(true),
+        (Names::Unnamed, _) | (Names::Choice, "unnamed") => Some(false),
         (Names::Choice, _) => None,
     }
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     catalogue::{Shelf, present::Presenter},
-    db::{Conn, DbError},
+    db::Conn,
     surveys::{
         Stage, Survey, SurveyError,
         design::{self, Shift},
@@ -37,7 +37,7 @@ pub async fn desk(
     let slugs: Vec<String> = theirs.iter().map(|(slug, _)| (*slug).to_owned()).collect();
     let read = move |c: &mut Conn| {
         let slugs: Vec<&str> = slugs.iter().map(String::as_str).collect();
-        Ok::<_, DbError>(queries::of_agencies(c, &slugs)?)
+        queries::of_agencies(c, &slugs)
     };
     let all = site.db.read(read).await?;
     let today = site.clock.today();

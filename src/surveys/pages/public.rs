@@ -13,7 +13,6 @@ use crate::{
         Shelf,
         present::{Presenter, urls},
     },
-    db::{Conn, DbError},
     ledger::{self, CitizenId},
     surveys::{
         Stage, Survey, SurveyError, Who, answer, queries,
@@ -30,7 +29,7 @@ pub async fn surveys(visitor: Visitor, (site, shelf): (Data<Site>, Data<Shelf>))
     let edition = shelf.edition()?;
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let today = site.clock.today();
-    let all = site.db.read(move |c: &mut Conn| Ok::<_, DbError>(queries::public(c, today)?)).await?;
+    let all = site.db.read(move |c| queries::public(c, today)).await?;
     let lines = all.iter().map(|survey| line(present, survey, survey.stage(today), public_url(survey.id)));
     let (open, others) = lines.partition(|one| one.stage == Stage::Open);
     Page::new(&SurveysView { open, others, frame: visitor.frame() })

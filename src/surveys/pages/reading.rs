@@ -58,8 +58,8 @@ pub async fn answers(
     id: Path<String>,
     request: HttpRequest,
 ) -> Result<Either<HttpResponse, Page>, Failure> {
-    let asker = Asker::of(&visitor, &site).await?;
-    let survey = asker.survey(&site, &id).await?;
+    let staff = Asker::of(&visitor, &site).await?;
+    let survey = staff.survey(&site, &id).await?;
     let here = at_desk(survey.id);
     if survey.stage(site.clock.today()) == Stage::Draft || survey.is_cleared() {
         return Ok(Either::Left(see_other(&here)));
@@ -72,7 +72,7 @@ pub async fn answers(
         after: i64::try_from((page - 1) * AT_ONCE).unwrap_or(i64::MAX),
         most: i64::try_from(AT_ONCE).unwrap_or(i64::MAX),
     };
-    let (ring, now, staff) = (Arc::clone(&site.keys), site.clock.now(), asker.member.id);
+    let (ring, now, by) = (Arc::clone(&site.keys), site.clock.now(), staff.member.id);
     let (asked, why) = (survey.clone(), survey.title_zh.clone());
     let (tally, found) = site
         .db
@@ -80,14 +80,14 @@ pub async fn answers(
             let tally = tally::of(c, asked.id)?;
             Ok::<_, crate::surveys::SurveyError>((
                 tally,
-                read::read(c, &ring, now, &asked, (staff, &why), part)?,
+                read::read(c, &ring, now, &asked, (by, &why), part)?,
             ))
         })
         .await?;
     let edition = shelf.edition()?;
     let present = Presenter::new(t, &edition.catalogue);
     let tab = |tag: &'static str, count: u64| Tab {
-        label: t.survey_tab(tag).to_owned(),
+        label: t.survey_tab(tag),
         url: format!("{here}/answers?part={tag}"),
         count: usize::try_from(count).ok(),
         current: (tag == "named") == named,
@@ -121,8 +121,8 @@ pub async fn export(
     id: Path<String>,
     sent: Submitted,
 ) -> Result<HttpResponse, Failure> {
-    let asker = Asker::of(&visitor, &site).await?;
-    let survey = asker.survey(&site, &id).await?;
+    let staff = Asker::of(&visitor, &site).await?;
+    let survey = staff.survey(&site, &id).await?;
     let here = at_desk(survey.id);
     if survey.stage(site.clock.today()) == Stage::Draft || survey.is_cleared() {
         return Ok(see_other(&here));
@@ -131,14 +131,14 @@ pub async fn export(
     if !super::plan::fits(&why, LONGEST_REASON) {
         return Ok(see_other(&format!("{here}?said=why")));
     }
-    let (ring, now, staff) = (Arc::clone(&site.keys), site.clock.now(), asker.member.id);
+    let (ring, now, by) = (Arc::clone(&site.keys), site.clock.now(), staff.member.id);
     let asked = survey.clone();
     let all = site
         .db
         .tx(move |c: &mut Conn| {
             let mut part = |named| {
                 let part = Part { named, after: 0, most: MOST };
-                read::read(c, &ring, now, &asked, (staff, &why), part)
+                read::read(c, &ring, now, &asked, (by, &why), part)
             };
             let mut all = part(true)?;
             all.extend(part(false)?);
