@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use diesel::prelude::*;
 
-use super::{Survey, SurveyError, SurveyId, model::one};
+use super::{Survey, SurveyError, SurveyId};
 use crate::db::{Conn, DbError, schema::surveys};
 
 /// So many stand on a page.
@@ -23,16 +23,16 @@ pub fn public(c: &mut Conn, today: NaiveDate) -> Result<Vec<Survey>, DbError> {
         .load(c)?)
 }
 
+/// Any of them, published or not.
+pub(super) fn one(c: &mut Conn, id: SurveyId) -> Result<Survey, SurveyError> {
+    let found = surveys::table.find(id).select(Survey::as_select()).first(c).optional()?;
+    found.ok_or(SurveyError::Unknown)
+}
+
 /// A published one.
 pub fn published(c: &mut Conn, id: SurveyId) -> Result<Survey, SurveyError> {
     let survey = one(c, id)?;
     if survey.published_by.is_some() { Ok(survey) } else { Err(SurveyError::Unknown) }
-}
-
-/// One of these agencies'. Of others it is not told whether there is one.
-pub fn of_agency(c: &mut Conn, id: SurveyId, may: impl Fn(&str) -> bool) -> Result<Survey, SurveyError> {
-    let survey = one(c, id)?;
-    if may(&survey.agency) { Ok(survey) } else { Err(SurveyError::Unknown) }
 }
 
 /// Those of some agencies, the newest first.
