@@ -41,3 +41,52 @@ news-question-answered = You asked why your data was looked at, and there is an 
 news-correction-answered = There is an answer to the correction you asked for.
 mail-news-answer = Sign in and read the answer here:
 sms-news-answer = { $news } Sign in to read it: { $address }
+
+# The inbox
+
+notices-title = Messages
+notices-about = How your matters go on, changes to your account, and how you want to be told
+notices-none = There are no messages yet
+notices-none-text = When something you applied for goes on, or your account changes, you are told here.
+notices-unread = { $count } unread
+notices-read-all = Mark all as read
+notices-new = Unread
+notices-said-read = All are marked as read
+notices-said-saved = Saved
+notices-choose = How to tell me
+notices-choose-lead = All messages stay here. Choose which of them you also want as a text message or mail. Changes to your account’s security always reach you at once, in every way.
+notices-quiet = Quiet hours
+notices-quiet-hint = Text messages and mails of these hours wait until they are over. If both times are the same there are no quiet hours.
+notices-quiet-from = From
+notices-quiet-until = Until
+notices-save = Save
+notice-topic = { $topic ->
+    [account] Security of your account
+    [cases] Your applications
+    [bookings] Your bookings
+    [payments] Your payments
+   *[agencies] An agency is back
+}
+notice-channel = { $channel ->
+    [sms] Text message
+   *[email] Mail
+}
+notice-go = Go there
+notice-ways = Other ways in which you were told
+notice-way = { $state ->
+    [waiting] waits to be sent
+    [trying] is being sent
+    [sent] sent
+   *[failed] could not be delivered
+}
+notice-suppressed = { $reason ->
+    [chosen] not sent, as you chose
+    [another-way] you were told another way
+    [no-address] you have given none
+    [no-channel] not available in this city
+   *[left] the account is closed
+}
+notice-account-when = When: { $when }
+notice-account-device = When: { $when }; device: { $device }
+notice-returned = { $agency } is back
+notice-returned-text = You can go on now. If you have questions, call { $phone }.

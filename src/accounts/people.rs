@@ -161,6 +161,17 @@ pub fn contacts(c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Vec<C
         .collect()
 }
 
+/// By which kinds of telephones and mailboxes somebody can be reached, the oldest first. What they are stays sealed.
+pub fn ways_to_reach(c: &mut Conn, citizen: CitizenId) -> Result<Vec<(ContactId, Channel)>, DbError> {
+    let rows: Vec<(ContactId, String)> = contact_points::table
+        .filter(contact_points::citizen_id.eq(citizen))
+        .order(contact_points::id)
+        .select((contact_points::id, contact_points::kind))
+        .load(c)?;
+    let channel = |kind: &str| if kind == "phone" { Channel::Sms } else { Channel::Email };
+    Ok(rows.into_iter().map(|(id, kind)| (id, channel(&kind))).collect())
+}
+
 /// Removes a telephone or mailbox, but never the last one: the person could not be reached. All of them hear of
 /// it, the one that was removed as well.
 pub fn remove_contact(

@@ -12,6 +12,7 @@ mod papers;
 mod payments;
 mod polls;
 mod publishing;
+mod said;
 mod sso;
 mod staff;
 
@@ -29,6 +30,7 @@ pub use papers::*;
 pub use payments::*;
 pub use polls::*;
 pub use publishing::*;
+pub use said::*;
 pub use sso::*;
 pub use staff::*;
 

@@ -30,6 +30,7 @@ pub async fn me(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Res
         level: details.level,
         session_level: session.signed.level,
         links: vec![
+            link(t.notices_title(), t.notices_about(), "/me/notices"),
             link(t.cases_title(), t.cases_about(), "/me/cases"),
             link(t.bookings_title(), t.bookings_about(), "/me/bookings"),
             link(t.payments_title(), t.payments_about(), "/me/payments"),

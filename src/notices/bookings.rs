@@ -1,4 +1,4 @@
-//! Telling people how their booking stands: once for each change, by the first way there is. The place is not said: which
+//! Telling people how their booking stands: once for each change. The place is not said: which
 //! department somebody goes to is nobody's who reads over their shoulder.
 
 use askama::Template;
@@ -9,10 +9,10 @@ use yimen_contract::Bilingual;
 use super::{
     courier::Courier,
     letters::Letter,
-    news::{News, Unreachable, hand_on, ways_to},
+    news::{News, Shown, Unreachable},
+    say::say,
 };
 use crate::{
-    accounts::Channel,
     agencies::{self, InstallError},
     db::Conn,
     jobs::{Done, Failure, Job, Priority, Running},
@@ -66,14 +66,10 @@ fn tell(c: &mut Conn, courier: &Courier, job: BookingNews) -> Result<(), Unreach
     };
     // A service that is gone is known by its code.
     let service = service.map_or_else(|| Bilingual::new(&job.service, &job.service), |service| service.name);
-    let Some((language, mut ways)) = ways_to(c, courier, job.citizen)? else { return Ok(()) };
-    ways.sort_by_key(|(channel, _)| *channel == Channel::Email);
-    if let Some((channel, to)) = ways.into_iter().next() {
-        let BookingNews { reference, state, starts, until, .. } = job;
-        let told = BookingTold { reference, service, state, starts, until };
-        hand_on(c, courier, channel, to, &language, News::Booking(told))?;
-    }
-    Ok(())
+    let citizen = job.citizen;
+    let BookingNews { reference, state, starts, until, .. } = job;
+    let told = BookingTold { reference, service, state, starts, until };
+    say(c, courier, citizen, &News::Booking(told))
 }
 
 struct BookingLetter {
@@ -147,5 +143,14 @@ fn lead(t: Texts, told: &BookingTold) -> String {
 }
 
 fn address(line: &CityLine, told: &BookingTold) -> String {
-    format!("{}/me/bookings/{}", line.origin, told.reference)
+    format!("{}{}", line.origin, path(told))
+}
+
+fn path(told: &BookingTold) -> String {
+    format!("/me/bookings/{}", told.reference)
+}
+
+/// In the inbox.
+pub(super) fn shown(t: Texts, told: &BookingTold) -> Shown {
+    Shown { title: said(t, told), text: lead(t, told), path: path(told) }
 }

@@ -1,4 +1,4 @@
-//! Telling people where their application stands: once for each change, by the first way there is.
+//! Telling people where their application stands: once for each change.
 
 use askama::Template;
 use chrono::TimeDelta;
@@ -9,10 +9,10 @@ use yimen_contract::Bilingual;
 use super::{
     courier::Courier,
     letters::Letter,
-    news::{News, Unreachable, hand_on, ways_to},
+    news::{News, Shown, Unreachable},
+    say::say,
 };
 use crate::{
-    accounts::Channel,
     agencies::{self, InstallError},
     db::Conn,
     jobs::{Done, Failure, Job, Priority, Running},
@@ -62,13 +62,9 @@ fn tell(c: &mut Conn, courier: &Courier, job: CaseNews) -> Result<(), Unreachabl
     };
     // A service that is gone is known by its code.
     let service = service.map_or_else(|| Bilingual::new(&job.service, &job.service), |service| service.name);
-    let Some((language, mut ways)) = ways_to(c, courier, job.citizen)? else { return Ok(()) };
-    ways.sort_by_key(|(channel, _)| *channel == Channel::Email);
-    if let Some((channel, to)) = ways.into_iter().next() {
-        let told = CaseTold { reference: job.reference, service, state: job.state };
-        hand_on(c, courier, channel, to, &language, News::Case(told))?;
-    }
-    Ok(())
+    let citizen = job.citizen;
+    let told = CaseTold { reference: job.reference, service, state: job.state };
+    say(c, courier, citizen, &News::Case(told))
 }
 
 struct CaseLetter {
@@ -133,5 +129,14 @@ fn lead(t: Texts, told: &CaseTold) -> String {
 }
 
 fn address(line: &CityLine, told: &CaseTold) -> String {
-    format!("{}/me/cases/{}", line.origin, told.reference)
+    format!("{}{}", line.origin, path(told))
+}
+
+fn path(told: &CaseTold) -> String {
+    format!("/me/cases/{}", told.reference)
+}
+
+/// In the inbox.
+pub(super) fn shown(t: Texts, told: &CaseTold) -> Shown {
+    Shown { title: said(t, told), text: lead(t, told), path: path(told) }
 }

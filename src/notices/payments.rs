@@ -1,4 +1,4 @@
-//! Telling people where their payment stands: once for each change, by the first way there is.
+//! Telling people where their payment stands: once for each change.
 
 use askama::Template;
 use chrono::TimeDelta;
@@ -8,10 +8,10 @@ use yimen_contract::Bilingual;
 use super::{
     courier::Courier,
     letters::Letter,
-    news::{News, Unreachable, hand_on, ways_to},
+    news::{News, Shown, Unreachable},
+    say::say,
 };
 use crate::{
-    accounts::Channel,
     agencies::{self, InstallError},
     db::Conn,
     jobs::{Done, Failure, Job, Priority, Running},
@@ -63,14 +63,10 @@ fn tell(c: &mut Conn, courier: &Courier, job: PaymentNews) -> Result<(), Unreach
     };
     // A service that is gone is known by its code.
     let service = service.map_or_else(|| Bilingual::new(&job.service, &job.service), |service| service.name);
-    let Some((language, mut ways)) = ways_to(c, courier, job.citizen)? else { return Ok(()) };
-    ways.sort_by_key(|(channel, _)| *channel == Channel::Email);
-    if let Some((channel, to)) = ways.into_iter().next() {
-        let PaymentNews { order, stands, amount_fen, .. } = job;
-        let told = PaymentTold { order, service, stands, amount_fen };
-        hand_on(c, courier, channel, to, &language, News::Payment(told))?;
-    }
-    Ok(())
+    let citizen = job.citizen;
+    let PaymentNews { order, stands, amount_fen, .. } = job;
+    let told = PaymentTold { order, service, stands, amount_fen };
+    say(c, courier, citizen, &News::Payment(told))
 }
 
 struct PaymentLetter {
@@ -140,5 +136,14 @@ fn lead(t: Texts, told: &PaymentTold) -> String {
 }
 
 fn address(line: &CityLine, told: &PaymentTold) -> String {
-    format!("{}/me/payments/{}", line.origin, told.order)
+    format!("{}{}", line.origin, path(told))
+}
+
+fn path(told: &PaymentTold) -> String {
+    format!("/me/payments/{}", told.order)
+}
+
+/// In the inbox.
+pub(super) fn shown(t: Texts, told: &PaymentTold) -> Shown {
+    Shown { title: said(t, told), text: lead(t, told), path: path(told) }
 }

@@ -29,12 +29,6 @@ pub fn published(c: &mut Conn, id: SurveyId) -> Result<Survey, SurveyError> {
     if survey.published_by.is_some() { Ok(survey) } else { Err(SurveyError::Unknown) }
 }
 
-/// One of these agencies'. Of others it is not told whether there is one.
-pub fn of_agency(c: &mut Conn, id: SurveyId, may: impl Fn(&str) -> bool) -> Result<Survey, SurveyError> {
-    let survey = one(c, id)?;
-    if may(&survey.agency) { Ok(survey) } else { Err(SurveyError::Unknown) }
-}
-
 /// Those of some agencies, the newest first.
 pub fn of_agencies(c: &mut Conn, agencies: &[&str]) -> Result<Vec<Survey>, DbError> {
     Ok(surveys::table

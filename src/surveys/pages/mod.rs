@@ -17,7 +17,7 @@ pub use reading::{answers, export};
 
 use actix_web::HttpRequest;
 
-use super::{Stage, Survey, SurveyError, SurveyId, answer::id_of, queries, views::SurveyLine};
+use super::{Stage, Survey, SurveyError, SurveyId, answer::id_of, model::one, queries, views::SurveyLine};
 use crate::{
     accounts::staff::{self, Act, Member, Places, may, pages::present_member},
     catalogue::present::Presenter,
@@ -62,7 +62,7 @@ impl Asker {
     /// A survey of theirs. Of others it is not told whether there is one.
     async fn survey(&self, site: &Site, id: &str) -> Result<Survey, Failure> {
         let id = id_of(id)?;
-        let survey = site.db.read(move |c| queries::of_agency(c, id, |_| true)).await?;
+        let survey = site.db.read(move |c| one(c, id)).await?;
         if self.works(&survey.agency) { Ok(survey) } else { Err(Failure::NotFound) }
     }
 }
