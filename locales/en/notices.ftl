@@ -83,8 +83,7 @@ notice-suppressed = { $reason ->
     [chosen] not sent, as you chose
     [another-way] you were told another way
     [no-address] you have given none
-    [no-channel] not available in this city
-   *[left] the account is closed
+   *[no-channel] not available in this city
 }
 notice-account-when = When: { $when }
 notice-account-device = When: { $when }; device: { $device }

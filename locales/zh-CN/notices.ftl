@@ -83,8 +83,7 @@ notice-suppressed = { $reason ->
     [chosen] 按您的选择没有发送
     [another-way] 已用另一种方式通知
     [no-address] 您没有登记
-    [no-channel] 本市没有开通
-   *[left] 账号已关闭
+   *[no-channel] 本市没有开通
 }
 notice-account-when = 时间：{ $when }
 notice-account-device = 时间：{ $when }；设备：{ $device }

@@ -68,13 +68,10 @@ pub enum Suppressed {
     NoAddress,
     /// The operator has not set this channel up.
     NoChannel,
-    /// The account is closed.
-    Left,
 }
 
 impl Suppressed {
-    pub const ALL: [Self; 5] =
-        [Self::Chosen, Self::AnotherWay, Self::NoAddress, Self::NoChannel, Self::Left];
+    pub const ALL: [Self; 4] = [Self::Chosen, Self::AnotherWay, Self::NoAddress, Self::NoChannel];
 
     pub const fn tag(self) -> &'static str {
         match self {
@@ -82,7 +79,6 @@ impl Suppressed {
             Self::AnotherWay => "another-way",
             Self::NoAddress => "no-address",
             Self::NoChannel => "no-channel",
-            Self::Left => "left",
         }
     }
 }

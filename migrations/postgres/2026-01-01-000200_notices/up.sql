@@ -22,6 +22,8 @@ CREATE TABLE notice_ways (
     channel TEXT NOT NULL,
     -- The telephone or mailbox, where there is one.
     contact_id BYTEA,
+    -- Where to and in which words, sealed, while it is on its way.
+    parcel BYTEA,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'trying', 'sent', 'suppressed', 'failed')),
     reason TEXT,
     -- A process died between handing it over and writing that down: it may have gone out twice.
@@ -32,6 +34,7 @@ CREATE TABLE notice_ways (
     settled_at TIMESTAMP,
     PRIMARY KEY (citizen_id, id),
     CHECK ((state IN ('waiting', 'trying')) = (settled_at IS NULL)),
+    CHECK ((state IN ('waiting', 'trying')) = (parcel IS NOT NULL)),
     CHECK ((state IN ('suppressed', 'failed')) = (reason IS NOT NULL))
 );
 CREATE UNIQUE INDEX notice_ways_once ON notice_ways (citizen_id, notice_id, channel, contact_id);

@@ -20,6 +20,7 @@ diesel::table! {
         notice_id -> Binary,
         channel -> Text,
         contact_id -> Nullable<Binary>,
+        parcel -> Nullable<Binary>,
         state -> Text,
         reason -> Nullable<Text>,
         uncertain -> Bool,
