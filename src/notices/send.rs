@@ -2,7 +2,7 @@
 //! the next one knows that it may have gone out already.
 
 use chrono::TimeDelta;
-use diesel::{dsl::exists, prelude::*};
+use diesel::prelude::*;
 
 use super::{
     courier::{Courier, NotSent},
@@ -11,10 +11,10 @@ use super::{
     say::{Parcel, Send},
 };
 use crate::{
-    accounts::Channel,
+    accounts::{self, Channel, ContactId},
     db::{
         Conn, Db, DbError, Sealed, Stamp,
-        schema::{contact_points, notice_ways},
+        schema::notice_ways,
     },
     jobs::{Done, Failure, Running},
     ledger::CitizenId,
@@ -58,10 +58,7 @@ pub async fn send((db, courier): (Db, Courier), job: Send, running: Running) -> 
 /// Marks the way and opens what is to be handed over. `None`: there is nothing to do any more.
 fn take(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Result<Option<Taken>, Unreachable> {
     let now = courier.clock.now();
-    let reached = contact_points::table
-        .filter(contact_points::citizen_id.eq(notice_ways::citizen_id))
-        .filter(contact_points::id.nullable().eq(notice_ways::contact_id));
-    let found: Option<(String, String, bool, Option<Sealed>, Stamp, bool)> = notice_ways::table
+    let found: Option<(String, String, bool, Option<Sealed>, Stamp, Option<ContactId>)> = notice_ways::table
         .find(place)
         .select((
             notice_ways::state,
@@ -69,11 +66,11 @@ fn take(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Result<Op
             notice_ways::uncertain,
             notice_ways::parcel,
             notice_ways::due_at,
-            exists(reached),
+            notice_ways::contact_id,
         ))
         .first(c)
         .optional()?;
-    let Some((state, channel, uncertain, Some(sealed), due, there)) = found else { return Ok(None) };
+    let Some((state, channel, uncertain, Some(sealed), due, contact)) = found else { return Ok(None) };
     let channel = if channel == "sms" { Channel::Sms } else { Channel::Email };
     let died = Stand::named(&state) == Some(Stand::Trying);
     // A provider of text messages knows a repeat by its key; a mail server does not, so a mail is repeated once at most.
@@ -82,7 +79,8 @@ fn take(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Result<Op
         return Ok(None);
     }
     // They took it off their account while it waited, or left.
-    if !there {
+    let reached = accounts::ways_to_reach(c, place.0)?;
+    if reached.iter().all(|(known, _)| Some(*known) != contact) {
         settle(c, now, place, Stand::Suppressed, Some(Suppressed::NoAddress.tag()))?;
         return Ok(None);
     }

@@ -30,6 +30,7 @@ mod doors;
 mod events;
 mod files;
 mod gateway;
+mod inbox;
 mod inquiries;
 mod guessing;
 mod joining;
