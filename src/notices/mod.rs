@@ -24,6 +24,8 @@ mod news;
 pub mod pages;
 mod payments;
 pub mod personal;
+#[cfg(test)]
+mod samples;
 mod say;
 mod send;
 mod texts;

@@ -46,6 +46,7 @@ use crate::{
         ZoneView, ZonesView,
     },
     gateway::views::{AgenciesView as BackendsView, CallsView, HealthView, MaintenanceView},
+    notices::views::{ChoicesView, NoticeView, NoticesView},
     payments::views::{DeskView as TillDeskView, DuesView, OrderView, PaymentsView, ReceiptView as PaidView},
     platform::i18n::{Lang, Texts},
     sso::{
@@ -131,6 +132,10 @@ const PAGES: &[Sample] = &[
     sample!("booking-stopped", "/me/bookings/2026-7KQ3-MFXD", TicketView::sample_stopped),
     sample!("agency-calendars", "/agency/calendar", CalendarsView::sample),
     sample!("agency-calendar", "/agency/calendar/YZ15014", CalendarView::sample),
+    sample!("notices", "/me/notices", NoticesView::sample),
+    sample!("notices-empty", "/me/notices", NoticesView::sample_empty),
+    sample!("notice", "/me/notices/0193", NoticeView::sample),
+    sample!("notice-choices", "/me/notices/choices", ChoicesView::sample),
     sample!("surveys", "/surveys", SurveysView::sample),
     sample!("surveys-empty", "/surveys", SurveysView::sample_empty),
     sample!("survey", "/surveys/0193", SurveyView::sample),
