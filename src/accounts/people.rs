@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::{
     AccountError, credentials,
     model::{IdentityNumber, PersonName, Reach},
-    sending::{self, Tell, What},
+    sending::{self, Channel, Tell, What},
 };
 use crate::{
     db::{

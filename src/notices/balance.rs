@@ -6,10 +6,7 @@ use std::collections::BTreeMap;
 use diesel::{dsl::count_star, prelude::*};
 use serde::Serialize;
 
-use super::{
-    model::Stand,
-    say::Send,
-};
+use super::{model::Stand, say::Send};
 use crate::{
     db::{
         Conn, DbError, Stamp,
@@ -64,7 +61,9 @@ pub fn balance(c: &mut Conn) -> Result<Balance, DbError> {
         match Stand::named(&state) {
             Some(Stand::Waiting | Stand::Trying) => all.waiting += count,
             Some(Stand::Sent) => all.sent += count,
-            Some(Stand::Suppressed) => *all.suppressed.entry(reason.unwrap_or_default()).or_default() += count,
+            Some(Stand::Suppressed) => {
+                *all.suppressed.entry(reason.unwrap_or_default()).or_default() += count
+            }
             Some(Stand::Failed) => *all.failed.entry(reason.unwrap_or_default()).or_default() += count,
             // A word that no version of the program wrote is in no column, and the account does not hold.
             None => {}

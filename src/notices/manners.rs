@@ -193,6 +193,10 @@ mod tests {
         let none = [(Topic::Cases, Channel::Sms, false), (Topic::Cases, Channel::Email, false)];
         assert_eq!(taken(&chosen(&none), Topic::Cases), []);
         let deaf = [(Topic::Account, Channel::Sms, false)];
-        assert_eq!(taken(&chosen(&deaf), Topic::Account), both, "nobody can be deaf to what happens to their account");
+        assert_eq!(
+            taken(&chosen(&deaf), Topic::Account),
+            both,
+            "nobody can be deaf to what happens to their account"
+        );
     }
 }

@@ -42,10 +42,6 @@ impl Topic {
         }
     }
 
-    pub fn named(tag: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|topic| topic.tag() == tag)
-    }
-
     /// Whether it goes every way there is, at once and at any hour: whoever got into an account must not be the only
     /// one to know.
     pub const fn is_urgent(self) -> bool {
@@ -71,8 +67,6 @@ pub enum Suppressed {
 }
 
 impl Suppressed {
-    pub const ALL: [Self; 4] = [Self::Chosen, Self::AnotherWay, Self::NoAddress, Self::NoChannel];
-
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Chosen => "chosen",

@@ -130,6 +130,12 @@ impl From<DbError> for Unreachable {
     }
 }
 
+impl From<diesel::result::Error> for Unreachable {
+    fn from(error: diesel::result::Error) -> Self {
+        DbError::from(error).into()
+    }
+}
+
 impl From<AccountError> for Unreachable {
     fn from(error: AccountError) -> Self {
         match error {

@@ -47,7 +47,8 @@ fn line(notice: &Notice) -> NoticeLine {
 pub async fn notices(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
     let citizen = citizen(&visitor)?;
     let page = query(&request, "page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1).max(1);
-    let part = (i64::try_from((page - 1) * AT_ONCE).unwrap_or(i64::MAX), i64::try_from(AT_ONCE).unwrap_or(i64::MAX));
+    let part =
+        (i64::try_from((page - 1) * AT_ONCE).unwrap_or(i64::MAX), i64::try_from(AT_ONCE).unwrap_or(i64::MAX));
     let (t, city, ring) = (visitor.texts(), visitor.frame().city, Arc::clone(&site.keys));
     let (found, all, unread) = site
         .db
@@ -109,7 +110,12 @@ fn way_word(t: Texts, state: &str, reason: Option<&str>) -> String {
     }
 }
 
-fn view(visitor: &Visitor, site: &Site, manners: &Manners, quiet: (String, String)) -> Result<ChoicesView, Failure> {
+fn view(
+    visitor: &Visitor,
+    site: &Site,
+    manners: &Manners,
+    quiet: (String, String),
+) -> Result<ChoicesView, Failure> {
     let t = visitor.texts();
     let topics = Topic::ALL.into_iter().filter(|topic| topic.may_be_chosen());
     let topic = |topic: Topic| {
@@ -124,8 +130,14 @@ fn view(visitor: &Visitor, site: &Site, manners: &Manners, quiet: (String, Strin
     Ok(ChoicesView {
         csrf: visitor.form_token(site)?,
         topics: topics.map(topic).collect(),
-        quiet_from: Field { required: true, ..Field::new("quiet_from", t.notices_quiet_from()).value(quiet.0) },
-        quiet_until: Field { required: true, ..Field::new("quiet_until", t.notices_quiet_until()).value(quiet.1) },
+        quiet_from: Field {
+            required: true,
+            ..Field::new("quiet_from", t.notices_quiet_from()).value(quiet.0)
+        },
+        quiet_until: Field {
+            required: true,
+            ..Field::new("quiet_until", t.notices_quiet_until()).value(quiet.1)
+        },
         frame: visitor.frame(),
     })
 }

@@ -2,11 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{
-    model::NoticeId,
-    news::News,
-    say::CONTENT,
-};
+use super::{model::NoticeId, news::News, say::CONTENT};
 use crate::{
     db::{
         Conn, Stamp,
@@ -39,8 +35,10 @@ impl PersonalData for Inbox {
         for (_, content, said, read) in rows {
             let content = warrant.open(c, ring, CONTENT, &content)?;
             let news: News = serde_json::from_str(&content).map_err(|_| LedgerError::Sealed)?;
-            let mut record =
-                vec![("at", Value::At(said.moment())), ("title", Value::Text(news.title(Texts::new(Lang::Zh))))];
+            let mut record = vec![
+                ("at", Value::At(said.moment())),
+                ("title", Value::Text(news.title(Texts::new(Lang::Zh)))),
+            ];
             record.extend(read.map(|at| ("read-at", Value::At(at.moment()))));
             records.push(record);
         }
@@ -81,8 +79,10 @@ impl PersonalData for Inbox {
     fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
         hand_over!(c, joining, notices, NoticeId, [content: CONTENT]);
         hand_over_plain!(c, joining, notice_ways);
-        diesel::delete(notice_choices::table.filter(notice_choices::citizen_id.eq(joining.from()))).execute(c)?;
-        diesel::delete(notice_manners::table.filter(notice_manners::citizen_id.eq(joining.from()))).execute(c)?;
+        diesel::delete(notice_choices::table.filter(notice_choices::citizen_id.eq(joining.from())))
+            .execute(c)?;
+        diesel::delete(notice_manners::table.filter(notice_manners::citizen_id.eq(joining.from())))
+            .execute(c)?;
         Ok(())
     }
 }

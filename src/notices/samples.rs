@@ -24,7 +24,10 @@ impl NoticesView {
             csrf: "token".to_owned(),
             said: Some(("ok", frame.t.notices_said_saved().to_owned())),
             unread: 1,
-            notices: vec![line(frame.t.news_new_device(), 9, false), line(frame.t.news_password_changed(), 8, true)],
+            notices: vec![
+                line(frame.t.news_new_device(), 9, false),
+                line(frame.t.news_password_changed(), 8, true),
+            ],
             pager: Pager { page: 1, pages: 2, base: "/me/notices?page=".to_owned() },
             frame,
         }
@@ -55,15 +58,20 @@ impl ChoicesView {
     pub(crate) fn sample(frame: Frame) -> Self {
         let t = frame.t;
         let topic = |topic: Topic| {
-            let choices =
-                CHANNELS.map(|channel| Choice::new(channel_tag(channel), t.notice_channel(channel_tag(channel)), true));
-            TopicChoice { field: Field::new(topic.tag(), t.notice_topic(topic.tag())).choices(choices.into()) }
+            let choices = CHANNELS.map(|channel| {
+                Choice::new(channel_tag(channel), t.notice_channel(channel_tag(channel)), true)
+            });
+            TopicChoice {
+                field: Field::new(topic.tag(), t.notice_topic(topic.tag())).choices(choices.into()),
+            }
         };
         Self {
             csrf: "token".to_owned(),
             topics: Topic::ALL.into_iter().filter(|one| one.may_be_chosen()).map(topic).collect(),
             quiet_from: Field::new("quiet_from", t.notices_quiet_from()).value("22:00"),
-            quiet_until: Field::new("quiet_until", t.notices_quiet_until()).value("late").error(t.wrong_time()),
+            quiet_until: Field::new("quiet_until", t.notices_quiet_until())
+                .value("late")
+                .error(t.wrong_time()),
             frame,
         }
     }

@@ -74,7 +74,12 @@ struct Way {
 }
 
 /// Says it. Whoever has left is told nothing more.
-pub(super) fn say(c: &mut Conn, courier: &Courier, citizen: CitizenId, news: &News) -> Result<(), Unreachable> {
+pub(super) fn say(
+    c: &mut Conn,
+    courier: &Courier,
+    citizen: CitizenId,
+    news: &News,
+) -> Result<(), Unreachable> {
     let person = match accounts::citizen(c, citizen) {
         Err(AccountError::Unknown) => return Ok(()),
         found => found?,
@@ -83,12 +88,14 @@ pub(super) fn say(c: &mut Conn, courier: &Courier, citizen: CitizenId, news: &Ne
     let notice = keep(c, ring, now, citizen, news)?;
     let topic = news.topic();
     let manners = manners::of(c, citizen)?;
-    let ways = ways(c, courier, citizen, (topic.is_urgent(), |there: &[Channel]| manners.ways(topic, there)))?;
+    let ways =
+        ways(c, courier, citizen, (topic.is_urgent(), |there: &[Channel]| manners.ways(topic, there)))?;
     let addresses = addresses(c, courier, citizen, &ways)?;
     let due = if topic.is_urgent() { now } else { manners.quiet().after(now) };
     for way in ways {
         let to = way.contact.filter(|_| way.why_not.is_none()).and_then(|contact| addresses.get(&contact));
-        let parcel = to.map(|to| Parcel { to: to.clone(), lang: person.language.clone(), news: news.clone() });
+        let parcel =
+            to.map(|to| Parcel { to: to.clone(), lang: person.language.clone(), news: news.clone() });
         put(c, ring, (now, due), (citizen, notice), &way, parcel.as_ref())?;
     }
     Ok(())
@@ -164,8 +171,7 @@ fn addresses(
         fields: &fields,
         detail: None,
     };
-    let warrant =
-        ledger::look(c, &courier.keys, courier.clock.now(), &look).map_err(AccountError::from)?;
+    let warrant = ledger::look(c, &courier.keys, courier.clock.now(), &look).map_err(AccountError::from)?;
     let contacts = accounts::contacts(c, &courier.keys, &warrant).map_err(AccountError::from)?;
     Ok(contacts.into_iter().map(|contact| (contact.id, contact.value)).collect())
 }

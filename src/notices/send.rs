@@ -12,10 +12,7 @@ use super::{
 };
 use crate::{
     accounts::{self, Channel, ContactId},
-    db::{
-        Conn, Db, DbError, Sealed, Stamp,
-        schema::notice_ways,
-    },
+    db::{Conn, Db, DbError, Sealed, Stamp, schema::notice_ways},
     jobs::{Done, Failure, Running},
     ledger::CitizenId,
     platform::Moment,

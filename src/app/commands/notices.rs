@@ -4,7 +4,10 @@ use serde_json::json;
 
 use super::{Outcome, Printed, configuration};
 use crate::{
-    app::{cli::Common, portal::{Portal, PortalError}},
+    app::{
+        cli::Common,
+        portal::{Portal, PortalError},
+    },
     notices::{self, Balance},
 };
 
@@ -41,7 +44,10 @@ fn say(out: &mut Printed, balance: &Balance) {
         out.line(format_args!("{uncertain} may have gone out twice"));
     }
     if let Some(oldest) = balance.oldest {
-        out.line(format_args!("The first of those that wait is due since {}", oldest.format("%Y-%m-%d %H:%M:%S UTC")));
+        out.line(format_args!(
+            "The first of those that wait is due since {}",
+            oldest.format("%Y-%m-%d %H:%M:%S UTC")
+        ));
     }
     out.line(format_args!("{}", if balance.holds() { "It balances." } else { "It does not balance." }));
     if balance.lost > 0 {
