@@ -62,7 +62,7 @@ pub fn balance(c: &mut Conn) -> Result<Balance, DbError> {
             Some(Stand::Waiting | Stand::Trying) => all.waiting += count,
             Some(Stand::Sent) => all.sent += count,
             Some(Stand::Suppressed) => {
-                *all.suppressed.entry(reason.unwrap_or_default()).or_default() += count
+                *all.suppressed.entry(reason.unwrap_or_default()).or_default() += count;
             }
             Some(Stand::Failed) => *all.failed.entry(reason.unwrap_or_default()).or_default() += count,
             // A word that no version of the program wrote is in no column, and the account does not hold.

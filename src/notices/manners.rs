@@ -88,11 +88,11 @@ impl Manners {
         let first = there.iter().find(|channel| self.wants(topic, **channel) != Some(false));
         let judged = |channel: &Channel| {
             let why = match self.wants(topic, *channel) {
-                _ if topic.is_urgent() => None,
-                Some(false) => Some(Suppressed::Chosen),
-                Some(true) => None,
-                None if asked || first != Some(channel) => Some(Suppressed::AnotherWay),
-                None => None,
+                Some(false) if !topic.is_urgent() => Some(Suppressed::Chosen),
+                None if !topic.is_urgent() && (asked || first != Some(channel)) => {
+                    Some(Suppressed::AnotherWay)
+                }
+                _ => None,
             };
             (*channel, why)
         };

@@ -7,6 +7,7 @@ use actix_web::{
     http::StatusCode,
     web::{Data, Path},
 };
+use chrono::Timelike as _;
 
 use super::{
     inbox::{self, Notice},
@@ -149,7 +150,6 @@ fn clock(minute: i32) -> String {
 /// A minute of the day from `08:30`.
 fn minute(text: &str) -> Option<i32> {
     let time = chrono::NaiveTime::parse_from_str(text, "%H:%M").ok()?;
-    use chrono::Timelike as _;
     i32::try_from(time.num_seconds_from_midnight() / 60).ok()
 }
 

@@ -52,10 +52,13 @@ pub async fn send((db, courier): (Db, Courier), job: Send, running: Running) -> 
     running.finish(move |c| settle(c, now, place, stand, reason.as_deref()).map_err(Failure::from)).await
 }
 
+/// A way as it is kept: state, channel, whether it may have gone out, what it carries, when it was due, where to.
+type Kept = (String, String, bool, Option<Sealed>, Stamp, Option<ContactId>);
+
 /// Marks the way and opens what is to be handed over. `None`: there is nothing to do any more.
 fn take(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Result<Option<Taken>, Unreachable> {
     let now = courier.clock.now();
-    let found: Option<(String, String, bool, Option<Sealed>, Stamp, Option<ContactId>)> = notice_ways::table
+    let found: Option<Kept> = notice_ways::table
         .find(place)
         .select((
             notice_ways::state,
