@@ -2,10 +2,9 @@
 
 use diesel::prelude::*;
 use serde_json::{Map, Value};
-use uuid::Uuid;
-use yimen_forms::{Draft, Form};
+use yimen_forms::Draft;
 
-use super::{AnswerId, Names, Stage, Survey, SurveyError, SurveyId, Who, model::one, tally};
+use super::{AnswerId, Names, Stage, Survey, SurveyError, SurveyId, Who, queries::one, tally::Change};
 use crate::{
     db::{
         Conn, Sealed, Stamp,
@@ -77,7 +76,7 @@ pub fn give(
                 return Err(SurveyError::NotEntitled);
             }
             let first = mark(c, ring, survey.id, citizen)?;
-            match (first, before(c, survey.id, citizen)?) {
+            match (first, held(c, survey.id, citizen)?) {
                 (true, _) if named => put_named(c, ring, now, &survey, citizen, (&text, &document))?,
                 (true, _) => put_unnamed(c, ring, now, &survey, (&text, &document))?,
                 (false, Some(old)) if named => {
@@ -128,9 +127,19 @@ pub fn has_answered(
 
 /// What somebody answered under their name.
 #[derive(Debug, Clone)]
-pub(super) struct Before {
-    pub id: AnswerId,
-    pub answers: Private,
+struct Before {
+    id: AnswerId,
+    answers: Private,
+}
+
+/// The same for whoever is about to put something in its place: nobody else does so meanwhile.
+fn held(c: &mut Conn, survey: SurveyId, citizen: CitizenId) -> Result<Option<Before>, SurveyError> {
+    // Writing first takes the row's lock on PostgreSQL; on SQLite there is one writer anyway.
+    let theirs = survey_answers::table
+        .filter(survey_answers::citizen_id.eq(citizen))
+        .filter(survey_answers::survey_id.eq(survey));
+    diesel::update(theirs).set(survey_answers::changed_at.eq(survey_answers::changed_at)).execute(c)?;
+    before(c, survey, citizen)
 }
 
 fn before(c: &mut Conn, survey: SurveyId, citizen: CitizenId) -> Result<Option<Before>, SurveyError> {
@@ -186,7 +195,7 @@ fn put_named(
             survey_answers::changed_at.eq(Stamp::from(now)),
         ))
         .execute(c)?;
-    Ok(tally::count(c, survey.id, survey.questions(), (document, true, true))?)
+    Ok(Change::default().more(survey.questions(), document, true).carry_out(c, survey.id)?)
 }
 
 fn put_unnamed(
@@ -207,7 +216,7 @@ fn put_unnamed(
             survey_unnamed::answers.eq(Sealed::new(ring, UNNAMED, text)?),
         ))
         .execute(c)?;
-    Ok(tally::count(c, survey.id, survey.questions(), (document, false, true))?)
+    Ok(Change::default().more(survey.questions(), document, false).carry_out(c, survey.id)?)
 }
 
 fn change(
@@ -218,26 +227,26 @@ fn change(
     (citizen, old): (CitizenId, &Before),
     (text, document): (&str, &Map<String, Value>),
 ) -> Result<(), SurveyError> {
-    uncount(c, ring, now, survey, (&ledger::own(citizen), old))?;
+    let less = without(c, ring, now, survey, (&ledger::own(citizen), old))?;
     let sealed = ledger::seal(c, ring, citizen, ANSWERS, text)?;
     diesel::update(survey_answers::table.find((citizen, old.id)))
         .set((survey_answers::answers.eq(sealed), survey_answers::changed_at.eq(Stamp::from(now))))
         .execute(c)?;
-    Ok(tally::count(c, survey.id, survey.questions(), (document, true, true))?)
+    Ok(less.more(survey.questions(), document, true).carry_out(c, survey.id)?)
 }
 
-/// Takes an answer out of the counts.
-pub(super) fn uncount(
+/// The counts without an answer.
+fn without(
     c: &mut Conn,
     ring: &KeyRing,
     now: Moment,
     survey: &Survey,
     (warrant, old): (&Warrant, &Before),
-) -> Result<(), SurveyError> {
+) -> Result<Change, SurveyError> {
     let draft = opened(c, ring, &old.answers, warrant)?;
-    let form: Form = survey.form()?;
+    let form = survey.form()?;
     let filled = form.fill(&draft, city_day(now));
-    Ok(tally::count(c, survey.id, survey.questions(), (filled.document(), true, false))?)
+    Ok(Change::default().less(survey.questions(), filled.document(), true))
 }
 
 /// Takes back what one answered under one's name, while answers are taken. Done twice it is done once.
@@ -252,10 +261,10 @@ pub fn take_back(
     if survey.stage(city_day(now)) != Stage::Open {
         return Err(SurveyError::Closed);
     }
-    let Some(old) = before(c, survey.id, citizen)? else { return Ok(()) };
+    let Some(old) = held(c, survey.id, citizen)? else { return Ok(()) };
     let gone = diesel::delete(survey_answers::table.find((citizen, old.id))).execute(c)?;
     if gone == 1 {
-        uncount(c, ring, now, &survey, (&ledger::own(citizen), &old))?;
+        without(c, ring, now, &survey, (&ledger::own(citizen), &old))?.carry_out(c, survey.id)?;
         diesel::delete(survey_marks::table.find((survey.id, digest(ring, survey.id, citizen)))).execute(c)?;
     }
     Ok(())
@@ -279,13 +288,8 @@ pub(super) fn join(
             continue;
         }
         let survey = one(c, survey)?;
-        uncount(c, ring, now, &survey, (warrant, &Before { id, answers }))?;
+        without(c, ring, now, &survey, (warrant, &Before { id, answers }))?.carry_out(c, survey.id)?;
         diesel::delete(survey_answers::table.find((from, id))).execute(c)?;
     }
     Ok(())
-}
-
-/// An id from an address.
-pub fn id_of(text: &str) -> Result<SurveyId, SurveyError> {
-    text.parse::<Uuid>().map(SurveyId::from).map_err(|_| SurveyError::Unknown)
 }

@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use yimen_contract::Bilingual;
 
 use super::{
-    Names, Stage, Survey, SurveyError, SurveyId, Who,
-    model::one,
+    Names, Stage, Survey, SurveyError, SurveyId, Who, latest,
+    queries::one,
     questions::{MOST, Question, next_name},
 };
 use crate::{
@@ -26,6 +26,37 @@ pub struct Plan {
     pub closes_on: NaiveDate,
 }
 
+/// The plan as it is kept.
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = surveys)]
+struct PlanRow<'a> {
+    title_zh: &'a str,
+    title_en: &'a str,
+    lead_zh: &'a str,
+    lead_en: &'a str,
+    who: &'static str,
+    names: &'static str,
+    opens_on: NaiveDate,
+    closes_on: NaiveDate,
+    changed_at: Stamp,
+}
+
+impl Plan {
+    fn row(&self, now: Moment) -> PlanRow<'_> {
+        PlanRow {
+            title_zh: &self.title.zh,
+            title_en: &self.title.en,
+            lead_zh: &self.lead.zh,
+            lead_en: &self.lead.en,
+            who: self.who.tag(),
+            names: self.names.tag(),
+            opens_on: self.opens_on,
+            closes_on: self.closes_on,
+            changed_at: Stamp::from(now),
+        }
+    }
+}
+
 /// Begins a survey of an agency.
 pub fn begin(
     c: &mut Conn,
@@ -37,24 +68,12 @@ pub fn begin(
     let id = SurveyId::new();
     diesel::insert_into(surveys::table)
         .values((
-            (
-                surveys::id.eq(id),
-                surveys::agency.eq(agency),
-                surveys::title_zh.eq(&plan.title.zh),
-                surveys::title_en.eq(&plan.title.en),
-                surveys::lead_zh.eq(&plan.lead.zh),
-                surveys::lead_en.eq(&plan.lead.en),
-                surveys::who.eq(plan.who.tag()),
-                surveys::names.eq(plan.names.tag()),
-            ),
-            (
-                surveys::questions.eq(Json(Vec::<Question>::new())),
-                surveys::opens_on.eq(plan.opens_on),
-                surveys::closes_on.eq(plan.closes_on),
-                surveys::made_by.eq(by),
-                surveys::made_at.eq(Stamp::from(now)),
-                surveys::changed_at.eq(Stamp::from(now)),
-            ),
+            surveys::id.eq(id),
+            surveys::agency.eq(agency),
+            surveys::questions.eq(Json(Vec::<Question>::new())),
+            surveys::made_by.eq(by),
+            surveys::made_at.eq(Stamp::from(now)),
+            plan.row(now),
         ))
         .execute(c)?;
     Ok(id)
@@ -70,22 +89,10 @@ fn draft(c: &mut Conn, id: SurveyId) -> Result<Survey, SurveyError> {
     if survey.published_at.is_some() { Err(SurveyError::Published) } else { Ok(survey) }
 }
 
-/// Changes what it is. Of one that is published only the last day can be put off, and its words for readers stay.
+/// Changes what it is, while it is put together.
 pub fn change(c: &mut Conn, now: Moment, id: SurveyId, plan: &Plan) -> Result<(), SurveyError> {
     draft(c, id)?;
-    diesel::update(surveys::table.find(id))
-        .set((
-            surveys::title_zh.eq(&plan.title.zh),
-            surveys::title_en.eq(&plan.title.en),
-            surveys::lead_zh.eq(&plan.lead.zh),
-            surveys::lead_en.eq(&plan.lead.en),
-            surveys::who.eq(plan.who.tag()),
-            surveys::names.eq(plan.names.tag()),
-            surveys::opens_on.eq(plan.opens_on),
-            surveys::closes_on.eq(plan.closes_on),
-            surveys::changed_at.eq(Stamp::from(now)),
-        ))
-        .execute(c)?;
+    diesel::update(surveys::table.find(id)).set(plan.row(now)).execute(c)?;
     Ok(())
 }
 
@@ -150,8 +157,11 @@ pub fn publish(c: &mut Conn, now: Moment, id: SurveyId, by: &str) -> Result<(), 
 /// Puts off the last day of one that is published and not over.
 pub fn extend(c: &mut Conn, now: Moment, id: SurveyId, last: NaiveDate) -> Result<(), SurveyError> {
     let survey = one(c, id)?;
-    if !matches!(survey.stage(city_day(now)), Stage::Soon | Stage::Open) || last < survey.closes_on {
+    if !matches!(survey.stage(city_day(now)), Stage::Soon | Stage::Open) {
         return Err(SurveyError::Closed);
+    }
+    if last < survey.closes_on || last > latest(survey.opens_on) {
+        return Err(SurveyError::Term);
     }
     diesel::update(surveys::table.find(id)).set(surveys::closes_on.eq(last)).execute(c)?;
     Ok(())

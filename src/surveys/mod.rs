@@ -22,5 +22,5 @@ mod samples;
 pub mod tally;
 pub mod views;
 
-pub use model::{AnswerId, Names, Stage, Survey, SurveyError, SurveyId, Who};
+pub use model::{AnswerId, Names, Stage, Survey, SurveyError, SurveyId, Who, latest};
 pub use questions::{Asked, Question};

@@ -7,7 +7,7 @@ use yimen_forms::Form;
 
 use super::questions::{self, Question};
 use crate::{
-    db::{Conn, DbError, Json, Stamp, schema::surveys},
+    db::{DbError, Json, Stamp, schema::surveys},
     id,
     ledger::LedgerError,
     platform::keys::KeyError,
@@ -23,6 +23,8 @@ id! {
     AnswerId
 }
 
+/// A survey lasts so long at most.
+const LONGEST: Months = Months::new(12);
 /// What people wrote is kept so long after the last day.
 const KEPT: Months = Months::new(12);
 
@@ -164,15 +166,14 @@ impl Survey {
     }
 }
 
+/// The latest last day of a survey that begins on a day.
+pub fn latest(opens: NaiveDate) -> NaiveDate {
+    opens.checked_add_months(LONGEST).unwrap_or(opens)
+}
+
 /// The last day of a survey whose answers are deleted on `today` or were before.
 pub(super) fn last_cleared(today: NaiveDate) -> NaiveDate {
     today.checked_sub_months(KEPT).unwrap_or(NaiveDate::MIN)
-}
-
-/// Of somebody else's survey it is not told whether there is one.
-pub(super) fn one(c: &mut Conn, id: SurveyId) -> Result<Survey, SurveyError> {
-    let found = surveys::table.find(id).select(Survey::as_select()).first(c).optional()?;
-    found.ok_or(SurveyError::Unknown)
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -185,6 +186,8 @@ pub enum SurveyError {
     NoQuestions,
     #[error("it has as many questions as a survey may have")]
     TooManyQuestions,
+    #[error("a survey lasts a year at most, and its last day is not brought forward")]
+    Term,
     #[error("it takes no answers now")]
     Closed,
     #[error("this person has answered already, without a name")]

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 use diesel::prelude::*;
 
-use super::{Survey, SurveyError, SurveyId, model::one};
+use super::{Survey, SurveyError, SurveyId};
 use crate::db::{Conn, DbError, schema::surveys};
 
 /// So many stand on a page.
@@ -21,6 +21,12 @@ pub fn public(c: &mut Conn, today: NaiveDate) -> Result<Vec<Survey>, DbError> {
         .limit(MOST)
         .select(Survey::as_select())
         .load(c)?)
+}
+
+/// Any of them, published or not.
+pub(super) fn one(c: &mut Conn, id: SurveyId) -> Result<Survey, SurveyError> {
+    let found = surveys::table.find(id).select(Survey::as_select()).first(c).optional()?;
+    found.ok_or(SurveyError::Unknown)
 }
 
 /// A published one.

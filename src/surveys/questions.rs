@@ -75,12 +75,15 @@ impl Question {
         self.choices.iter().enumerate().map(|(at, label)| ((at + 1).to_string(), label))
     }
 
+    /// The words of a choice.
+    pub fn choice(&self, value: &str) -> Option<&Bilingual> {
+        self.valued().find(|(known, _)| known == value).map(|(_, label)| label)
+    }
+
     /// An answer with the words of its choices, as it was put in Chinese.
     pub(super) fn in_words(&self, answer: &Value) -> Value {
-        let choice = |value: &str| {
-            let known = self.valued().find(|(known, _)| known == value);
-            known.map_or_else(|| value.to_owned(), |(_, label)| label.zh.clone())
-        };
+        let choice =
+            |value: &str| self.choice(value).map_or_else(|| value.to_owned(), |label| label.zh.clone());
         match answer {
             Value::String(value) if self.asked.has_choices() => choice(value).into(),
             Value::Array(values) => values.iter().filter_map(Value::as_str).map(choice).collect(),

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::{Map, Value};
+use uuid::Uuid;
 use yimen_forms::Form;
 
 use super::{
-    AnswerId, Survey, SurveyError,
+    AnswerId, Survey, SurveyError, SurveyId,
     answer::{self, UNNAMED},
 };
 use crate::{
@@ -19,24 +20,39 @@ use crate::{
     platform::{Moment, clock::city_day, keys::KeyRing},
 };
 
-/// More is not written into one file.
-pub const MOST: i64 = 10_000;
-
 /// Which of the answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
     pub named: bool,
-    pub after: i64,
+    /// Those behind this one; all where there is none.
+    pub beyond: Option<AnswerId>,
+    /// So many of these are passed over.
+    pub skip: i64,
     pub most: i64,
+}
+
+impl Part {
+    fn beyond(self) -> AnswerId {
+        self.beyond.unwrap_or_else(|| Uuid::nil().into())
+    }
 }
 
 /// An answer.
 #[derive(Debug, Clone)]
 pub struct Read {
+    pub id: AnswerId,
     /// Under whose name; whoever has none yet is still somebody.
     pub name: Option<String>,
     pub day: NaiveDate,
     pub document: Map<String, Value>,
+}
+
+/// How many answers there are to read, with names and without. Of an account that was erased the answer is gone, and
+/// still counted in the totals.
+pub fn count(c: &mut Conn, survey: SurveyId) -> Result<(i64, i64), SurveyError> {
+    let named = survey_answers::table.filter(survey_answers::survey_id.eq(survey)).count().get_result(c)?;
+    let unnamed = survey_unnamed::table.filter(survey_unnamed::survey_id.eq(survey)).count().get_result(c)?;
+    Ok((named, unnamed))
 }
 
 /// Reads a part of the answers. `why` stands in the record of everybody whose answer it is.
@@ -52,15 +68,21 @@ pub fn read(
     if !part.named {
         return unnamed(c, ring, survey, &form, part);
     }
-    let rows: Vec<(CitizenId, Private, Stamp)> = survey_answers::table
+    let rows: Vec<(CitizenId, AnswerId, Private, Stamp)> = survey_answers::table
         .filter(survey_answers::survey_id.eq(survey.id))
+        .filter(survey_answers::id.gt(part.beyond()))
         .order(survey_answers::id)
-        .offset(part.after)
+        .offset(part.skip)
         .limit(part.most)
-        .select((survey_answers::citizen_id, survey_answers::answers, survey_answers::changed_at))
+        .select((
+            survey_answers::citizen_id,
+            survey_answers::id,
+            survey_answers::answers,
+            survey_answers::changed_at,
+        ))
         .load(c)?;
     let mut all = Vec::with_capacity(rows.len());
-    for (citizen, answers, at) in rows {
+    for (citizen, id, answers, at) in rows {
         let look = Look {
             citizen,
             actor: Actor::Staff(staff),
@@ -73,6 +95,7 @@ pub fn read(
         let draft = answer::opened(c, ring, &answers, &warrant)?;
         let day = city_day(at.moment());
         all.push(Read {
+            id,
             name: accounts::name(c, ring, &warrant)?,
             day,
             document: form.fill(&draft, day).document().clone(),
@@ -90,14 +113,15 @@ fn unnamed(
 ) -> Result<Vec<Read>, SurveyError> {
     let rows: Vec<(AnswerId, NaiveDate, Sealed)> = survey_unnamed::table
         .filter(survey_unnamed::survey_id.eq(survey.id))
+        .filter(survey_unnamed::id.gt(part.beyond()))
         .order(survey_unnamed::id)
-        .offset(part.after)
+        .offset(part.skip)
         .limit(part.most)
         .select((survey_unnamed::id, survey_unnamed::day, survey_unnamed::answers))
         .load(c)?;
-    let opened = |(_, day, answers): (AnswerId, NaiveDate, Sealed)| {
+    let opened = |(id, day, answers): (AnswerId, NaiveDate, Sealed)| {
         let draft = answer::read(&answers.open(ring, UNNAMED)?)?;
-        Ok(Read { name: None, day, document: form.fill(&draft, day).document().clone() })
+        Ok(Read { id, name: None, day, document: form.fill(&draft, day).document().clone() })
     };
     rows.into_iter().map(opened).collect()
 }

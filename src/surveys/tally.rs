@@ -79,26 +79,46 @@ fn parts(questions: &[Question], document: &Map<String, Value>) -> Vec<(String, 
     parts
 }
 
-/// Adds an answer, or takes it out again.
-pub(super) fn count(
-    c: &mut Conn,
-    survey: SurveyId,
-    questions: &[Question],
-    (document, named, more): (&Map<String, Value>, bool, bool),
-) -> Result<(), DbError> {
-    let whole = (WHOLE.to_owned(), if named { NAMED } else { UNNAMED }.to_owned(), 1);
-    for (question, choice, by) in parts(questions, document).into_iter().chain([whole]) {
-        let by = if more { by } else { -by };
-        let row = (
-            survey_counts::survey_id.eq(survey),
-            survey_counts::question.eq(&question),
-            survey_counts::choice.eq(&choice),
-            survey_counts::count.eq(by),
-        );
-        let key = (survey_counts::survey_id, survey_counts::question, survey_counts::choice);
-        upsert!(c, survey_counts::table => row, on key, set survey_counts::count.eq(survey_counts::count + by))?;
+/// What is to be added to the counts and taken out of them. It is done at once and in one order, so that two answers
+/// that come in at the same moment do not wait for one another.
+#[derive(Debug, Default)]
+pub(super) struct Change(BTreeMap<(String, String), i64>);
+
+impl Change {
+    /// With one answer more.
+    #[must_use]
+    pub(super) fn more(mut self, questions: &[Question], document: &Map<String, Value>, named: bool) -> Self {
+        self.add(questions, document, named, 1);
+        self
     }
-    Ok(())
+
+    /// With one answer less.
+    #[must_use]
+    pub(super) fn less(mut self, questions: &[Question], document: &Map<String, Value>, named: bool) -> Self {
+        self.add(questions, document, named, -1);
+        self
+    }
+
+    fn add(&mut self, questions: &[Question], document: &Map<String, Value>, named: bool, times: i64) {
+        let whole = (WHOLE.to_owned(), if named { NAMED } else { UNNAMED }.to_owned(), 1);
+        for (question, choice, by) in parts(questions, document).into_iter().chain([whole]) {
+            *self.0.entry((question, choice)).or_default() += by * times;
+        }
+    }
+
+    pub(super) fn carry_out(self, c: &mut Conn, survey: SurveyId) -> Result<(), DbError> {
+        for ((question, choice), by) in self.0.into_iter().filter(|(_, by)| *by != 0) {
+            let row = (
+                survey_counts::survey_id.eq(survey),
+                survey_counts::question.eq(&question),
+                survey_counts::choice.eq(&choice),
+                survey_counts::count.eq(by),
+            );
+            let key = (survey_counts::survey_id, survey_counts::question, survey_counts::choice);
+            upsert!(c, survey_counts::table => row, on key, set survey_counts::count.eq(survey_counts::count + by))?;
+        }
+        Ok(())
+    }
 }
 
 /// What has been counted.

@@ -330,6 +330,47 @@ on_both_engines! {
         town.close().await;
     }
 
+    /// Whoever changes an answer in two windows, while others answer, is counted once; and a file has everybody in it.
+    async fn answers_that_come_in_at_once_are_all_counted_once(town: Town) {
+        let head = head(&town).await;
+        let (here, public) = published(&head, &[]).await;
+        let mut browsers = Vec::new();
+        for order in 1..=6_u16 {
+            let phone = format!("1380000000{order}");
+            let somebody = citizen(&town, "林晓", &phone, &number("19850101", order)).await;
+            browsers.push((order, Browser::of(&town, somebody, 2).await));
+        }
+        let answer = format!("{public}/answer");
+        for round in 0..3_u16 {
+            let mut sent = Vec::new();
+            for (order, browser) in &browsers {
+                // Each time other questions are answered, in two windows at once.
+                for window in 0..2 {
+                    let even = |number: u16| number.is_multiple_of(2);
+                    let mut fields = vec![("q1", if even(order + round + window) { "1" } else { "2" })];
+                    fields.extend(even(order + round).then_some(("q3", "5")));
+                    fields.extend(even(order + window).then_some(("q2", "2")));
+                    let answer = &answer;
+                    sent.push(async move { browser.post(answer, &fields).await.location() });
+                }
+            }
+            for location in futures_util::future::join_all(sent).await {
+                assert!(location.contains("said="), "{location}");
+            }
+        }
+        let all = squeezed(&head, &here).await;
+        let cells = head.get(&here).await.ok().texts("section[aria-labelledby=totals] td");
+        let count = |at: usize| cells[at].parse::<u64>().unwrap();
+        assert!(all.starts_with("统计您觉得有用吗？6人回答"), "{all}");
+        assert_eq!(count(0) + count(2), 6, "{all}");
+        let file = head.post(&format!("{here}/answers.csv"), &[("why", "核对")]).await.ok();
+        assert_eq!(file.body.lines().count(), 7);
+        let useful = file.body.matches(",有用,").count();
+        assert_eq!(u64::try_from(useful).unwrap(), count(0), "the counts are those of what is kept");
+        assert_eq!(head.get(&format!("{here}/answers?page=18446744073709551615")).await.status, 200);
+        town.close().await;
+    }
+
     async fn what_people_wrote_is_deleted_and_the_counts_stay(town: Town) {
         let head = head(&town).await;
         let (here, public) = published(&head, &[("names", "choice")]).await;

@@ -116,19 +116,7 @@ pub fn places(c: &mut Conn) -> Result<Places, DbError> {
 
 /// The branch of one agency; the city's for what is no agency.
 pub fn branch_of(c: &mut Conn, agency: &str) -> Result<Branch, DbError> {
-    let city = Branch::city();
-    let Some(flat) = Branch::parse(agency).filter(|branch| *branch != city) else { return Ok(city) };
-    let paths: Vec<String> = branches::table
-        .filter(branches::path.like(format!("%/{}/", flat.last())))
-        .filter(branches::added_from.eq(city.as_str()))
-        .order(branches::path)
-        .limit(2)
-        .select(branches::path)
-        .load(c)?;
-    Ok(match paths.as_slice() {
-        [only] => Branch::kept(only),
-        _ => flat,
-    })
+    Ok(places(c)?.of(agency).unwrap_or_else(Branch::city))
 }
 
 /// Whoever has or had this login name: for the operator, who stands above all branches.

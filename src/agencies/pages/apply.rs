@@ -31,7 +31,7 @@ pub async fn apply_page(visitor: Visitor, site: Data<Site>, request: HttpRequest
 
 async fn integrator(visitor: &Visitor, site: &Site) -> Result<Reader, Failure> {
     let reader = Reader::of(visitor, site).await?;
-    if reader.allowed(Act::Integrate, &reader.member.branch()) { Ok(reader) } else { Err(Failure::Refused) }
+    if reader.allowed_here(Act::Integrate) { Ok(reader) } else { Err(Failure::Refused) }
 }
 
 fn view(visitor: &Visitor, site: &Site, typed: &NewApplication) -> Result<StepView, Failure> {

@@ -246,7 +246,8 @@ pub async fn contact(
             return shown(&view).map(Either::Right);
         }
     };
-    let (ring, now, by, agency) = (site.keys.clone(), site.clock.now(), reader.member.login, slug.clone());
+    let (ring, now, by, agency) =
+        (site.keys.clone(), site.clock.now(), reader.member.login.clone(), slug.clone());
     let set = move |c: &mut Conn| warnings::set_contact(c, &ring, now, (&agency, &by), contact.as_ref());
     site.db.tx(set).await.map_err(contact_failure)?;
     Ok(Either::Left(see_other(&format!("/agency/bindings?agency={slug}&said=contact"))))

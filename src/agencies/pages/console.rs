@@ -53,8 +53,7 @@ pub async fn console(visitor: Visitor, site: Data<Site>, request: HttpRequest) -
     let mut agencies: Vec<AgencyLine> = agencies.map(line).collect();
     // Where something is under way comes first.
     agencies.sort_by_key(|agency| agency.versions.is_empty() && !agency.suspended);
-    let own = reader.member.branch();
-    let (integrates, approves) = (reader.allowed(Act::Integrate, &own), reader.allowed(Act::Approve, &own));
+    let (integrates, approves) = (reader.allowed_here(Act::Integrate), reader.allowed_here(Act::Approve));
     let admin = [("/admin/packages", t.pkg_queue()), ("/admin/funnel", t.pkg_funnel())];
     Page::new(&ConsoleView {
         said: query(&request, "said").and_then(|word| said(t, &word)),

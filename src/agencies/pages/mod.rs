@@ -25,42 +25,33 @@ pub use review::{decide_review, review_page, reviewed};
 pub use sites::{approve_site, site, sites, suspend_site};
 pub use version::{version_page, version_step};
 
+use std::ops::Deref;
+
 use crate::{
     accounts::staff::{
-        self, Act, Branch, Member, Places, may,
-        pages::{present_member, shown, step},
+        Act,
+        pages::{AtAgencies, shown, step},
     },
     agencies::clients::By,
-    web::{Failure, Site, Visitor, session::Signed},
+    web::{Failure, Site, Visitor},
 };
 
 /// Whoever connects agencies' systems, or lets in what was connected.
-pub(crate) struct Reader {
-    pub(crate) member: Member,
-    signed: Signed,
-    places: Places,
+pub(crate) struct Reader(AtAgencies);
+
+impl Deref for Reader {
+    type Target = AtAgencies;
+
+    fn deref(&self) -> &AtAgencies {
+        &self.0
+    }
 }
 
 impl Reader {
     pub(crate) async fn of(visitor: &Visitor, site: &Site) -> Result<Self, Failure> {
-        let (member, signed) = present_member(visitor, site).await?;
-        let places = site.db.read(staff::places).await?;
-        let reader = Self { member, signed, places };
-        let own = reader.member.branch();
-        if reader.allowed(Act::Integrate, &own) || reader.allowed(Act::Approve, &own) {
-            Ok(reader)
-        } else {
-            Err(Failure::Refused)
-        }
-    }
-
-    pub(crate) fn allowed(&self, act: Act, branch: &Branch) -> bool {
-        may(&self.signed, act, branch).is_ok()
-    }
-
-    /// Whether they may do this for an agency, which is a branch under its public name.
-    pub(crate) fn may(&self, act: Act, agency: &str) -> bool {
-        self.places.of(agency).is_some_and(|branch| self.allowed(act, &branch))
+        let at = AtAgencies::of(visitor, site).await?;
+        let comes_in = at.allowed_here(Act::Integrate) || at.allowed_here(Act::Approve);
+        if comes_in { Ok(Self(at)) } else { Err(Failure::Refused) }
     }
 
     /// How they stand in the record of what they do.
@@ -70,8 +61,7 @@ impl Reader {
 
     /// Whether they decide about what an agency hands in: from above it, never from within.
     fn reviews(&self, agency: &str) -> bool {
-        let above = self.places.of(agency).and_then(|branch| branch.parent());
-        above.is_some_and(|above| self.allowed(Act::Approve, &above))
+        self.may_above(Act::Approve, agency)
     }
 
     /// Whether an agency's matters are theirs at all.

@@ -27,7 +27,7 @@ use crate::{
 /// Whoever decides about what others hand in.
 pub(super) async fn approver(visitor: &Visitor, site: &Site) -> Result<Reader, Failure> {
     let reader = Reader::of(visitor, site).await?;
-    if reader.allowed(Act::Approve, &reader.member.branch()) { Ok(reader) } else { Err(Failure::Refused) }
+    if reader.allowed_here(Act::Approve) { Ok(reader) } else { Err(Failure::Refused) }
 }
 
 pub async fn queue(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {

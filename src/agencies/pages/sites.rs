@@ -31,7 +31,7 @@ pub async fn sites(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> 
     // What waits for somebody comes first.
     lines.sort_by_key(|line| !line.waits);
     Page::new(&SitesView {
-        registers: reader.allowed(Act::Integrate, &reader.member.branch()),
+        registers: reader.allowed_here(Act::Integrate),
         sites: lines,
         frame: visitor.frame(),
     })

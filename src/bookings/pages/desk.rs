@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{local, start::day_name};
 use crate::{
-    accounts::staff::{self, Act, Places, may, pages::present_member},
+    accounts::staff::{Act, pages::AtAgencies},
     bookings::{
         Booking, BookingError, desk, kept,
         life::State,
@@ -21,7 +21,6 @@ use crate::{
         Failure, Page, Site, Submitted, Visitor,
         frame::{Link, Tab, Text},
         query, see_other,
-        session::Signed,
     },
 };
 
@@ -31,21 +30,15 @@ const AHEAD: u64 = 7;
 const LONGEST: usize = 200;
 
 /// A member of staff who works at calendars of agencies.
-struct Keeper {
-    signed: Signed,
-    login: String,
-    places: Places,
-}
+struct Keeper(AtAgencies);
 
 impl Keeper {
     async fn of(visitor: &Visitor, site: &Site) -> Result<Self, Failure> {
-        let (member, signed) = present_member(visitor, site).await?;
-        let places = site.db.read(staff::places).await?;
-        Ok(Self { signed, login: member.login, places })
+        AtAgencies::of(visitor, site).await.map(Self)
     }
 
     fn keeps(&self, agency: &str) -> bool {
-        self.places.of(agency).is_some_and(|branch| may(&self.signed, Act::WorkCases, &branch).is_ok())
+        self.0.may(Act::WorkCases, agency)
     }
 
     /// A service whose calendar is theirs. Of others it is not told whether they exist.
@@ -181,7 +174,7 @@ pub async fn check_in(
     let keeper = Keeper::of(&visitor, &site).await?;
     let edition = shelf.edition()?;
     keeper.entry(&edition, &code)?;
-    let (ring, now, by) = (site.keys.clone(), site.clock.now(), keeper.login);
+    let (ring, now, by) = (site.keys.clone(), site.clock.now(), keeper.0.member.login);
     let (service, typed) = (code.to_string(), sent.get("code").to_owned());
     let done = site.db.tx(move |c: &mut Conn| desk::check_in(c, &ring, now, (&service, &by), &typed)).await;
     Ok(back(&code, &sent, said(done, "in")?))
@@ -196,7 +189,7 @@ pub async fn excuse(
     let keeper = Keeper::of(&visitor, &site).await?;
     let edition = shelf.edition()?;
     keeper.entry(&edition, &code)?;
-    let (ring, now, by) = (site.keys.clone(), site.clock.now(), keeper.login);
+    let (ring, now, by) = (site.keys.clone(), site.clock.now(), keeper.0.member.login);
     let (service, reference) = (code.to_string(), sent.get("reference").to_owned());
     let done = site.db.tx(move |c: &mut Conn| desk::excuse(c, &ring, now, (&service, &by), &reference)).await;
     Ok(back(&code, &sent, said(done, "excused")?))
@@ -220,7 +213,8 @@ pub async fn stop(
     if reason.is_empty() {
         return Ok(back(&code, &sent, "reason"));
     }
-    let (agency, service, by, now) = (agency.to_owned(), code.to_string(), keeper.login, site.clock.now());
+    let (agency, service, by, now) =
+        (agency.to_owned(), code.to_string(), keeper.0.member.login, site.clock.now());
     let done = site.db.tx(move |c| desk::stop(c, now, (&agency, &service, &by), &session, &reason)).await;
     Ok(back(&code, &sent, said(done, "stopped")?))
 }

@@ -37,7 +37,7 @@ const REASON: usize = 500;
 /// `GET /admin/agencies`
 pub async fn agencies(visitor: Visitor, site: Data<Site>, gateway: Data<Gateway>) -> Result<Page, Failure> {
     let reader = Reader::of(&visitor, &site).await?;
-    if !reader.allowed(Act::Approve, &reader.member.branch()) {
+    if !reader.allowed_here(Act::Approve) {
         return Err(Failure::Refused);
     }
     let (t, now) = (visitor.texts(), site.clock.now());

@@ -119,18 +119,28 @@ fn shut(survey: &Survey, door: &Door) -> Option<HttpResponse> {
     }
 }
 
+/// Whoever is signed in, before the form: or where they are led, because they cannot answer just now.
+async fn signed_in<'v>(
+    visitor: &'v Visitor,
+    site: &Site,
+    survey: &Survey,
+) -> Result<Result<&'v Session, HttpResponse>, Failure> {
+    let session = person(visitor)?;
+    let standing = standing(site, survey, Some(session)).await?;
+    let door = door(survey, survey.stage(site.clock.today()), Some(session), &standing);
+    Ok(shut(survey, &door).map_or(Ok(session), Err))
+}
+
 pub async fn answer_page(
     visitor: Visitor,
     (site, shelf): (Data<Site>, Data<Shelf>),
     id: Path<String>,
 ) -> Answer {
     let survey = published(&site, &id).await?;
-    let session = person(&visitor)?;
-    let standing = standing(&site, &survey, Some(session)).await?;
-    let door = door(&survey, survey.stage(site.clock.today()), Some(session), &standing);
-    if let Some(elsewhere) = shut(&survey, &door) {
-        return Ok(Either::Right(elsewhere));
-    }
+    let session = match signed_in(&visitor, &site, &survey).await? {
+        Ok(session) => session,
+        Err(elsewhere) => return Ok(Either::Right(elsewhere)),
+    };
     let (ring, citizen, known) = (Arc::clone(&site.keys), CitizenId::from(session.signed.subject), survey.id);
     let before = site.db.read(move |c| answer::own(c, &ring, known, &ledger::own(citizen))).await?;
     let again = before.is_some();
@@ -190,12 +200,10 @@ pub async fn answer(
     sent: Submitted,
 ) -> Answer {
     let survey = published(&site, &id).await?;
-    let session = person(&visitor)?;
-    let standing = standing(&site, &survey, Some(session)).await?;
-    let door = door(&survey, survey.stage(site.clock.today()), Some(session), &standing);
-    if let Some(elsewhere) = shut(&survey, &door) {
-        return Ok(Either::Right(elsewhere));
-    }
+    let session = match signed_in(&visitor, &site, &survey).await? {
+        Ok(session) => session,
+        Err(elsewhere) => return Ok(Either::Right(elsewhere)),
+    };
     let by = |named: bool| By::Person {
         citizen: CitizenId::from(session.signed.subject),
         level: session.signed.level,

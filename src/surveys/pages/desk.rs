@@ -4,7 +4,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Path},
 };
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use yimen_forms::Draft;
 
 use super::{
@@ -14,16 +14,13 @@ use crate::{
     catalogue::{Shelf, present::Presenter},
     db::Conn,
     surveys::{
-        Stage, Survey, SurveyError,
+        Stage, SurveyError,
         design::{self, Shift},
         queries,
         views::{DesignView, DeskView, Door, QuestionLine},
     },
     web::{Failure, Page, Site, Submitted, Visitor, see_other},
 };
-
-/// A survey lasts at most so long.
-pub(super) const LONGEST: Months = Months::new(12);
 
 pub async fn desk(
     visitor: Visitor,
@@ -134,11 +131,11 @@ pub async fn do_with(
     let asker = Asker::of(&visitor, &site).await?;
     let survey = asker.survey(&site, &id).await?;
     let here = at_desk(survey.id);
-    let Some(wanted) = wanted(&survey, &sent) else { return Ok(see_other(&format!("{here}?said=last"))) };
+    let Some(wanted) = wanted(&sent) else { return Ok(see_other(&format!("{here}?said=last"))) };
     if !matches!(wanted, Wanted::Shift(..) | Wanted::Discard) && !asker.leads(&survey.agency) {
         return Err(Failure::Refused);
     }
-    let (now, by, id) = (site.clock.now(), asker.member.login.clone(), survey.id);
+    let (now, by, id) = (site.clock.now(), asker.login(), survey.id);
     let (there, word) = match &wanted {
         Wanted::Discard => (DESK.to_owned(), "discarded"),
         Wanted::Shift(..) => (here.clone(), "saved"),
@@ -160,8 +157,8 @@ pub async fn do_with(
     }
 }
 
-/// Nothing: the day that was given is none to which it can be put off.
-fn wanted(survey: &Survey, sent: &Submitted) -> Option<Wanted> {
+/// Nothing: what was given is no day.
+fn wanted(sent: &Submitted) -> Option<Wanted> {
     let shift = |shift| Wanted::Shift(sent.get("question").to_owned(), shift);
     Some(match sent.get("act") {
         "up" => shift(Shift::Up),
@@ -170,11 +167,6 @@ fn wanted(survey: &Survey, sent: &Submitted) -> Option<Wanted> {
         "publish" => Wanted::Publish,
         "discard" => Wanted::Discard,
         "end" => Wanted::End,
-        _ => {
-            let last = sent.get("last").parse().ok()?;
-            let fits = last >= survey.closes_on
-                && survey.opens_on.checked_add_months(LONGEST).is_some_and(|latest| last <= latest);
-            Wanted::Extend(Some(last).filter(|_| fits)?)
-        }
+        _ => Wanted::Extend(sent.get("last").parse().ok()?),
     })
 }

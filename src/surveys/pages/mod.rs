@@ -16,55 +16,63 @@ pub use question::{question, question_page};
 pub use reading::{answers, export};
 
 use actix_web::HttpRequest;
+use yimen_contract::text::is_unprintable;
 
-use super::{Stage, Survey, SurveyError, SurveyId, answer::id_of, model::one, queries, views::SurveyLine};
+use super::{Stage, Survey, SurveyError, SurveyId, queries, views::SurveyLine};
 use crate::{
-    accounts::staff::{self, Act, Member, Places, may, pages::present_member},
+    accounts::staff::{Act, pages::AtAgencies},
     catalogue::present::Presenter,
-    db::Conn,
+    ledger::StaffId,
     platform::Texts,
-    web::{Failure, Site, Visitor, frame::Text, query, session::Signed},
+    web::{Failure, Site, Visitor, frame::Text, query},
 };
 
 /// Where staff have them.
 const DESK: &str = "/agency/surveys";
 
 /// A member of staff who asks people something for an agency.
-struct Asker {
-    member: Member,
-    signed: Signed,
-    places: Places,
-}
+struct Asker(AtAgencies);
 
 impl Asker {
     async fn of(visitor: &Visitor, site: &Site) -> Result<Self, Failure> {
-        let (member, signed) = present_member(visitor, site).await?;
-        let places = site.db.read(staff::places).await?;
-        let asker = Self { member, signed, places };
-        let own = asker.member.branch();
-        if may(&asker.signed, Act::WorkCases, &own).is_ok() { Ok(asker) } else { Err(Failure::Refused) }
+        let at = AtAgencies::of(visitor, site).await?;
+        if at.allowed_here(Act::WorkCases) { Ok(Self(at)) } else { Err(Failure::Refused) }
+    }
+
+    fn id(&self) -> StaffId {
+        self.0.member.id
+    }
+
+    fn login(&self) -> String {
+        self.0.member.login.clone()
     }
 
     /// Whether they put surveys of this agency together and read what comes in.
     fn works(&self, agency: &str) -> bool {
-        self.may(Act::WorkCases, agency)
+        self.0.may(Act::WorkCases, agency)
     }
 
     /// Whether they publish and end them.
     fn leads(&self, agency: &str) -> bool {
-        self.may(Act::ApproveCases, agency)
-    }
-
-    fn may(&self, act: Act, agency: &str) -> bool {
-        self.places.of(agency).is_some_and(|branch| may(&self.signed, act, &branch).is_ok())
+        self.0.may(Act::ApproveCases, agency)
     }
 
     /// A survey of theirs. Of others it is not told whether there is one.
     async fn survey(&self, site: &Site, id: &str) -> Result<Survey, Failure> {
         let id = id_of(id)?;
-        let survey = site.db.read(move |c| one(c, id)).await?;
+        let survey = site.db.read(move |c| queries::one(c, id)).await?;
         if self.works(&survey.agency) { Ok(survey) } else { Err(Failure::NotFound) }
     }
+}
+
+fn id_of(text: &str) -> Result<SurveyId, Failure> {
+    text.parse().map_err(|_| Failure::NotFound)
+}
+
+/// Words of a length that people read, without signs that nobody sees. Lines may be broken.
+fn fits(text: &str, most: usize) -> bool {
+    let hidden = |c: char| is_unprintable(c) && !matches!(c, '\n' | '\r');
+    (2..=most).contains(&text.chars().count()) && !text.chars().any(hidden)
 }
 
 /// The address of a survey at the desk.
@@ -78,8 +86,7 @@ fn public_url(id: SurveyId) -> String {
 
 async fn published(site: &Site, id: &str) -> Result<Survey, Failure> {
     let id = id_of(id)?;
-    let found = site.db.read(move |c: &mut Conn| queries::published(c, id)).await;
-    found.map_err(|error: SurveyError| error.into())
+    Ok(site.db.read(move |c| queries::published(c, id)).await?)
 }
 
 /// What an agency is called; its public name if it has left the city.
@@ -124,6 +131,7 @@ fn refusal(error: SurveyError) -> Result<&'static str, Failure> {
     match error {
         SurveyError::Published | SurveyError::NoQuestions | SurveyError::Closed => Ok("not-now"),
         SurveyError::TooManyQuestions => Ok("full"),
+        SurveyError::Term => Ok("last"),
         other => Err(other.into()),
     }
 }

@@ -5,13 +5,9 @@ use actix_web::{
     web::{Data, Path},
 };
 use chrono::NaiveDate;
-use yimen_contract::{Bilingual, text::is_unprintable};
+use yimen_contract::Bilingual;
 
-use super::{
-    Asker, DESK, at_desk,
-    desk::{LONGEST, agencies},
-    refusal,
-};
+use super::{Asker, DESK, at_desk, desk::agencies, fits, refusal};
 use crate::{
     accounts::staff::pages::{shown, step},
     catalogue::{Shelf, present::Presenter},
@@ -20,6 +16,7 @@ use crate::{
     surveys::{
         Names, Stage, Survey, Who,
         design::{self, Plan},
+        latest,
     },
     web::{
         Failure, Page, Site, Submitted, Visitor,
@@ -139,7 +136,7 @@ impl Typed {
         if let (Some(opens), Some(closes)) = (opens, closes) {
             if closes < opens || closes < today {
                 wrong.push(("closes", t.survey_wrong_order().to_owned()));
-            } else if opens.checked_add_months(LONGEST).is_none_or(|latest| closes > latest) {
+            } else if closes > latest(opens) {
                 wrong.push(("closes", t.survey_wrong_term().to_owned()));
             }
         }
@@ -155,12 +152,6 @@ impl Typed {
             _ => Err(wrong),
         }
     }
-}
-
-/// Words of a length that people read, without signs that nobody sees. Lines may be broken.
-pub(super) fn fits(text: &str, most: usize) -> bool {
-    let hidden = |c: char| is_unprintable(c) && !matches!(c, '\n' | '\r');
-    (2..=most).contains(&text.chars().count()) && !text.chars().any(hidden)
 }
 
 fn view(
@@ -211,7 +202,7 @@ pub async fn begin(visitor: Visitor, (site, shelf): (Data<Site>, Data<Shelf>), s
             return wrong(view(&visitor, &site, &format!("{DESK}/new"), &typed, &theirs)?, &mistakes);
         }
     };
-    let (now, by, agency) = (site.clock.now(), asker.member.login.clone(), typed.agency);
+    let (now, by, agency) = (site.clock.now(), asker.login(), typed.agency);
     let id = site.db.tx(move |c: &mut Conn| design::begin(c, now, &agency, &by, &plan)).await?;
     Ok(Either::Left(see_other(&at_desk(id))))
 }

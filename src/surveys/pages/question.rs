@@ -6,7 +6,7 @@ use actix_web::{
 };
 use yimen_contract::Bilingual;
 
-use super::{Asker, at_desk, plan::fits, refusal};
+use super::{Asker, at_desk, fits, refusal};
 use crate::{
     accounts::staff::pages::{shown, step},
     db::Conn,

@@ -9,15 +9,15 @@ use actix_web::{
 };
 use serde_json::Value;
 
-use super::{Asker, at_desk};
+use super::{Asker, at_desk, fits};
 use crate::{
     catalogue::{Shelf, present::Presenter},
     db::Conn,
+    ledger::StaffId,
     platform::Texts,
     surveys::{
-        Question, Stage, Survey,
-        read::{self, MOST, Part, Read},
-        tally,
+        Question, Stage, Survey, SurveyError,
+        read::{self, Part, Read},
         views::{AnswerLine, AnswersView},
     },
     web::{
@@ -28,14 +28,15 @@ use crate::{
 };
 
 const AT_ONCE: usize = 20;
+/// So many are read in one transaction for a file.
+const SET: i64 = 500;
 const LONGEST_REASON: usize = 200;
 
 /// An answer in words.
 fn words(present: Presenter<'_>, question: &Question, answer: &Value) -> String {
     let t = present.t;
     let choice = |value: &str| {
-        let found = question.valued().find(|(known, _)| known == value);
-        found.map_or_else(|| value.to_owned(), |(_, label)| present.text(label).text)
+        question.choice(value).map_or_else(|| value.to_owned(), |label| present.text(label).text)
     };
     match answer {
         Value::String(value) if question.asked.has_choices() => choice(value),
@@ -67,36 +68,30 @@ pub async fn answers(
     let t = visitor.texts();
     let named = query(&request, "part").as_deref() != Some("unnamed");
     let page = query(&request, "page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1).max(1);
-    let part = Part {
-        named,
-        after: i64::try_from((page - 1) * AT_ONCE).unwrap_or(i64::MAX),
-        most: i64::try_from(AT_ONCE).unwrap_or(i64::MAX),
-    };
-    let (ring, now, by) = (Arc::clone(&site.keys), site.clock.now(), staff.member.id);
+    let skip = i64::try_from((page - 1).saturating_mul(AT_ONCE)).unwrap_or(i64::MAX);
+    let part = Part { named, beyond: None, skip, most: i64::try_from(AT_ONCE).unwrap_or(i64::MAX) };
+    let (ring, now, by) = (Arc::clone(&site.keys), site.clock.now(), staff.id());
     let (asked, why) = (survey.clone(), survey.title_zh.clone());
-    let (tally, found) = site
+    let ((with, without), found) = site
         .db
         .tx(move |c: &mut Conn| {
-            let tally = tally::of(c, asked.id)?;
-            Ok::<_, crate::surveys::SurveyError>((
-                tally,
-                read::read(c, &ring, now, &asked, (by, &why), part)?,
-            ))
+            let counted = read::count(c, asked.id)?;
+            Ok::<_, SurveyError>((counted, read::read(c, &ring, now, &asked, (by, &why), part)?))
         })
         .await?;
     let edition = shelf.edition()?;
     let present = Presenter::new(t, &edition.catalogue);
-    let tab = |tag: &'static str, count: u64| Tab {
+    let tab = |tag: &'static str, count: i64| Tab {
         label: t.survey_tab(tag),
         url: format!("{here}/answers?part={tag}"),
         count: usize::try_from(count).ok(),
         current: (tag == "named") == named,
     };
-    let all = usize::try_from(if named { tally.named() } else { tally.unnamed() }).unwrap_or_default();
+    let all = usize::try_from(if named { with } else { without }).unwrap_or_default();
     let base = format!("{here}/answers?part={}&page=", if named { "named" } else { "unnamed" });
     let view = AnswersView {
         title: present.text(&survey.title()),
-        tabs: vec![tab("named", tally.named()), tab("unnamed", tally.unnamed())],
+        tabs: vec![tab("named", with), tab("unnamed", without)],
         named,
         answers: found.into_iter().map(|one| line(present, &survey, one)).collect(),
         pager: Pager { page, pages: all.div_ceil(AT_ONCE), base },
@@ -128,23 +123,10 @@ pub async fn export(
         return Ok(see_other(&here));
     }
     let why = sent.get("why").to_owned();
-    if !super::plan::fits(&why, LONGEST_REASON) {
+    if !fits(&why, LONGEST_REASON) {
         return Ok(see_other(&format!("{here}?said=why")));
     }
-    let (ring, now, by) = (Arc::clone(&site.keys), site.clock.now(), staff.member.id);
-    let asked = survey.clone();
-    let all = site
-        .db
-        .tx(move |c: &mut Conn| {
-            let mut part = |named| {
-                let part = Part { named, after: 0, most: MOST };
-                read::read(c, &ring, now, &asked, (by, &why), part)
-            };
-            let mut all = part(true)?;
-            all.extend(part(false)?);
-            Ok::<_, crate::surveys::SurveyError>(all)
-        })
-        .await?;
+    let all = everything(&site, &survey, (staff.id(), &why)).await?;
     let edition = shelf.edition()?;
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let table = table(present, &survey, &all).map_err(Failure::broken)?;
@@ -152,6 +134,25 @@ pub async fn export(
         .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
         .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"survey-{}.csv\"", survey.id)))
         .body(table))
+}
+
+/// All answers, in sets: nobody else's writing waits for the looks of thousands.
+async fn everything(site: &Site, survey: &Survey, (by, why): (StaffId, &str)) -> Result<Vec<Read>, Failure> {
+    let mut all = Vec::new();
+    for named in [true, false] {
+        let mut beyond = None;
+        loop {
+            let part = Part { named, beyond, skip: 0, most: SET };
+            let (ring, now, survey, why) =
+                (Arc::clone(&site.keys), site.clock.now(), survey.clone(), why.to_owned());
+            let read = move |c: &mut Conn| read::read(c, &ring, now, &survey, (by, &why), part);
+            let set = site.db.tx(read).await?;
+            let Some(last) = set.last() else { break };
+            beyond = Some(last.id);
+            all.extend(set);
+        }
+    }
+    Ok(all)
 }
 
 /// A line for each answer, with a mark at its head by which spreadsheets know the encoding.

@@ -12,7 +12,7 @@ mod roster;
 
 use actix_web::http::StatusCode;
 
-use super::{Act, Member, StaffError, may, present};
+use super::{Act, Branch, Member, Places, StaffError, may, places, present};
 use crate::web::{
     Failure, Page, Site, Visitor,
     frame::StepView,
@@ -36,6 +36,42 @@ pub(crate) async fn present_member(visitor: &Visitor, site: &Site) -> Result<(Me
     let asked = signed.clone();
     let member = site.db.read(move |c| present(c, now, &asked)).await?;
     Ok((member, signed))
+}
+
+/// A member of staff at a door of agencies: what they may do for which.
+pub(crate) struct AtAgencies {
+    pub(crate) member: Member,
+    signed: Signed,
+    places: Places,
+}
+
+impl AtAgencies {
+    pub(crate) async fn of(visitor: &Visitor, site: &Site) -> Result<Self, Failure> {
+        let (member, signed) = present_member(visitor, site).await?;
+        let places = site.db.read(places).await?;
+        Ok(Self { member, signed, places })
+    }
+
+    /// Whether they may do this in a branch.
+    pub(crate) fn allowed(&self, act: Act, branch: &Branch) -> bool {
+        may(&self.signed, act, branch).is_ok()
+    }
+
+    /// Whether they may do this in their own branch.
+    pub(crate) fn allowed_here(&self, act: Act) -> bool {
+        self.allowed(act, &self.member.branch())
+    }
+
+    /// Whether they may do this for an agency, wherever in the tree it stands.
+    pub(crate) fn may(&self, act: Act, agency: &str) -> bool {
+        self.places.of(agency).is_some_and(|branch| self.allowed(act, &branch))
+    }
+
+    /// Whether they may do this above an agency, from where it is looked after.
+    pub(crate) fn may_above(&self, act: Act, agency: &str) -> bool {
+        let above = self.places.of(agency).and_then(|branch| branch.parent());
+        above.is_some_and(|above| self.allowed(act, &above))
+    }
 }
 
 /// The same for whoever may do this in their own branch.
