@@ -36,7 +36,6 @@ mail-returned-lead = { $agency } was not answering, and you asked us to tell you
 sms-returned = { $agency } answers again. You can go on: { $address }
 mail-case-subject = { $service }: { $state }
 mail-case-lead = Your application { $reference } ({ $service }) stands differently now: { $state }. See it here:
-sms-case = { $said } { $address }
 news-question-answered = You asked why your data was looked at, and there is an answer.
 news-correction-answered = There is an answer to the correction you asked for.
 mail-news-answer = Sign in and read the answer here:
@@ -62,6 +61,7 @@ notices-quiet-until = Until
 notices-save = Save
 notice-topic = { $topic ->
     [account] Security of your account
+    [dates] Reminders of dates
     [cases] Your applications
     [bookings] Your bookings
     [payments] Your payments
@@ -89,3 +89,33 @@ notice-account-when = When: { $when }
 notice-account-device = When: { $when }; device: { $device }
 notice-returned = { $agency } is back
 notice-returned-text = You can go on now. If you have questions, call { $phone }.
+
+# About a matter of somebody's: the same in every way
+
+sms-matter = { $said } { $address }
+reminder-of = { $source ->
+    [booking] Your appointment
+    [case] Your application
+    [document] Your document
+   *[own] A date of yours
+}
+reminder-for-other = { $name } (of somebody you act for)
+reminder-subject = { $days ->
+    [0] { $name }: today
+    [1] { $name }: tomorrow
+   *[other] { $name }: in { $days } days
+}
+reminder-lead = { $what ->
+    [renewal] { $name } is valid until { $day }. Renew it in time:
+    [endorsement] { $name } has to be endorsed by { $day }:
+    [inspection] { $name }: the inspection is due by { $day }:
+    [check] { $name }: the check is due by { $day }:
+    [report] { $name }: the report is due by { $day }:
+    [tied] { $name } ends on { $day }, with what it is tied to:
+    [plan] { $name }: the next appointment is on { $day }:
+    [again] { $name }: it can be done again from { $day }:
+    [booking] { $name }: your appointment is on { $day }. Where, when and what to bring:
+    [case] { $name }: what the agency asked you to put right is due by { $day }:
+   *[own] { $name }: { $day }. See what it is:
+}
+reminder-unchecked = { $lead } (The agency could not be asked once more; if you have renewed it already, no more is to be done.)

@@ -36,7 +36,6 @@ mail-returned-lead = { $agency }刚才没有回应，您让我们在恢复后告
 sms-returned = { $agency }已经恢复，可以接着办了：{ $address }
 mail-case-subject = { $service }：{ $state }
 mail-case-lead = 您的办件 { $reference }（{ $service }）有了进展：{ $state }。在这里查看：
-sms-case = { $said }{ $address }
 news-question-answered = 您问过为什么查看您的数据，现在有答复了。
 news-correction-answered = 您的更正请求有答复了。
 mail-news-answer = 登录后在这里看答复：
@@ -62,6 +61,7 @@ notices-quiet-until = 到
 notices-save = 保存
 notice-topic = { $topic ->
     [account] 账号安全
+    [dates] 日期提醒
     [cases] 办件进度
     [bookings] 预约
     [payments] 缴费
@@ -89,3 +89,33 @@ notice-account-when = 时间：{ $when }
 notice-account-device = 时间：{ $when }；设备：{ $device }
 notice-returned = { $agency }的系统恢复了
 notice-returned-text = 您可以接着办了。如有疑问，请拨打 { $phone }。
+
+# 关于一件事的消息，各种方式说法一样
+
+sms-matter = { $said }{ $address }
+reminder-of = { $source ->
+    [booking] 您的预约
+    [case] 您的办件
+    [document] 您的证照
+   *[own] 您自己记的日期
+}
+reminder-for-other = { $name }（您代办的）
+reminder-subject = { $days ->
+    [0] { $name }：今天
+    [1] { $name }：明天
+   *[other] { $name }：还有 { $days } 天
+}
+reminder-lead = { $what ->
+    [renewal] { $name }有效期至 { $day }，请及时办理：
+    [endorsement] { $name }需要在 { $day } 前签注：
+    [inspection] { $name }需要在 { $day } 前检验：
+    [check] { $name }需要在 { $day } 前检查：
+    [report] { $name }需要在 { $day } 前报告：
+    [tied] { $name }随所依附的事项于 { $day } 到期：
+    [plan] { $name }下一次在 { $day }：
+    [again] { $name }从 { $day } 起可以再次办理：
+    [booking] { $name }：您的预约在 { $day }。时间、地点和要带的材料：
+    [case] { $name }：部门要求补正的内容，{ $day } 前要交：
+   *[own] { $name }：{ $day }。查看是什么事：
+}
+reminder-unchecked = { $lead }（没能再向部门核对一次；如果已经办好，不用再办。）

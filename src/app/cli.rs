@@ -93,6 +93,11 @@ enum Command {
         #[command(subcommand)]
         command: NoticesCommand,
     },
+    /// Accounts for every reminder that has come due
+    Reminders {
+        #[command(subcommand)]
+        command: RemindersCommand,
+    },
     /// Compares what portal, payment providers and agencies say of payments
     Payments {
         #[command(subcommand)]
@@ -143,6 +148,12 @@ enum KeysCommand {
 
 #[derive(Subcommand)]
 enum NoticesCommand {
+    /// Counts what waits, was sent, suppressed and failed; 0 only if that is everything
+    Balance(Common),
+}
+
+#[derive(Subcommand)]
+enum RemindersCommand {
     /// Counts what waits, was sent, suppressed and failed; 0 only if that is everything
     Balance(Common),
 }
@@ -407,6 +418,9 @@ pub fn run() -> ExitCode {
             Some(Command::Search { common, words, time }) => commands::search(&common, &words, time).await,
             Some(Command::Ledger { command: LedgerCommand::Verify { common, heads } }) => {
                 commands::ledger_verify(&common, heads.as_deref()).await
+            }
+            Some(Command::Reminders { command: RemindersCommand::Balance(common) }) => {
+                commands::reminders_balance(&common).await
             }
             Some(Command::Notices { command: NoticesCommand::Balance(common) }) => {
                 commands::notices_balance(&common).await

@@ -1,15 +1,14 @@
 //! Telling people how their booking stands: once for each change. The place is not said: which
 //! department somebody goes to is nobody's who reads over their shoulder.
 
-use askama::Template;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use yimen_contract::Bilingual;
 
 use super::{
     courier::Courier,
-    letters::Letter,
-    news::{News, Shown, Unreachable},
+    matter::Matter,
+    news::{News, Unreachable},
     say::say,
 };
 use crate::{
@@ -18,7 +17,7 @@ use crate::{
     jobs::{Done, Failure, Job, Priority, Running},
     ledger::CitizenId,
     platform::{Moment, Texts, clock::CITY_ZONE, named},
-    web::frame::{CityLine, Dates as _},
+    web::frame::Dates as _,
 };
 
 /// A booking stands differently. Whoever enqueues it does so in the transaction that changes the booking.
@@ -72,55 +71,6 @@ fn tell(c: &mut Conn, courier: &Courier, job: BookingNews) -> Result<(), Unreach
     say(c, courier, citizen, &News::Booking(told))
 }
 
-struct BookingLetter {
-    t: Texts,
-    city: String,
-    hotline: String,
-    subject: String,
-    lead: String,
-    address: String,
-}
-
-#[derive(Template)]
-#[template(path = "mail/booking/subject.txt")]
-struct BookingSubject<'a> {
-    it: &'a BookingLetter,
-}
-
-#[derive(Template)]
-#[template(path = "mail/booking/body.txt", whitespace = "preserve")]
-struct BookingText<'a> {
-    it: &'a BookingLetter,
-}
-
-#[derive(Template)]
-#[template(path = "mail/booking/body.html")]
-struct BookingHtml<'a> {
-    it: &'a BookingLetter,
-}
-
-/// The letter about a booking.
-pub(super) fn letter(t: Texts, line: &CityLine, told: &BookingTold) -> askama::Result<Letter> {
-    let it = &BookingLetter {
-        t,
-        city: t.say(&line.name).text.to_owned(),
-        hotline: line.hotline.clone(),
-        subject: said(t, told),
-        lead: lead(t, told),
-        address: address(line, told),
-    };
-    Ok(Letter {
-        subject: BookingSubject { it }.render()?.trim().to_owned(),
-        text: BookingText { it }.render()?,
-        html: BookingHtml { it }.render()?,
-    })
-}
-
-/// The text message about a booking.
-pub(super) fn text(t: Texts, line: &CityLine, told: &BookingTold) -> String {
-    t.sms_booking(named::Address(address(line, told)), named::Said(lead(t, told)))
-}
-
 fn said(t: Texts, told: &BookingTold) -> String {
     t.mail_booking_subject(
         named::Service(t.say(&told.service).text),
@@ -142,15 +92,7 @@ fn lead(t: Texts, told: &BookingTold) -> String {
     )
 }
 
-fn address(line: &CityLine, told: &BookingTold) -> String {
-    format!("{}{}", line.origin, path(told))
-}
-
-fn path(told: &BookingTold) -> String {
-    format!("/me/bookings/{}", told.reference)
-}
-
-/// In the inbox.
-pub(super) fn shown(t: Texts, told: &BookingTold) -> Shown {
-    Shown { title: said(t, told), text: lead(t, told), path: path(told) }
+/// What a notice says, whichever way it goes.
+pub(super) fn matter(t: Texts, told: &BookingTold) -> Matter {
+    Matter { subject: said(t, told), lead: lead(t, told), path: format!("/me/bookings/{}", told.reference) }
 }

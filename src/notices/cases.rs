@@ -1,6 +1,5 @@
 //! Telling people where their application stands: once for each change.
 
-use askama::Template;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -8,8 +7,8 @@ use yimen_contract::Bilingual;
 
 use super::{
     courier::Courier,
-    letters::Letter,
-    news::{News, Shown, Unreachable},
+    matter::Matter,
+    news::{News, Unreachable},
     say::say,
 };
 use crate::{
@@ -18,7 +17,6 @@ use crate::{
     jobs::{Done, Failure, Job, Priority, Running},
     ledger::CitizenId,
     platform::{Texts, named},
-    web::frame::CityLine,
 };
 
 /// A case stands differently. Whoever enqueues it does so in the transaction that changes the case.
@@ -67,55 +65,6 @@ fn tell(c: &mut Conn, courier: &Courier, job: CaseNews) -> Result<(), Unreachabl
     say(c, courier, citizen, &News::Case(told))
 }
 
-struct CaseLetter {
-    t: Texts,
-    city: String,
-    hotline: String,
-    subject: String,
-    lead: String,
-    address: String,
-}
-
-#[derive(Template)]
-#[template(path = "mail/case/subject.txt")]
-struct CaseSubject<'a> {
-    it: &'a CaseLetter,
-}
-
-#[derive(Template)]
-#[template(path = "mail/case/body.txt", whitespace = "preserve")]
-struct CaseText<'a> {
-    it: &'a CaseLetter,
-}
-
-#[derive(Template)]
-#[template(path = "mail/case/body.html")]
-struct CaseHtml<'a> {
-    it: &'a CaseLetter,
-}
-
-/// The letter about a case.
-pub(super) fn letter(t: Texts, line: &CityLine, told: &CaseTold) -> askama::Result<Letter> {
-    let it = &CaseLetter {
-        t,
-        city: t.say(&line.name).text.to_owned(),
-        hotline: line.hotline.clone(),
-        subject: said(t, told),
-        lead: lead(t, told),
-        address: address(line, told),
-    };
-    Ok(Letter {
-        subject: CaseSubject { it }.render()?.trim().to_owned(),
-        text: CaseText { it }.render()?,
-        html: CaseHtml { it }.render()?,
-    })
-}
-
-/// The text message about a case.
-pub(super) fn text(t: Texts, line: &CityLine, told: &CaseTold) -> String {
-    t.sms_case(named::Address(address(line, told)), named::Said(lead(t, told)))
-}
-
 fn said(t: Texts, told: &CaseTold) -> String {
     t.mail_case_subject(named::Service(t.say(&told.service).text), named::State(t.case_state(&told.state)))
 }
@@ -128,15 +77,7 @@ fn lead(t: Texts, told: &CaseTold) -> String {
     )
 }
 
-fn address(line: &CityLine, told: &CaseTold) -> String {
-    format!("{}{}", line.origin, path(told))
-}
-
-fn path(told: &CaseTold) -> String {
-    format!("/me/cases/{}", told.reference)
-}
-
-/// In the inbox.
-pub(super) fn shown(t: Texts, told: &CaseTold) -> Shown {
-    Shown { title: said(t, told), text: lead(t, told), path: path(told) }
+/// What a notice says, whichever way it goes.
+pub(super) fn matter(t: Texts, told: &CaseTold) -> Matter {
+    Matter { subject: said(t, told), lead: lead(t, told), path: format!("/me/cases/{}", told.reference) }
 }

@@ -25,12 +25,15 @@ pub enum Topic {
     Cases,
     Bookings,
     Payments,
+    /// A date comes near.
+    Dates,
     /// An agency that was waited for is back.
     Agencies,
 }
 
 impl Topic {
-    pub const ALL: [Self; 5] = [Self::Account, Self::Cases, Self::Bookings, Self::Payments, Self::Agencies];
+    pub const ALL: [Self; 6] =
+        [Self::Account, Self::Dates, Self::Cases, Self::Bookings, Self::Payments, Self::Agencies];
 
     pub const fn tag(self) -> &'static str {
         match self {
@@ -38,6 +41,7 @@ impl Topic {
             Self::Cases => "cases",
             Self::Bookings => "bookings",
             Self::Payments => "payments",
+            Self::Dates => "dates",
             Self::Agencies => "agencies",
         }
     }

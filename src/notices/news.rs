@@ -13,6 +13,7 @@ use super::{
     letters,
     model::Topic,
     payments::{self, PaymentTold},
+    reminders::{self, Reminded},
     say::say,
 };
 use crate::{
@@ -40,6 +41,8 @@ pub struct Deliver {
 #[serde(untagged)]
 pub(super) enum News {
     Account(Tell),
+    /// A date comes near. It has more fields of its own than any of those that follow.
+    Reminder(Reminded),
     /// A booking stands differently. Before applications, whose notices say less of the same.
     Booking(BookingTold),
     /// An application stands differently.
@@ -63,6 +66,7 @@ impl News {
     pub(super) const fn topic(&self) -> Topic {
         match self {
             Self::Account(_) => Topic::Account,
+            Self::Reminder(_) => Topic::Dates,
             Self::Booking(_) => Topic::Bookings,
             Self::Case(_) => Topic::Cases,
             Self::Payment(_) => Topic::Payments,
@@ -74,9 +78,10 @@ impl News {
     pub(super) fn title(&self, t: Texts) -> String {
         match self {
             Self::Account(tell) => letters::shown(t, tell).title,
-            Self::Booking(told) => bookings::shown(t, told).title,
-            Self::Case(told) => cases::shown(t, told).title,
-            Self::Payment(told) => payments::shown(t, told).title,
+            Self::Reminder(told) => reminders::matter(t, told).subject,
+            Self::Booking(told) => bookings::matter(t, told).subject,
+            Self::Case(told) => cases::matter(t, told).subject,
+            Self::Payment(told) => payments::matter(t, told).subject,
             Self::Returned { agency, .. } => t.notice_returned(t.say(agency).text),
         }
     }
@@ -85,14 +90,15 @@ impl News {
     pub(super) fn shown(&self, t: Texts, line: &CityLine) -> Shown {
         match self {
             Self::Account(tell) => letters::shown(t, tell),
-            Self::Booking(told) => bookings::shown(t, told),
-            Self::Case(told) => cases::shown(t, told),
-            Self::Payment(told) => payments::shown(t, told),
             Self::Returned { agency, path } => Shown {
                 title: t.notice_returned(t.say(agency).text),
                 text: t.notice_returned_text(line.hotline.as_str()),
                 path: path.clone(),
             },
+            Self::Reminder(told) => reminders::matter(t, told).shown(),
+            Self::Booking(told) => bookings::matter(t, told).shown(),
+            Self::Case(told) => cases::matter(t, told).shown(),
+            Self::Payment(told) => payments::matter(t, told).shown(),
         }
     }
 }
@@ -230,10 +236,11 @@ pub(super) async fn hand_over(
             let texts = courier.texts.as_ref().ok_or_else(|| no_channel("sms"))?;
             let text = match news {
                 News::Account(tell) => letters::news_text(t, &city, tell),
-                News::Booking(told) => bookings::text(t, &city, told),
-                News::Case(told) => cases::text(t, &city, told),
-                News::Payment(told) => payments::text(t, &city, told),
                 News::Returned { agency, path } => letters::returned_text(t, &city, agency, path),
+                News::Reminder(told) => reminders::matter(t, told).text(t, &city),
+                News::Booking(told) => bookings::matter(t, told).text(t, &city),
+                News::Case(told) => cases::matter(t, told).text(t, &city),
+                News::Payment(told) => payments::matter(t, told).text(t, &city),
             };
             texts.send(key, to, &text).await
         }
@@ -241,10 +248,11 @@ pub(super) async fn hand_over(
             let mail = courier.mail.as_ref().ok_or_else(|| no_channel("smtp"))?;
             let letter = match news {
                 News::Account(tell) => letters::news(t, &city, tell),
-                News::Booking(told) => bookings::letter(t, &city, told),
-                News::Case(told) => cases::letter(t, &city, told),
-                News::Payment(told) => payments::letter(t, &city, told),
                 News::Returned { agency, path } => letters::returned(t, &city, agency, path),
+                News::Reminder(told) => reminders::matter(t, told).letter(t, &city),
+                News::Booking(told) => bookings::matter(t, told).letter(t, &city),
+                News::Case(told) => cases::matter(t, told).letter(t, &city),
+                News::Payment(told) => payments::matter(t, told).letter(t, &city),
             };
             let letter = letter.map_err(|error| NotSent::Never(format!("the letter: {error}")))?;
             mail.send(courier.clock.now(), key, to, letter).await

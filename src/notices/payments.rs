@@ -1,14 +1,13 @@
 //! Telling people where their payment stands: once for each change.
 
-use askama::Template;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use yimen_contract::Bilingual;
 
 use super::{
     courier::Courier,
-    letters::Letter,
-    news::{News, Shown, Unreachable},
+    matter::Matter,
+    news::{News, Unreachable},
     say::say,
 };
 use crate::{
@@ -17,7 +16,6 @@ use crate::{
     jobs::{Done, Failure, Job, Priority, Running},
     ledger::CitizenId,
     platform::{Texts, named},
-    web::frame::CityLine,
 };
 
 /// A payment stands differently. Whoever enqueues it does so in the transaction that changes the order.
@@ -69,55 +67,6 @@ fn tell(c: &mut Conn, courier: &Courier, job: PaymentNews) -> Result<(), Unreach
     say(c, courier, citizen, &News::Payment(told))
 }
 
-struct PaymentLetter {
-    t: Texts,
-    city: String,
-    hotline: String,
-    subject: String,
-    lead: String,
-    address: String,
-}
-
-#[derive(Template)]
-#[template(path = "mail/payment/subject.txt")]
-struct PaymentSubject<'a> {
-    it: &'a PaymentLetter,
-}
-
-#[derive(Template)]
-#[template(path = "mail/payment/body.txt", whitespace = "preserve")]
-struct PaymentText<'a> {
-    it: &'a PaymentLetter,
-}
-
-#[derive(Template)]
-#[template(path = "mail/payment/body.html")]
-struct PaymentHtml<'a> {
-    it: &'a PaymentLetter,
-}
-
-/// The letter about a payment.
-pub(super) fn letter(t: Texts, line: &CityLine, told: &PaymentTold) -> askama::Result<Letter> {
-    let it = &PaymentLetter {
-        t,
-        city: t.say(&line.name).text.to_owned(),
-        hotline: line.hotline.clone(),
-        subject: said(t, told),
-        lead: lead(t, told),
-        address: address(line, told),
-    };
-    Ok(Letter {
-        subject: PaymentSubject { it }.render()?.trim().to_owned(),
-        text: PaymentText { it }.render()?,
-        html: PaymentHtml { it }.render()?,
-    })
-}
-
-/// The text message about a payment.
-pub(super) fn text(t: Texts, line: &CityLine, told: &PaymentTold) -> String {
-    t.sms_payment(named::Address(address(line, told)), named::Said(lead(t, told)))
-}
-
 fn said(t: Texts, told: &PaymentTold) -> String {
     t.mail_payment_subject(
         named::Service(t.say(&told.service).text),
@@ -135,15 +84,7 @@ fn lead(t: Texts, told: &PaymentTold) -> String {
     )
 }
 
-fn address(line: &CityLine, told: &PaymentTold) -> String {
-    format!("{}{}", line.origin, path(told))
-}
-
-fn path(told: &PaymentTold) -> String {
-    format!("/me/payments/{}", told.order)
-}
-
-/// In the inbox.
-pub(super) fn shown(t: Texts, told: &PaymentTold) -> Shown {
-    Shown { title: said(t, told), text: lead(t, told), path: path(told) }
+/// What a notice says, whichever way it goes.
+pub(super) fn matter(t: Texts, told: &PaymentTold) -> Matter {
+    Matter { subject: said(t, told), lead: lead(t, told), path: format!("/me/payments/{}", told.order) }
 }
