@@ -184,7 +184,6 @@ booking-news = { $state ->
 booking-offered-until = has a free place, kept for you until { $time }
 mail-booking-subject = { $service } { $state }
 mail-booking-lead = Your booking { $reference } ({ $service }, { $at }) { $news }. See it here:
-sms-booking = { $said } { $address }
 
 ## Calendars of agencies
 

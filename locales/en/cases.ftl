@@ -153,7 +153,6 @@ case-state = { $state ->
     [terminated] Ended
     [delivering] On its way
     [delivered] Done
-    [correction-soon] To be corrected soon
     [lapsed] Not corrected in time, counts as withdrawn
     [handover-failed] Not handed over; people are seeing to it
    *[withdrawn] Taken back

@@ -36,8 +36,86 @@ mail-returned-lead = { $agency } was not answering, and you asked us to tell you
 sms-returned = { $agency } answers again. You can go on: { $address }
 mail-case-subject = { $service }: { $state }
 mail-case-lead = Your application { $reference } ({ $service }) stands differently now: { $state }. See it here:
-sms-case = { $said } { $address }
 news-question-answered = You asked why your data was looked at, and there is an answer.
 news-correction-answered = There is an answer to the correction you asked for.
 mail-news-answer = Sign in and read the answer here:
 sms-news-answer = { $news } Sign in to read it: { $address }
+
+# The inbox
+
+notices-title = Messages
+notices-about = How your matters go on, changes to your account, and how you want to be told
+notices-none = There are no messages yet
+notices-none-text = When something you applied for goes on, or your account changes, you are told here.
+notices-unread = { $count } unread
+notices-read-all = Mark all as read
+notices-new = Unread
+notices-said-read = All are marked as read
+notices-said-saved = Saved
+notices-choose = How to tell me
+notices-choose-lead = All messages stay here. Choose which of them you also want as a text message or mail. Changes to your account’s security always reach you at once, in every way.
+notices-quiet = Quiet hours
+notices-quiet-hint = Text messages and mails of these hours wait until they are over. If both times are the same there are no quiet hours.
+notices-quiet-from = From
+notices-quiet-until = Until
+notices-save = Save
+notice-topic = { $topic ->
+    [account] Security of your account
+    [dates] Reminders of dates
+    [cases] Your applications
+    [bookings] Your bookings
+    [payments] Your payments
+   *[agencies] An agency is back
+}
+notice-channel = { $channel ->
+    [sms] Text message
+   *[email] Mail
+}
+notice-go = Go there
+notice-ways = Other ways in which you were told
+notice-way = { $state ->
+    [waiting] waits to be sent
+    [trying] is being sent
+    [sent] sent
+   *[failed] could not be delivered
+}
+notice-suppressed = { $reason ->
+    [chosen] not sent, as you chose
+    [another-way] you were told another way
+    [no-address] you have given none
+   *[no-channel] not available in this city
+}
+notice-account-when = When: { $when }
+notice-account-device = When: { $when }; device: { $device }
+notice-returned = { $agency } is back
+notice-returned-text = You can go on now. If you have questions, call { $phone }.
+
+# About a matter of somebody's: the same in every way
+
+sms-matter = { $said } { $address }
+reminder-of = { $source ->
+    [booking] Your appointment
+    [case] Your application
+    [document] Your document
+   *[own] A date of yours
+}
+reminder-for-other = { $name } (of somebody you act for)
+reminder-subject = { $days ->
+    [0] { $name }: today
+    [1] { $name }: tomorrow
+   *[other] { $name }: in { $days } days
+}
+reminder-lead = { $what ->
+    [renewal] { $name } is valid until { $day }. Renew it in time:
+    [endorsement] { $name } has to be endorsed by { $day }:
+    [inspection] { $name }: the inspection is due by { $day }:
+    [check] { $name }: the check is due by { $day }:
+    [report] { $name }: the report is due by { $day }:
+    [tied] { $name } ends on { $day }, with what it is tied to:
+    [plan] { $name }: the next appointment is on { $day }:
+    [again] { $name }: it can be done again from { $day }:
+    [booking] { $name }: your appointment is on { $day }. Where, when and what to bring:
+    [case] { $name }: what the agency asked you to put right is due by { $day }:
+   *[own] { $name }: { $day }. See what it is:
+}
+reminder-unchecked = { $lead } (The agency could not be asked once more; if you have renewed it already, no more is to be done.)

@@ -150,12 +150,11 @@ receipt-void-text = The receipt is not valid any more, and checking it says so.
 
 mail-payment-subject = { $service }: { $state }
 mail-payment-lead = Your payment { $reference } ({ $service }, { $amount }): { $state }.
-sms-payment = { $said } More: { $address }
 
 ## Checking a code
 
 check-title = Check a document
-check-lead = Type the code on a receipt or a decision to see whether the city issued it and whether it is valid now.
+check-lead = Type the code on a receipt, a decision or a licence to see whether the city issued it and whether it is valid now.
 check-code = Verification code
 check-code-hint = The groups of letters and digits on the paper, in capitals or not, with or without hyphens
 check-submit = Check
@@ -164,15 +163,17 @@ check-unknown-text = Please compare it with the paper and type it again. If it i
 check-valid = { $kind ->
     [receipt] Valid: this is a receipt issued by the city
     [decision] Valid: an agency of the city made this decision
+    [licence] Valid: this document is in force
    *[other] Valid: the city issued this
 }
 check-valid-text = Please compare what follows with the paper.
 check-void = { $kind ->
     [receipt] Not valid any more: the money went back or is on its way back
+    [licence] This document is not in force
    *[other] Not valid any more
 }
 check-void-text = The city issued this code, but the paper does not count any more.
-check-covered = To protect people only the last signs of numbers are shown, and no names.
+check-covered = To protect people only the last signs of numbers are shown, and no full names, unless the holder chose to show more.
 check-fact = { $fact ->
     [service] Service
     [agency] Agency
@@ -183,6 +184,14 @@ check-fact = { $fact ->
     [case] Case number
     [decided-on] Decided on
     [outcome] Outcome
+    [licence] Document
+    [stands] How it stands now
+    [as-of] As its issuer said on
+    [holder] Holder
+    [number] Number
+    [issued-on] Issued on
+    [expires-on] Valid until
+    [remarks] Remarks
    *[other] Content
 }
 

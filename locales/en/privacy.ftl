@@ -212,6 +212,7 @@ privacy-kind = { $kind ->
     [sign-ons] Agencies’ sites you signed in to
     [national] National identity provider
     [wishes] Wishes to be told
+    [notices] Messages
     [bookings] Your bookings
     [survey-answers] Your answers to surveys
    *[other] { $kind }
@@ -233,6 +234,7 @@ privacy-kind-about = { $kind ->
     [sign-ons] Sites of agencies that you signed in to with this account.
     [national] The national provider you sign in with: only which one it is.
     [wishes] Agencies whose return you wanted to be told of.
+    [notices] What was said to you, and how you want to be told.
    *[other] Other things this site holds.
 }
 privacy-kept = { $reason ->

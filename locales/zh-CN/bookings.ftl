@@ -184,7 +184,6 @@ booking-news = { $state ->
 booking-offered-until = 有空位了，为您保留到 { $time }
 mail-booking-subject = { $service }：{ $state }
 mail-booking-lead = 您的预约 { $reference }（{ $service }，{ $at }）{ $news }。在这里查看：
-sms-booking = { $said }{ $address }
 
 ## 部门的日历
 

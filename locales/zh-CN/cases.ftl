@@ -144,7 +144,6 @@ case-state = { $state ->
     [terminated] 终止办理
     [delivering] 结果送达中
     [delivered] 已办结
-    [correction-soon] 补正快到期
     [lapsed] 逾期没有补正，视为撤回
     [handover-failed] 没能送到部门，已转工作人员处理
    *[withdrawn] 已撤回

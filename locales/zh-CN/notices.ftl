@@ -36,8 +36,86 @@ mail-returned-lead = { $agency }刚才没有回应，您让我们在恢复后告
 sms-returned = { $agency }已经恢复，可以接着办了：{ $address }
 mail-case-subject = { $service }：{ $state }
 mail-case-lead = 您的办件 { $reference }（{ $service }）有了进展：{ $state }。在这里查看：
-sms-case = { $said }{ $address }
 news-question-answered = 您问过为什么查看您的数据，现在有答复了。
 news-correction-answered = 您的更正请求有答复了。
 mail-news-answer = 登录后在这里看答复：
 sms-news-answer = { $news }请登录查看：{ $address }
+
+# 收件箱
+
+notices-title = 消息
+notices-about = 办理进度、账号变化，以及您想怎样收到通知
+notices-none = 还没有消息
+notices-none-text = 您办的事有进展、账号有变化时，会在这里告诉您。
+notices-unread = { $count } 条未读
+notices-read-all = 全部标为已读
+notices-new = 未读
+notices-said-read = 已全部标为已读
+notices-said-saved = 已保存
+notices-choose = 怎样通知我
+notices-choose-lead = 所有消息都会留在这里。下面选择哪些还要用短信或邮件告诉您。账号的安全变化总会马上用所有方式告诉您。
+notices-quiet = 免打扰时间
+notices-quiet-hint = 这段时间里的短信和邮件，等到结束时再发。开始和结束相同就是不设免打扰。
+notices-quiet-from = 从
+notices-quiet-until = 到
+notices-save = 保存
+notice-topic = { $topic ->
+    [account] 账号安全
+    [dates] 日期提醒
+    [cases] 办件进度
+    [bookings] 预约
+    [payments] 缴费
+   *[agencies] 部门系统恢复
+}
+notice-channel = { $channel ->
+    [sms] 短信
+   *[email] 邮件
+}
+notice-go = 去看看
+notice-ways = 还用这些方式通知了您
+notice-way = { $state ->
+    [waiting] 等待发送
+    [trying] 正在发送
+    [sent] 已发送
+   *[failed] 没有送达
+}
+notice-suppressed = { $reason ->
+    [chosen] 按您的选择没有发送
+    [another-way] 已用另一种方式通知
+    [no-address] 您没有登记
+   *[no-channel] 本市没有开通
+}
+notice-account-when = 时间：{ $when }
+notice-account-device = 时间：{ $when }；设备：{ $device }
+notice-returned = { $agency }的系统恢复了
+notice-returned-text = 您可以接着办了。如有疑问，请拨打 { $phone }。
+
+# 关于一件事的消息，各种方式说法一样
+
+sms-matter = { $said }{ $address }
+reminder-of = { $source ->
+    [booking] 您的预约
+    [case] 您的办件
+    [document] 您的证照
+   *[own] 您自己记的日期
+}
+reminder-for-other = { $name }（您代办的）
+reminder-subject = { $days ->
+    [0] { $name }：今天
+    [1] { $name }：明天
+   *[other] { $name }：还有 { $days } 天
+}
+reminder-lead = { $what ->
+    [renewal] { $name }有效期至 { $day }，请及时办理：
+    [endorsement] { $name }需要在 { $day } 前签注：
+    [inspection] { $name }需要在 { $day } 前检验：
+    [check] { $name }需要在 { $day } 前检查：
+    [report] { $name }需要在 { $day } 前报告：
+    [tied] { $name }随所依附的事项于 { $day } 到期：
+    [plan] { $name }下一次在 { $day }：
+    [again] { $name }从 { $day } 起可以再次办理：
+    [booking] { $name }：您的预约在 { $day }。时间、地点和要带的材料：
+    [case] { $name }：部门要求补正的内容，{ $day } 前要交：
+   *[own] { $name }：{ $day }。查看是什么事：
+}
+reminder-unchecked = { $lead }（没能再向部门核对一次；如果已经办好，不用再办。）

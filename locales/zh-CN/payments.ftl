@@ -147,12 +147,11 @@ receipt-void-text = 收据不再有效，核对时也会这样显示。
 
 mail-payment-subject = { $service }：{ $state }
 mail-payment-lead = 您的缴费 { $reference }（{ $service }，{ $amount }）：{ $state }。
-sms-payment = { $said }详情：{ $address }
 
 ## 验证码核对
 
 check-title = 核对凭证
-check-lead = 输入收据、决定书上的验证码，看它是不是本市出具的，现在是否有效。
+check-lead = 输入收据、决定书、证照上的验证码，看它是不是本市出具的，现在是否有效。
 check-code = 验证码
 check-code-hint = 凭证上一组一组的字母和数字，不分大小写，横线可以不填
 check-submit = 核对
@@ -161,15 +160,17 @@ check-unknown-text = 请对照凭证再输入一次。仍然查不到的，可�
 check-valid = { $kind ->
     [receipt] 有效：这是本市出具的缴费收据
     [decision] 有效：这份决定书是本市部门作出的
+    [licence] 有效：这件证照现在有效
    *[other] 有效：这是本市出具的凭证
 }
 check-valid-text = 请把下面的内容与凭证逐项对照。
 check-void = { $kind ->
     [receipt] 已失效：这笔钱已经退回或正在退回
+    [licence] 这件证照现在无效
    *[other] 已失效
 }
 check-void-text = 这个验证码是本市出具的，但凭证不再有效。
-check-covered = 为保护隐私，编号只显示最后几位，不显示姓名。
+check-covered = 为保护隐私，编号只显示最后几位，不显示全名；持有人自己选择出示的除外。
 check-fact = { $fact ->
     [service] 事项
     [agency] 部门
@@ -180,6 +181,14 @@ check-fact = { $fact ->
     [case] 办件编号
     [decided-on] 作出日期
     [outcome] 结果
+    [licence] 证照
+    [stands] 现在的状态
+    [as-of] 发证部门说明的日期
+    [holder] 持有人
+    [number] 证照号码
+    [issued-on] 签发日期
+    [expires-on] 有效期至
+    [remarks] 备注
    *[other] 内容
 }
 

@@ -207,6 +207,7 @@ privacy-kind = { $kind ->
     [sign-ons] 登录过的部门网站
     [national] 国家身份认证账号
     [wishes] 恢复提醒
+    [notices] 消息
     [bookings] 预约
     [survey-answers] 意见征集与信息收集中的答案
    *[other] { $kind }
@@ -228,6 +229,7 @@ privacy-kind-about = { $kind ->
     [sign-ons] 您用本站账号登录过的部门网站。
     [national] 您用来登录本站的国家身份认证账号，只记录是哪一家。
     [wishes] 您要求部门系统恢复后通知您的记录。
+    [notices] 对您说过什么，以及您想怎样收到通知。
    *[other] 本站保存的其他信息。
 }
 privacy-kept = { $reason ->

@@ -30,6 +30,6 @@ pub use details::{Details, details, name};
 pub use model::{AccountError, Email, IdentityNumber, PersonName, Phone, Reach, Wrong};
 pub use people::{
     Citizen, Claimed, Contact, ContactId, Newcomer, REACHED, add_contact, by_reach, citizen, claim_identity,
-    contacts, holder_of, register, remove_contact,
+    contacts, holder_of, register, remove_contact, ways_to_reach,
 };
 pub use sending::{Channel, Former, Message, SendCode, Tell, What, tell};

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::{
     AccountError, credentials,
     model::{IdentityNumber, PersonName, Reach},
-    sending::{self, Tell, What},
+    sending::{self, Channel, Tell, What},
 };
 use crate::{
     db::{
@@ -159,6 +159,17 @@ pub fn contacts(c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Vec<C
             Ok(Contact { id, kind, value: warrant.open(c, ring, "contact_points.value", &value)? })
         })
         .collect()
+}
+
+/// By which kinds of telephones and mailboxes somebody can be reached, the oldest first. What they are stays sealed.
+pub fn ways_to_reach(c: &mut Conn, citizen: CitizenId) -> Result<Vec<(ContactId, Channel)>, DbError> {
+    let rows: Vec<(ContactId, String)> = contact_points::table
+        .filter(contact_points::citizen_id.eq(citizen))
+        .order(contact_points::id)
+        .select((contact_points::id, contact_points::kind))
+        .load(c)?;
+    let channel = |kind: &str| if kind == "phone" { Channel::Sms } else { Channel::Email };
+    Ok(rows.into_iter().map(|(id, kind)| (id, channel(&kind))).collect())
 }
 
 /// Removes a telephone or mailbox, but never the last one: the person could not be reached. All of them hear of

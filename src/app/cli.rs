@@ -88,6 +88,16 @@ enum Command {
         #[command(subcommand)]
         command: LedgerCommand,
     },
+    /// Accounts for everything that was to be said
+    Notices {
+        #[command(subcommand)]
+        command: NoticesCommand,
+    },
+    /// Accounts for every reminder that has come due
+    Reminders {
+        #[command(subcommand)]
+        command: RemindersCommand,
+    },
     /// Compares what portal, payment providers and agencies say of payments
     Payments {
         #[command(subcommand)]
@@ -134,6 +144,18 @@ enum KeysCommand {
         #[command(flatten)]
         common: Common,
     },
+}
+
+#[derive(Subcommand)]
+enum NoticesCommand {
+    /// Counts what waits, was sent, suppressed and failed; 0 only if that is everything
+    Balance(Common),
+}
+
+#[derive(Subcommand)]
+enum RemindersCommand {
+    /// Counts what waits, was sent, suppressed and failed; 0 only if that is everything
+    Balance(Common),
 }
 
 #[derive(Subcommand)]
@@ -396,6 +418,12 @@ pub fn run() -> ExitCode {
             Some(Command::Search { common, words, time }) => commands::search(&common, &words, time).await,
             Some(Command::Ledger { command: LedgerCommand::Verify { common, heads } }) => {
                 commands::ledger_verify(&common, heads.as_deref()).await
+            }
+            Some(Command::Reminders { command: RemindersCommand::Balance(common) }) => {
+                commands::reminders_balance(&common).await
+            }
+            Some(Command::Notices { command: NoticesCommand::Balance(common) }) => {
+                commands::notices_balance(&common).await
             }
             Some(Command::Payments { command: PaymentsCommand::Reconcile { common, day } }) => {
                 commands::payments_reconcile(&common, day).await

@@ -3,7 +3,7 @@
 use crate::{
     accounts, bookings, cases, gateway,
     ledger::{self, Holders},
-    payments, sso, surveys,
+    notices, payments, reminders, sso, surveys, wallet,
 };
 
 /// The holders, in the order in which the privacy centre shows them.
@@ -12,10 +12,13 @@ pub fn holders() -> Holders {
     all.extend(sso::provider::personal::holders());
     all.push(Box::new(sso::upstream::personal::Providers));
     all.push(Box::new(gateway::personal::Wishes));
+    all.push(Box::new(notices::personal::Inbox));
+    all.push(Box::new(wallet::personal::Documents));
     all.push(Box::new(payments::personal::Payments));
     all.push(Box::new(cases::personal::Applications));
     all.push(Box::new(bookings::personal::Appointments));
     all.push(Box::new(surveys::personal::Answers));
+    all.push(Box::new(reminders::personal::Dates));
     all.extend(ledger::holders());
     Holders(all)
 }

@@ -171,7 +171,7 @@ impl Portal {
                 let (holders, handovers) = (Data::new(super::holders()), Data::new(handovers()));
                 let mounted = (shelf.clone(), Data::new(counts.clone()), providers, gateway.clone());
                 let (forms, payments) = (Data::new(Forms::default()), Data::new(config.payments));
-                let codes = Data::new(codes(&site.keys));
+                let codes = Data::new(codes(&site, &shelf.clone().into_inner()));
                 let operator = operator(config, &gateway)?;
                 web::serve(listening, operator, &config.server, site.clone(), move |app| {
                     let (shelf, counts, providers, gateway) = &mounted;

@@ -37,7 +37,7 @@ use crate::{
     payments,
     platform::{Clock, Moment, clock::city_day, keys::KeyRing},
     sso::provider,
-    surveys,
+    reminders, surveys, wallet,
     web::{Site, aside, checks::Codes, session},
 };
 
@@ -58,14 +58,17 @@ pub fn registry(
     let registry = of_payments(registry, site, gateway, shelf);
     let registry = of_cases(registry, site, gateway, shelf);
     let registry = of_bookings(registry, site, gateway, shelf);
+    let registry = of_wallet(registry, site, gateway, shelf, courier);
     let registry = of_inquiries(registry, shelf, terms);
     let db = site.db.clone();
+    let sending = (db.clone(), courier.clone());
     let [coding, telling, delivering, returned, warning, changed, booked, paid] =
         std::array::from_fn(|_| courier.clone());
     registry
         .on(move |job: SendCode, running| notices::send_code(coding.clone(), job, running))
         .on(move |job: Tell, running| notices::tell(telling.clone(), job, running))
         .on(move |job: notices::Deliver, running| notices::deliver(delivering.clone(), job, running))
+        .on(move |job: notices::Send, running| notices::send(sending.clone(), job, running))
         .on(move |job: gateway::Returned, running| notices::returned(returned.clone(), job, running))
         .on(move |job: TellAgency, running| notices::tell_agency((db.clone(), warning.clone()), job, running))
         .on(move |job: notices::CaseNews, running| notices::case_changed(changed.clone(), job, running))
@@ -90,6 +93,7 @@ fn housekeeping(registry: Registry, clock: &Clock) -> Registry {
     let registry = sweeping::<session::Sweep>(registry, clock, session::sweep);
     let registry = sweeping::<aside::Sweep>(registry, clock, aside::sweep);
     let registry = sweeping::<codes::Sweep>(registry, clock, codes::sweep);
+    let registry = sweeping::<wallet::proofs::Sweep>(registry, clock, wallet::proofs::sweep);
     let registry = sweeping::<WarnOfExpiry>(registry, clock, expiry::warn);
     let registry = sweeping::<counts::Forget>(registry, clock, |c, now| counts::forget_old(c, city_day(now)));
     let ending = clock.clone();
@@ -183,7 +187,14 @@ fn of_events(registry: Registry, site: &Data<Site>) -> Registry {
 fn appliers(site: &Data<Site>) -> Appliers {
     let reports = cases::Reports::new(Arc::clone(&site.keys));
     let booked = bookings::Reports::new(Arc::clone(&site.keys));
-    Appliers::new(vec![Arc::new(Publisher), Arc::new(payments::Tidings), Arc::new(reports), Arc::new(booked)])
+    let held = wallet::Told(Arc::clone(&site.keys));
+    Appliers::new(vec![
+        Arc::new(Publisher),
+        Arc::new(payments::Tidings),
+        Arc::new(reports),
+        Arc::new(booked),
+        Arc::new(held),
+    ])
 }
 
 /// Payments on their way: to the provider, to the agency, and back.
@@ -234,6 +245,34 @@ fn of_bookings(
     booked::<desk::Stopped>(registry, site, desk::stopped)
 }
 
+/// Documents and dates: asked for again, counted anew, and told in time.
+fn of_wallet(
+    registry: Registry,
+    site: &Data<Site>,
+    gateway: &Data<Gateway>,
+    shelf: &Data<Shelf>,
+    courier: &Courier,
+) -> Registry {
+    let asking = wallet::pull::Means { site: site.clone(), gateway: gateway.clone(), shelf: shelf.clone() };
+    let means = reminders::Means { wallet: asking.clone(), courier: courier.clone() };
+    let [keeping, looking, sending, ruling, recounting, booked, cased] = std::array::from_fn(|_| means.clone());
+    registry
+        .on(move |job: wallet::pull::AskAgain, running| wallet::pull::ask_again(asking.clone(), job, running))
+        .on(move |job: wallet::Changed, running| {
+            reminders::documents::changed(keeping.clone(), job, running)
+        })
+        .on(move |job: reminders::Look, running| reminders::look(looking.clone(), job, running))
+        .on(move |job: reminders::Send, running| reminders::send(sending.clone(), job, running))
+        .on(move |job: reminders::recount::Rules, running| {
+            reminders::recount::rules(ruling.clone(), job, running)
+        })
+        .on(move |job: reminders::recount::Recount, running| {
+            reminders::recount::recount(recounting.clone(), job, running)
+        })
+        .on(move |job: bookings::Dated, running| reminders::matters::booked(booked.clone(), job, running))
+        .on(move |job: cases::Dated, running| reminders::matters::cased(cased.clone(), job, running))
+}
+
 /// A job about a booking that is one transaction.
 fn booked<J: Job>(
     registry: Registry,
@@ -270,8 +309,14 @@ fn of_provider(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>) -
 }
 
 /// Every room that gives out codes which anybody may check.
-pub fn codes(ring: &Arc<KeyRing>) -> Codes {
-    Codes::new(vec![Arc::new(payments::Receipts), Arc::new(cases::Decisions(Arc::clone(ring)))])
+pub fn codes(site: &Site, shelf: &Arc<Shelf>) -> Codes {
+    let ring = &site.keys;
+    let proofs = wallet::proofs::Proofs {
+        ring: Arc::clone(ring),
+        clock: site.clock.clone(),
+        shelf: Arc::clone(shelf),
+    };
+    Codes::new(vec![Arc::new(payments::Receipts), Arc::new(cases::Decisions(Arc::clone(ring))), Arc::new(proofs)])
 }
 
 /// Every room that gives work to members of staff by name.
@@ -335,6 +380,18 @@ pub fn schedules() -> Vec<Schedule> {
             name: "surveys.clear",
             every: Every::DayAt(3, 50),
             act: |c, now| jobs::enqueue(c, now, &surveys::clear::Clear).map(|_| ()),
+        },
+        Schedule {
+            name: "wallet.sweep-proofs",
+            every: Every::DayAt(3, 55),
+            act: |c, now| jobs::enqueue(c, now, &wallet::proofs::Sweep).map(|_| ()),
+        },
+        Schedule { name: "wallet.ask-again", every: Every::Minutes(10), act: wallet::pull::ask_those_old },
+        Schedule { name: "reminders.look", every: Every::Minutes(10), act: reminders::look_soon },
+        Schedule {
+            name: "reminders.recount",
+            every: Every::Minutes(30),
+            act: |c, now| jobs::enqueue(c, now, &reminders::recount::Rules).map(|_| ()),
         },
         Schedule {
             name: "payments.reconcile",

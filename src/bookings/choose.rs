@@ -20,7 +20,7 @@ use crate::{
     each, jobs,
     jobs::Job,
     ledger::{self, CitizenId},
-    platform::{Moment, clock::city_day, keys::KeyRing, random},
+    platform::{Moment, clock::city_day, keys::KeyRing, spoken},
 };
 
 /// Where the calendar is another's, what was chosen and not confirmed is forgotten after this.
@@ -29,8 +29,6 @@ const FORGOTTEN: TimeDelta = TimeDelta::hours(2);
 const MOST: i64 = 5;
 /// So often a reference that is taken already is drawn anew. Once would do for a century.
 const DRAWS: usize = 5;
-/// Letters and digits that are not taken for one another.
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// Ends what was chosen and not confirmed.
 #[derive(Debug, Serialize, Deserialize)]
@@ -165,6 +163,5 @@ pub(super) fn make(
 
 /// The word that is shown at the counter: forty bits that nobody guesses.
 fn new_code() -> Result<String, getrandom::Error> {
-    let bytes: [u8; 8] = random::bytes()?;
-    Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect())
+    spoken::new::<8>()
 }

@@ -25,10 +25,9 @@ pub mod rules;
 mod samples;
 pub mod steps;
 pub mod tell;
-mod ticket;
 pub mod views;
 pub mod waits;
 
-pub use model::{Booking, BookingError, BookingId, SessionId, Slot};
+pub use model::{Booking, BookingError, BookingId, Dated, SessionId, Slot};
 pub use report::Reports;
 pub use tell::failure;

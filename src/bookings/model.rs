@@ -16,6 +16,7 @@ use crate::{
     },
     gateway::{About, GatewayError},
     id,
+    jobs::Job,
     ledger::{CitizenId, LedgerError, Private, Warrant},
     platform::{Moment, keys::KeyRing},
     web::Failure,
@@ -154,6 +155,17 @@ impl Booking {
 /// The digest by which the agency's word about a slot finds whom it concerns.
 pub(super) fn slot_key(ring: &KeyRing, agency: &str, slot: &str) -> Vec<u8> {
     ring.lookup("bookings.slot", format!("{agency}/{slot}").as_bytes()).to_vec()
+}
+
+/// An appointment is to be kept, or not any more. `reminders` carries on from here.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Dated {
+    pub citizen: CitizenId,
+    pub reference: String,
+}
+
+impl Job for Dated {
+    const KIND: &'static str = "bookings.dated";
 }
 
 #[derive(Debug, thiserror::Error)]

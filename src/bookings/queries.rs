@@ -35,14 +35,19 @@ pub fn of_whose(c: &mut Conn, whose: &Whose, id: BookingId) -> Result<Option<Boo
     Ok(of_owner(c, whose.owner(), id)?.filter(|booking| booking.company_id == whose.company()))
 }
 
-/// A booking that this person, or whom they act for now, has made.
-pub fn find(c: &mut Conn, whose: &Whose, reference: &str) -> Result<Booking, BookingError> {
-    let booking: Option<Booking> = bookings::table
-        .filter(bookings::citizen_id.eq(whose.owner()))
+/// A booking by its owner and number.
+pub fn of_reference(c: &mut Conn, owner: CitizenId, reference: &str) -> Result<Option<Booking>, BookingError> {
+    Ok(bookings::table
+        .filter(bookings::citizen_id.eq(owner))
         .filter(bookings::reference.eq(reference))
         .select(Booking::as_select())
         .first(c)
-        .optional()?;
+        .optional()?)
+}
+
+/// A booking that this person, or whom they act for now, has made.
+pub fn find(c: &mut Conn, whose: &Whose, reference: &str) -> Result<Booking, BookingError> {
+    let booking = of_reference(c, whose.owner(), reference)?;
     booking.filter(|booking| booking.company_id == whose.company()).ok_or(BookingError::Unknown)
 }
 
@@ -74,6 +79,19 @@ pub fn list(
         some.order((bookings::starts_at, bookings::id)).load(c)?
     };
     Ok((found, all))
+}
+
+/// What they have booked and is still to come, soonest first.
+pub fn coming(c: &mut Conn, owner: CitizenId, now: Moment) -> Result<Vec<Booking>, BookingError> {
+    Ok(bookings::table
+        .filter(bookings::citizen_id.eq(owner))
+        .filter(bookings::state.eq(State::Booked.tag()))
+        .filter(bookings::company_id.is_null())
+        .filter(bookings::ends_at.gt(Stamp::from(now)))
+        .order((bookings::starts_at, bookings::id))
+        .limit(200)
+        .select(Booking::as_select())
+        .load(c)?)
 }
 
 /// How much they have chosen and not confirmed.

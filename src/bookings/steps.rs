@@ -7,7 +7,7 @@ use super::{
     act::return_old,
     kept,
     life::{Act, By, State, next},
-    model::{Booking, BookingId, StepId},
+    model::{Booking, BookingId, Dated, StepId},
     waits,
 };
 use crate::{
@@ -95,6 +95,10 @@ fn follow(
     }
     if to.is_news() {
         tell(c, now, booking, to.tag())?;
+    }
+    if (from == State::Booked) != (to == State::Booked) {
+        let dated = Dated { citizen: booking.citizen_id, reference: booking.reference.clone() };
+        jobs::enqueue(c, now, &dated)?;
     }
     let frees = from.takes_up() && !to.takes_up() && !matches!(to, State::Kept | State::Missed);
     if let Some(session) = booking.session_id.filter(|_| frees) {

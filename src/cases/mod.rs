@@ -45,6 +45,7 @@ mod whose;
 
 pub use crate::catalogue::filling::Forms;
 pub use checked::Decisions;
+pub use correct::Dated;
 pub use means::Means;
 pub(crate) use model::new_reference;
 pub use model::{Case, CaseError, CaseId, DraftId, DraftRow, reference_of};

@@ -15,7 +15,7 @@ use crate::{
     gateway::GatewayError,
     id,
     ledger::{CitizenId, LedgerError, Private},
-    platform::{Moment, random},
+    platform::{Moment, spoken},
     web::Failure,
 };
 
@@ -129,26 +129,17 @@ pub struct StepRow {
     pub said: Option<Private>,
 }
 
-/// Letters and digits that are not taken for one another, on paper or on the telephone.
-pub(super) const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
 /// A number for a case that people can read aloud: the year, and forty bits that nobody can guess from another's.
 pub fn new_reference(year: i32) -> Result<String, getrandom::Error> {
-    let bytes: [u8; 8] = random::bytes()?;
-    let word: String = bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect();
-    Ok(format!("{year}-{}-{}", &word[..4], &word[4..]))
+    Ok(format!("{year}-{}", spoken::grouped(&spoken::new::<8>()?)))
 }
 
 /// The reference that was meant: small letters and letters that look like digits are read as what they stand for.
 pub fn reference_of(typed: &str) -> Option<String> {
-    let plain = typed.trim().to_ascii_uppercase();
-    let (year, word) = plain.split_once('-')?;
-    let word = word.replace(['-', ' '], "").replace('O', "0").replace(['I', 'L'], "1");
-    let fits = year.len() == 4
-        && year.bytes().all(|byte| byte.is_ascii_digit())
-        && word.len() == 8
-        && word.bytes().all(|byte| LETTERS.contains(&byte));
-    fits.then(|| format!("{year}-{}-{}", &word[..4], &word[4..]))
+    let (year, word) = typed.trim().split_once('-')?;
+    let word = spoken::read(word, 8)?;
+    let fits = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then(|| format!("{year}-{}", spoken::grouped(&word)))
 }
 
 #[derive(Debug, thiserror::Error)]

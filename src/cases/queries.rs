@@ -24,13 +24,19 @@ pub(super) fn of_owner(c: &mut Conn, owner: CitizenId, id: CaseId) -> Result<Opt
 
 /// A case that this person, or whom they act for now, handed in.
 pub fn find(c: &mut Conn, whose: &Whose, reference: &str) -> Result<Case, CaseError> {
-    let case: Option<Case> = cases::table
-        .filter(cases::citizen_id.eq(whose.owner()))
+    of_reference(c, whose.owner(), reference)?
+        .filter(|case| case.company_id == whose.company())
+        .ok_or(CaseError::Unknown)
+}
+
+/// A case by its owner and number.
+pub fn of_reference(c: &mut Conn, owner: CitizenId, reference: &str) -> Result<Option<Case>, CaseError> {
+    Ok(cases::table
+        .filter(cases::citizen_id.eq(owner))
         .filter(cases::reference.eq(reference))
         .select(Case::as_select())
         .first(c)
-        .optional()?;
-    case.filter(|case| case.company_id == whose.company()).ok_or(CaseError::Unknown)
+        .optional()?)
 }
 
 /// Their cases, newest first, and how many there are. A person's own list leaves out what is a company's.

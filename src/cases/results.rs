@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::{
     CaseError,
     life::Act,
-    model::{Case, CaseId, LETTERS},
+    model::{Case, CaseId},
     steps::Step,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     },
     each,
     ledger::{self, CitizenId, Private, Warrant},
-    platform::{Moment, keys::KeyRing, random},
+    platform::{Moment, keys::KeyRing, spoken},
 };
 
 pub(super) const CODE: &str = "case_results.code";
@@ -37,30 +37,9 @@ pub fn is_decision(steps: &[Step]) -> bool {
     decision(steps).is_some()
 }
 
-/// The code that was meant: small letters and signs that look alike are read as what they stand for.
-fn plain(typed: &str) -> Option<String> {
-    let code: String = typed
-        .chars()
-        .filter(|sign| !matches!(sign, ' ' | '-'))
-        .map(|sign| match sign.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            sign => sign,
-        })
-        .collect();
-    (code.len() == LENGTH && code.bytes().all(|byte| LETTERS.contains(&byte))).then_some(code)
-}
-
-/// In groups that can be read aloud.
-fn grouped(code: &str) -> String {
-    let signs: Vec<char> = code.chars().collect();
-    signs.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
-}
-
 /// Gives a decision its code. It keeps the first it got.
 pub(super) fn issue(c: &mut Conn, ring: &KeyRing, now: Moment, case: &Case) -> Result<(), CaseError> {
-    let bytes: [u8; LENGTH] = random::bytes().map_err(|error| CaseError::Stored(error.to_string()))?;
-    let code: String = bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect();
+    let code = spoken::new::<LENGTH>().map_err(|error| CaseError::Stored(error.to_string()))?;
     let row = (
         case_results::citizen_id.eq(case.citizen_id),
         case_results::id.eq(case.id),
@@ -86,12 +65,12 @@ pub fn code(
         .first(c)
         .optional()?;
     let code = sealed.map(|sealed| warrant.open(c, ring, CODE, &sealed)).transpose()?;
-    Ok(code.map(|code| grouped(&code)))
+    Ok(code.map(|code| spoken::grouped(&code)))
 }
 
 /// The case whose decision has this code, and when it got it. Nothing of it that is personal is opened.
 pub fn find(c: &mut Conn, ring: &KeyRing, typed: &str) -> Result<Option<(Case, Moment)>, CaseError> {
-    let Some(code) = plain(typed) else { return Ok(None) };
+    let Some(code) = spoken::read(typed, LENGTH) else { return Ok(None) };
     let hash = ring.lookup(CODE, code.as_bytes()).to_vec();
     let found: Option<(CitizenId, CaseId, Stamp)> = case_results::table
         .filter(case_results::code_hash.eq(hash))

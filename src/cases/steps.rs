@@ -123,6 +123,9 @@ pub(super) fn take(
     if act == Act::AskCorrection {
         correct::watch(c, now, case)?;
     }
+    if [from, to].contains(&State::CorrectionRequired) {
+        jobs::enqueue(c, now, &correct::Dated::of(case))?;
+    }
     if results::decides(act) {
         results::issue(c, ring, now, case)?;
     }

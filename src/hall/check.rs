@@ -81,6 +81,11 @@ fn checked(present: Presenter<'_>, proved: Proved) -> CheckedView {
         Value::Agency(slug) => {
             catalogue.agency(&slug).map_or(slug, |entry| present.text(&entry.agency.name).text)
         }
+        Value::Licence(kind) => {
+            catalogue.licence(&kind).map_or(kind, |(_, licence)| present.text(&licence.name).text)
+        }
+        Value::LicenceState(state) => t.licence_state(state),
+        Value::Text(text) => text,
     };
     let facts = proved.facts.into_iter();
     CheckedView {

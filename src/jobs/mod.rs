@@ -17,7 +17,7 @@ mod schedule;
 mod tests;
 
 pub use queue::{
-    DeadJob, JobId, Queued, dead, enqueue, enqueue_all, enqueue_at, readdress, redrive, waiting,
+    DeadJob, JobId, Queued, dead, enqueue, enqueue_all, enqueue_at, queued, readdress, redrive, waiting,
 };
 pub use registry::{Done, Failure, Registry, Running};
 pub use runner::{Runners, RunnersConfig, drain};

@@ -124,6 +124,11 @@ pub fn enqueue_all<J: Job>(c: &mut Conn, now: Moment, all: &[J]) -> Result<usize
     Ok(inserted)
 }
 
+/// How many jobs of a kind wait or are being done.
+pub fn queued(c: &mut Conn, kind: &str) -> Result<i64, DbError> {
+    Ok(jobs::table.filter(jobs::kind.eq(kind)).count().get_result(c)?)
+}
+
 /// Claims up to `limit` due jobs of the given kinds, most urgent and oldest first.
 pub(super) fn claim(
     c: &mut Conn,

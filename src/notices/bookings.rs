@@ -1,24 +1,23 @@
-//! Telling people how their booking stands: once for each change, by the first way there is. The place is not said: which
+//! Telling people how their booking stands: once for each change. The place is not said: which
 //! department somebody goes to is nobody's who reads over their shoulder.
 
-use askama::Template;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use yimen_contract::Bilingual;
 
 use super::{
     courier::Courier,
-    letters::Letter,
-    news::{News, Unreachable, hand_on, ways_to},
+    matter::Matter,
+    news::{News, Unreachable},
+    say::say,
 };
 use crate::{
-    accounts::Channel,
     agencies::{self, InstallError},
     db::Conn,
     jobs::{Done, Failure, Job, Priority, Running},
     ledger::CitizenId,
     platform::{Moment, Texts, clock::CITY_ZONE, named},
-    web::frame::{CityLine, Dates as _},
+    web::frame::Dates as _,
 };
 
 /// A booking stands differently. Whoever enqueues it does so in the transaction that changes the booking.
@@ -66,63 +65,10 @@ fn tell(c: &mut Conn, courier: &Courier, job: BookingNews) -> Result<(), Unreach
     };
     // A service that is gone is known by its code.
     let service = service.map_or_else(|| Bilingual::new(&job.service, &job.service), |service| service.name);
-    let Some((language, mut ways)) = ways_to(c, courier, job.citizen)? else { return Ok(()) };
-    ways.sort_by_key(|(channel, _)| *channel == Channel::Email);
-    if let Some((channel, to)) = ways.into_iter().next() {
-        let BookingNews { reference, state, starts, until, .. } = job;
-        let told = BookingTold { reference, service, state, starts, until };
-        hand_on(c, courier, channel, to, &language, News::Booking(told))?;
-    }
-    Ok(())
-}
-
-struct BookingLetter {
-    t: Texts,
-    city: String,
-    hotline: String,
-    subject: String,
-    lead: String,
-    address: String,
-}
-
-#[derive(Template)]
-#[template(path = "mail/booking/subject.txt")]
-struct BookingSubject<'a> {
-    it: &'a BookingLetter,
-}
-
-#[derive(Template)]
-#[template(path = "mail/booking/body.txt", whitespace = "preserve")]
-struct BookingText<'a> {
-    it: &'a BookingLetter,
-}
-
-#[derive(Template)]
-#[template(path = "mail/booking/body.html")]
-struct BookingHtml<'a> {
-    it: &'a BookingLetter,
-}
-
-/// The letter about a booking.
-pub(super) fn letter(t: Texts, line: &CityLine, told: &BookingTold) -> askama::Result<Letter> {
-    let it = &BookingLetter {
-        t,
-        city: t.say(&line.name).text.to_owned(),
-        hotline: line.hotline.clone(),
-        subject: said(t, told),
-        lead: lead(t, told),
-        address: address(line, told),
-    };
-    Ok(Letter {
-        subject: BookingSubject { it }.render()?.trim().to_owned(),
-        text: BookingText { it }.render()?,
-        html: BookingHtml { it }.render()?,
-    })
-}
-
-/// The text message about a booking.
-pub(super) fn text(t: Texts, line: &CityLine, told: &BookingTold) -> String {
-    t.sms_booking(named::Address(address(line, told)), named::Said(lead(t, told)))
+    let citizen = job.citizen;
+    let BookingNews { reference, state, starts, until, .. } = job;
+    let told = BookingTold { reference, service, state, starts, until };
+    say(c, courier, citizen, &News::Booking(told))
 }
 
 fn said(t: Texts, told: &BookingTold) -> String {
@@ -146,6 +92,7 @@ fn lead(t: Texts, told: &BookingTold) -> String {
     )
 }
 
-fn address(line: &CityLine, told: &BookingTold) -> String {
-    format!("{}/me/bookings/{}", line.origin, told.reference)
+/// What a notice says, whichever way it goes.
+pub(super) fn matter(t: Texts, told: &BookingTold) -> Matter {
+    Matter { subject: said(t, told), lead: lead(t, told), path: format!("/me/bookings/{}", told.reference) }
 }

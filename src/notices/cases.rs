@@ -1,6 +1,5 @@
-//! Telling people where their application stands: once for each change, by the first way there is.
+//! Telling people where their application stands: once for each change.
 
-use askama::Template;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -8,17 +7,16 @@ use yimen_contract::Bilingual;
 
 use super::{
     courier::Courier,
-    letters::Letter,
-    news::{News, Unreachable, hand_on, ways_to},
+    matter::Matter,
+    news::{News, Unreachable},
+    say::say,
 };
 use crate::{
-    accounts::Channel,
     agencies::{self, InstallError},
     db::Conn,
     jobs::{Done, Failure, Job, Priority, Running},
     ledger::CitizenId,
     platform::{Texts, named},
-    web::frame::CityLine,
 };
 
 /// A case stands differently. Whoever enqueues it does so in the transaction that changes the case.
@@ -62,62 +60,9 @@ fn tell(c: &mut Conn, courier: &Courier, job: CaseNews) -> Result<(), Unreachabl
     };
     // A service that is gone is known by its code.
     let service = service.map_or_else(|| Bilingual::new(&job.service, &job.service), |service| service.name);
-    let Some((language, mut ways)) = ways_to(c, courier, job.citizen)? else { return Ok(()) };
-    ways.sort_by_key(|(channel, _)| *channel == Channel::Email);
-    if let Some((channel, to)) = ways.into_iter().next() {
-        let told = CaseTold { reference: job.reference, service, state: job.state };
-        hand_on(c, courier, channel, to, &language, News::Case(told))?;
-    }
-    Ok(())
-}
-
-struct CaseLetter {
-    t: Texts,
-    city: String,
-    hotline: String,
-    subject: String,
-    lead: String,
-    address: String,
-}
-
-#[derive(Template)]
-#[template(path = "mail/case/subject.txt")]
-struct CaseSubject<'a> {
-    it: &'a CaseLetter,
-}
-
-#[derive(Template)]
-#[template(path = "mail/case/body.txt", whitespace = "preserve")]
-struct CaseText<'a> {
-    it: &'a CaseLetter,
-}
-
-#[derive(Template)]
-#[template(path = "mail/case/body.html")]
-struct CaseHtml<'a> {
-    it: &'a CaseLetter,
-}
-
-/// The letter about a case.
-pub(super) fn letter(t: Texts, line: &CityLine, told: &CaseTold) -> askama::Result<Letter> {
-    let it = &CaseLetter {
-        t,
-        city: t.say(&line.name).text.to_owned(),
-        hotline: line.hotline.clone(),
-        subject: said(t, told),
-        lead: lead(t, told),
-        address: address(line, told),
-    };
-    Ok(Letter {
-        subject: CaseSubject { it }.render()?.trim().to_owned(),
-        text: CaseText { it }.render()?,
-        html: CaseHtml { it }.render()?,
-    })
-}
-
-/// The text message about a case.
-pub(super) fn text(t: Texts, line: &CityLine, told: &CaseTold) -> String {
-    t.sms_case(named::Address(address(line, told)), named::Said(lead(t, told)))
+    let citizen = job.citizen;
+    let told = CaseTold { reference: job.reference, service, state: job.state };
+    say(c, courier, citizen, &News::Case(told))
 }
 
 fn said(t: Texts, told: &CaseTold) -> String {
@@ -132,6 +77,7 @@ fn lead(t: Texts, told: &CaseTold) -> String {
     )
 }
 
-fn address(line: &CityLine, told: &CaseTold) -> String {
-    format!("{}/me/cases/{}", line.origin, told.reference)
+/// What a notice says, whichever way it goes.
+pub(super) fn matter(t: Texts, told: &CaseTold) -> Matter {
+    Matter { subject: said(t, told), lead: lead(t, told), path: format!("/me/cases/{}", told.reference) }
 }

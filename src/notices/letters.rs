@@ -3,6 +3,7 @@
 use askama::Template;
 use yimen_contract::Bilingual;
 
+use super::news::Shown;
 use crate::{
     accounts::{Message, Tell, What},
     platform::{Moment, Texts, clock::CITY_ZONE, named},
@@ -191,6 +192,20 @@ pub(super) fn returned(t: Texts, line: &CityLine, agency: &Bilingual, path: &str
 /// The same as a text message.
 pub(super) fn returned_text(t: Texts, line: &CityLine, agency: &Bilingual, path: &str) -> String {
     t.sms_returned(named::Address(format!("{}{path}", line.origin)), named::Agency(t.say(agency).text))
+}
+
+/// In the inbox.
+pub(super) fn shown(t: Texts, tell: &Tell) -> Shown {
+    let when = t.moment(&tell.at.with_timezone(&CITY_ZONE).naive_local());
+    let text = match tell.device.as_str() {
+        "" => t.notice_account_when(when),
+        device => t.notice_account_device(named::Device(device), named::When(when)),
+    };
+    Shown {
+        title: happened(t, tell.what).to_owned(),
+        text,
+        path: tell.what.answer_at().unwrap_or("/me/security").to_owned(),
+    }
 }
 
 fn happened(t: Texts, what: What) -> &'static str {

@@ -1,7 +1,4 @@
-//! Telling people what happened to their account, by every way they can be reached.
-//!
-//! First the ways are looked up, which the ledger records, and each becomes a job of its own, sealed: so one
-//! channel that fails makes no other say things twice.
+//! What can be told, and how each channel says it.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use chrono::TimeDelta;
@@ -14,7 +11,10 @@ use super::{
     codes::no_channel,
     courier::{Courier, NotSent},
     letters,
+    model::Topic,
     payments::{self, PaymentTold},
+    reminders::{self, Reminded},
+    say::say,
 };
 use crate::{
     accounts::{self, AccountError, Channel, Tell},
@@ -22,8 +22,8 @@ use crate::{
     db::{Conn, DbError},
     gateway::Returned,
     jobs::{self, Done, Failure, Job, Priority, Running},
-    ledger::{self, Actor, Basis, CitizenId, Look, Purpose},
     platform::{Lang, Texts, keys::KeyRing},
+    web::frame::CityLine,
 };
 
 /// One piece of news for one telephone or mailbox.
@@ -41,6 +41,8 @@ pub struct Deliver {
 #[serde(untagged)]
 pub(super) enum News {
     Account(Tell),
+    /// A date comes near. It has more fields of its own than any of those that follow.
+    Reminder(Reminded),
     /// A booking stands differently. Before applications, whose notices say less of the same.
     Booking(BookingTold),
     /// An application stands differently.
@@ -58,6 +60,56 @@ pub(super) enum News {
 struct Parcel {
     to: String,
     lang: String,
+}
+
+impl News {
+    pub(super) const fn topic(&self) -> Topic {
+        match self {
+            Self::Account(_) => Topic::Account,
+            Self::Reminder(_) => Topic::Dates,
+            Self::Booking(_) => Topic::Bookings,
+            Self::Case(_) => Topic::Cases,
+            Self::Payment(_) => Topic::Payments,
+            Self::Returned { .. } => Topic::Agencies,
+        }
+    }
+
+    /// What happened, in one line.
+    pub(super) fn title(&self, t: Texts) -> String {
+        match self {
+            Self::Account(tell) => letters::shown(t, tell).title,
+            Self::Reminder(told) => reminders::matter(t, told).subject,
+            Self::Booking(told) => bookings::matter(t, told).subject,
+            Self::Case(told) => cases::matter(t, told).subject,
+            Self::Payment(told) => payments::matter(t, told).subject,
+            Self::Returned { agency, .. } => t.notice_returned(t.say(agency).text),
+        }
+    }
+
+    /// As the inbox shows it: what happened in one line, more of it, and where to go on.
+    pub(super) fn shown(&self, t: Texts, line: &CityLine) -> Shown {
+        match self {
+            Self::Account(tell) => letters::shown(t, tell),
+            Self::Returned { agency, path } => Shown {
+                title: t.notice_returned(t.say(agency).text),
+                text: t.notice_returned_text(line.hotline.as_str()),
+                path: path.clone(),
+            },
+            Self::Reminder(told) => reminders::matter(t, told).shown(),
+            Self::Booking(told) => bookings::matter(t, told).shown(),
+            Self::Case(told) => cases::matter(t, told).shown(),
+            Self::Payment(told) => payments::matter(t, told).shown(),
+        }
+    }
+}
+
+/// A notice in the inbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub title: String,
+    pub text: String,
+    /// Where to go on, below our own address.
+    pub path: String,
 }
 
 impl Deliver {
@@ -84,6 +136,12 @@ impl From<DbError> for Unreachable {
     }
 }
 
+impl From<diesel::result::Error> for Unreachable {
+    fn from(error: diesel::result::Error) -> Self {
+        DbError::from(error).into()
+    }
+}
+
 impl From<AccountError> for Unreachable {
     fn from(error: AccountError) -> Self {
         match error {
@@ -105,11 +163,13 @@ pub async fn tell(courier: Courier, job: Tell, running: Running) -> Result<Done,
 }
 
 fn spread(c: &mut Conn, courier: &Courier, tell: &Tell) -> Result<(), Unreachable> {
-    let Some((language, ways)) = ways_to(c, courier, tell.citizen)? else { return Ok(()) };
-    for (channel, to) in ways {
-        hand_on(c, courier, channel, to, &language, News::Account(tell.clone()))?;
-    }
+    say(c, courier, tell.citizen, &News::Account(tell.clone()))?;
+    // A telephone or mailbox that is the account's no more is told once, and nowhere else.
     if let Some(former) = tell.former(&courier.keys).filter(|former| courier.has(former.channel)) {
+        let language = match accounts::citizen(c, tell.citizen) {
+            Err(AccountError::Unknown) => return Ok(()),
+            found => found?.language,
+        };
         hand_on(c, courier, former.channel, former.to, &language, News::Account(tell.to_former()))?;
     }
     Ok(())
@@ -128,45 +188,11 @@ fn tell_returned(c: &mut Conn, courier: &Courier, job: Returned) -> Result<(), U
         Err(InstallError::Db(error)) => return Err(error.into()),
         Err(error) => return Err(Unreachable(Failure::give_up(error))),
     };
-    let Some((language, mut ways)) = ways_to(c, courier, job.citizen)? else { return Ok(()) };
-    ways.sort_by_key(|(channel, _)| *channel == Channel::Email);
-    if let Some((channel, to)) = ways.into_iter().next() {
-        hand_on(c, courier, channel, to, &language, News::Returned { agency, path: job.path })?;
-    }
-    Ok(())
+    say(c, courier, job.citizen, &News::Returned { agency, path: job.path })
 }
 
-/// The ways to somebody as far as the channels are set up, and their language. Looking them up is on record.
-/// `None`: they have left and are told nothing more.
-#[expect(clippy::type_complexity, reason = "named where it is taken apart")]
-pub(super) fn ways_to(
-    c: &mut Conn,
-    courier: &Courier,
-    citizen: CitizenId,
-) -> Result<Option<(String, Vec<(Channel, String)>)>, Unreachable> {
-    let (ring, now) = (&courier.keys, courier.clock.now());
-    let look = Look {
-        citizen,
-        actor: Actor::Portal("notices"),
-        purpose: Purpose::Notify,
-        basis: Basis::Duty,
-        fields: &["phone", "email"],
-        detail: None,
-    };
-    let person = match accounts::citizen(c, citizen) {
-        Err(AccountError::Unknown) => return Ok(None),
-        found => found?,
-    };
-    let warrant = ledger::look(c, ring, now, &look).map_err(AccountError::from)?;
-    let contacts = accounts::contacts(c, ring, &warrant).map_err(AccountError::from)?;
-    let ways = contacts.into_iter().map(|contact| {
-        let channel = if contact.kind == "phone" { Channel::Sms } else { Channel::Email };
-        (channel, contact.value)
-    });
-    Ok(Some((person.language, ways.filter(|(channel, _)| courier.has(*channel)).collect())))
-}
-
-pub(super) fn hand_on(
+/// Has a former address told: where to is sealed in the job.
+fn hand_on(
     c: &mut Conn,
     courier: &Courier,
     channel: Channel,
@@ -187,39 +213,49 @@ pub async fn deliver(courier: Courier, job: Deliver, running: Running) -> Result
         return Err(Failure::give_up("the notice cannot be opened with this key ring"));
     };
     let key = running.idempotency_key();
-    match hand_over(&courier, &key, &job, &parcel).await {
+    match hand_over(&courier, &key, job.channel, &parcel.lang, &parcel.to, &job.news).await {
         Ok(()) => running.finish(|_| Ok::<_, Failure>(())).await,
         Err(NotSent::Later(reason)) => Err(Failure::Retry(reason)),
         Err(NotSent::Never(reason)) => Err(Failure::GiveUp(reason)),
     }
 }
 
-async fn hand_over(courier: &Courier, key: &str, job: &Deliver, parcel: &Parcel) -> Result<(), NotSent> {
-    let t = Texts::new(parcel.lang.parse::<Lang>().unwrap_or_default());
+/// Hands a notice to a channel.
+pub(super) async fn hand_over(
+    courier: &Courier,
+    key: &str,
+    channel: Channel,
+    lang: &str,
+    to: &str,
+    news: &News,
+) -> Result<(), NotSent> {
+    let t = Texts::new(lang.parse::<Lang>().unwrap_or_default());
     let city = courier.chrome.city();
-    match job.channel {
+    match channel {
         Channel::Sms => {
             let texts = courier.texts.as_ref().ok_or_else(|| no_channel("sms"))?;
-            let text = match &job.news {
+            let text = match news {
                 News::Account(tell) => letters::news_text(t, &city, tell),
-                News::Booking(told) => bookings::text(t, &city, told),
-                News::Case(told) => cases::text(t, &city, told),
-                News::Payment(told) => payments::text(t, &city, told),
                 News::Returned { agency, path } => letters::returned_text(t, &city, agency, path),
+                News::Reminder(told) => reminders::matter(t, told).text(t, &city),
+                News::Booking(told) => bookings::matter(t, told).text(t, &city),
+                News::Case(told) => cases::matter(t, told).text(t, &city),
+                News::Payment(told) => payments::matter(t, told).text(t, &city),
             };
-            texts.send(key, &parcel.to, &text).await
+            texts.send(key, to, &text).await
         }
         Channel::Email => {
             let mail = courier.mail.as_ref().ok_or_else(|| no_channel("smtp"))?;
-            let letter = match &job.news {
+            let letter = match news {
                 News::Account(tell) => letters::news(t, &city, tell),
-                News::Booking(told) => bookings::letter(t, &city, told),
-                News::Case(told) => cases::letter(t, &city, told),
-                News::Payment(told) => payments::letter(t, &city, told),
                 News::Returned { agency, path } => letters::returned(t, &city, agency, path),
+                News::Reminder(told) => reminders::matter(t, told).letter(t, &city),
+                News::Booking(told) => bookings::matter(t, told).letter(t, &city),
+                News::Case(told) => cases::matter(t, told).letter(t, &city),
+                News::Payment(told) => payments::matter(t, told).letter(t, &city),
             };
             let letter = letter.map_err(|error| NotSent::Never(format!("the letter: {error}")))?;
-            mail.send(courier.clock.now(), key, &parcel.to, letter).await
+            mail.send(courier.clock.now(), key, to, letter).await
         }
     }
 }

@@ -1,23 +1,21 @@
-//! Telling people where their payment stands: once for each change, by the first way there is.
+//! Telling people where their payment stands: once for each change.
 
-use askama::Template;
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use yimen_contract::Bilingual;
 
 use super::{
     courier::Courier,
-    letters::Letter,
-    news::{News, Unreachable, hand_on, ways_to},
+    matter::Matter,
+    news::{News, Unreachable},
+    say::say,
 };
 use crate::{
-    accounts::Channel,
     agencies::{self, InstallError},
     db::Conn,
     jobs::{Done, Failure, Job, Priority, Running},
     ledger::CitizenId,
     platform::{Texts, named},
-    web::frame::CityLine,
 };
 
 /// A payment stands differently. Whoever enqueues it does so in the transaction that changes the order.
@@ -63,63 +61,10 @@ fn tell(c: &mut Conn, courier: &Courier, job: PaymentNews) -> Result<(), Unreach
     };
     // A service that is gone is known by its code.
     let service = service.map_or_else(|| Bilingual::new(&job.service, &job.service), |service| service.name);
-    let Some((language, mut ways)) = ways_to(c, courier, job.citizen)? else { return Ok(()) };
-    ways.sort_by_key(|(channel, _)| *channel == Channel::Email);
-    if let Some((channel, to)) = ways.into_iter().next() {
-        let PaymentNews { order, stands, amount_fen, .. } = job;
-        let told = PaymentTold { order, service, stands, amount_fen };
-        hand_on(c, courier, channel, to, &language, News::Payment(told))?;
-    }
-    Ok(())
-}
-
-struct PaymentLetter {
-    t: Texts,
-    city: String,
-    hotline: String,
-    subject: String,
-    lead: String,
-    address: String,
-}
-
-#[derive(Template)]
-#[template(path = "mail/payment/subject.txt")]
-struct PaymentSubject<'a> {
-    it: &'a PaymentLetter,
-}
-
-#[derive(Template)]
-#[template(path = "mail/payment/body.txt", whitespace = "preserve")]
-struct PaymentText<'a> {
-    it: &'a PaymentLetter,
-}
-
-#[derive(Template)]
-#[template(path = "mail/payment/body.html")]
-struct PaymentHtml<'a> {
-    it: &'a PaymentLetter,
-}
-
-/// The letter about a payment.
-pub(super) fn letter(t: Texts, line: &CityLine, told: &PaymentTold) -> askama::Result<Letter> {
-    let it = &PaymentLetter {
-        t,
-        city: t.say(&line.name).text.to_owned(),
-        hotline: line.hotline.clone(),
-        subject: said(t, told),
-        lead: lead(t, told),
-        address: address(line, told),
-    };
-    Ok(Letter {
-        subject: PaymentSubject { it }.render()?.trim().to_owned(),
-        text: PaymentText { it }.render()?,
-        html: PaymentHtml { it }.render()?,
-    })
-}
-
-/// The text message about a payment.
-pub(super) fn text(t: Texts, line: &CityLine, told: &PaymentTold) -> String {
-    t.sms_payment(named::Address(address(line, told)), named::Said(lead(t, told)))
+    let citizen = job.citizen;
+    let PaymentNews { order, stands, amount_fen, .. } = job;
+    let told = PaymentTold { order, service, stands, amount_fen };
+    say(c, courier, citizen, &News::Payment(told))
 }
 
 fn said(t: Texts, told: &PaymentTold) -> String {
@@ -139,6 +84,7 @@ fn lead(t: Texts, told: &PaymentTold) -> String {
     )
 }
 
-fn address(line: &CityLine, told: &PaymentTold) -> String {
-    format!("{}/me/payments/{}", line.origin, told.order)
+/// What a notice says, whichever way it goes.
+pub(super) fn matter(t: Texts, told: &PaymentTold) -> Matter {
+    Matter { subject: said(t, told), lead: lead(t, told), path: format!("/me/payments/{}", told.order) }
 }

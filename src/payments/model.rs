@@ -11,7 +11,7 @@ use crate::{
     gateway::GatewayError,
     id,
     ledger::{CitizenId, LedgerError, Private},
-    platform::random,
+    platform::spoken,
     web::Failure,
 };
 
@@ -87,30 +87,22 @@ impl Order {
     }
 }
 
-/// Letters and digits that are not taken for one another, on paper or on the telephone.
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-fn letters(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect()
-}
-
 /// A number for an order: the year, and forty bits that nobody can guess from another's.
 pub(super) fn new_reference(year: i32) -> Result<String, getrandom::Error> {
-    let word = letters(&random::bytes::<8>()?);
-    Ok(format!("P-{year}-{}-{}", &word[..4], &word[4..]))
+    Ok(format!("P-{year}-{}", spoken::grouped(&spoken::new::<8>()?)))
 }
 
-/// A code under which anybody can check a receipt: eighty bits, so that trying codes finds none.
+/// As many signs has a receipt's code: eighty bits, so that trying codes finds none.
+const RECEIPT: usize = 16;
+
+/// A code under which anybody can check a receipt.
 pub(super) fn new_receipt_code() -> Result<String, getrandom::Error> {
-    let word = letters(&random::bytes::<16>()?);
-    Ok([&word[..4], &word[4..8], &word[8..12], &word[12..]].join("-"))
+    Ok(spoken::grouped(&spoken::new::<RECEIPT>()?))
 }
 
-/// The receipt code that was meant: small letters, and letters that look like digits, are read as what they stand for.
+/// The receipt code that was meant.
 pub fn receipt_code_of(typed: &str) -> Option<String> {
-    let plain = typed.to_ascii_uppercase().replace(['-', ' '], "").replace('O', "0").replace(['I', 'L'], "1");
-    let fits = plain.len() == 16 && plain.bytes().all(|byte| LETTERS.contains(&byte));
-    fits.then(|| [&plain[..4], &plain[4..8], &plain[8..12], &plain[12..]].join("-"))
+    spoken::read(typed, RECEIPT).map(|code| spoken::grouped(&code))
 }
 
 #[derive(Debug, thiserror::Error)]

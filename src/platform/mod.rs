@@ -12,6 +12,7 @@ pub mod ids;
 pub mod keys;
 pub mod outside;
 pub mod random;
+pub mod spoken;
 pub mod telemetry;
 pub mod tls;
 

@@ -1,4 +1,4 @@
-//! What a code on a paper proves: a receipt, a decision, and later licences. Rooms that give out such codes answer for theirs; the one
+//! What a code on a paper proves: a receipt, a decision, a licence. Rooms that give out such codes answer for theirs; the one
 //! public page knows none of them.
 
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::db::{Conn, DbError};
 /// What anybody may know of what a code stands for. Nothing in here says whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proved {
-    /// What it is, as the texts name it: `receipt`, `decision`.
+    /// What it is, as the texts name it: `receipt`, `decision`, `licence`.
     pub kind: &'static str,
     pub valid: bool,
     pub facts: Vec<Fact>,
@@ -35,6 +35,12 @@ pub enum Value {
     Service(String),
     /// An agency, by its public name.
     Agency(String),
+    /// A kind of licence, by its code.
+    Licence(String),
+    /// How a document stands, by the name of its state.
+    LicenceState(&'static str),
+    /// What its holder chose to show.
+    Text(String),
 }
 
 impl Fact {

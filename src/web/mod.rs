@@ -14,6 +14,7 @@ mod form;
 pub mod frame;
 mod guards;
 mod headers;
+pub mod ical;
 mod health;
 mod kept;
 mod limits;

@@ -9,7 +9,7 @@ use std::{
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// Ground floor first. A room uses only the rooms before it.
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 20] = [
     "platform",
     "db",
     "cache",
@@ -22,10 +22,12 @@ const ROOMS: [&str; 18] = [
     "gateway",
     "catalogue",
     "notices",
+    "wallet",
     "payments",
     "cases",
     "bookings",
     "surveys",
+    "reminders",
     "hall",
     "app",
 ];

@@ -165,13 +165,6 @@ on_both_engines! {
         let fields = [("round", "0"), ("info_wanted", "另一份文件")];
         assert_eq!(lin.post(&format!("{in_time}/correct"), &fields).await.status, 303);
         assert_eq!(news(&town).await, ["resubmitted"]);
-        // Three days before, in the morning, and not a moment earlier.
-        town.clock.advance("2026-11-28T00:59:59Z".parse::<yimen::platform::Moment>().unwrap() - town.clock.now());
-        come_due(&town).await;
-        assert_eq!(news(&town).await, [""; 0]);
-        town.clock.advance(TimeDelta::seconds(1));
-        come_due(&town).await;
-        assert_eq!(news(&town).await, ["correction-soon"]);
         // The last day counts whole.
         town.clock.advance("2026-12-01T15:59:59Z".parse::<yimen::platform::Moment>().unwrap() - town.clock.now());
         come_due(&town).await;

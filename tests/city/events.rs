@@ -38,7 +38,7 @@ impl Town {
     }
 
     /// Pushes a body as the agency does, under a number.
-    async fn push(&self, nonce: &str, body: &Value) -> Answer {
+    pub async fn push(&self, nonce: &str, body: &Value) -> Answer {
         let body = body.to_string();
         self.push_signed(ADDRESS, (KEY, self.clock.now().timestamp(), nonce), &body, &body).await
     }

@@ -88,6 +88,19 @@ impl Rule {
         })
     }
 
+    /// The rule of something with a printed end and no more: it can be renewed at any time, with a reminder so many days
+    /// before, longest first.
+    pub fn plain(reminders: &[u16]) -> Self {
+        let late = LateRule {
+            state: LateState::Expired,
+            renew: Chance::Always,
+            then: LateState::Expired,
+            restore: Chance::Gone,
+            pending_extends: false,
+        };
+        Self { terms: vec![Term::Fixed(None)], opens: None, closes: None, late, reminders: reminders.into() }
+    }
+
     /// Whether no date follows from it, for any document.
     pub fn is_endless(&self) -> bool {
         self.terms.is_empty()

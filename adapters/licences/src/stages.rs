@@ -28,6 +28,22 @@ pub struct Stages<'r> {
 }
 
 impl<'r> Stages<'r> {
+    /// Of a deadline that is kept somewhere: so many days before it, longest first; the day from which its term runs; its
+    /// matter, its day, the last day to act in time, and the last on which acting changes anything.
+    pub const fn kept(
+        days: &'r [u16],
+        since: NaiveDate,
+        matter: Matter,
+        (expiry, closes, last_chance): (Option<NaiveDate>, NaiveDate, NaiveDate),
+    ) -> Self {
+        Self { days, since, matter, expiry, closes, last_chance }
+    }
+
+    /// The day from which its term runs.
+    pub const fn since(&self) -> NaiveDate {
+        self.since
+    }
+
     pub(crate) fn of(days: &'r [u16], deadline: &Deadline) -> Self {
         Self {
             days,

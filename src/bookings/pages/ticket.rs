@@ -19,7 +19,6 @@ use crate::{
         queries,
         rules::cancel_until,
         steps::{self, Step},
-        ticket::{Entry, calendar_entry},
         views::{HandoverView, Happened, StepView, TicketView},
     },
     cases::{
@@ -39,7 +38,12 @@ use crate::{
     },
     db::Conn,
     platform::clock::city_day,
-    web::{Failure, Page, Site, Submitted, Visitor, frame::Text, query, see_other},
+    web::{
+        Failure, Page, Site, Submitted, Visitor,
+        frame::Text,
+        ical::{Entry, When, calendar},
+        query, see_other,
+    },
 };
 
 /// As long as this after something was asked the page looks again by itself.
@@ -148,17 +152,15 @@ pub async fn entry(
     let place = when(present, service, &booking, &slot).place;
     let address = address(present, &edition, &booking, &slot).map(|address| address.text);
     let name = service.map_or_else(|| booking.service.clone(), |service| present.text(&service.name).text);
-    let text = calendar_entry(&Entry {
-        id: &booking.reference,
-        origin: site.origin(),
-        made: site.clock.now(),
-        starts: booking.starts(),
-        ends: booking.ends_at.moment(),
-        summary: &name,
-        place: &place.into_iter().chain(address).collect::<Vec<_>>().join(t.form_comma()),
-        about: &t.booking_entry_text(&booking.code),
-        url: &format!("{}/me/bookings/{}", site.origin(), booking.reference),
-    });
+    let entry = Entry {
+        id: booking.reference.clone(),
+        when: When::At { starts: booking.starts(), ends: booking.ends_at.moment() },
+        summary: name,
+        place: place.into_iter().chain(address).collect::<Vec<_>>().join(t.form_comma()),
+        about: t.booking_entry_text(&booking.code),
+        url: format!("{}/me/bookings/{}", site.origin(), booking.reference),
+    };
+    let text = calendar(site.origin(), site.clock.now(), None, &[entry]);
     let name = format!("attachment; filename=\"{}.ics\"", booking.reference);
     Ok(HttpResponse::Ok()
         .content_type("text/calendar; charset=utf-8")

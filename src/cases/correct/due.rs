@@ -1,4 +1,5 @@
-//! By when a correction is due: the applicant is reminded of it, and if it does not come the case ends by itself.
+//! By when a correction is due: if it does not come the case ends by itself. That people are reminded of the day before is
+//! `reminders`' business, which hears of it ([`Dated`]).
 
 use chrono::{Days, NaiveDate, NaiveTime, TimeZone as _};
 use diesel::prelude::*;
@@ -20,46 +21,50 @@ use crate::{
     platform::{Moment, clock::CITY_ZONE, keys::KeyRing},
 };
 
-/// So many days before the end the applicant is reminded.
-const BEFORE: Days = Days::new(3);
-/// Nobody is woken by it.
-const MORNING: u32 = 9;
-
-/// The day of a correction comes near, or is over.
+/// The day of a correction is over.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CorrectionDue {
     citizen: CitizenId,
     case: CaseId,
     due: NaiveDate,
-    /// It is over.
-    over: bool,
 }
 
 impl Job for CorrectionDue {
     const KIND: &'static str = "cases.correction-due";
 
     fn key(&self) -> Option<String> {
-        Some(format!("{}-{}-{}", self.case, self.due, self.over))
+        Some(format!("{}-{}", self.case, self.due))
     }
 }
 
-/// The moment at an hour of a day in the city.
-fn at(day: NaiveDate, hour: u32) -> Moment {
-    let time = NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or(NaiveTime::MIN);
-    CITY_ZONE.from_local_datetime(&day.and_time(time)).earliest().map_or(Moment::MAX_UTC, |at| at.to_utc())
+/// The day by which an applicant must act is another, or none any more.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Dated {
+    pub citizen: CitizenId,
+    pub reference: String,
+}
+
+impl Job for Dated {
+    const KIND: &'static str = "cases.dated";
+}
+
+impl Dated {
+    pub(in crate::cases) fn of(case: &Case) -> Self {
+        Self { citizen: case.citizen_id, reference: case.reference.clone() }
+    }
+}
+
+/// The first moment of a day in the city.
+fn beginning(day: NaiveDate) -> Moment {
+    CITY_ZONE.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest().map_or(Moment::MAX_UTC, |at| at.to_utc())
 }
 
 /// Has the day watched by which the applicant must act. An agency that names none waits as long as it likes.
 pub(in crate::cases) fn watch(c: &mut Conn, now: Moment, case: &Case) -> Result<(), CaseError> {
     let Some(due) = case.due_on else { return Ok(()) };
-    let of = |over| CorrectionDue { citizen: case.citizen_id, case: case.id, due, over };
-    let reminder = at(due.checked_sub_days(BEFORE).unwrap_or(due), MORNING);
-    // Whoever was told today needs no reminder today.
-    if reminder > now {
-        jobs::enqueue_at(c, now, reminder, &of(false))?;
-    }
-    let end = at(due.checked_add_days(Days::new(1)).unwrap_or(due), 0);
-    jobs::enqueue_at(c, now, end.max(now), &of(true))?;
+    let end = beginning(due.checked_add_days(Days::new(1)).unwrap_or(due));
+    let over = CorrectionDue { citizen: case.citizen_id, case: case.id, due };
+    jobs::enqueue_at(c, now, end.max(now), &over)?;
     Ok(())
 }
 
@@ -75,6 +80,7 @@ pub(in crate::cases) fn more_time(
     }
     case.due_on = due;
     diesel::update(report::own(case)).set(cases::due_on.eq(due)).execute(c)?;
+    jobs::enqueue(c, now, &Dated::of(case))?;
     watch(c, now, case)
 }
 
@@ -89,9 +95,6 @@ fn settle(c: &mut Conn, ring: &KeyRing, now: Moment, job: &CorrectionDue) -> Res
     // Put right meanwhile, ended, or given more time.
     if case.state()? != State::CorrectionRequired || case.due_on != Some(job.due) {
         return Ok(());
-    }
-    if !job.over {
-        return steps::tell_of(c, now, &case, "correction-soon");
     }
     let doer = Doer { by: By::Clock, whom: CorrectionDue::KIND };
     steps::take(c, ring, now, &mut case, (Act::Lapse, &doer), &Said::default())?;

@@ -30,7 +30,7 @@ use crate::{
     platform::{Moment, keys::KeyRing},
 };
 
-pub use due::{CorrectionDue, come_due};
+pub use due::{CorrectionDue, Dated, come_due};
 pub(super) use due::{more_time, watch};
 pub(super) use opened::{label, page};
 pub(super) use send::deliver;

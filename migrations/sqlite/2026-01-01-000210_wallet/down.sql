@@ -1,0 +1,3 @@
+DROP TABLE wallet_proofs;
+DROP TABLE wallet_sources;
+DROP TABLE wallet_documents;

@@ -1,0 +1,49 @@
+//! Tables of `notices`.
+
+diesel::table! {
+    notices (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        topic -> Text,
+        words -> Integer,
+        urgent -> Bool,
+        content -> Binary,
+        said_at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notice_ways (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        notice_id -> Binary,
+        channel -> Text,
+        contact_id -> Nullable<Binary>,
+        parcel -> Nullable<Binary>,
+        state -> Text,
+        reason -> Nullable<Text>,
+        uncertain -> Bool,
+        tries -> Integer,
+        made_at -> Timestamp,
+        due_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    notice_choices (citizen_id, topic, channel) {
+        citizen_id -> Binary,
+        topic -> Text,
+        channel -> Text,
+        wanted -> Bool,
+    }
+}
+
+diesel::table! {
+    notice_manners (citizen_id) {
+        citizen_id -> Binary,
+        quiet_from -> Integer,
+        quiet_until -> Integer,
+    }
+}

@@ -1,0 +1,202 @@
+//! How people want to be told: by which ways of what, and when not.
+
+use std::collections::HashMap;
+
+use chrono::{Days, NaiveTime, TimeDelta, Timelike as _};
+use diesel::prelude::*;
+
+use super::model::{CHANNELS, Suppressed, Topic, channel_tag};
+use crate::{
+    accounts::Channel,
+    db::{
+        Conn, DbError,
+        schema::{notice_choices, notice_manners},
+    },
+    ledger::CitizenId,
+    platform::{Moment, clock::CITY_ZONE},
+    upsert,
+};
+
+/// The minutes of a day.
+const DAY: i32 = 24 * 60;
+
+/// When somebody wants to be left alone: from one minute of the city's day to another, over midnight where the end
+/// comes before the beginning. Where both are the same there is no such time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quiet {
+    pub from: i32,
+    pub until: i32,
+}
+
+impl Quiet {
+    /// As it is for whoever has said nothing: ten in the evening to eight in the morning.
+    pub const USUAL: Self = Self { from: 22 * 60, until: 8 * 60 };
+
+    fn holds_at(self, minute: i32) -> bool {
+        if self.from <= self.until {
+            (self.from..self.until).contains(&minute)
+        } else {
+            minute >= self.from || minute < self.until
+        }
+    }
+
+    /// The first moment from `now` on at which somebody may be told.
+    pub fn after(self, now: Moment) -> Moment {
+        let local = now.with_timezone(&CITY_ZONE);
+        let minute = i32::try_from(local.num_seconds_from_midnight() / 60).unwrap_or_default();
+        if !self.holds_at(minute) {
+            return now;
+        }
+        let day = local.date_naive();
+        let day = if self.until > minute { day } else { day.checked_add_days(Days::new(1)).unwrap_or(day) };
+        let until = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(self.until.rem_euclid(DAY)));
+        // The city's zone has no hour twice and none that is left out.
+        until.and_local_timezone(CITY_ZONE).single().map_or(now, |at| at.to_utc())
+    }
+}
+
+/// What somebody chose.
+#[derive(Debug, Clone, Default)]
+pub struct Manners {
+    chosen: HashMap<(String, String), bool>,
+    quiet: Option<Quiet>,
+}
+
+impl Manners {
+    /// What somebody is just about to choose.
+    pub fn chosen(all: &[(Topic, Channel, bool)]) -> Self {
+        let place = |(topic, channel, wanted): &(Topic, Channel, bool)| {
+            ((topic.tag().to_owned(), channel_tag(*channel).to_owned()), *wanted)
+        };
+        Self { chosen: all.iter().map(place).collect(), quiet: None }
+    }
+
+    pub fn quiet(&self) -> Quiet {
+        self.quiet.unwrap_or(Quiet::USUAL)
+    }
+
+    /// Whether they said that they want, or do not want, to hear of a topic by a channel.
+    pub fn wants(&self, topic: Topic, channel: Channel) -> Option<bool> {
+        let place = (topic.tag().to_owned(), channel_tag(channel).to_owned());
+        self.chosen.get(&place).copied().filter(|_| topic.may_be_chosen())
+    }
+
+    /// By which of the ways that there are a notice goes, and why not by the others: urgent ones by all; others by
+    /// those that were chosen, or else by the first.
+    pub fn ways(&self, topic: Topic, there: &[Channel]) -> Vec<(Channel, Option<Suppressed>)> {
+        let asked = CHANNELS.iter().any(|channel| self.wants(topic, *channel) == Some(true));
+        let first = there.iter().find(|channel| self.wants(topic, **channel) != Some(false));
+        let judged = |channel: &Channel| {
+            let why = match self.wants(topic, *channel) {
+                Some(false) if !topic.is_urgent() => Some(Suppressed::Chosen),
+                None if !topic.is_urgent() && (asked || first != Some(channel)) => {
+                    Some(Suppressed::AnotherWay)
+                }
+                _ => None,
+            };
+            (*channel, why)
+        };
+        there.iter().map(judged).collect()
+    }
+}
+
+pub fn of(c: &mut Conn, citizen: CitizenId) -> Result<Manners, DbError> {
+    let rows: Vec<(String, String, bool)> = notice_choices::table
+        .filter(notice_choices::citizen_id.eq(citizen))
+        .select((notice_choices::topic, notice_choices::channel, notice_choices::wanted))
+        .load(c)?;
+    let quiet: Option<(i32, i32)> = notice_manners::table
+        .find(citizen)
+        .select((notice_manners::quiet_from, notice_manners::quiet_until))
+        .first(c)
+        .optional()?;
+    Ok(Manners {
+        chosen: rows.into_iter().map(|(topic, channel, wanted)| ((topic, channel), wanted)).collect(),
+        quiet: quiet.map(|(from, until)| Quiet { from, until }),
+    })
+}
+
+/// Keeps what somebody chose, in place of all they had chosen before.
+pub fn choose(
+    c: &mut Conn,
+    citizen: CitizenId,
+    quiet: Quiet,
+    chosen: &[(Topic, Channel, bool)],
+) -> Result<(), DbError> {
+    for (topic, channel, wanted) in chosen.iter().filter(|(topic, ..)| topic.may_be_chosen()) {
+        let row = (
+            notice_choices::citizen_id.eq(citizen),
+            notice_choices::topic.eq(topic.tag()),
+            notice_choices::channel.eq(channel_tag(*channel)),
+            notice_choices::wanted.eq(*wanted),
+        );
+        let key = (notice_choices::citizen_id, notice_choices::topic, notice_choices::channel);
+        upsert!(c, notice_choices::table => row, on key, set notice_choices::wanted.eq(*wanted))?;
+    }
+    let row = (
+        notice_manners::citizen_id.eq(citizen),
+        notice_manners::quiet_from.eq(quiet.from),
+        notice_manners::quiet_until.eq(quiet.until),
+    );
+    let change = (notice_manners::quiet_from.eq(quiet.from), notice_manners::quiet_until.eq(quiet.until));
+    upsert!(c, notice_manners::table => row, on notice_manners::citizen_id, set change)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(text: &str) -> Moment {
+        DateTime::parse_from_rfc3339(text).unwrap().with_timezone(&Utc)
+    }
+
+    #[test]
+    fn the_night_is_quiet() {
+        let after = |text| Quiet::USUAL.after(at(text));
+        assert_eq!(after("2026-11-20T21:59:59+08:00"), at("2026-11-20T21:59:59+08:00"));
+        assert_eq!(after("2026-11-20T22:00:00+08:00"), at("2026-11-21T08:00:00+08:00"));
+        assert_eq!(after("2026-11-21T03:00:00+08:00"), at("2026-11-21T08:00:00+08:00"));
+        assert_eq!(after("2026-12-31T23:30:00+08:00"), at("2027-01-01T08:00:00+08:00"));
+        let never = Quiet { from: 60, until: 60 };
+        assert_eq!(never.after(at("2026-11-21T01:00:00+08:00")), at("2026-11-21T01:00:00+08:00"));
+    }
+
+    proptest! {
+        /// Nobody is told while it is quiet, nobody waits longer than a day, and waiting twice is waiting once.
+        #[test]
+        fn quiet_hours_end(from in 0..DAY, until in 0..DAY, seconds in 0_i64..400_000_000) {
+            let quiet = Quiet { from, until };
+            let now = at("2026-01-01T00:00:00Z") + TimeDelta::seconds(seconds);
+            let then = quiet.after(now);
+            prop_assert!(then >= now && then - now <= TimeDelta::days(1));
+            prop_assert_eq!(quiet.after(then), then);
+        }
+    }
+
+    #[test]
+    fn one_way_is_enough_unless_more_are_chosen() {
+        let both = [Channel::Sms, Channel::Email];
+        let manners = Manners::default();
+        let taken = |manners: &Manners, topic| -> Vec<Channel> {
+            let ways = manners.ways(topic, &both).into_iter();
+            ways.filter(|(_, why)| why.is_none()).map(|(channel, _)| channel).collect()
+        };
+        assert_eq!(taken(&manners, Topic::Account), both);
+        assert_eq!(taken(&manners, Topic::Cases), [Channel::Sms]);
+        let chosen = Manners::chosen;
+        assert_eq!(taken(&chosen(&[(Topic::Cases, Channel::Sms, false)]), Topic::Cases), [Channel::Email]);
+        assert_eq!(taken(&chosen(&[(Topic::Cases, Channel::Email, true)]), Topic::Cases), [Channel::Email]);
+        let none = [(Topic::Cases, Channel::Sms, false), (Topic::Cases, Channel::Email, false)];
+        assert_eq!(taken(&chosen(&none), Topic::Cases), []);
+        let deaf = [(Topic::Account, Channel::Sms, false)];
+        assert_eq!(
+            taken(&chosen(&deaf), Topic::Account),
+            both,
+            "nobody can be deaf to what happens to their account"
+        );
+    }
+}

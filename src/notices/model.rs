@@ -1,0 +1,129 @@
+//! What is said to people, by topic; and the ways it takes, each in one state at a time.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{accounts::Channel, id};
+
+id! {
+    /// Something that was said to somebody.
+    NoticeId
+}
+id! {
+    /// One way of a notice out of the house.
+    WayId
+}
+
+/// The version of the words in which notices are said now. A notice keeps the one it was said in.
+pub const WORDS: i32 = 1;
+
+/// What a notice is about: the unit in which people choose how they want to hear of something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// What happened to the account itself: nobody can choose not to hear of it.
+    Account,
+    Cases,
+    Bookings,
+    Payments,
+    /// A date comes near.
+    Dates,
+    /// An agency that was waited for is back.
+    Agencies,
+}
+
+impl Topic {
+    pub const ALL: [Self; 6] =
+        [Self::Account, Self::Dates, Self::Cases, Self::Bookings, Self::Payments, Self::Agencies];
+
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Cases => "cases",
+            Self::Bookings => "bookings",
+            Self::Payments => "payments",
+            Self::Dates => "dates",
+            Self::Agencies => "agencies",
+        }
+    }
+
+    /// Whether it goes every way there is, at once and at any hour: whoever got into an account must not be the only
+    /// one to know.
+    pub const fn is_urgent(self) -> bool {
+        matches!(self, Self::Account)
+    }
+
+    pub const fn may_be_chosen(self) -> bool {
+        !self.is_urgent()
+    }
+}
+
+/// Why a way was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Suppressed {
+    /// The person does not want it so.
+    Chosen,
+    /// It goes another way, and once is enough.
+    AnotherWay,
+    /// There is no address of this kind.
+    NoAddress,
+    /// The operator has not set this channel up.
+    NoChannel,
+}
+
+impl Suppressed {
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Chosen => "chosen",
+            Self::AnotherWay => "another-way",
+            Self::NoAddress => "no-address",
+            Self::NoChannel => "no-channel",
+        }
+    }
+}
+
+/// Where a way stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stand {
+    Waiting,
+    /// It is being handed over, or the process that did so died.
+    Trying,
+    Sent,
+    Suppressed,
+    Failed,
+}
+
+impl Stand {
+    pub const ALL: [Self; 5] = [Self::Waiting, Self::Trying, Self::Sent, Self::Suppressed, Self::Failed];
+
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Trying => "trying",
+            Self::Sent => "sent",
+            Self::Suppressed => "suppressed",
+            Self::Failed => "failed",
+        }
+    }
+
+    pub fn named(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stand| stand.tag() == tag)
+    }
+}
+
+/// The channels beside the inbox, in the order in which one is chosen where one is enough.
+pub const CHANNELS: [Channel; 2] = [Channel::Sms, Channel::Email];
+
+pub const fn channel_tag(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Sms => "sms",
+        Channel::Email => "email",
+    }
+}
+
+/// The word by which contact points name what is reached by a channel.
+pub const fn contact_kind(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Sms => "phone",
+        Channel::Email => "email",
+    }
+}

@@ -1,0 +1,192 @@
+//! `/me/notices`: the inbox, and how somebody wants to be told.
+
+use std::sync::Arc;
+
+use actix_web::{
+    Either, HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Path},
+};
+use chrono::Timelike as _;
+
+use super::{
+    inbox::{self, Notice},
+    manners::{self, Manners, Quiet},
+    model::{CHANNELS, NoticeId, Topic, channel_tag},
+    views::{ChoicesView, NoticeLine, NoticeView, NoticesView, TopicChoice, WayLine},
+};
+use crate::{
+    accounts::Channel,
+    db::Conn,
+    ledger::{self, CitizenId},
+    platform::{Texts, clock::CITY_ZONE},
+    web::{
+        Failure, Page, Site, Submitted, Visitor,
+        frame::{Choice, Field, Pager},
+        query, see_other,
+        session::Realm,
+    },
+};
+
+const INBOX: &str = "/me/notices";
+const AT_ONCE: usize = 20;
+
+fn citizen(visitor: &Visitor) -> Result<CitizenId, Failure> {
+    let session = visitor.session(Realm::Citizen).ok_or(Failure::Refused)?;
+    Ok(CitizenId::from(session.signed.subject))
+}
+
+fn line(notice: &Notice) -> NoticeLine {
+    NoticeLine {
+        url: format!("{INBOX}/{}", notice.id),
+        title: notice.shown.title.clone(),
+        said: notice.said_at.with_timezone(&CITY_ZONE).naive_local(),
+        read: notice.read,
+    }
+}
+
+pub async fn notices(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
+    let citizen = citizen(&visitor)?;
+    let page = query(&request, "page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1).max(1);
+    let part =
+        (i64::try_from((page - 1) * AT_ONCE).unwrap_or(i64::MAX), i64::try_from(AT_ONCE).unwrap_or(i64::MAX));
+    let (t, city, ring) = (visitor.texts(), visitor.frame().city, Arc::clone(&site.keys));
+    let (found, all, unread) = site
+        .db
+        .read(move |c| {
+            let (found, all) = inbox::list(c, &ring, &ledger::own(citizen), (t, &city), part)?;
+            Ok::<_, ledger::LedgerError>((found, all, inbox::unread(c, citizen)?))
+        })
+        .await?;
+    let all = usize::try_from(all).unwrap_or_default();
+    let said = match query(&request, "said").as_deref() {
+        Some("read") => Some(("ok", t.notices_said_read().to_owned())),
+        Some("saved") => Some(("ok", t.notices_said_saved().to_owned())),
+        _ => None,
+    };
+    Page::new(&NoticesView {
+        csrf: visitor.form_token(&site)?,
+        said,
+        unread: usize::try_from(unread).unwrap_or_default(),
+        notices: found.iter().map(line).collect(),
+        pager: Pager { page, pages: all.div_ceil(AT_ONCE), base: format!("{INBOX}?page=") },
+        frame: visitor.frame(),
+    })
+}
+
+/// `POST /me/notices/read`: all of them.
+pub async fn read_all(visitor: Visitor, site: Data<Site>, _: Submitted) -> Result<HttpResponse, Failure> {
+    let (citizen, now) = (citizen(&visitor)?, site.clock.now());
+    site.db.tx(move |c: &mut Conn| inbox::read_all(c, now, citizen)).await?;
+    Ok(see_other(&format!("{INBOX}?said=read")))
+}
+
+/// `GET /me/notices/{id}`
+pub async fn notice(visitor: Visitor, site: Data<Site>, id: Path<String>) -> Result<Page, Failure> {
+    let citizen = citizen(&visitor)?;
+    let id: NoticeId = id.parse().map_err(|_| Failure::NotFound)?;
+    let (t, city, ring, now) =
+        (visitor.texts(), visitor.frame().city, Arc::clone(&site.keys), site.clock.now());
+    let read = move |c: &mut Conn| inbox::read(c, &ring, now, &ledger::own(citizen), id, (t, &city));
+    let (notice, ways) = site.db.tx(read).await?.ok_or(Failure::NotFound)?;
+    let way = |(channel, state, reason): (String, String, Option<String>)| WayLine {
+        channel: t.notice_channel(channel.as_str()),
+        stands: way_word(t, &state, reason.as_deref()),
+    };
+    Page::new(&NoticeView {
+        title: notice.shown.title,
+        text: notice.shown.text,
+        path: notice.shown.path,
+        said: notice.said_at.with_timezone(&CITY_ZONE).naive_local(),
+        ways: ways.into_iter().map(way).collect(),
+        frame: visitor.frame(),
+    })
+}
+
+/// Where a way stands, in words. Why a machine outside refused is for the operator.
+fn way_word(t: Texts, state: &str, reason: Option<&str>) -> String {
+    match (state, reason) {
+        ("suppressed", Some(reason)) => t.notice_suppressed(reason),
+        (state, _) => t.notice_way(state),
+    }
+}
+
+fn view(
+    visitor: &Visitor,
+    site: &Site,
+    manners: &Manners,
+    quiet: (String, String),
+) -> Result<ChoicesView, Failure> {
+    let t = visitor.texts();
+    let topics = Topic::ALL.into_iter().filter(|topic| topic.may_be_chosen());
+    let topic = |topic: Topic| {
+        let taken = manners.ways(topic, &CHANNELS);
+        let choice = |channel: Channel| {
+            let wanted = taken.iter().any(|(known, why)| *known == channel && why.is_none());
+            Choice::new(channel_tag(channel), t.notice_channel(channel_tag(channel)), wanted)
+        };
+        let field = Field::new(topic.tag(), t.notice_topic(topic.tag())).choices(CHANNELS.map(choice).into());
+        TopicChoice { field }
+    };
+    Ok(ChoicesView {
+        csrf: visitor.form_token(site)?,
+        topics: topics.map(topic).collect(),
+        quiet_from: Field {
+            required: true,
+            ..Field::new("quiet_from", t.notices_quiet_from()).value(quiet.0)
+        },
+        quiet_until: Field {
+            required: true,
+            ..Field::new("quiet_until", t.notices_quiet_until()).value(quiet.1)
+        },
+        frame: visitor.frame(),
+    })
+}
+
+fn clock(minute: i32) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// A minute of the day from `08:30`.
+fn minute(text: &str) -> Option<i32> {
+    let time = chrono::NaiveTime::parse_from_str(text, "%H:%M").ok()?;
+    i32::try_from(time.num_seconds_from_midnight() / 60).ok()
+}
+
+/// `GET /me/notices/choices`
+pub async fn choices_page(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> {
+    let citizen = citizen(&visitor)?;
+    let manners = site.db.read(move |c| manners::of(c, citizen)).await?;
+    let Quiet { from, until } = manners.quiet();
+    Page::new(&view(&visitor, &site, &manners, (clock(from), clock(until)))?)
+}
+
+/// `POST /me/notices/choices`
+pub async fn choices(
+    visitor: Visitor,
+    site: Data<Site>,
+    sent: Submitted,
+) -> Result<Either<HttpResponse, Page>, Failure> {
+    let citizen = citizen(&visitor)?;
+    let (from, until) = (minute(sent.get("quiet_from")), minute(sent.get("quiet_until")));
+    let mut chosen = Vec::new();
+    for topic in Topic::ALL.into_iter().filter(|topic| topic.may_be_chosen()) {
+        for channel in CHANNELS {
+            chosen.push((topic, channel, sent.all(topic.tag()).any(|tag| tag == channel_tag(channel))));
+        }
+    }
+    if let (Some(from), Some(until)) = (from, until) {
+        site.db.tx(move |c: &mut Conn| manners::choose(c, citizen, Quiet { from, until }, &chosen)).await?;
+        return Ok(Either::Left(see_other(&format!("{INBOX}?said=saved"))));
+    }
+    let t = visitor.texts();
+    let manners = Manners::chosen(&chosen);
+    let typed = (sent.get("quiet_from").to_owned(), sent.get("quiet_until").to_owned());
+    let mut view = view(&visitor, &site, &manners, typed)?;
+    for (field, minute) in [(&mut view.quiet_from, from), (&mut view.quiet_until, until)] {
+        if minute.is_none() {
+            field.error = Some(t.wrong_time().to_owned());
+        }
+    }
+    Ok(Either::Right(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY)))
+}

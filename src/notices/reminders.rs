@@ -1,0 +1,60 @@
+//! Reminding people of a date that comes near: what it is the date of, when, and where to act.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use yimen_contract::Bilingual;
+
+use super::{courier::Courier, matter::Matter, news::News, say::say};
+use crate::{
+    db::Conn,
+    jobs::Failure,
+    ledger::CitizenId,
+    platform::{Texts, named},
+    web::frame::Dates as _,
+};
+
+/// What a reminder says. What somebody calls a date of their own is not in it: only they may read that, on the page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reminded {
+    /// `document`, `booking`, `case`, `own`.
+    pub source: String,
+    pub matter: String,
+    /// The kind of document, or the service.
+    pub name: Option<Bilingual>,
+    pub due: NaiveDate,
+    /// How many days until then.
+    pub days: i64,
+    /// Where to act, below our own address.
+    pub path: String,
+    /// Whether its source was asked once more just now.
+    pub checked: bool,
+    /// It is of somebody for whom the reader acts.
+    pub for_other: bool,
+}
+
+/// Reminds somebody, in the transaction that settles the reminder.
+pub fn remind(c: &mut Conn, courier: &Courier, citizen: CitizenId, told: Reminded) -> Result<(), Failure> {
+    Ok(say(c, courier, citizen, &News::Reminder(told))?)
+}
+
+fn named_so(t: Texts, told: &Reminded) -> String {
+    let name = told.name.as_ref().map(|name| t.say(name).text.to_owned());
+    let name = name.unwrap_or_else(|| t.reminder_of(told.source.as_str()));
+    if told.for_other { t.reminder_for_other(name) } else { name }
+}
+
+/// What a notice says, whichever way it goes.
+pub(super) fn matter(t: Texts, told: &Reminded) -> Matter {
+    let what = if told.source == "document" { told.matter.as_str() } else { told.source.as_str() };
+    let day = t.day(&told.due);
+    let subject = t.reminder_subject(named::Days(told.days), named::Name(named_so(t, told)));
+    let lead = t.reminder_lead(
+        named::Day(day),
+        named::Days(told.days),
+        named::Name(named_so(t, told)),
+        named::What(what),
+    );
+    let lead = if told.checked { lead } else { t.reminder_unchecked(lead) };
+    Matter { subject, lead, path: told.path.clone() }
+}

@@ -1,0 +1,78 @@
+//! Samples of the pages of notices, for their snapshots.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::{
+    model::{CHANNELS, Topic, channel_tag},
+    views::{ChoicesView, NoticeLine, NoticeView, NoticesView, TopicChoice, WayLine},
+};
+use crate::web::frame::{Choice, Field, Frame, Pager};
+
+fn moment(hour: u32) -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(hour, 30, 0).unwrap()
+}
+
+impl NoticesView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let line = |title: &str, hour, read| NoticeLine {
+            url: "/me/notices/0193".to_owned(),
+            title: title.to_owned(),
+            said: moment(hour),
+            read,
+        };
+        Self {
+            csrf: "token".to_owned(),
+            said: Some(("ok", frame.t.notices_said_saved().to_owned())),
+            unread: 1,
+            notices: vec![
+                line(frame.t.news_new_device(), 9, false),
+                line(frame.t.news_password_changed(), 8, true),
+            ],
+            pager: Pager { page: 1, pages: 2, base: "/me/notices?page=".to_owned() },
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_empty(frame: Frame) -> Self {
+        let pager = Pager { page: 1, pages: 0, base: String::new() };
+        Self { said: None, unread: 0, notices: Vec::new(), pager, ..Self::sample(frame) }
+    }
+}
+
+impl NoticeView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let t = frame.t;
+        let way = |channel: &str, stands: String| WayLine { channel: t.notice_channel(channel), stands };
+        Self {
+            title: t.news_new_device().to_owned(),
+            text: "<Firefox> · Android".to_owned(),
+            path: "/me/security".to_owned(),
+            said: moment(9),
+            ways: vec![way("sms", t.notice_way("sent")), way("email", t.notice_suppressed("no-address"))],
+            frame,
+        }
+    }
+}
+
+impl ChoicesView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let t = frame.t;
+        let topic = |topic: Topic| {
+            let choices = CHANNELS.map(|channel| {
+                Choice::new(channel_tag(channel), t.notice_channel(channel_tag(channel)), true)
+            });
+            TopicChoice {
+                field: Field::new(topic.tag(), t.notice_topic(topic.tag())).choices(choices.into()),
+            }
+        };
+        Self {
+            csrf: "token".to_owned(),
+            topics: Topic::ALL.into_iter().filter(|one| one.may_be_chosen()).map(topic).collect(),
+            quiet_from: Field::new("quiet_from", t.notices_quiet_from()).value("22:00"),
+            quiet_until: Field::new("quiet_until", t.notices_quiet_until())
+                .value("late")
+                .error(t.wrong_time()),
+            frame,
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Saying something to somebody: into the inbox, and on its ways, in one transaction.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    courier::Courier,
+    manners,
+    model::{CHANNELS, NoticeId, Stand, Suppressed, WORDS, WayId, channel_tag, contact_kind},
+    news::{News, Unreachable},
+};
+use crate::{
+    accounts::{self, AccountError, Channel, ContactId},
+    db::{
+        Conn, Sealed, Stamp,
+        schema::{notice_ways, notices},
+    },
+    jobs::{self, Failure, Job, Priority},
+    ledger::{self, Actor, Basis, CitizenId, Look, Purpose},
+    platform::{Moment, keys::KeyRing},
+};
+
+/// Where what was said is sealed.
+pub(super) const CONTENT: &str = "notices.content";
+
+/// Takes a notice one way.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Send {
+    pub(super) citizen: CitizenId,
+    pub(super) way: WayId,
+}
+
+impl Job for Send {
+    const KIND: &'static str = "notices.send";
+    const PRIORITY: Priority = Priority::Urgent;
+    /// Longer than a way is tried: it is settled by its runner, not by the queue.
+    const BUDGET: TimeDelta = TimeDelta::days(5);
+
+    fn key(&self) -> Option<String> {
+        Some(self.way.to_string())
+    }
+}
+
+/// What a way carries.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Parcel {
+    pub to: String,
+    pub lang: String,
+    pub news: News,
+}
+
+impl Parcel {
+    const PLACE: &'static str = "notice_ways.parcel";
+
+    fn seal(&self, ring: &KeyRing) -> Result<Sealed, Unreachable> {
+        let plain = serde_json::to_string(self).map_err(|error| Unreachable(Failure::give_up(error)))?;
+        Ok(Sealed::new(ring, Self::PLACE, &plain).map_err(AccountError::from)?)
+    }
+
+    pub(super) fn open(ring: &KeyRing, sealed: &Sealed) -> Result<Self, Unreachable> {
+        let plain = sealed.open(ring, Self::PLACE).map_err(AccountError::from)?;
+        serde_json::from_str(&plain).map_err(|error| Unreachable(Failure::give_up(error)))
+    }
+}
+
+/// A way before it is written down: taken, or not for a reason.
+struct Way {
+    channel: Channel,
+    contact: Option<ContactId>,
+    why_not: Option<Suppressed>,
+}
+
+/// Says it. Whoever has left is told nothing more.
+pub(super) fn say(
+    c: &mut Conn,
+    courier: &Courier,
+    citizen: CitizenId,
+    news: &News,
+) -> Result<(), Unreachable> {
+    let person = match accounts::citizen(c, citizen) {
+        Err(AccountError::Unknown) => return Ok(()),
+        found => found?,
+    };
+    let (ring, now) = (&courier.keys, courier.clock.now());
+    let notice = keep(c, ring, now, citizen, news)?;
+    let topic = news.topic();
+    let manners = manners::of(c, citizen)?;
+    let ways =
+        ways(c, courier, citizen, (topic.is_urgent(), |there: &[Channel]| manners.ways(topic, there)))?;
+    let addresses = addresses(c, courier, citizen, &ways)?;
+    let due = if topic.is_urgent() { now } else { manners.quiet().after(now) };
+    for way in ways {
+        let to = way.contact.filter(|_| way.why_not.is_none()).and_then(|contact| addresses.get(&contact));
+        let parcel =
+            to.map(|to| Parcel { to: to.clone(), lang: person.language.clone(), news: news.clone() });
+        put(c, ring, (now, due), (citizen, notice), &way, parcel.as_ref())?;
+    }
+    Ok(())
+}
+
+/// Puts it into the inbox.
+fn keep(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    citizen: CitizenId,
+    news: &News,
+) -> Result<NoticeId, Unreachable> {
+    let (id, topic) = (NoticeId::new(), news.topic());
+    let content = serde_json::to_string(news).map_err(|error| Unreachable(Failure::give_up(error)))?;
+    let content = ledger::seal(c, ring, citizen, CONTENT, &content).map_err(AccountError::from)?;
+    diesel::insert_into(notices::table)
+        .values((
+            notices::citizen_id.eq(citizen),
+            notices::id.eq(id),
+            notices::topic.eq(topic.tag()),
+            notices::words.eq(WORDS),
+            notices::urgent.eq(topic.is_urgent()),
+            notices::content.eq(content),
+            notices::said_at.eq(Stamp::from(now)),
+        ))
+        .execute(c)?;
+    Ok(id)
+}
+
+/// Every way there could be, with those that are taken.
+fn ways(
+    c: &mut Conn,
+    courier: &Courier,
+    citizen: CitizenId,
+    (urgent, judge): (bool, impl Fn(&[Channel]) -> Vec<(Channel, Option<Suppressed>)>),
+) -> Result<Vec<Way>, Unreachable> {
+    let contacts = accounts::ways_to_reach(c, citizen)?;
+    let has = |channel: &Channel| courier.has(*channel) && contacts.iter().any(|(_, known)| known == channel);
+    let there: Vec<Channel> = CHANNELS.into_iter().filter(has).collect();
+    let missing = CHANNELS.into_iter().filter(|channel| !there.contains(channel)).map(|channel| {
+        let why = if courier.has(channel) { Suppressed::NoAddress } else { Suppressed::NoChannel };
+        Way { channel, contact: None, why_not: Some(why) }
+    });
+    let mut ways: Vec<Way> = missing.collect();
+    // What is urgent goes to every telephone and mailbox, everything else to the oldest.
+    let enough = if urgent { usize::MAX } else { 1 };
+    for (channel, why_not) in judge(&there) {
+        let of_channel = contacts.iter().filter(|(_, known)| *known == channel).map(|(id, _)| *id);
+        ways.extend(of_channel.take(enough).map(|id| Way { channel, contact: Some(id), why_not }));
+    }
+    Ok(ways)
+}
+
+/// The telephones and mailboxes of the ways that are taken. Looking them up is on record; where nothing is taken nobody looks.
+fn addresses(
+    c: &mut Conn,
+    courier: &Courier,
+    citizen: CitizenId,
+    ways: &[Way],
+) -> Result<HashMap<ContactId, String>, Unreachable> {
+    let taken = ways.iter().filter(|way| way.why_not.is_none());
+    let mut fields: Vec<&str> = taken.map(|way| contact_kind(way.channel)).collect();
+    fields.dedup();
+    if fields.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let look = Look {
+        citizen,
+        actor: Actor::Portal("notices"),
+        purpose: Purpose::Notify,
+        basis: Basis::Duty,
+        fields: &fields,
+        detail: None,
+    };
+    let warrant = ledger::look(c, &courier.keys, courier.clock.now(), &look).map_err(AccountError::from)?;
+    let contacts = accounts::contacts(c, &courier.keys, &warrant).map_err(AccountError::from)?;
+    Ok(contacts.into_iter().map(|contact| (contact.id, contact.value)).collect())
+}
+
+fn put(
+    c: &mut Conn,
+    ring: &KeyRing,
+    (now, due): (Moment, Moment),
+    (citizen, notice): (CitizenId, NoticeId),
+    way: &Way,
+    parcel: Option<&Parcel>,
+) -> Result<(), Unreachable> {
+    let id = WayId::new();
+    // A contact that was removed between the two looks at it is none.
+    let why_not = way.why_not.or(parcel.is_none().then_some(Suppressed::NoAddress));
+    let stand = if why_not.is_some() { Stand::Suppressed } else { Stand::Waiting };
+    let sealed = parcel.map(|parcel| parcel.seal(ring)).transpose()?;
+    diesel::insert_into(notice_ways::table)
+        .values((
+            notice_ways::citizen_id.eq(citizen),
+            notice_ways::id.eq(id),
+            notice_ways::notice_id.eq(notice),
+            notice_ways::channel.eq(channel_tag(way.channel)),
+            notice_ways::contact_id.eq(way.contact),
+            notice_ways::parcel.eq(sealed),
+            notice_ways::state.eq(stand.tag()),
+            notice_ways::reason.eq(why_not.map(Suppressed::tag)),
+            notice_ways::made_at.eq(Stamp::from(now)),
+            notice_ways::due_at.eq(Stamp::from(due)),
+            notice_ways::settled_at.eq(why_not.map(|_| Stamp::from(now))),
+        ))
+        .execute(c)?;
+    if stand == Stand::Waiting {
+        jobs::enqueue_at(c, now, due, &Send { citizen, way: id })?;
+    }
+    Ok(())
+}

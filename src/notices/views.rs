@@ -1,0 +1,70 @@
+//! What the pages of notices show.
+
+use askama::Template;
+use chrono::NaiveDateTime;
+
+use crate::web::frame::{Dates as _, Field, Frame, Mistake, Pager};
+
+/// A notice in the inbox.
+#[derive(Debug)]
+pub struct NoticeLine {
+    pub url: String,
+    pub title: String,
+    pub said: NaiveDateTime,
+    pub read: bool,
+}
+
+/// `/me/notices`
+#[derive(Debug, Template)]
+#[template(path = "notices/list.html")]
+pub struct NoticesView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub said: Option<(&'static str, String)>,
+    pub unread: usize,
+    pub notices: Vec<NoticeLine>,
+    pub pager: Pager,
+}
+
+/// Another way that a notice went, and how that stands.
+#[derive(Debug)]
+pub struct WayLine {
+    pub channel: String,
+    pub stands: String,
+}
+
+/// `/me/notices/{id}`
+#[derive(Debug, Template)]
+#[template(path = "notices/notice.html")]
+pub struct NoticeView {
+    pub frame: Frame,
+    pub title: String,
+    pub text: String,
+    /// Where to go on.
+    pub path: String,
+    pub said: NaiveDateTime,
+    pub ways: Vec<WayLine>,
+}
+
+/// By which ways somebody wants to hear of one topic.
+#[derive(Debug)]
+pub struct TopicChoice {
+    pub field: Field,
+}
+
+/// `/me/notices/choices`
+#[derive(Debug, Template)]
+#[template(path = "notices/choices.html")]
+pub struct ChoicesView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub topics: Vec<TopicChoice>,
+    pub quiet_from: Field,
+    pub quiet_until: Field,
+}
+
+impl ChoicesView {
+    pub fn mistakes(&self) -> Vec<Mistake> {
+        [&self.quiet_from, &self.quiet_until].into_iter().filter_map(Field::mistake).collect()
+    }
+}

@@ -1,0 +1,123 @@
+//! The pages of dates: everything that falls due for somebody, each with its reminders; the calendar; the account.
+
+mod balance;
+mod calendar;
+mod date;
+mod list;
+
+pub use balance::balance;
+pub use calendar::{calendar, end_calendar, make_calendar};
+pub use date::{date, forget, want};
+pub use list::{add, dates};
+
+use chrono::NaiveDate;
+use yimen_contract::licence::Holder;
+
+use super::{Deadline, Source, look::after, model::plan_of, views::DateLine};
+use crate::{
+    accounts::acting::{self, Party, Refused, Represented},
+    catalogue::{Catalogue, present::Presenter},
+    db::Conn,
+    ledger::{CitizenId, LedgerError, Warrant},
+    platform::{Moment, keys::KeyRing},
+    web::{Failure, Site, Visitor, frame::Text, session::Realm},
+};
+
+const DATES: &str = "/me/dates";
+
+/// Whose dates they are.
+#[derive(Debug, Clone)]
+struct Reader {
+    party: Party,
+    citizen: CitizenId,
+}
+
+impl Reader {
+    /// Whoever is signed in, or the person they act for. A company has its dates with its documents.
+    async fn of(visitor: &Visitor, site: &Site) -> Result<Self, Failure> {
+        let signed = visitor.session(Realm::Citizen).ok_or(Failure::Refused)?.signed.clone();
+        let now = site.clock.now();
+        let reach = move |c: &mut Conn| acting::represented(c, now, &signed, &acting::Matter::Details);
+        let party = match site.db.read(reach).await {
+            Ok(party) => party,
+            Err(Refused::Db(error)) => return Err(error.into()),
+            Err(_) => return Err(Failure::Refused),
+        };
+        let citizen = party.citizen().ok_or(Failure::Refused)?;
+        Ok(Self { party, citizen })
+    }
+
+    fn acts(&self) -> bool {
+        self.party.represented != Represented::Oneself
+    }
+
+    fn warrant(&self, c: &mut Conn, ring: &KeyRing, now: Moment) -> Result<Warrant, LedgerError> {
+        acting::see(c, ring, now, &self.party, &["dates"])
+    }
+}
+
+/// Whether it is of a company, whose matters are shown to those who act for it.
+fn is_of_company(catalogue: &Catalogue, deadline: &Deadline) -> bool {
+    let kind = catalogue.licence(&deadline.about).map(|(_, kind)| kind.holder);
+    deadline.source == Source::Document.tag() && kind == Some(Holder::Enterprise)
+}
+
+fn line(present: Presenter<'_>, deadline: &Deadline, said: Option<&str>, today: NaiveDate) -> DateLine {
+    let catalogue = present.catalogue;
+    let source = Source::named(&deadline.source).unwrap_or(Source::Own);
+    let named = match source {
+        Source::Document => catalogue.licence(&deadline.about).map(|(_, kind)| present.text(&kind.name)),
+        Source::Booking | Source::Case => {
+            catalogue.service(&deadline.about).map(|entry| present.text(&entry.service.name))
+        }
+        Source::Own => None,
+    };
+    let name = named.or_else(|| said.map(Text::plain));
+    let name = name.unwrap_or_else(|| Text::plain(present.t.reminder_of(source.tag())));
+    let plan = deadline.plan();
+    let stages = deadline.stages(&plan);
+    let next = after(&stages, deadline.marks(), deadline.snoozed_until, today);
+    DateLine {
+        url: format!("{DATES}/{}", deadline.id),
+        name,
+        source: source.tag(),
+        matter: deadline.matter.clone(),
+        due: deadline.due_on,
+        days: (deadline.due_on - today).num_days(),
+        next: next.filter(|_| !deadline.muted),
+        muted: deadline.muted,
+    }
+}
+
+/// Days before a date, as people write them: with commas or spaces, in any order.
+fn plan_typed(text: &str) -> Option<Vec<u16>> {
+    let mut plan = plan_of(&text.replace(['，', '、', ' ', ';', '；'], ","));
+    let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    plan.sort_unstable_by(|one, other| other.cmp(one));
+    plan.dedup();
+    let sane = !plan.is_empty() && plan.len() <= MOST && plan.iter().all(|days| *days <= LONGEST);
+    (sane && words == text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| word.parse::<u16>().is_ok()).count())
+        .then_some(plan)
+}
+
+/// As many reminders as one date has.
+const MOST: usize = yimen_licences::MOST_REMINDERS;
+/// Two years before anything nobody needs to be reminded of it.
+const LONGEST: u16 = 730;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        assert_eq!(plan_typed("7, 30、90 1"), Some(vec![90, 30, 7, 1]));
+        assert_eq!(plan_typed("30"), Some(vec![30]));
+        assert_eq!(plan_typed("30，30"), Some(vec![30]));
+        for wrong in ["", "soon", "30, soon", "9999", "-"] {
+            assert_eq!(plan_typed(wrong), None, "{wrong}");
+        }
+        let many = (1..40).map(|day| day.to_string()).collect::<Vec<_>>().join(",");
+        assert_eq!(plan_typed(&many), None);
+    }
+}

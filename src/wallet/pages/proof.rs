@@ -1,0 +1,121 @@
+//! Showing a document to others: a code for a minute on the screen, or one on paper.
+
+use actix_web::{
+    Either, HttpResponse,
+    web::{Data, Path},
+};
+use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
+use qrcode::{QrCode, render::svg};
+
+use super::{Holder, document, id_of, local, name_of, url};
+use crate::{
+    accounts,
+    catalogue::{Shelf, present::Presenter},
+    db::Conn,
+    wallet::{WalletError, proofs, proofs::FIELDS, queries, views::ProofView},
+    web::{Failure, Page, Site, Submitted, Visitor, frame::Text, see_other},
+};
+
+const A_MINUTE: u8 = 61;
+
+/// Gives out a code.
+pub async fn show(
+    visitor: Visitor,
+    site: Data<Site>,
+    id: Path<String>,
+    sent: Submitted,
+) -> Result<HttpResponse, Failure> {
+    let id = id_of(&id)?;
+    let holder = Holder::of(&visitor, &site).await?;
+    let on_paper = sent.get("way") == "paper";
+    let chosen: Vec<&'static str> =
+        FIELDS.into_iter().filter(|field| sent.all("show").any(|chosen| chosen == *field)).collect();
+    let (ring, now) = (site.keys.clone(), site.clock.now());
+    let give = move |c: &mut Conn| {
+        let document = queries::find(c, &holder.whose, id)?;
+        // What somebody wrote down themself proves nothing, and what is put aside is shown to nobody.
+        if document.is_own() || document.discarded_at.is_some() {
+            return Err(WalletError::Unknown);
+        }
+        let warrant = holder.warrant(c, &ring, now)?;
+        // A company's documents do not name whoever answers for it.
+        let name = match holder.whose.company {
+            Some(company) => {
+                let named = accounts::acting::company(c, company);
+                Some(named.map_err(|error| WalletError::Stored(error.to_string()))?.0)
+            }
+            None => accounts::name(c, &ring, &warrant)?,
+        };
+        proofs::give(c, &ring, now, (&holder.whose, &warrant), &document, (&chosen, name.as_deref(), on_paper))
+    };
+    match site.db.tx(give).await {
+        Ok(proof) => Ok(see_other(&format!("{}/proofs/{proof}", url(id)))),
+        Err(WalletError::TooMany) => Ok(see_other(&format!("{}?said=many", url(id)))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The code, as a picture and to be typed.
+pub async fn proof(
+    visitor: Visitor,
+    (site, shelf): (Data<Site>, Data<Shelf>),
+    path: Path<(String, String)>,
+) -> Result<Either<Page, HttpResponse>, Failure> {
+    let (id, proof) = path.into_inner();
+    let (id, proof) = (id_of(&id)?, proof.parse().map_err(|_| Failure::NotFound)?);
+    let holder = Holder::of(&visitor, &site).await?;
+    let (document, printed, _) = document::read(&site, &holder, id).await?;
+    let (ring, now, reader) = (site.keys.clone(), site.clock.now(), holder.clone());
+    let read = move |c: &mut Conn| {
+        let warrant = reader.warrant(c, &ring, now)?;
+        proofs::find(c, &ring, now, (&reader.whose, &warrant), (id, proof))
+    };
+    let found = if holder.acts() { site.db.tx(read).await } else { site.db.read(read).await };
+    let proof = match found {
+        Ok(proof) => proof,
+        // Its minute is over.
+        Err(WalletError::Unknown) => return Ok(Either::Right(see_other(&format!("{}?said=over", url(id))))),
+        Err(error) => return Err(error.into()),
+    };
+    let edition = shelf.edition()?;
+    let present = Presenter::new(visitor.texts(), &edition.catalogue);
+    let issuer = document.agency.as_deref().and_then(|slug| edition.catalogue.agency(slug));
+    let check = format!("{}/verify/{}", site.origin(), proof.code);
+    let view = ProofView {
+        csrf: visitor.form_token(&site)?,
+        url: url(id),
+        name: name_of(present, &document, &printed),
+        agency: issuer.map_or_else(Text::default, |entry| present.text(&entry.agency.name)),
+        picture: picture(&check)?,
+        check,
+        code: proof.code,
+        on_paper: proof.on_paper,
+        until: local(proof.until),
+        id: proof.id.to_string(),
+        frame: visitor.frame(),
+    };
+    let on_screen = !proof.on_paper;
+    let page = Page::new(&view)?;
+    // On a screen the code is gone when its minute is: the page looks again then.
+    Ok(Either::Left(if on_screen { page.again_in(A_MINUTE) } else { page }))
+}
+
+/// A code proves nothing any more.
+pub async fn end(
+    visitor: Visitor,
+    site: Data<Site>,
+    path: Path<(String, String)>,
+    _sent: Submitted,
+) -> Result<HttpResponse, Failure> {
+    let (id, proof) = path.into_inner();
+    let (id, proof) = (id_of(&id)?, proof.parse().map_err(|_| Failure::NotFound)?);
+    let holder = Holder::of(&visitor, &site).await?;
+    site.db.tx(move |c| proofs::end(c, &holder.whose, proof)).await?;
+    Ok(see_other(&format!("{}?said=ended", url(id))))
+}
+
+fn picture(address: &str) -> Result<String, Failure> {
+    let code = QrCode::new(address.as_bytes()).map_err(Failure::broken)?;
+    let picture = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
+    Ok(format!("data:image/svg+xml;base64,{}", BASE64.encode(picture)))
+}

@@ -1,0 +1,288 @@
+//! Reminders: each date once, in time, whatever happens in between; and every one of them accounted for.
+
+use chrono::TimeDelta;
+use tempfile::TempDir;
+use yimen::{ledger::CitizenId, reminders};
+use yimen_sandbox::Fault;
+
+use crate::{
+    cases::load,
+    on_both_engines,
+    packages::{copy, edit, install},
+    people::{Browser, citizen},
+    town::Town,
+    wallet::HE,
+};
+
+impl Town {
+    /// The account, which holds at every moment.
+    async fn account(&self) -> reminders::Balance {
+        let now = self.clock.now();
+        let balance = self.db.tx(move |c| reminders::balance(c, now)).await.unwrap();
+        assert!(balance.holds(), "{balance:?}");
+        balance
+    }
+
+    /// The titles in somebody's inbox, the newest first.
+    async fn told(&self, citizen: CitizenId) -> Vec<String> {
+        let page = Browser::of(self, citizen, 2).await.get("/me/notices").await.ok();
+        page.texts("main .lines a.line-name")
+    }
+
+    async fn writes_down(&self, citizen: CitizenId, expires: &str) -> String {
+        let fields = [("kind", "other"), ("name", "健身卡"), ("number", "G-1"), ("issued", "2026-01-01"), ("expires", expires)];
+        let at = Browser::of(self, citizen, 2).await.post("/me/wallet/add", &fields).await.location();
+        at.split('?').next().unwrap().to_owned()
+    }
+
+    async fn changes(&self, citizen: CitizenId, at: &str, expires: &str) {
+        let fields = [("kind", "other"), ("name", "健身卡"), ("number", "G-1"), ("issued", "2026-01-01"), ("expires", expires)];
+        let changed = Browser::of(self, citizen, 2).await.post(&format!("{at}/change"), &fields).await;
+        assert!(changed.location().ends_with("said=kept"), "{:?}", changed.texts(".errors"));
+    }
+
+    /// The address of somebody's only date.
+    async fn date(&self, citizen: CitizenId) -> String {
+        let page = Browser::of(self, citizen, 2).await.get("/me/dates").await.ok();
+        page.attributes("main .lines a.line-name", "href").remove(0)
+    }
+}
+
+async fn he(town: &Town) -> CitizenId {
+    citizen(town, HE.0, HE.1, HE.2).await
+}
+
+on_both_engines! {
+    /// What an agency issues is reminded of by the rule of its kind, after another look at the agency.
+    async fn documents_are_reminded_of_as_their_rules_say(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&[load("transport")], folder.path()).await;
+        let who = he(&town).await;
+        Browser::of(&town, who, 3).await.post("/me/wallet/fetch", &[]).await;
+        town.work().await;
+        town.pass(TimeDelta::minutes(10)).await;
+        // On 20 November: a certificate that ends on 17 December (60, 30, 7 days), and one whose last day to act is 6
+        // December (120, 90, 60, 45, 35 days before 5 January). Of what was missed, the latest is sent.
+        let told = town.told(who).await;
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told.iter().any(|title| title == "网络预约出租汽车驾驶员证：还有 27 天"), "{told:?}");
+        let account = town.account().await;
+        assert_eq!((account.sent, account.waiting, account.suppressed["overtaken"]), (2, 0, 3), "{account:?}");
+        // Nothing is said twice, however often it is looked.
+        for _ in 0..3 {
+            town.pass(TimeDelta::hours(8)).await;
+        }
+        assert_eq!(town.told(who).await.len(), 2);
+        town.pass(TimeDelta::days(9)).await;
+        let told = town.told(who).await;
+        assert!(told[0].contains("道路运输从业人员从业资格证"), "35 days before: {told:?}");
+        town.pass(TimeDelta::days(10)).await;
+        assert!(town.told(who).await[0].contains("还有 7 天"), "{:?}", town.told(who).await);
+        // Each look at the agency is on record.
+        let looks = Browser::of(&town, who, 3).await.reads("/me/looks").await;
+        assert!(looks.contains("交通运输") && looks.contains("证照信息"), "{looks}");
+        town.account().await;
+        backends.stop().await;
+        town.close().await;
+    }
+
+    /// An agency that is away is waited for, but not longer than it is of use.
+    async fn a_source_that_is_away_keeps_nobody_from_being_reminded(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&[load("transport")], folder.path()).await;
+        let who = he(&town).await;
+        Browser::of(&town, who, 3).await.post("/me/wallet/fetch", &[]).await;
+        town.work().await;
+        town.pass(TimeDelta::minutes(10)).await;
+        let before = town.told(who).await.len();
+        backends.get("transport").unwrap().fail(Fault { status: Some(500), ..Fault::default() });
+        town.pass(TimeDelta::days(20)).await;
+        let account = town.account().await;
+        assert!(account.waiting >= 1, "7 days before the end it waits for the agency: {account:?}");
+        for _ in 0..80 {
+            town.pass(TimeDelta::hours(1)).await;
+        }
+        let account = town.account().await;
+        assert_eq!(account.waiting, 0, "{account:?}");
+        assert!(account.unchecked >= 1 && town.told(who).await.len() > before);
+        let page = Browser::of(&town, who, 2).await;
+        let at = page.get("/me/notices").await.ok().attributes("main .lines a.line-name", "href").remove(0);
+        assert!(page.reads(&at).await.contains("没能再向部门核对"));
+        backends.stop().await;
+        town.close().await;
+    }
+
+    async fn whatever_is_renewed_moved_or_put_aside_is_not_reminded_of(town: Town) {
+        let who = he(&town).await;
+        // 60, 30, 7 and 1 days before.
+        let at = town.writes_down(who, "2027-02-28").await;
+        town.work().await;
+        assert_eq!(town.account().await.due, 0);
+        // A second before the run, it is renewed: nothing is said of the old date.
+        town.clock.advance(TimeDelta::days(40));
+        town.changes(who, &at, "2028-02-29").await;
+        town.work().await;
+        town.pass(TimeDelta::minutes(10)).await;
+        assert!(town.told(who).await.is_empty());
+        // It arms itself for the new one, on the leap day too.
+        town.clock.advance(TimeDelta::days(425 - 61));
+        town.work().await;
+        town.pass(TimeDelta::days(1)).await;
+        assert_eq!(town.told(who).await.len(), 1, "{:?}", town.account().await);
+        // Earlier than was thought: the rest of its plan follows the new date.
+        let days = (chrono::NaiveDate::from_ymd_opt(2028, 2, 29).unwrap() - yimen::platform::clock::city_day(town.clock.now())).num_days();
+        assert!(days < 61, "{days}");
+        let soon = yimen::platform::clock::city_day(town.clock.now()) + chrono::Days::new(7);
+        town.changes(who, &at, &soon.to_string()).await;
+        town.work().await;
+        town.pass(TimeDelta::minutes(10)).await;
+        let told = town.told(who).await;
+        assert!(told[0].contains("还有 7 天") && told.len() == 2, "{told:?}");
+        // Put aside, nothing more is said; the account goes on holding.
+        Browser::of(&town, who, 2).await.post(&format!("{at}/discard"), &[]).await;
+        town.work().await;
+        town.pass(TimeDelta::days(10)).await;
+        assert_eq!(town.told(who).await.len(), 2);
+        town.account().await;
+        town.close().await;
+    }
+
+    /// A run that was missed is made up for, and a clock that goes back says nothing twice.
+    async fn a_clock_that_jumps_misses_and_repeats_nothing(town: Town) {
+        let who = he(&town).await;
+        town.writes_down(who, "2027-02-28").await;
+        town.work().await;
+        for jump in [TimeDelta::hours(1), TimeDelta::days(1), TimeDelta::days(-1), TimeDelta::days(41), TimeDelta::days(-1), TimeDelta::days(1)] {
+            town.clock.advance(jump);
+            town.work().await;
+            town.clock.advance(TimeDelta::minutes(10));
+            town.work().await;
+            town.account().await;
+        }
+        assert_eq!(town.told(who).await.len(), 1, "60 days before");
+        town.pass(TimeDelta::days(60)).await;
+        town.pass(TimeDelta::minutes(10)).await;
+        let account = town.account().await;
+        // 30, 7 and 1 came due at once: the last is said, the others are accounted for.
+        assert_eq!((account.due, account.sent), (4, 2), "{account:?}");
+        assert_eq!(account.suppressed.values().sum::<u64>(), 2);
+        town.close().await;
+    }
+
+    async fn people_choose_when_and_whether_they_are_reminded(town: Town) {
+        let who = he(&town).await;
+        let at = town.writes_down(who, "2027-02-28").await;
+        town.work().await;
+        let date = town.date(who).await;
+        let he = Browser::of(&town, who, 2).await;
+        let wrong = he.post(&date, &[("plan", "soon"), ("snooze", "2020-01-01")]).await;
+        assert_eq!((wrong.status, wrong.attributes(".errors a", "href")), (422, vec!["#plan".to_owned(), "#snooze".to_owned()]));
+        // Other days than the rule's.
+        assert_eq!(he.post(&date, &[("plan", "90"), ("snooze", "")]).await.status, 303);
+        town.pass(TimeDelta::days(11)).await;
+        town.pass(TimeDelta::minutes(10)).await;
+        assert_eq!(town.told(who).await.len(), 1, "{:?}", town.account().await);
+        // Not now.
+        let he = Browser::of(&town, who, 2).await;
+        he.post(&date, &[("plan", "60"), ("snooze", "2027-01-20")]).await;
+        town.pass(TimeDelta::days(29)).await;
+        town.pass(TimeDelta::minutes(10)).await;
+        assert_eq!(town.told(who).await.len(), 1);
+        let account = town.account().await;
+        assert_eq!((account.waiting, account.asleep), (1, 1), "{account:?}");
+        town.pass(TimeDelta::days(21)).await;
+        town.pass(TimeDelta::minutes(10)).await;
+        assert_eq!(town.told(who).await.len(), 2, "{:?}", town.account().await);
+        // None.
+        let he = Browser::of(&town, who, 2).await;
+        he.post(&date, &[("plan", "30"), ("snooze", ""), ("mute", "yes")]).await;
+        town.pass(TimeDelta::days(20)).await;
+        assert_eq!(town.told(who).await.len(), 2);
+        assert_eq!(town.account().await.suppressed["muted"], 1);
+        // Of another's date nothing can be said.
+        let other = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
+        let other = Browser::of(&town, other, 3).await;
+        assert_eq!(other.get(&date).await.status, 404);
+        assert_eq!(other.post(&date, &[("plan", "30"), ("snooze", "")]).await.status, 404);
+        drop(at);
+        town.close().await;
+    }
+
+    async fn dates_of_ones_own_stay_ones_own(town: Town) {
+        let who = he(&town).await;
+        let he = Browser::of(&town, who, 2).await;
+        let wrong = he.post("/me/dates", &[("words", ""), ("due", "2020-01-01"), ("plan", "x")]).await;
+        assert_eq!(wrong.attributes(".errors a", "href"), ["#words", "#due", "#plan"]);
+        let set = [("words", "孩子的疫苗"), ("due", "2026-12-01"), ("plan", "7, 1")];
+        assert_eq!(he.post("/me/dates", &set).await.location(), "/me/dates?said=set");
+        assert!(he.reads("/me/dates").await.contains("孩子的疫苗"));
+        town.pass(TimeDelta::days(4)).await;
+        town.pass(TimeDelta::minutes(10)).await;
+        let told = town.told(who).await;
+        assert_eq!(told, ["您自己记的日期：还有 7 天"], "what it is stands nowhere but on the page");
+        assert!(!town.dump(&["deadlines", "reminders", "notices", "notice_ways", "jobs"]).await.contains("疫苗"));
+        // In one's own calendar, at an address that ends when one says so.
+        let he = Browser::of(&town, who, 2).await;
+        assert_eq!(he.post("/me/dates/calendar", &[]).await.location(), "/me/dates?said=calendar");
+        let address = he.get("/me/dates").await.ok().attributes("#address", "value").remove(0);
+        let path = address.split_once("/calendars").map(|(_, rest)| format!("/calendars{rest}")).unwrap();
+        let anybody = Browser::new(&town);
+        let feed = anybody.get(&path).await;
+        assert_eq!(feed.status, 200);
+        assert!(feed.headers["content-type"].to_str().unwrap().starts_with("text/calendar"));
+        let text = feed.body.replace("\r\n ", "");
+        assert!(text.contains("DTSTART;VALUE=DATE:20261201\r\n") && text.contains("SUMMARY:孩子的疫苗\r\n"), "{text}");
+        assert_eq!(anybody.get("/calendars/7KQ37KQ37KQ37KQ37KQ37KQ37KQ37KQ3/dates.ics").await.status, 404);
+        he.post("/me/dates/calendar/end", &[]).await;
+        assert_eq!(anybody.get(&path).await.status, 404);
+        let date = town.date(who).await;
+        let he = Browser::of(&town, who, 2).await;
+        assert_eq!(he.post(&format!("{date}/forget"), &[]).await.location(), "/me/dates?said=forgotten");
+        town.pass(TimeDelta::days(10)).await;
+        assert_eq!(town.told(who).await.len(), 1);
+        town.account().await;
+        town.close().await;
+    }
+
+    /// A package that plans other reminders: those that wait by the old plan are not sent, and the new ones are.
+    async fn a_rule_that_changes_is_counted_anew(town: Town) {
+        let who = he(&town).await;
+        let fields = [("kind", "L35"), ("number", "L35-1"), ("issued", "2024-02-01"), ("expires", "2027-02-01")];
+        Browser::of(&town, who, 2).await.post("/me/wallet/add", &fields).await;
+        town.work().await;
+        town.pass(TimeDelta::minutes(30)).await;
+        let plan = |town: &Town| town.lines("SELECT rule_plan AS line FROM deadlines".to_owned());
+        assert_eq!(plan(&town).await, ["60,30,7"]);
+        let (_folder, transport) = copy("transport");
+        edit(&transport.join("licences/L35.toml"), "reminder_days = [60, 30, 7]", "reminder_days = [70, 20]");
+        install(&town, "transport", &transport).await.unwrap();
+        town.refresh().await;
+        town.pass(TimeDelta::minutes(30)).await;
+        town.work().await;
+        assert_eq!(plan(&town).await, ["70,20"]);
+        // 73 days before today, three later.
+        town.pass(TimeDelta::days(3)).await;
+        town.pass(TimeDelta::minutes(10)).await;
+        let told = town.told(who).await;
+        assert!(told.len() == 1 && told[0].contains("还有 70 天"), "{told:?}");
+        town.account().await;
+        town.close().await;
+    }
+
+    /// The account is no decoration: what waits and nobody works on is missed.
+    async fn what_was_lost_shows(town: Town) {
+        let who = he(&town).await;
+        town.writes_down(who, "2026-12-20").await;
+        town.work().await;
+        town.clock.advance(TimeDelta::minutes(10));
+        let now = town.clock.now();
+        town.sql("DELETE FROM jobs").await;
+        town.db.tx(move |c| reminders::look_soon(c, now)).await.unwrap();
+        town.work().await;
+        town.account().await;
+        town.sql("UPDATE reminders SET state = 'waiting', settled_at = NULL, reason = NULL").await;
+        let balance = town.db.tx(move |c| reminders::balance(c, now)).await.unwrap();
+        assert!(!balance.holds() && balance.lost > 0, "{balance:?}");
+        town.close().await;
+    }
+}

@@ -1,0 +1,186 @@
+//! Documents: fetched from those who issue them, written down, shown to others, told of by themselves.
+
+use chrono::TimeDelta;
+use serde_json::json;
+use tempfile::TempDir;
+use yimen_sandbox::Fault;
+
+use crate::{
+    cases::load,
+    on_both_engines,
+    people::{Browser, citizen, number},
+    town::Town,
+};
+
+/// Somebody of whom the transport agency has a record.
+pub const HE: (&str, &str, &str) = ("何静", "13800000003", "990101199203170248");
+const WALLET: &str = "/me/wallet";
+
+impl Browser<'_> {
+    /// The address of the document whose line has these words.
+    pub async fn document(&self, words: &str) -> String {
+        let page = self.get(WALLET).await.ok();
+        let lines = page.texts("main .lines .line");
+        let at = lines.iter().position(|line| line.contains(words));
+        let at = at.unwrap_or_else(|| panic!("{words} in {lines:?}"));
+        page.attributes("main .lines .line a.line-name", "href")[at].clone()
+    }
+}
+
+on_both_engines! {
+    async fn documents_are_fetched_from_their_issuers(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&[load("transport")], folder.path()).await;
+        let who = citizen(&town, HE.0, HE.1, HE.2).await;
+        // Nobody is asked before the person wants it, and by nobody who has not proved who they are.
+        let low = Browser::of(&town, who, 2).await;
+        assert!(low.get(WALLET).await.ok().texts("main form[action='/me/wallet/fetch']").is_empty());
+        assert!(low.post("/me/wallet/fetch", &[]).await.location().starts_with("/me/verify"));
+        let he = Browser::of(&town, who, 3).await;
+        let page = he.get(WALLET).await.ok();
+        assert!(page.texts("main").join("").contains("还没有证照"));
+        assert_eq!(town.dump(&["wallet_sources"]).await, "");
+        assert_eq!(he.post("/me/wallet/fetch", &[]).await.location(), "/me/wallet?said=fetched");
+        let page = he.get(WALLET).await.ok();
+        let text = page.texts("main").join(" ");
+        // Three of the person's own; the fourth is a business's. What ends soon comes first.
+        let soon = page.texts("main section[aria-labelledby=soon] .line");
+        assert_eq!(page.texts("main .lines .line").len(), 3, "{text}");
+        assert!(soon[0].contains("网络预约出租汽车驾驶员证") && soon[0].contains("快到期") && soon[0].contains("2026年12月17日"), "{soon:?}");
+        // Those who are not there are said to be so, and that is not "nothing".
+        assert!(text.contains("没有答复") && text.contains("还不知道"), "{text}");
+        assert!(he.reads("/me/looks").await.contains("交通运输"));
+        let kept = town.dump(&["wallet_documents"]).await;
+        assert!(!kept.contains("L35990120231822") && !kept.contains("云行出行"), "{kept}");
+        // The page of one says what is to be done and where.
+        let at = he.document("网络预约").await;
+        let text = he.reads(&at).await;
+        assert!(text.contains("L35990120231822") && text.contains("云行出行") && text.contains("现在可以办理"), "{text}");
+        let page = he.get(&at).await.ok();
+        assert!(page.attributes("main section[aria-labelledby=renew] a.button", "href").contains(&"/services/YZ13024".to_owned()));
+        // Somebody else's is not there for others.
+        let other = citizen(&town, "林晓", "13800000001", &number("19850101", 1)).await;
+        assert_eq!(Browser::of(&town, other, 3).await.get(&at).await.status, 404);
+        // An issuer that fails later changes nothing of what it said before.
+        backends.get("transport").unwrap().fail(Fault { status: Some(500), ..Fault::default() });
+        town.clock.advance(TimeDelta::minutes(20));
+        he.post("/me/wallet/fetch", &[]).await;
+        let page = he.get(WALLET).await.ok();
+        assert_eq!(page.texts("main .lines .line").len(), 3);
+        assert!(page.texts("main").join(" ").contains("这里显示的是"));
+        backends.stop().await;
+        town.close().await;
+    }
+
+    async fn others_see_that_a_document_is_real_and_only_what_its_holder_chose(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&[load("transport")], folder.path()).await;
+        let he = Browser::of(&town, citizen(&town, HE.0, HE.1, HE.2).await, 3).await;
+        he.post("/me/wallet/fetch", &[]).await;
+        let at = he.document("网络预约").await;
+        let anybody = Browser::new(&town);
+        // For a minute on the screen.
+        let proof = he.post(&format!("{at}/show"), &[("show", "holder"), ("way", "screen")]).await.location();
+        let page = he.get(&proof).await.ok();
+        let code = page.texts("main .big-code").remove(0);
+        let check = format!("/verify/{code}");
+        let text = anybody.reads(&check).await;
+        assert!(text.contains("这件证照现在有效") && text.contains("何*") && text.contains("网络预约出租汽车驾驶员证"), "{text}");
+        assert!(!text.contains("何静") && !text.contains("L35990120231822") && !text.contains("云行出行"), "{text}");
+        let stored = town.dump(&["wallet_proofs"]).await;
+        assert!(!stored.contains(&code.replace('-', "")) && !stored.contains("何"), "{stored}");
+        town.clock.advance(TimeDelta::seconds(61));
+        let over = anybody.get(&check).await;
+        let never = anybody.get("/verify/7KQ3-MFXD-7KQ3-MFXE").await;
+        assert_eq!((over.status, never.status), (404, 404));
+        assert_eq!(over.texts("main .notice"), never.texts("main .notice"), "what is over looks like what never was");
+        assert_eq!(he.get(&proof).await.location(), format!("{at}?said=over"));
+        // On paper it goes on being true only as long as it is.
+        let paper = he.post(&format!("{at}/show"), &[("show", "number"), ("way", "paper")]).await.location();
+        let code = he.get(&paper).await.ok().texts("main .big-code").remove(0);
+        let check = format!("/verify/{}", code.to_ascii_lowercase());
+        let text = anybody.reads(&check).await;
+        assert!(text.contains("L35990120231822") && !text.contains("何*"), "{text}");
+        town.clock.advance(TimeDelta::days(30));
+        let text = anybody.reads(&check).await;
+        assert!(text.contains("这件证照现在无效") && text.contains("已过期"), "{text}");
+        // Its holder ends it, or puts the document aside.
+        let he = Browser::of(&town, citizen_of(&town).await, 3).await;
+        assert_eq!(he.post(&format!("{at}/discard"), &[]).await.location(), "/me/wallet?said=discarded");
+        assert_eq!(anybody.get(&check).await.status, 404);
+        assert_eq!(he.post(&format!("{at}/show"), &[("way", "paper")]).await.status, 404);
+        assert_eq!(he.post(&format!("{at}/restore"), &[]).await.location(), format!("{at}?said=restored"));
+        backends.stop().await;
+        town.close().await;
+    }
+
+    async fn what_people_write_down_is_theirs_and_proves_nothing(town: Town) {
+        let who = citizen(&town, HE.0, HE.1, HE.2).await;
+        let he = Browser::of(&town, who, 2).await;
+        let wrong = he.post("/me/wallet/add", &[("kind", "other"), ("issued", "2027-01-01"), ("expires", "soon")]).await;
+        assert_eq!(wrong.status, 422);
+        assert_eq!(wrong.attributes(".errors a", "href"), ["#name", "#issued", "#expires"]);
+        assert_eq!(wrong.attributes("#expires", "value"), ["soon"], "what was typed stays");
+        let gym = [("kind", "other"), ("name", "健身卡"), ("number", "G-1"), ("issued", "2026-01-01"), ("expires", "2026-12-31")];
+        let at = he.post("/me/wallet/add", &gym).await.location();
+        let text = he.reads(&at).await;
+        assert!(text.contains("健身卡") && text.contains("2026年12月31日"), "{text}");
+        assert_eq!(he.post("/me/wallet/add", &gym).await.status, 422, "the same twice");
+        let at = at.split('?').next().unwrap();
+        assert_eq!(he.post(&format!("{at}/show"), &[("way", "paper")]).await.status, 404);
+        let later = [("kind", "other"), ("name", "健身卡"), ("number", "G-1"), ("issued", "2026-01-01"), ("expires", "2027-12-31")];
+        assert_eq!(he.post(&format!("{at}/change"), &later).await.location(), format!("{at}?said=kept"));
+        assert!(he.reads(at).await.contains("2027年12月31日"));
+        assert!(!town.dump(&["wallet_documents"]).await.contains("健身"));
+        let other = Browser::of(&town, citizen(&town, "林晓", "13800000001", &number("19850101", 1)).await, 3).await;
+        for path in [at.to_owned(), format!("{at}/change")] {
+            assert_eq!(other.get(&path).await.status, 404);
+        }
+        assert_eq!(other.post(&format!("{at}/discard"), &[]).await.status, 404);
+        he.post(&format!("{at}/discard"), &[]).await;
+        assert_eq!(town.dump(&["wallet_documents"]).await, "");
+        town.close().await;
+    }
+
+    async fn an_issuer_tells_of_those_who_asked_it_and_of_nobody_else(town: Town) {
+        town.with_events().await;
+        let who = citizen(&town, HE.0, HE.1, HE.2).await;
+        let he = Browser::of(&town, who, 3).await;
+        let said = |subject: &str, id: &str, sequence: u64, status: &str| json!({
+            "specversion": "1.0", "id": id, "source": "exit-entry", "type": "licence.changed",
+            "time": town.clock.now().to_rfc3339(),
+            "data": {
+                "subject": subject, "sequence": sequence,
+                "licence": { "kind": "L06", "number": "L06990120171188", "status": status, "issued": "2017-03-02", "expires": "2027-03-01" },
+            },
+        });
+        assert_eq!(town.push("1", &said("p-nobody", "e1", 1, "valid")).await.status, 202);
+        town.work().await;
+        assert_eq!(town.dump(&["wallet_documents"]).await, "");
+        he.post("/me/wallet/fetch", &[]).await;
+        let subject = town.lines("SELECT subject AS line FROM wallet_sources WHERE agency = 'exit-entry'".to_owned()).await.remove(0);
+        assert_eq!(town.push("2", &said(&subject, "e2", 2, "valid")).await.status, 202);
+        town.work().await;
+        let at = he.document("护照").await;
+        assert!(he.reads(&at).await.contains("L06990120171188"));
+        assert_eq!(town.push("3", &said(&subject, "e3", 3, "revoked")).await.status, 202);
+        town.work().await;
+        assert!(he.reads(&at).await.contains("已吊销"));
+        // Whoever does not want to be asked about is not told of any more.
+        he.post("/me/wallet/stop", &[]).await;
+        assert_eq!(town.push("4", &said(&subject, "e4", 4, "valid")).await.status, 202);
+        town.work().await;
+        assert!(he.reads(&at).await.contains("已吊销"));
+        town.close().await;
+    }
+}
+
+/// The only person of the town who has documents.
+async fn citizen_of(town: &Town) -> yimen::ledger::CitizenId {
+    use diesel::prelude::*;
+    use yimen::db::{DbError, schema::wallet_documents};
+    let one = |c: &mut yimen::db::Conn| {
+        Ok::<_, DbError>(wallet_documents::table.select(wallet_documents::citizen_id).first(c)?)
+    };
+    town.db.read(one).await.unwrap()
+}
