@@ -36,8 +36,9 @@ use crate::{
     notices::{self, Courier},
     payments,
     platform::{Clock, Moment, clock::city_day, keys::KeyRing},
+    reminders,
     sso::provider,
-    reminders, surveys, wallet,
+    surveys, wallet,
     web::{Site, aside, checks::Codes, session},
 };
 
@@ -255,12 +256,11 @@ fn of_wallet(
 ) -> Registry {
     let asking = wallet::pull::Means { site: site.clone(), gateway: gateway.clone(), shelf: shelf.clone() };
     let means = reminders::Means { wallet: asking.clone(), courier: courier.clone() };
-    let [keeping, looking, sending, ruling, recounting, booked, cased] = std::array::from_fn(|_| means.clone());
+    let [keeping, looking, sending, ruling, recounting, booked, cased] =
+        std::array::from_fn(|_| means.clone());
     registry
         .on(move |job: wallet::pull::AskAgain, running| wallet::pull::ask_again(asking.clone(), job, running))
-        .on(move |job: wallet::Changed, running| {
-            reminders::documents::changed(keeping.clone(), job, running)
-        })
+        .on(move |job: wallet::Changed, running| reminders::documents::changed(keeping.clone(), job, running))
         .on(move |job: reminders::Look, running| reminders::look(looking.clone(), job, running))
         .on(move |job: reminders::Send, running| reminders::send(sending.clone(), job, running))
         .on(move |job: reminders::recount::Rules, running| {
@@ -316,7 +316,11 @@ pub fn codes(site: &Site, shelf: &Arc<Shelf>) -> Codes {
         clock: site.clock.clone(),
         shelf: Arc::clone(shelf),
     };
-    Codes::new(vec![Arc::new(payments::Receipts), Arc::new(cases::Decisions(Arc::clone(ring))), Arc::new(proofs)])
+    Codes::new(vec![
+        Arc::new(payments::Receipts),
+        Arc::new(cases::Decisions(Arc::clone(ring))),
+        Arc::new(proofs),
+    ])
 }
 
 /// Every room that gives work to members of staff by name.

@@ -36,7 +36,11 @@ pub fn of_whose(c: &mut Conn, whose: &Whose, id: BookingId) -> Result<Option<Boo
 }
 
 /// A booking by its owner and number.
-pub fn of_reference(c: &mut Conn, owner: CitizenId, reference: &str) -> Result<Option<Booking>, BookingError> {
+pub fn of_reference(
+    c: &mut Conn,
+    owner: CitizenId,
+    reference: &str,
+) -> Result<Option<Booking>, BookingError> {
     Ok(bookings::table
         .filter(bookings::citizen_id.eq(owner))
         .filter(bookings::reference.eq(reference))

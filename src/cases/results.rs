@@ -86,20 +86,3 @@ pub fn find(c: &mut Conn, ring: &KeyRing, typed: &str) -> Result<Option<(Case, M
         .optional()?;
     Ok(case.map(|case| (case, at.moment())))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_is_read_as_people_write_it() {
-        let code = "0123456789ABCDEFGHJK";
-        assert_eq!(grouped(code), "0123-4567-89AB-CDEF-GHJK");
-        assert_eq!(plain(" o1l3 4567-89ab-cdef-ghjk ").as_deref(), Some("0113456789ABCDEFGHJK"));
-        for wrong in
-            ["", "0123", "0123-4567-89AB-CDEF-GHJU", "0123-4567-89AB-CDEF-GHJKK", "零123-4567-89AB-CDEF-GHJ"]
-        {
-            assert_eq!(plain(wrong), None, "{wrong}");
-        }
-    }
-}

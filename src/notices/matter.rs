@@ -21,7 +21,7 @@ pub(super) struct Matter {
 struct MatterLetter<'a> {
     t: Texts,
     city: &'a str,
-    hotline: &'a str,
+    hotline: String,
     matter: &'a Matter,
     address: String,
 }
@@ -53,7 +53,7 @@ impl Matter {
         let it = &MatterLetter {
             t,
             city: t.say(&line.name).text,
-            hotline: &line.hotline,
+            hotline: line.hotline.clone(),
             matter: self,
             address: self.address(line),
         };

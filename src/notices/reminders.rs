@@ -49,12 +49,7 @@ pub(super) fn matter(t: Texts, told: &Reminded) -> Matter {
     let what = if told.source == "document" { told.matter.as_str() } else { told.source.as_str() };
     let day = t.day(&told.due);
     let subject = t.reminder_subject(named::Days(told.days), named::Name(named_so(t, told)));
-    let lead = t.reminder_lead(
-        named::Day(day),
-        named::Days(told.days),
-        named::Name(named_so(t, told)),
-        named::What(what),
-    );
+    let lead = t.reminder_lead(named::Day(day), named::Name(named_so(t, told)), named::What(what));
     let lead = if told.checked { lead } else { t.reminder_unchecked(lead) };
     Matter { subject, lead, path: told.path.clone() }
 }

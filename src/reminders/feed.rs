@@ -36,10 +36,8 @@ pub fn make(
     language: &str,
 ) -> Result<(), LedgerError> {
     let token = spoken::new::<LENGTH>().map_err(|_| LedgerError::Sealed)?;
-    let (sealed, hash) = (
-        ledger::seal(c, ring, citizen, TOKEN, &token)?,
-        ring.lookup(TOKEN, token.as_bytes()).to_vec(),
-    );
+    let (sealed, hash) =
+        (ledger::seal(c, ring, citizen, TOKEN, &token)?, ring.lookup(TOKEN, token.as_bytes()).to_vec());
     let set = (
         date_feeds::token.eq(&sealed),
         date_feeds::token_hash.eq(&hash),

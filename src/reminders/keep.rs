@@ -154,7 +154,14 @@ fn change(
         ..known.clone()
     };
     if (known.due_on, known.closes_on, known.last_chance_on, known.since_on, &known.rule_plan, &known.about)
-        == (changed.due_on, changed.closes_on, changed.last_chance_on, changed.since_on, &changed.rule_plan, &changed.about)
+        == (
+            changed.due_on,
+            changed.closes_on,
+            changed.last_chance_on,
+            changed.since_on,
+            &changed.rule_plan,
+            &changed.about,
+        )
         && known.ended.is_none()
         && known.words == changed.words
     {
@@ -179,13 +186,24 @@ fn change(
 
 /// Sorts the reminders of a deadline by what it is now: those that are still meant, those that are not any more, and those that
 /// are meant again.
-pub(super) fn settle_anew(c: &mut Conn, now: Moment, today: NaiveDate, deadline: &Deadline) -> Result<(), DbError> {
+pub(super) fn settle_anew(
+    c: &mut Conn,
+    now: Moment,
+    today: NaiveDate,
+    deadline: &Deadline,
+) -> Result<(), DbError> {
     let plan = deadline.plan();
     let stages = deadline.stages(&plan);
     let rows: Vec<(ReminderId, NaiveDate, i32, String, Option<String>)> = reminders::table
         .filter(reminders::citizen_id.eq(deadline.citizen_id))
         .filter(reminders::deadline_id.eq(deadline.id))
-        .select((reminders::id, reminders::due_on, reminders::days_before, reminders::state, reminders::reason))
+        .select((
+            reminders::id,
+            reminders::due_on,
+            reminders::days_before,
+            reminders::state,
+            reminders::reason,
+        ))
         .load(c)?;
     let mut marks = Marks::default();
     for (id, due, days, state, reason) in rows {

@@ -93,12 +93,11 @@ pub(super) fn set(c: &mut Conn, now: Moment) -> Result<usize, DbError> {
     let due = deadlines::table
         .filter(deadlines::next_look.le(today))
         .order((deadlines::next_look, deadlines::id))
-        .limit(SET)
-        .select(Deadline::as_select());
+        .limit(SET);
     // On PostgreSQL another node may look at the same time: each takes what the other has not.
     let found: Vec<Deadline> = match c {
-        Conn::Pg(c) => due.for_update().skip_locked().load(c)?,
-        Conn::Sqlite(c) => due.load(c)?,
+        Conn::Pg(c) => due.select(Deadline::as_select()).for_update().skip_locked().load(c)?,
+        Conn::Sqlite(c) => due.select(Deadline::as_select()).load(c)?,
     };
     let (mut armed, mut sends, mut after) = (Vec::new(), Vec::new(), BTreeMap::<After, Vec<_>>::new());
     for deadline in &found {
@@ -109,9 +108,8 @@ pub(super) fn set(c: &mut Conn, now: Moment) -> Result<usize, DbError> {
     for (After { waiting, settled, next }, of) in after {
         // The holders stand in the question beside the deadlines, so that each part of a spread-out database is asked its own.
         let (citizens, ids): (Vec<CitizenId>, Vec<DeadlineId>) = of.into_iter().unzip();
-        let rows = deadlines::table
-            .filter(deadlines::citizen_id.eq_any(citizens))
-            .filter(deadlines::id.eq_any(ids));
+        let rows =
+            deadlines::table.filter(deadlines::citizen_id.eq_any(citizens)).filter(deadlines::id.eq_any(ids));
         diesel::update(rows)
             .set((
                 deadlines::waiting.eq(i32::from(waiting)),

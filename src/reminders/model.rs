@@ -8,10 +8,7 @@ use yimen_licences::{
 };
 
 use crate::{
-    db::{
-        Stamp,
-        schema::deadlines,
-    },
+    db::{Stamp, schema::deadlines},
     id,
     ledger::{CitizenId, Private},
     notices::Courier,

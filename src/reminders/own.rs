@@ -29,7 +29,13 @@ pub struct Set {
 }
 
 /// Keeps it. `false`: there are too many.
-pub fn set(c: &mut Conn, ring: &KeyRing, now: Moment, citizen: CitizenId, set: &Set) -> Result<bool, LedgerError> {
+pub fn set(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    citizen: CitizenId,
+    set: &Set,
+) -> Result<bool, LedgerError> {
     let own = deadlines::table
         .filter(deadlines::citizen_id.eq(citizen))
         .filter(deadlines::source.eq(Source::Own.tag()));

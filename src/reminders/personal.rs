@@ -46,10 +46,7 @@ impl PersonalData for Dates {
             .select((reminders::days_before, reminders::armed_at))
             .load(c)?;
         for (days, at) in sent {
-            records.push(vec![
-                ("title", Value::Text(format!("-{days}D"))),
-                ("at", Value::At(at.moment())),
-            ]);
+            records.push(vec![("title", Value::Text(format!("-{days}D"))), ("at", Value::At(at.moment()))]);
         }
         Ok(records)
     }

@@ -50,7 +50,12 @@ pub fn reminders_of(
 
 impl Deadline {
     /// What the person calls it.
-    pub fn said(&self, c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Option<String>, LedgerError> {
+    pub fn said(
+        &self,
+        c: &mut Conn,
+        ring: &KeyRing,
+        warrant: &Warrant,
+    ) -> Result<Option<String>, LedgerError> {
         self.words.as_ref().map(|words| warrant.open(c, ring, WORDS, words)).transpose()
     }
 }

@@ -65,8 +65,11 @@ pub async fn rules(means: Means, _: Rules, running: Running) -> Result<Done, Fai
 }
 
 fn compare(c: &mut Conn, now: Moment, digests: HashMap<String, String>) -> Result<(), DbError> {
-    let kept: HashMap<String, String> =
-        reminder_rules::table.select((reminder_rules::kind, reminder_rules::digest)).load(c)?.into_iter().collect();
+    let kept: HashMap<String, String> = reminder_rules::table
+        .select((reminder_rules::kind, reminder_rules::digest))
+        .load(c)?
+        .into_iter()
+        .collect();
     for (kind, digest) in digests.into_iter().filter(|(kind, digest)| kept.get(kind) != Some(digest)) {
         let row = (reminder_rules::kind.eq(&kind), reminder_rules::digest.eq(&digest));
         let set = reminder_rules::digest.eq(&digest);

@@ -41,7 +41,14 @@ impl DatesView {
             csrf: "token".to_owned(),
             said: Some(("ok", t.date_said_set().to_owned())),
             months: vec![
-                month(2026, 11, vec![line(&frame, "document", day(2026, 11, 10)), line(&frame, "booking", day(2026, 11, 21))]),
+                month(
+                    2026,
+                    11,
+                    vec![
+                        line(&frame, "document", day(2026, 11, 10)),
+                        line(&frame, "booking", day(2026, 11, 21)),
+                    ],
+                ),
                 month(2027, 2, vec![line(&frame, "own", day(2027, 2, 18))]),
             ],
             words: required(Field::new("words", t.date_words()).hint(t.date_words_hint())),
@@ -88,8 +95,11 @@ impl DateView {
             ],
             plan: Field::new("plan", t.date_plan()).hint(t.date_plan_hint()).value("90, 60, 30"),
             snooze: Field::new("snooze", t.date_snooze()).hint(t.date_snooze_hint()),
-            mute: Field::new("mute", t.date_mute())
-                .choices(vec![Choice::new("yes", t.date_mute_yes(), false)]),
+            mute: Field::new("mute", t.date_mute()).choices(vec![Choice::new(
+                "yes",
+                t.date_mute_yes(),
+                false,
+            )]),
             own: false,
             date: line(&frame, "document", day(2027, 2, 18)),
             frame,
@@ -115,7 +125,7 @@ impl DateView {
 impl BalanceView {
     pub(crate) fn sample(frame: Frame) -> Self {
         let reminders = AccountView {
-            tag: "reminders",
+            tag: "reminders".to_owned(),
             holds: true,
             due: 12,
             waiting: 2,
@@ -124,10 +134,15 @@ impl BalanceView {
             failed: Vec::new(),
             lost: 0,
             oldest: Some(day(2026, 11, 20).and_hms_opt(8, 0, 0).unwrap()),
-            more: vec![("deadlines", 30), ("asleep", 1), ("behind", 0), ("unchecked", 1)],
+            more: vec![
+                ("deadlines".to_owned(), 30),
+                ("asleep".to_owned(), 1),
+                ("behind".to_owned(), 0),
+                ("unchecked".to_owned(), 1),
+            ],
         };
         let notices = AccountView {
-            tag: "notices",
+            tag: "notices".to_owned(),
             holds: false,
             due: 14,
             waiting: 2,
@@ -135,7 +150,7 @@ impl BalanceView {
             lost: 1,
             failed: vec![("550 no such mailbox".to_owned(), 1)],
             suppressed: vec![("another-way".to_owned(), 4)],
-            more: vec![("said", 9), ("uncertain", 0)],
+            more: vec![("said".to_owned(), 9), ("uncertain".to_owned(), 0)],
             oldest: None,
         };
         Self {

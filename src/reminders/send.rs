@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use yimen_licences::reminders::{Event, Found, Phase, Reason, Recheck, recheck, step};
 
 use super::{
-    Means, Source,
-    documents, matters,
+    Means, Source, documents,
     keep::write,
+    matters,
     model::{Deadline, DeadlineId, ReminderId, phase_named},
 };
 use crate::{
@@ -86,7 +86,12 @@ fn waiting(c: &mut Conn, job: &Send) -> Result<Option<(Deadline, ReminderId)>, D
 enum Said {
     /// It need not be asked: it stands in the portal's own tables.
     Here,
-    Issuer { whose: Whose, agency: String, kind: String, came: Came },
+    Issuer {
+        whose: Whose,
+        agency: String,
+        kind: String,
+        came: Came,
+    },
     /// Nobody may be asked about it any more.
     NotAsked,
 }
@@ -142,7 +147,8 @@ fn settle(c: &mut Conn, means: &Means, edition: &Edition, job: &Send, said: &Sai
     match said {
         Said::Issuer { whose, agency, kind, came } => {
             let kinds = std::slice::from_ref(kind);
-            wallet::pull::keep(c, ring, now, (whose, agency), (came, kinds)).map_err(wallet::pull::failure)?;
+            wallet::pull::keep(c, ring, now, (whose, agency), (came, kinds))
+                .map_err(wallet::pull::failure)?;
             if matches!(came, Came::Unavailable | Came::Refused) {
                 found = Found::Unavailable;
             }
@@ -153,10 +159,14 @@ fn settle(c: &mut Conn, means: &Means, edition: &Edition, job: &Send, said: &Sai
     again(c, now, edition, &before)?;
     // What the source said may have settled it: renewed, moved, gone.
     let Some((deadline, reminder)) = waiting(c, job)? else { return Ok(()) };
-    if deadline.ended.is_some() || deadline.muted || deadline.snoozed_until.is_some_and(|until| today < until) {
+    if deadline.ended.is_some() || deadline.muted || deadline.snoozed_until.is_some_and(|until| today < until)
+    {
         // The next look says what becomes of it.
         diesel::update(deadlines::table.find((deadline.citizen_id, deadline.id)))
-            .set(deadlines::next_look.eq(deadline.snoozed_until.filter(|until| today < *until).unwrap_or(today)))
+            .set(
+                deadlines::next_look
+                    .eq(deadline.snoozed_until.filter(|until| today < *until).unwrap_or(today)),
+            )
             .execute(c)
             .map_err(DbError::from)?;
         return Ok(());

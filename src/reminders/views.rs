@@ -25,13 +25,13 @@ pub struct DateLine {
 
 impl DateLine {
     /// What it is the date of, and when.
-    pub fn words(&self, t: Texts) -> String {
+    pub fn words(&self, t: &Texts) -> String {
         let what = if self.source == "document" { self.matter.as_str() } else { self.source };
-        t.date_line(named::Day(t.day(&self.due)), named::Days(self.days), named::What(what))
+        t.date_line(named::Day(t.day(&self.due)), named::What(what))
     }
 
     /// How soon it is, in a word.
-    pub fn soon(&self, t: Texts) -> String {
+    pub fn soon(&self, t: &Texts) -> String {
         if self.days < 0 { t.date_passed().to_owned() } else { t.date_in(&self.days) }
     }
 
@@ -123,7 +123,7 @@ pub struct BalanceView {
 /// One account: of reminders, or of notices.
 #[derive(Debug)]
 pub struct AccountView {
-    pub tag: &'static str,
+    pub tag: String,
     pub holds: bool,
     pub due: i64,
     pub waiting: i64,
@@ -133,5 +133,5 @@ pub struct AccountView {
     pub lost: i64,
     pub oldest: Option<NaiveDateTime>,
     /// More lines, by the names of their labels.
-    pub more: Vec<(&'static str, i64)>,
+    pub more: Vec<(String, i64)>,
 }

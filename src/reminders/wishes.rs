@@ -23,13 +23,18 @@ pub struct Wanted {
 }
 
 /// Does as they want. `false`: there is no such date of theirs.
-pub fn want(c: &mut Conn, now: Moment, citizen: CitizenId, id: DeadlineId, wanted: &Wanted) -> Result<bool, DbError> {
+pub fn want(
+    c: &mut Conn,
+    now: Moment,
+    citizen: CitizenId,
+    id: DeadlineId,
+    wanted: &Wanted,
+) -> Result<bool, DbError> {
     let place = deadlines::table.find((citizen, id));
     let known: Option<Deadline> = place.select(Deadline::as_select()).first(c).optional()?;
     let Some(known) = known else { return Ok(false) };
     let own_plan = wanted.plan.as_deref().map(plan_text).filter(|plan| *plan != known.rule_plan);
-    let changed =
-        Deadline { own_plan, muted: wanted.muted, snoozed_until: wanted.snoozed_until, ..known };
+    let changed = Deadline { own_plan, muted: wanted.muted, snoozed_until: wanted.snoozed_until, ..known };
     diesel::update(place)
         .set((
             deadlines::own_plan.eq(&changed.own_plan),

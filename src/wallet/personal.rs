@@ -62,7 +62,8 @@ impl PersonalData for Documents {
     fn erase(&self, c: &mut Conn, _: Moment, citizen: CitizenId) -> Result<(), LedgerError> {
         diesel::delete(wallet_proofs::table.filter(wallet_proofs::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(wallet_sources::table.filter(wallet_sources::citizen_id.eq(citizen))).execute(c)?;
-        diesel::delete(wallet_documents::table.filter(wallet_documents::citizen_id.eq(citizen))).execute(c)?;
+        diesel::delete(wallet_documents::table.filter(wallet_documents::citizen_id.eq(citizen)))
+            .execute(c)?;
         Ok(())
     }
 

@@ -123,7 +123,8 @@ fn shown(document: &Document, printed: &Printed, fields: &[&str], name: Option<&
         _ => None,
     };
     let chosen = FIELDS.into_iter().filter(|field| fields.contains(field));
-    let said = chosen.filter_map(|field| Some((field.to_owned(), value(field).filter(|text| !text.is_empty())?)));
+    let said =
+        chosen.filter_map(|field| Some((field.to_owned(), value(field).filter(|text| !text.is_empty())?)));
     Shown(said.collect())
 }
 

@@ -299,9 +299,7 @@ pub async fn ask_again(means: Means, job: AskAgain, running: Running) -> Result<
     let came = ask(&means.gateway, &asker, (&agency, &kinds), (WITHIN, true)).await;
     let came = came.map_err(Failure::retry)?;
     let (ring, now) = (means.site.keys.clone(), means.site.clock.now());
-    running
-        .finish(move |c| keep(c, &ring, now, (&whose, &agency), (&came, &kinds)).map_err(failure))
-        .await
+    running.finish(move |c| keep(c, &ring, now, (&whose, &agency), (&came, &kinds)).map_err(failure)).await
 }
 
 async fn nothing(running: Running) -> Result<Done, Failure> {

@@ -2,10 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{
-    Document, DocumentId, Printed, WalletError, Whose,
-    model::PRINTED,
-};
+use super::{Document, DocumentId, Printed, WalletError, Whose, model::PRINTED};
 use crate::{
     db::{
         Conn, DbError, Stamp,

@@ -65,14 +65,14 @@ impl WalletView {
             said: Some(("ok", t.wallet_said_fetched().to_owned())),
             groups: vec![
                 Group {
-                    tag: "soon",
+                    tag: "soon".to_owned(),
                     documents: vec![
                         line(say(t, "居住证", "Residence permit"), Some(agency(t)), "L03*****01", suspended),
                         line(licence(t), Some(agency(t)), "990*************10", soon),
                     ],
                 },
                 Group {
-                    tag: "own",
+                    tag: "own".to_owned(),
                     documents: vec![line(say(t, "健身卡", "Gym"), None, "", never)],
                 },
             ],
@@ -130,7 +130,10 @@ impl DocumentView {
             note: None,
             check: Some(say(t, "七十岁以上每年体检", "From 70 a medical check every year")),
             sample: true,
-            renew: RenewAt::Online(Link::new(say(t, "驾驶证期满换证", "Renew a driving licence"), "/services/YZ02022")),
+            renew: RenewAt::Online(Link::new(
+                say(t, "驾驶证期满换证", "Renew a driving licence"),
+                "/services/YZ02022",
+            )),
             show: Field::new("show", t.wallet_show_what()).choices(FIELDS.iter().map(choice).collect()),
             papers: vec![PaperLine {
                 id: "0194".to_owned(),

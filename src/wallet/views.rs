@@ -50,9 +50,11 @@ impl StandsView {
     }
 
     /// When it ends, in words.
-    pub fn ends(&self, t: Texts) -> String {
+    pub fn ends(&self, t: &Texts) -> String {
         match (self.due, &self.renewal) {
-            (Some(due), _) => t.licence_due(named::Day(t.day(&due)), named::Days(self.days), named::Matter(self.matter)),
+            (Some(due), _) => {
+                t.licence_due(named::Day(t.day(&due)), named::Days(self.days), named::Matter(self.matter))
+            }
             (None, RenewalView::Unknown) => t.licence_due_unknown().to_owned(),
             (None, _) => t.licence_due_never().to_owned(),
         }
@@ -87,7 +89,7 @@ pub struct SourceLine {
 
 impl SourceLine {
     /// What it did not say, in words.
-    pub fn words(&self, t: Texts) -> String {
+    pub fn words(&self, t: &Texts) -> String {
         t.wallet_silent(named::Agency(self.agency.text.text.as_str()), named::Outcome(self.outcome.as_str()))
     }
 }
@@ -96,7 +98,7 @@ impl SourceLine {
 #[derive(Debug)]
 pub struct Group {
     /// `soon`, `licences`, `vouchers`, `business`, `own`, `over`, `discarded`.
-    pub tag: &'static str,
+    pub tag: String,
     pub documents: Vec<DocumentLine>,
 }
 
@@ -134,7 +136,12 @@ pub struct PaperLine {
 pub enum RenewAt {
     Online(Link),
     /// Name, address, hours, telephone.
-    Office { name: Text, address: Text, hours: Text, phone: String },
+    Office {
+        name: Text,
+        address: Text,
+        hours: Text,
+        phone: String,
+    },
     Nowhere,
 }
 

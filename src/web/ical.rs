@@ -10,7 +10,10 @@ const LONGEST: usize = 75;
 /// When something is.
 #[derive(Debug, Clone, Copy)]
 pub enum When {
-    At { starts: Moment, ends: Moment },
+    At {
+        starts: Moment,
+        ends: Moment,
+    },
     /// All day.
     Day(NaiveDate),
 }

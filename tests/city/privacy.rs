@@ -478,6 +478,7 @@ fn own_warrants_are_for_the_person_signed_in() {
         // What somebody paid themself, and the receipt with their own name.
         "payments/pages/order.rs",
         "payments/pages/receipt.rs",
+        "reminders/feed.rs",
         // The moment of signing in, when the person has just proved who they are.
         "sso/signing/enter.rs",
         "sso/upstream/links.rs",

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use tempfile::TempDir;
-use yimen::{ledger::CitizenId, reminders};
+use yimen::{ledger::CitizenId, platform::clock::city_day, reminders};
 use yimen_sandbox::Fault;
 
 use crate::{
@@ -24,19 +24,31 @@ impl Town {
     }
 
     /// The titles in somebody's inbox, the newest first.
-    async fn told(&self, citizen: CitizenId) -> Vec<String> {
+    async fn reminded_of(&self, citizen: CitizenId) -> Vec<String> {
         let page = Browser::of(self, citizen, 2).await.get("/me/notices").await.ok();
         page.texts("main .lines a.line-name")
     }
 
     async fn writes_down(&self, citizen: CitizenId, expires: &str) -> String {
-        let fields = [("kind", "other"), ("name", "健身卡"), ("number", "G-1"), ("issued", "2026-01-01"), ("expires", expires)];
+        let fields = [
+            ("kind", "other"),
+            ("name", "健身卡"),
+            ("number", "G-1"),
+            ("issued", "2026-01-01"),
+            ("expires", expires),
+        ];
         let at = Browser::of(self, citizen, 2).await.post("/me/wallet/add", &fields).await.location();
         at.split('?').next().unwrap().to_owned()
     }
 
     async fn changes(&self, citizen: CitizenId, at: &str, expires: &str) {
-        let fields = [("kind", "other"), ("name", "健身卡"), ("number", "G-1"), ("issued", "2026-01-01"), ("expires", expires)];
+        let fields = [
+            ("kind", "other"),
+            ("name", "健身卡"),
+            ("number", "G-1"),
+            ("issued", "2026-01-01"),
+            ("expires", expires),
+        ];
         let changed = Browser::of(self, citizen, 2).await.post(&format!("{at}/change"), &fields).await;
         assert!(changed.location().ends_with("said=kept"), "{:?}", changed.texts(".errors"));
     }
@@ -62,22 +74,23 @@ on_both_engines! {
         town.work().await;
         town.pass(TimeDelta::minutes(10)).await;
         // On 20 November: a certificate that ends on 17 December (60, 30, 7 days), and one whose last day to act is 6
-        // December (120, 90, 60, 45, 35 days before 5 January). Of what was missed, the latest is sent.
-        let told = town.told(who).await;
-        assert_eq!(told.len(), 2, "{told:?}");
+        // December (120, 90, 60, 45, 35 days before 5 January), and one that ends next May (365, 180, 120). Of what was
+        // missed, the latest is sent.
+        let told = town.reminded_of(who).await;
+        assert_eq!(told.len(), 3, "{told:?}");
         assert!(told.iter().any(|title| title == "网络预约出租汽车驾驶员证：还有 27 天"), "{told:?}");
         let account = town.account().await;
-        assert_eq!((account.sent, account.waiting, account.suppressed["overtaken"]), (2, 0, 3), "{account:?}");
+        assert_eq!((account.sent, account.waiting, account.suppressed["overtaken"]), (3, 0, 4), "{account:?}");
         // Nothing is said twice, however often it is looked.
         for _ in 0..3 {
             town.pass(TimeDelta::hours(8)).await;
         }
-        assert_eq!(town.told(who).await.len(), 2);
+        assert_eq!(town.reminded_of(who).await.len(), 3);
         town.pass(TimeDelta::days(9)).await;
-        let told = town.told(who).await;
+        let told = town.reminded_of(who).await;
         assert!(told[0].contains("道路运输从业人员从业资格证"), "35 days before: {told:?}");
         town.pass(TimeDelta::days(10)).await;
-        assert!(town.told(who).await[0].contains("还有 7 天"), "{:?}", town.told(who).await);
+        assert!(town.reminded_of(who).await[0].contains("还有 7 天"), "{:?}", town.reminded_of(who).await);
         // Each look at the agency is on record.
         let looks = Browser::of(&town, who, 3).await.reads("/me/looks").await;
         assert!(looks.contains("交通运输") && looks.contains("证照信息"), "{looks}");
@@ -94,7 +107,7 @@ on_both_engines! {
         Browser::of(&town, who, 3).await.post("/me/wallet/fetch", &[]).await;
         town.work().await;
         town.pass(TimeDelta::minutes(10)).await;
-        let before = town.told(who).await.len();
+        let before = town.reminded_of(who).await.len();
         backends.get("transport").unwrap().fail(Fault { status: Some(500), ..Fault::default() });
         town.pass(TimeDelta::days(20)).await;
         let account = town.account().await;
@@ -104,7 +117,7 @@ on_both_engines! {
         }
         let account = town.account().await;
         assert_eq!(account.waiting, 0, "{account:?}");
-        assert!(account.unchecked >= 1 && town.told(who).await.len() > before);
+        assert!(account.unchecked >= 1 && town.reminded_of(who).await.len() > before);
         let page = Browser::of(&town, who, 2).await;
         let at = page.get("/me/notices").await.ok().attributes("main .lines a.line-name", "href").remove(0);
         assert!(page.reads(&at).await.contains("没能再向部门核对"));
@@ -123,26 +136,28 @@ on_both_engines! {
         town.changes(who, &at, "2028-02-29").await;
         town.work().await;
         town.pass(TimeDelta::minutes(10)).await;
-        assert!(town.told(who).await.is_empty());
+        assert!(town.reminded_of(who).await.is_empty());
         // It arms itself for the new one, on the leap day too.
-        town.clock.advance(TimeDelta::days(425 - 61));
-        town.work().await;
-        town.pass(TimeDelta::days(1)).await;
-        assert_eq!(town.told(who).await.len(), 1, "{:?}", town.account().await);
+        let until = |day: &str| {
+            let day = day.parse::<chrono::NaiveDate>().unwrap();
+            TimeDelta::days((day - city_day(town.clock.now())).num_days())
+        };
+        town.pass(until("2027-12-30")).await;
+        assert!(town.reminded_of(who).await.is_empty());
+        town.pass(until("2027-12-31")).await;
+        assert_eq!(town.reminded_of(who).await.len(), 1, "{:?}", town.account().await);
         // Earlier than was thought: the rest of its plan follows the new date.
-        let days = (chrono::NaiveDate::from_ymd_opt(2028, 2, 29).unwrap() - yimen::platform::clock::city_day(town.clock.now())).num_days();
-        assert!(days < 61, "{days}");
-        let soon = yimen::platform::clock::city_day(town.clock.now()) + chrono::Days::new(7);
+        let soon = city_day(town.clock.now()) + chrono::Days::new(7);
         town.changes(who, &at, &soon.to_string()).await;
         town.work().await;
         town.pass(TimeDelta::minutes(10)).await;
-        let told = town.told(who).await;
+        let told = town.reminded_of(who).await;
         assert!(told[0].contains("还有 7 天") && told.len() == 2, "{told:?}");
         // Put aside, nothing more is said; the account goes on holding.
         Browser::of(&town, who, 2).await.post(&format!("{at}/discard"), &[]).await;
         town.work().await;
         town.pass(TimeDelta::days(10)).await;
-        assert_eq!(town.told(who).await.len(), 2);
+        assert_eq!(town.reminded_of(who).await.len(), 2);
         town.account().await;
         town.close().await;
     }
@@ -159,7 +174,7 @@ on_both_engines! {
             town.work().await;
             town.account().await;
         }
-        assert_eq!(town.told(who).await.len(), 1, "60 days before");
+        assert_eq!(town.reminded_of(who).await.len(), 1, "60 days before");
         town.pass(TimeDelta::days(60)).await;
         town.pass(TimeDelta::minutes(10)).await;
         let account = town.account().await;
@@ -181,23 +196,23 @@ on_both_engines! {
         assert_eq!(he.post(&date, &[("plan", "90"), ("snooze", "")]).await.status, 303);
         town.pass(TimeDelta::days(11)).await;
         town.pass(TimeDelta::minutes(10)).await;
-        assert_eq!(town.told(who).await.len(), 1, "{:?}", town.account().await);
+        assert_eq!(town.reminded_of(who).await.len(), 1, "{:?}", town.account().await);
         // Not now.
         let he = Browser::of(&town, who, 2).await;
         he.post(&date, &[("plan", "60"), ("snooze", "2027-01-20")]).await;
         town.pass(TimeDelta::days(29)).await;
         town.pass(TimeDelta::minutes(10)).await;
-        assert_eq!(town.told(who).await.len(), 1);
+        assert_eq!(town.reminded_of(who).await.len(), 1);
         let account = town.account().await;
         assert_eq!((account.waiting, account.asleep), (1, 1), "{account:?}");
         town.pass(TimeDelta::days(21)).await;
         town.pass(TimeDelta::minutes(10)).await;
-        assert_eq!(town.told(who).await.len(), 2, "{:?}", town.account().await);
+        assert_eq!(town.reminded_of(who).await.len(), 2, "{:?}", town.account().await);
         // None.
         let he = Browser::of(&town, who, 2).await;
         he.post(&date, &[("plan", "30"), ("snooze", ""), ("mute", "yes")]).await;
         town.pass(TimeDelta::days(20)).await;
-        assert_eq!(town.told(who).await.len(), 2);
+        assert_eq!(town.reminded_of(who).await.len(), 2);
         assert_eq!(town.account().await.suppressed["muted"], 1);
         // Of another's date nothing can be said.
         let other = citizen(&town, "林晓", "13800000001", "990101198501010010").await;
@@ -218,7 +233,7 @@ on_both_engines! {
         assert!(he.reads("/me/dates").await.contains("孩子的疫苗"));
         town.pass(TimeDelta::days(4)).await;
         town.pass(TimeDelta::minutes(10)).await;
-        let told = town.told(who).await;
+        let told = town.reminded_of(who).await;
         assert_eq!(told, ["您自己记的日期：还有 7 天"], "what it is stands nowhere but on the page");
         assert!(!town.dump(&["deadlines", "reminders", "notices", "notice_ways", "jobs"]).await.contains("疫苗"));
         // In one's own calendar, at an address that ends when one says so.
@@ -239,7 +254,7 @@ on_both_engines! {
         let he = Browser::of(&town, who, 2).await;
         assert_eq!(he.post(&format!("{date}/forget"), &[]).await.location(), "/me/dates?said=forgotten");
         town.pass(TimeDelta::days(10)).await;
-        assert_eq!(town.told(who).await.len(), 1);
+        assert_eq!(town.reminded_of(who).await.len(), 1);
         town.account().await;
         town.close().await;
     }
@@ -251,19 +266,19 @@ on_both_engines! {
         Browser::of(&town, who, 2).await.post("/me/wallet/add", &fields).await;
         town.work().await;
         town.pass(TimeDelta::minutes(30)).await;
-        let plan = |town: &Town| town.lines("SELECT rule_plan AS line FROM deadlines".to_owned());
+        let plan = async |town: &Town| town.lines("SELECT rule_plan AS line FROM deadlines".to_owned()).await;
         assert_eq!(plan(&town).await, ["60,30,7"]);
         let (_folder, transport) = copy("transport");
         edit(&transport.join("licences/L35.toml"), "reminder_days = [60, 30, 7]", "reminder_days = [70, 20]");
         install(&town, "transport", &transport).await.unwrap();
-        town.refresh().await;
+        town.portal().refresh().await.unwrap();
         town.pass(TimeDelta::minutes(30)).await;
         town.work().await;
         assert_eq!(plan(&town).await, ["70,20"]);
         // 73 days before today, three later.
         town.pass(TimeDelta::days(3)).await;
         town.pass(TimeDelta::minutes(10)).await;
-        let told = town.told(who).await;
+        let told = town.reminded_of(who).await;
         assert!(told.len() == 1 && told[0].contains("还有 70 天"), "{told:?}");
         town.account().await;
         town.close().await;

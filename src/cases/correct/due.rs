@@ -56,7 +56,10 @@ impl Dated {
 
 /// The first moment of a day in the city.
 fn beginning(day: NaiveDate) -> Moment {
-    CITY_ZONE.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest().map_or(Moment::MAX_UTC, |at| at.to_utc())
+    CITY_ZONE
+        .from_local_datetime(&day.and_time(NaiveTime::MIN))
+        .earliest()
+        .map_or(Moment::MAX_UTC, |at| at.to_utc())
 }
 
 /// Has the day watched by which the applicant must act. An agency that names none waits as long as it likes.

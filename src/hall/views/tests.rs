@@ -49,15 +49,15 @@ use crate::{
     notices::views::{ChoicesView, NoticeView, NoticesView},
     payments::views::{DeskView as TillDeskView, DuesView, OrderView, PaymentsView, ReceiptView as PaidView},
     platform::i18n::{Lang, Texts},
+    reminders::views::{BalanceView, DateView, DatesView},
     sso::{
         provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
         upstream::{NationalListView, NationalView},
     },
-    reminders::views::{BalanceView, DateView, DatesView},
-    wallet::views::{AddView, DocumentView, ProofView, WalletView},
     surveys::views::{
         AnswersView, DesignView, DeskView as SurveyDeskView, ResultsView, SurveyView, SurveysView,
     },
+    wallet::views::{AddView, DocumentView, ProofView, WalletView},
     web::frame::{FailureView, Frame, Look, StepView},
 };
 

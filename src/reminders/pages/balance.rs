@@ -25,7 +25,7 @@ pub async fn balance(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure
     let local = |at: Moment| at.with_timezone(&CITY_ZONE).naive_local();
     let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let reminders = AccountView {
-        tag: "reminders",
+        tag: "reminders".to_owned(),
         holds: dates.holds(),
         due: whole(dates.due),
         waiting: whole(dates.waiting),
@@ -35,14 +35,14 @@ pub async fn balance(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure
         lost: dates.lost,
         oldest: dates.oldest.map(local),
         more: vec![
-            ("deadlines", dates.deadlines),
-            ("asleep", dates.asleep),
-            ("behind", dates.behind),
-            ("unchecked", dates.unchecked),
+            ("deadlines".to_owned(), dates.deadlines),
+            ("asleep".to_owned(), dates.asleep),
+            ("behind".to_owned(), dates.behind),
+            ("unchecked".to_owned(), dates.unchecked),
         ],
     };
     let notices = AccountView {
-        tag: "notices",
+        tag: "notices".to_owned(),
         holds: said.holds(),
         due: said.due,
         waiting: said.waiting,
@@ -51,7 +51,7 @@ pub async fn balance(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure
         failed: said.failed.into_iter().collect(),
         lost: said.lost,
         oldest: said.oldest.map(local),
-        more: vec![("said", said.said), ("uncertain", said.uncertain)],
+        more: vec![("said".to_owned(), said.said), ("uncertain".to_owned(), said.uncertain)],
     };
     Page::new(&BalanceView { accounts: vec![reminders, notices], at: local(now), frame: visitor.frame() })
 }

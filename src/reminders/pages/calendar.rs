@@ -53,7 +53,7 @@ pub async fn calendar(
             when: When::Day(deadline.due_on),
             summary: line.name.text.clone(),
             place: String::new(),
-            about: line.words(t),
+            about: line.words(&t),
             url: format!("{origin}{}", deadline.path()),
         });
     }
@@ -63,10 +63,8 @@ pub async fn calendar(
         entries.push(Entry {
             id: booking.reference.clone(),
             when: When::At { starts: booking.starts(), ends: booking.ends_at.moment() },
-            summary: service.map_or_else(
-                || booking.service.clone(),
-                |entry| present.text(&entry.service.name).text,
-            ),
+            summary: service
+                .map_or_else(|| booking.service.clone(), |entry| present.text(&entry.service.name).text),
             place: agency.map(|entry| present.text(&entry.agency.name).text).unwrap_or_default(),
             about: String::new(),
             url: format!("{origin}/me/bookings/{}", booking.reference),

@@ -76,8 +76,11 @@ fn view(visitor: &Visitor, site: &Site, shelf: &Shelf, found: Found) -> Result<D
         snooze: Field::new("snooze", t.date_snooze())
             .hint(t.date_snooze_hint())
             .value(deadline.snoozed_until.map(|day| day.to_string()).unwrap_or_default()),
-        mute: Field::new("mute", t.date_mute())
-            .choices(vec![Choice::new("yes", t.date_mute_yes(), deadline.muted)]),
+        mute: Field::new("mute", t.date_mute()).choices(vec![Choice::new(
+            "yes",
+            t.date_mute_yes(),
+            deadline.muted,
+        )]),
         own,
         date,
         frame: visitor.frame(),

@@ -1,10 +1,6 @@
 //! `/me/dates`: what falls due, month by month; and setting a date of one's own.
 
-use actix_web::{
-    Either, HttpRequest, HttpResponse,
-    http::StatusCode,
-    web::Data,
-};
+use actix_web::{Either, HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use chrono::{Datelike as _, NaiveDate};
 use yimen_contract::text::is_unprintable;
 

@@ -96,8 +96,13 @@ fn plan_typed(text: &str) -> Option<Vec<u16>> {
     plan.sort_unstable_by(|one, other| other.cmp(one));
     plan.dedup();
     let sane = !plan.is_empty() && plan.len() <= MOST && plan.iter().all(|days| *days <= LONGEST);
-    (sane && words == text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| word.parse::<u16>().is_ok()).count())
-        .then_some(plan)
+    (sane
+        && words
+            == text
+                .split(|sign: char| !sign.is_alphanumeric())
+                .filter(|word| word.parse::<u16>().is_ok())
+                .count())
+    .then_some(plan)
 }
 
 /// As many reminders as one date has.

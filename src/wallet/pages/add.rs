@@ -157,8 +157,7 @@ impl Form<'_> {
         if let Some(written) = self.written(typed, &mut view) {
             let (ring, now, instead) = (self.site.keys.clone(), self.site.clock.now(), self.instead);
             let whose = holder.whose.clone();
-            let keep =
-                move |c: &mut Conn| wallet::write_down(c, &ring, now, &whose, (&written, instead));
+            let keep = move |c: &mut Conn| wallet::write_down(c, &ring, now, &whose, (&written, instead));
             match self.site.db.tx(keep).await {
                 Ok(id) => return Ok(Either::Left(see_other(&format!("{}?said=kept", url(id))))),
                 Err(WalletError::Twice) => {

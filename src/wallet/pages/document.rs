@@ -8,7 +8,10 @@ use yimen_contract::licence::LicenceType;
 
 use super::{Holder, WALLET, id_of, local, name_of, stands, url};
 use crate::{
-    catalogue::{AgencyEntry, Shelf, present::{Presenter, urls}},
+    catalogue::{
+        AgencyEntry, Shelf,
+        present::{Presenter, urls},
+    },
     db::Conn,
     wallet::{
         self, Document, DocumentId, Printed, WalletError, proofs,

@@ -1,14 +1,14 @@
 //! `/me/wallet`: everything somebody holds, what ends soon first; and fetching it.
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    web::Data,
-};
+use actix_web::{HttpRequest, HttpResponse, web::Data};
 
 use super::{Holder, PROVED, WALLET, group_of, local, name_of, stands, url};
 use crate::{
     accounts::masking,
-    catalogue::{Shelf, present::{Presenter, urls}},
+    catalogue::{
+        Shelf,
+        present::{Presenter, urls},
+    },
     db::Conn,
     gateway::Gateway,
     wallet::{
@@ -16,7 +16,11 @@ use crate::{
         queries::{self, Source},
         views::{DocumentLine, Group, SourceLine, WalletView},
     },
-    web::{Failure, Page, Site, Submitted, Visitor, frame::{Link, Text}, query, see_other},
+    web::{
+        Failure, Page, Site, Submitted, Visitor,
+        frame::{Link, Text},
+        query, see_other,
+    },
 };
 
 /// The headings, in their order.
@@ -33,7 +37,7 @@ pub async fn wallet(
     let (t, catalogue, today) = (visitor.texts(), &edition.catalogue, site.clock.today());
     let present = Presenter::new(t, catalogue);
     let mut groups: Vec<Group> =
-        GROUPS.iter().map(|tag| Group { tag, documents: Vec::new() }).collect();
+        GROUPS.iter().map(|tag| Group { tag: (*tag).to_owned(), documents: Vec::new() }).collect();
     for (document, printed) in &documents {
         let stands = stands(catalogue, document, today);
         let group = group_of(catalogue, document, &stands);

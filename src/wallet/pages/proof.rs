@@ -46,7 +46,14 @@ pub async fn show(
             }
             None => accounts::name(c, &ring, &warrant)?,
         };
-        proofs::give(c, &ring, now, (&holder.whose, &warrant), &document, (&chosen, name.as_deref(), on_paper))
+        proofs::give(
+            c,
+            &ring,
+            now,
+            (&holder.whose, &warrant),
+            &document,
+            (&chosen, name.as_deref(), on_paper),
+        )
     };
     match site.db.tx(give).await {
         Ok(proof) => Ok(see_other(&format!("{}/proofs/{proof}", url(id)))),

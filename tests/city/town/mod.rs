@@ -199,7 +199,7 @@ impl Town {
         all
     }
 
-    async fn lines(&self, sql: String) -> Vec<String> {
+    pub async fn lines(&self, sql: String) -> Vec<String> {
         #[derive(diesel::QueryableByName)]
         struct Row {
             #[diesel(sql_type = diesel::sql_types::Text)]
