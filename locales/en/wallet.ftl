@@ -51,11 +51,12 @@ wallet-gone-text = It said so when it was asked last. If that is wrong, please t
 wallet-ends = Ends
 wallet-field = { $field ->
     [holder] Name of the holder, covered
-    [number] Number
+    [number] Number, covered to others
     [issued-on] Issued on
     [expires-on] Valid until
    *[remarks] Remarks
 }
+wallet-uncover = Show all of it
 wallet-issuer = Issued by
 wallet-seen = As of
 wallet-renew = Renewing

@@ -48,11 +48,12 @@ wallet-gone-text = 最近一次询问时它是这样答复的。如果不对，�
 wallet-ends = 到期
 wallet-field = { $field ->
     [holder] 持有人姓名（部分遮盖）
-    [number] 证照号码
+    [number] 证照号码（对外部分遮盖）
     [issued-on] 签发日期
     [expires-on] 有效期至
    *[remarks] 备注
 }
+wallet-uncover = 显示完整号码
 wallet-issuer = 发证部门
 wallet-seen = 截至
 wallet-renew = 换证、延续

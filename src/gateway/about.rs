@@ -67,6 +67,8 @@ pub(super) const fn may_serve(capability: Capability, purpose: Purpose) -> bool 
         Capability::Health => true,
         Capability::IdentityVerify => matches!(purpose, Purpose::VerifyIdentity | Purpose::Counter),
         Capability::MessageSend | Capability::MessageReceipt => matches!(purpose, Purpose::Notify),
+        // Whoever had their documents fetched is reminded of them, after another look.
+        Capability::LicencesList => matches!(purpose, Purpose::Service | Purpose::Counter | Purpose::Notify),
         // Everything else is part of a service: for its citizen, or for one whom staff help at a counter.
         _ => matches!(purpose, Purpose::Service | Purpose::Counter),
     }

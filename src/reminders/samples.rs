@@ -15,7 +15,8 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 fn line(frame: &Frame, source: &'static str, due: NaiveDate) -> DateLine {
     let licence = Bilingual::new("机动车驾驶证", "Motor vehicle driving licence");
-    let name = if source == "own" { Text::plain("个税汇算") } else { Text::of(frame.t, &licence) };
+    let name =
+        if source == "own" { Text::written(frame.t, "个税汇算") } else { Text::of(frame.t, &licence) };
     DateLine {
         url: "/me/dates/0193".to_owned(),
         name,

@@ -74,7 +74,7 @@ pub fn sweep(c: &mut Conn, now: Moment) -> Result<usize, DbError> {
     Ok(diesel::delete(old).execute(c)?)
 }
 
-/// Gives out a code for a document. The name is shown covered, the number whole: each only if its holder wants it.
+/// Gives out a code for a document. Name and number are shown covered, and only if its holder wants it.
 pub fn give(
     c: &mut Conn,
     ring: &KeyRing,
@@ -116,7 +116,7 @@ pub fn give(
 fn shown(document: &Document, printed: &Printed, fields: &[&str], name: Option<&str>) -> Shown {
     let value = |field: &str| match field {
         "holder" => name.map(masking::name),
-        "number" => Some(printed.number.clone()),
+        "number" => Some(masking::number(&printed.number)),
         "issued-on" => Some(document.issued_on.to_string()),
         "expires-on" => document.expires_on.map(|day| day.to_string()),
         "remarks" => Some(printed.remarks.join("; ")),

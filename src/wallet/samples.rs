@@ -121,6 +121,7 @@ impl DocumentView {
             name: licence(t),
             agency: Some(Link::new(agency(t), "/agencies/traffic-police")),
             number: "990101198501010010".to_owned(),
+            covered: "990*************10".to_owned(),
             remarks: vec!["C1".to_owned()],
             issued: day(2021, 2, 18),
             expires: Some(day(2027, 2, 18)),

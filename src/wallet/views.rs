@@ -156,6 +156,8 @@ pub struct DocumentView {
     pub name: Text,
     pub agency: Option<Link>,
     pub number: String,
+    /// The same covered, for whoever looks over a shoulder.
+    pub covered: String,
     pub remarks: Vec<String>,
     pub issued: NaiveDate,
     pub expires: Option<NaiveDate>,

@@ -59,6 +59,11 @@ export const CITIZEN = answered([
   { path: '/me/payments', kind: 'payments' },
   { path: '/services/YZ17010/start', kind: 'dues' },
   { path: '/services/YZ13022/start', kind: 'case-begin' },
+  { path: '/me/notices', kind: 'notices' },
+  { path: '/me/notices/choices', kind: 'notice-choices' },
+  { path: '/me/wallet', kind: 'wallet' },
+  { path: '/me/wallet/add', kind: 'wallet-add' },
+  { path: '/me/dates', kind: 'dates' },
   { path: '/me/privacy', kind: 'privacy' },
   { path: '/me/privacy/correct', kind: 'correct' },
   { path: '/me/privacy/erase', kind: 'erase' },
@@ -101,6 +106,7 @@ export const ADMINISTRATOR = answered([
   { path: '/admin/people/invite', kind: 'staff-invite' },
   { path: '/admin/breach', kind: 'staff-breach' },
   { path: '/agency/sites', kind: 'agency-sites' },
+  { path: '/admin/balance', kind: 'balance' },
 ]);
 
 function answered(all) {

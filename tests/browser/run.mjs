@@ -40,6 +40,7 @@ import { paying } from './walks/own/paying.mjs';
 import { privacy } from './walks/own/privacy.mjs';
 import { secondStep } from './walks/own/second-step.mjs';
 import { sites } from './walks/own/sites.mjs';
+import { dates } from './walks/own/dates.mjs';
 import { desk } from './walks/own/desk.mjs';
 import { looks, staff } from './walks/own/staff.mjs';
 import { surveying } from './walks/own/surveying.mjs';
@@ -53,7 +54,7 @@ import { switches } from './walks/switches.mjs';
 const LONGEST_RUN = 20 * 60_000;
 const WALKS = [newcomer, switches, keyboard, suggestions, display, lost, numbers, print];
 // Side by side; those in one row have people in common.
-const OWN = [[acting, midForm, looks, violation, together], [account, secondStep], [sites, keyboardSignIn], [stepUp, passkey, asking, applying, booking, paying], [privacy, staff, national], [inquiries, desk, surveying], [papers, packages, backends]];
+const OWN = [[acting, midForm, looks, violation, together], [account, secondStep], [sites, keyboardSignIn], [stepUp, passkey, asking, applying, booking, paying], [privacy, staff, national], [inquiries, desk, surveying, dates], [papers, packages, backends]];
 
 const PARTS = {
   async pages(world) {

@@ -72,7 +72,7 @@ fn line(present: Presenter<'_>, deadline: &Deadline, said: Option<&str>, today: 
         }
         Source::Own => None,
     };
-    let name = named.or_else(|| said.map(Text::plain));
+    let name = named.or_else(|| said.map(|said| Text::written(present.t, said)));
     let name = name.unwrap_or_else(|| Text::plain(present.t.reminder_of(source.tag())));
     let plan = deadline.plan();
     let stages = deadline.stages(&plan);

@@ -8,6 +8,7 @@ use yimen_contract::licence::LicenceType;
 
 use super::{Holder, WALLET, id_of, local, name_of, stands, url};
 use crate::{
+    accounts::masking,
     catalogue::{
         AgencyEntry, Shelf,
         present::{Presenter, urls},
@@ -78,6 +79,7 @@ pub async fn document(
         url: url(id),
         name: name_of(present, &document, &printed),
         agency: issuer.map(|entry| present.agency(entry)),
+        covered: masking::number(&printed.number),
         number: printed.number.clone(),
         remarks: printed.remarks.clone(),
         issued: document.issued_on,

@@ -93,7 +93,7 @@ fn url(id: DocumentId) -> String {
 fn name_of(present: Presenter<'_>, document: &Document, printed: &Printed) -> Text {
     match (present.catalogue.licence(&document.kind), &printed.name) {
         (Some((_, kind)), _) => present.text(&kind.name),
-        (None, Some(name)) => Text::plain(name.clone()),
+        (None, Some(name)) => Text::written(present.t, name),
         (None, None) => Text::plain(document.kind.clone()),
     }
 }

@@ -40,6 +40,12 @@ impl Text {
         Self { text: text.into(), fallback: false }
     }
 
+    /// What somebody wrote themself, in whatever language.
+    pub fn written(t: Texts, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { fallback: t.lang() != Lang::Zh && is_han(&text), text }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
