@@ -55,6 +55,11 @@ data-field = { $field ->
     [answers] what you filled in
     [title] title
     [licences] licences and certificates
+    [dates] dates and reminders
+    [licence] document
+    [number] number
+    [issued-on] issued on
+    [expires-on] until
     [papers] the papers you handed in
     [file] file name
     [paper] paper
@@ -213,6 +218,8 @@ privacy-kind = { $kind ->
     [national] National identity provider
     [wishes] Wishes to be told
     [notices] Messages
+    [wallet] Documents
+    [dates] Dates and reminders
     [bookings] Your bookings
     [survey-answers] Your answers to surveys
    *[other] { $kind }
@@ -235,6 +242,8 @@ privacy-kind-about = { $kind ->
     [national] The national provider you sign in with: only which one it is.
     [wishes] Agencies whose return you wanted to be told of.
     [notices] What was said to you, and how you want to be told.
+    [wallet] Licences and certificates that agencies named or you wrote down, and whom we ask about them.
+    [dates] What falls due for you, and when you were reminded.
    *[other] Other things this site holds.
 }
 privacy-kept = { $reason ->

@@ -52,6 +52,11 @@ data-field = { $field ->
     [answers] 您填写的内容
     [title] 标题
     [licences] 证照信息
+    [dates] 日期和提醒
+    [licence] 证照
+    [number] 号码
+    [issued-on] 签发日期
+    [expires-on] 到期日
     [papers] 您提交的材料
     [file] 文件名
     [paper] 材料
@@ -208,6 +213,8 @@ privacy-kind = { $kind ->
     [national] 国家身份认证账号
     [wishes] 恢复提醒
     [notices] 消息
+    [wallet] 证照
+    [dates] 日期和提醒
     [bookings] 预约
     [survey-answers] 意见征集与信息收集中的答案
    *[other] { $kind }
@@ -230,6 +237,8 @@ privacy-kind-about = { $kind ->
     [national] 您用来登录本站的国家身份认证账号，只记录是哪一家。
     [wishes] 您要求部门系统恢复后通知您的记录。
     [notices] 对您说过什么，以及您想怎样收到通知。
+    [wallet] 部门提供的和您自己记的证照，以及向哪些部门询问。
+    [dates] 您要到期的事，以及什么时候提醒过您。
    *[other] 本站保存的其他信息。
 }
 privacy-kept = { $reason ->

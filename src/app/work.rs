@@ -330,6 +330,26 @@ pub fn handovers() -> Handovers {
 
 /// Everything that happens by the clock.
 pub fn schedules() -> Vec<Schedule> {
+    let mut all = housekept();
+    all.extend([
+        Schedule {
+            name: "wallet.sweep-proofs",
+            every: Every::DayAt(3, 55),
+            act: |c, now| jobs::enqueue(c, now, &wallet::proofs::Sweep).map(|_| ()),
+        },
+        Schedule { name: "wallet.ask-again", every: Every::Minutes(10), act: wallet::pull::ask_those_old },
+        Schedule { name: "reminders.look", every: Every::Minutes(10), act: reminders::look_soon },
+        Schedule {
+            name: "reminders.recount",
+            every: Every::Minutes(30),
+            act: |c, now| jobs::enqueue(c, now, &reminders::recount::Rules).map(|_| ()),
+        },
+    ]);
+    all
+}
+
+/// What keeps the house in order.
+fn housekept() -> Vec<Schedule> {
     vec![
         Schedule {
             name: "codes.sweep",
@@ -384,18 +404,6 @@ pub fn schedules() -> Vec<Schedule> {
             name: "surveys.clear",
             every: Every::DayAt(3, 50),
             act: |c, now| jobs::enqueue(c, now, &surveys::clear::Clear).map(|_| ()),
-        },
-        Schedule {
-            name: "wallet.sweep-proofs",
-            every: Every::DayAt(3, 55),
-            act: |c, now| jobs::enqueue(c, now, &wallet::proofs::Sweep).map(|_| ()),
-        },
-        Schedule { name: "wallet.ask-again", every: Every::Minutes(10), act: wallet::pull::ask_those_old },
-        Schedule { name: "reminders.look", every: Every::Minutes(10), act: reminders::look_soon },
-        Schedule {
-            name: "reminders.recount",
-            every: Every::Minutes(30),
-            act: |c, now| jobs::enqueue(c, now, &reminders::recount::Rules).map(|_| ()),
         },
         Schedule {
             name: "payments.reconcile",

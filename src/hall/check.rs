@@ -71,7 +71,7 @@ pub async fn check(
 fn checked(present: Presenter<'_>, proved: Proved) -> CheckedView {
     let (t, catalogue) = (present.t, present.catalogue);
     let value = |value: Value| match value {
-        Value::Covered(text) => text,
+        Value::Covered(text) | Value::Text(text) => text,
         Value::CaseState(state) => t.case_state(&state),
         Value::Fen(fen) => t.yuan(&fen),
         Value::Day(day) => t.day(&day),
@@ -85,7 +85,6 @@ fn checked(present: Presenter<'_>, proved: Proved) -> CheckedView {
             catalogue.licence(&kind).map_or(kind, |(_, licence)| present.text(&licence.name).text)
         }
         Value::LicenceState(state) => t.licence_state(state),
-        Value::Text(text) => text,
     };
     let facts = proved.facts.into_iter();
     CheckedView {

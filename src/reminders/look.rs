@@ -67,6 +67,7 @@ pub async fn look(means: Means, _: Look, running: Running) -> Result<Done, Failu
 /// A reminder as it enters the account.
 #[derive(Insertable)]
 #[diesel(table_name = reminders)]
+#[expect(clippy::struct_field_names, reason = "the columns are called so")]
 struct Armed {
     citizen_id: CitizenId,
     id: ReminderId,

@@ -199,10 +199,11 @@ fn settle(c: &mut Conn, means: &Means, edition: &Edition, job: &Send, said: &Sai
 fn again(c: &mut Conn, now: Moment, edition: &Edition, deadline: &Deadline) -> Result<(), Failure> {
     let (citizen, id) = (deadline.citizen_id, deadline.source_id.as_str());
     match Source::named(&deadline.source) {
-        Some(Source::Document) => match id.parse() {
-            Ok(id) => documents::count(c, now, &edition.catalogue, citizen, id)?,
-            Err(_) => {}
-        },
+        Some(Source::Document) => {
+            if let Ok(id) = id.parse() {
+                documents::count(c, now, &edition.catalogue, citizen, id)?;
+            }
+        }
         Some(Source::Booking) => matters::booking(c, now, citizen, id)?,
         Some(Source::Case) => matters::case(c, now, citizen, id)?,
         Some(Source::Own) | None => {}

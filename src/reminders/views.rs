@@ -32,7 +32,7 @@ impl DateLine {
 
     /// How soon it is, in a word.
     pub fn soon(&self, t: &Texts) -> String {
-        if self.days < 0 { t.date_passed().to_owned() } else { t.date_in(&self.days) }
+        if self.days < 0 { t.date_passed().to_owned() } else { t.date_in(self.days) }
     }
 
     /// The colour of the word that says how soon it is.

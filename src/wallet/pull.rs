@@ -178,11 +178,11 @@ pub async fn pull(
     asker: &Asker,
 ) -> Result<(), WalletError> {
     let issuers = issuers(catalogue, asker.whose.company.is_some());
-    let asked = issuers.iter().map(async |(entry, kinds)| {
+    let questions = issuers.iter().map(async |(entry, kinds)| {
         let came = ask(gateway, asker, (&entry.slug, kinds), (PATIENCE, true)).await?;
         Ok::<_, WalletError>((entry.slug.clone(), kinds.clone(), came))
     });
-    let came = join_all(asked).await.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let came = join_all(questions).await.into_iter().collect::<Result<Vec<_>, _>>()?;
     let (ring, now, whose) = (site.keys.clone(), site.clock.now(), asker.whose.clone());
     let keep = move |c: &mut Conn| {
         came.iter().try_for_each(|(agency, kinds, came)| keep(c, &ring, now, (&whose, agency), (came, kinds)))
@@ -220,15 +220,13 @@ pub fn keep(
         wallet_sources::answered_at.eq(answered),
     );
     let key = (wallet_sources::citizen_id, wallet_sources::company, wallet_sources::agency);
-    let said = (wallet_sources::outcome.eq(came.word()), wallet_sources::asked_at.eq(Stamp::from(now)));
-    match answered {
-        // When it answered last goes on being known while it does not.
-        None => upsert!(c, wallet_sources::table => row, on key, set said)?,
-        Some(_) => {
-            let said = (said, wallet_sources::answered_at.eq(answered));
-            upsert!(c, wallet_sources::table => row, on key, set said)?
-        }
-    };
+    // When it answered last goes on being known while it does not.
+    let said = (
+        wallet_sources::outcome.eq(came.word()),
+        wallet_sources::asked_at.eq(Stamp::from(now)),
+        answered.map(|at| wallet_sources::answered_at.eq(Some(at))),
+    );
+    upsert!(c, wallet_sources::table => row, on key, set said)?;
     Ok(())
 }
 
@@ -284,10 +282,10 @@ pub struct Means {
 /// Runs [`AskAgain`].
 pub async fn ask_again(means: Means, job: AskAgain, running: Running) -> Result<Done, Failure> {
     let whose = Whose { citizen: job.citizen, company: company(&job.company) };
-    let asked = whose.clone();
+    let holder = whose.clone();
     let still = means.site.db.read(move |c| {
-        let known = queries::sources(c, &asked)?.into_iter().any(|source| source.agency == job.agency);
-        let asker = if known { Asker::portal(c, &asked).map_err(stored)? } else { None };
+        let known = queries::sources(c, &holder)?.into_iter().any(|source| source.agency == job.agency);
+        let asker = if known { Asker::portal(c, &holder).map_err(stored)? } else { None };
         Ok::<_, WalletError>(asker.map(|asker| (asker, job.agency)))
     });
     let Some((asker, agency)) = still.await.map_err(failure)? else { return nothing(running).await };

@@ -124,7 +124,7 @@ pub async fn want(
     let t = visitor.texts();
     let found = read(&site, &reader, id).await?;
     let mut view = view(&visitor, &site, &shelf, found)?;
-    view.plan.value = sent.get("plan").to_owned();
+    sent.get("plan").clone_into(&mut view.plan.value);
     view.mute = Field::new("mute", t.date_mute()).choices(vec![Choice::new("yes", t.date_mute_yes(), muted)]);
     if plan.is_none() {
         view.plan.error = Some(t.date_wrong_plan().to_owned());

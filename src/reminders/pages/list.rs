@@ -112,28 +112,28 @@ pub async fn add(
         && typed.words.chars().count() <= LONGEST
         && !typed.words.chars().any(is_unprintable);
     let mut many = false;
-    if let (Some(due), Some(plan), true) = (due.filter(|due| *due > today), &plan, fine) {
+    if let (Some(due), Some(days), true) = (due.filter(|due| *due > today), &plan, fine) {
         let reader = Reader::of(&visitor, &site).await?;
         let (ring, now) = (site.keys.clone(), site.clock.now());
-        let set = own::Set { words: typed.words.clone(), due, plan: plan.clone() };
-        if site.db.tx(move |c: &mut Conn| own::set(c, &ring, now, reader.citizen, &set)).await? {
+        let date = own::Set { words: typed.words.clone(), due, plan: days.clone() };
+        if site.db.tx(move |c: &mut Conn| own::set(c, &ring, now, reader.citizen, &date)).await? {
             return Ok(Either::Left(see_other(&format!("{DATES}?said=set"))));
         }
         many = true;
     }
-    let mut view = view(&visitor, &site, &shelf, &typed).await?;
+    let mut shown = view(&visitor, &site, &shelf, &typed).await?;
     if !fine {
-        view.words.error = Some(t.date_wrong_words().to_owned());
+        shown.words.error = Some(t.date_wrong_words().to_owned());
     } else if many {
-        view.words.error = Some(t.date_wrong_many().to_owned());
+        shown.words.error = Some(t.date_wrong_many().to_owned());
     }
     match due {
-        None => view.due.error = Some(t.wrong_date().to_owned()),
-        Some(due) if due <= today => view.due.error = Some(t.date_wrong_due().to_owned()),
+        None => shown.due.error = Some(t.wrong_date().to_owned()),
+        Some(due) if due <= today => shown.due.error = Some(t.date_wrong_due().to_owned()),
         Some(_) => {}
     }
     if plan.is_none() {
-        view.plan.error = Some(t.date_wrong_plan().to_owned());
+        shown.plan.error = Some(t.date_wrong_plan().to_owned());
     }
-    Ok(Either::Right(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY)))
+    Ok(Either::Right(Page::new(&shown)?.status(StatusCode::UNPROCESSABLE_ENTITY)))
 }
