@@ -5,7 +5,10 @@ use yimen_contract::licence::LicenceType;
 use yimen_licences::{Calendar, Dates, Document as Held, Matter, Rule, State};
 
 use super::Document;
-use crate::{catalogue::Catalogue, platform::calendar::WorkingCalendar};
+use crate::{
+    catalogue::Catalogue,
+    platform::{calendar::WorkingCalendar, clock::city_day},
+};
 
 /// The city's calendar, as licences ask it.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +55,13 @@ impl Document {
 
     /// Its dates under a rule.
     pub fn dates<'r>(&self, rule: &'r Rule, calendar: &WorkingCalendar) -> Dates<'r> {
-        rule.dates(&self.held(), &CityDays(calendar))
+        let dates = rule.dates(&self.held(), &CityDays(calendar));
+        // What its issuer says goes before what is only counted.
+        if self.is_own() || self.checked_on.is_some() {
+            dates
+        } else {
+            dates.in_force_on(city_day(self.seen_at.moment()))
+        }
     }
 }
 

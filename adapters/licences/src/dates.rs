@@ -5,7 +5,7 @@ use yimen_contract::capability::licences::Status;
 
 use crate::days::Calendar;
 use crate::document::Document;
-use crate::due::Due;
+use crate::due::{Due, Missing};
 use crate::edge::Edge;
 use crate::grammar::Term;
 use crate::rule::{Chance, Rule};
@@ -47,6 +47,8 @@ pub struct Deadline {
     pub restore_until: Option<NaiveDate>,
     /// Counted through a year whose working days are not published: to be counted again when they are.
     pub provisional: bool,
+    /// Whether it stands on the document itself, or its issuer named it.
+    pub(crate) printed: bool,
     pub(crate) warned_from: NaiveDate,
 }
 
@@ -67,7 +69,8 @@ impl Rule {
             // What is printed is the end of the document itself, or of the only thing that can end about it.
             let printed = document.expires.filter(|_| place == 0).map(Due::On);
             let due = printed.unwrap_or_else(|| term.due(document));
-            *slot = Some(self.deadline(term.matter(), due, term.since(document), calendar));
+            let deadline = self.deadline(term.matter(), due, term.since(document), calendar);
+            *slot = Some(Deadline { printed: printed.is_some(), ..deadline });
         }
         if let [Some(end), Some(check)] = &mut deadlines {
             check.cover(end);
@@ -149,6 +152,7 @@ impl Deadline {
             late_until: None,
             restore_until: None,
             provisional: false,
+            printed: false,
             warned_from: NaiveDate::MAX,
         }
     }
@@ -177,7 +181,30 @@ impl Deadline {
     }
 }
 
+impl Matter {
+    /// Whether its day hangs on when it was done last.
+    const fn is_repeated(self) -> bool {
+        matches!(self, Self::Endorsement | Self::Inspection | Self::Check | Self::Report)
+    }
+}
+
 impl Dates<'_> {
+    /// Its issuer said on a day that it is in force, and nobody told when it was checked last: a check that would have been
+    /// due before that day was made, and when the next one is due is not known.
+    #[must_use]
+    pub fn in_force_on(mut self, day: NaiveDate) -> Self {
+        if self.status == Status::Valid {
+            for deadline in self.deadlines.iter_mut().flatten() {
+                let counted = deadline.matter.is_repeated() && !deadline.printed;
+                if counted && deadline.on().is_some_and(|due| due < day) {
+                    let unknown = Deadline::open_ended(deadline.matter, Due::Unknown(Missing::Check));
+                    *deadline = Deadline { since: deadline.since, ..unknown };
+                }
+            }
+        }
+        self
+    }
+
     /// Its deadlines, the document's own end first.
     pub fn deadlines(&self) -> impl Iterator<Item = &Deadline> {
         self.deadlines.iter().flatten()

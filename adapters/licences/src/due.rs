@@ -29,6 +29,8 @@ pub enum Missing {
     Tied,
     /// The next day of its plan.
     Plan,
+    /// When it was checked, endorsed or inspected last.
+    Check,
 }
 
 impl Term {

@@ -226,3 +226,24 @@ fn a_dose_may_be_given_for_a_month() {
     assert_eq!(dates.on(day("2027-01-15")).renewal, Renewal::Late { until: None });
     assert_eq!(dates.on(day("2027-01-15")).state, State::Valid);
 }
+
+/// An issuer says that a certificate is in force, and not when it was checked last: nothing that only counting from its first
+/// day would say goes before that.
+#[test]
+fn what_its_issuer_says_goes_before_what_is_only_counted() {
+    let rule = rule("L25");
+    let document = Document::issued(day("2015-08-03"));
+    let counted = rule.dates(&document, table());
+    assert_eq!(counted.on(day("2026-11-20")).state, State::Suspended);
+    let told = counted.in_force_on(day("2026-11-20"));
+    assert_eq!(told.first().unwrap().due, Due::Unknown(Missing::Check));
+    assert_eq!(told.on(day("2026-11-20")).state, State::Valid);
+    assert_eq!(told.stages().flat_map(|stages| stages.iter().collect::<Vec<_>>()).count(), 0);
+    // What was due after that day is due.
+    let first = rule.dates(&document, table()).in_force_on(day("2016-01-01"));
+    assert_eq!(first.first().unwrap().on(), Some(day("2017-08-03")));
+    // Of one that it says is suspended nothing is known better.
+    let suspended = Document { status: Status::Suspended, ..document };
+    let told = rule.dates(&suspended, table()).in_force_on(day("2026-11-20"));
+    assert_eq!(told.first().unwrap().on(), Some(day("2017-08-03")));
+}
