@@ -7,20 +7,27 @@ use actix_web::{HttpRequest, web::Data};
 use super::views::{MeLink, MeView};
 use crate::{
     accounts::{self, masking},
-    ledger::{self, CitizenId},
+    db::Conn,
+    ledger::{self, CitizenId, LedgerError},
+    notices,
     web::{Failure, Page, Site, Visitor, query, session::Realm},
 };
 
 pub async fn me(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
     let session = visitor.session(Realm::Citizen).ok_or(Failure::Refused)?;
     let (citizen, ring) = (CitizenId::from(session.signed.subject), Arc::clone(&site.keys));
-    let details = site.db.read(move |c| accounts::details(c, &ring, &ledger::own(citizen))).await?;
+    let read = move |c: &mut Conn| {
+        let details = accounts::details(c, &ring, &ledger::own(citizen))?;
+        Ok::<_, LedgerError>((details, notices::unread(c, citizen)?))
+    };
+    let (details, unread) = site.db.read(read).await?;
     let t = visitor.texts();
     let link = |title: &str, about: &str, url: &str| MeLink {
         title: title.to_owned(),
         about: about.to_owned(),
         url: url.to_owned(),
     };
+    let news = if unread > 0 { t.notices_unread(unread) } else { t.notices_about().to_owned() };
     let view = MeView {
         welcome: query(&request, "welcome").is_some(),
         name: details.name.as_deref().map(masking::name),
@@ -30,7 +37,7 @@ pub async fn me(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Res
         level: details.level,
         session_level: session.signed.level,
         links: vec![
-            link(t.notices_title(), t.notices_about(), "/me/notices"),
+            link(t.notices_title(), &news, "/me/notices"),
             link(t.wallet_title(), t.wallet_about(), "/me/wallet"),
             link(t.dates_title(), t.dates_about(), "/me/dates"),
             link(t.cases_title(), t.cases_about(), "/me/cases"),

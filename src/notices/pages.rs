@@ -48,8 +48,10 @@ fn line(notice: &Notice) -> NoticeLine {
 pub async fn notices(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
     let citizen = citizen(&visitor)?;
     let page = query(&request, "page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1).max(1);
-    let part =
-        (i64::try_from((page - 1) * AT_ONCE).unwrap_or(i64::MAX), i64::try_from(AT_ONCE).unwrap_or(i64::MAX));
+    let part = (
+        i64::try_from((page - 1).saturating_mul(AT_ONCE)).unwrap_or(i64::MAX),
+        i64::try_from(AT_ONCE).unwrap_or(i64::MAX),
+    );
     let (t, city, ring) = (visitor.texts(), visitor.frame().city, Arc::clone(&site.keys));
     let (found, all, unread) = site
         .db

@@ -77,14 +77,10 @@ pub fn read(
         .optional()?;
     let Some((citizen, language)) = found else { return Ok(None) };
     let warrant = ledger::own(citizen);
-    let mut deadlines = Vec::new();
-    for deadline in queries::coming(c, citizen, today)? {
-        // Appointments stand there with their hours.
-        if deadline.source != Source::Booking.tag() {
-            let said = deadline.said(c, ring, &warrant)?;
-            deadlines.push((deadline, said));
-        }
-    }
+    let mut coming = queries::coming(c, citizen, today)?;
+    // Appointments stand there with their hours.
+    coming.retain(|deadline| deadline.source != Source::Booking.tag());
+    let deadlines = queries::named(c, ring, &warrant, coming)?;
     let bookings = bookings::queries::coming(c, citizen, now).map_err(|error| match error {
         bookings::BookingError::Db(error) => LedgerError::Db(error),
         _ => LedgerError::Sealed,

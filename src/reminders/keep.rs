@@ -88,7 +88,7 @@ pub fn keep(
     for one in planned {
         match kept.iter().find(|known| known.matter() == one.matter) {
             Some(known) => change(c, now, today, known, hangs, one)?,
-            None => begin(c, now, today, hangs, one)?,
+            None => begin(c, now, hangs, one)?,
         }
     }
     for known in kept.iter().filter(|known| !planned.iter().any(|one| one.matter == known.matter())) {
@@ -97,13 +97,7 @@ pub fn keep(
     Ok(())
 }
 
-fn begin(
-    c: &mut Conn,
-    now: Moment,
-    today: NaiveDate,
-    hangs: &Hangs,
-    planned: &Planned,
-) -> Result<(), DbError> {
+fn begin(c: &mut Conn, now: Moment, hangs: &Hangs, planned: &Planned) -> Result<(), DbError> {
     let (id, at) = (DeadlineId::new(), Stamp::from(now));
     diesel::insert_into(deadlines::table)
         .values((
@@ -124,7 +118,6 @@ fn begin(
             deadlines::changed_at.eq(at),
         ))
         .execute(c)?;
-    let _ = today;
     Ok(())
 }
 
@@ -153,18 +146,7 @@ fn change(
         ended: None,
         ..known.clone()
     };
-    if (known.due_on, known.closes_on, known.last_chance_on, known.since_on, &known.rule_plan, &known.about)
-        == (
-            changed.due_on,
-            changed.closes_on,
-            changed.last_chance_on,
-            changed.since_on,
-            &changed.rule_plan,
-            &changed.about,
-        )
-        && known.ended.is_none()
-        && known.words == changed.words
-    {
+    if known.is_as(&changed) {
         return Ok(());
     }
     let row = deadlines::table.find((known.citizen_id, known.id));

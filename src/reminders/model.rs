@@ -115,6 +115,15 @@ impl Deadline {
         Wish { muted: self.muted, discarded: self.ended.is_some(), snoozed_until: self.snoozed_until }
     }
 
+    /// Whether another says the same of what it hangs on.
+    pub(super) fn is_as(&self, other: &Self) -> bool {
+        let says = |one: &Self| {
+            let days = (one.due_on, one.closes_on, one.last_chance_on, one.since_on);
+            (days, one.rule_plan.clone(), one.about.clone(), one.words.clone(), one.ended.clone())
+        };
+        says(self) == says(other)
+    }
+
     /// Where it is seen.
     pub fn path(&self) -> String {
         match Source::named(&self.source) {

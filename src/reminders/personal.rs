@@ -2,7 +2,10 @@
 
 use diesel::prelude::*;
 
-use super::model::{Deadline, DeadlineId, WORDS};
+use super::{
+    model::{Deadline, DeadlineId, WORDS},
+    queries,
+};
 use crate::{
     db::{
         Conn, Stamp,
@@ -31,8 +34,8 @@ impl PersonalData for Dates {
             .select(Deadline::as_select())
             .load(c)?;
         let mut records = Vec::with_capacity(rows.len());
-        for deadline in rows {
-            let words = deadline.said(c, ring, warrant)?.unwrap_or_else(|| deadline.about.clone());
+        for (deadline, words) in queries::named(c, ring, warrant, rows)? {
+            let words = words.unwrap_or_else(|| deadline.about.clone());
             records.push(vec![
                 ("title", Value::Text(words)),
                 ("expires-on", Value::Text(deadline.due_on.to_string())),

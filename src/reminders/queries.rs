@@ -1,9 +1,11 @@
 //! Reading somebody's dates.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{Deadline, DeadlineId, WORDS};
+use super::model::{Deadline, DeadlineId, Source, WORDS};
 use crate::{
     db::{
         Conn, DbError,
@@ -11,6 +13,7 @@ use crate::{
     },
     ledger::{CitizenId, LedgerError, Warrant},
     platform::keys::KeyRing,
+    wallet::{self, WalletError, Whose},
 };
 
 /// As many dates as one page shows: nobody has more before them.
@@ -48,14 +51,31 @@ pub fn reminders_of(
         .load(c)?)
 }
 
-impl Deadline {
-    /// What the person calls it.
-    pub fn said(
-        &self,
-        c: &mut Conn,
-        ring: &KeyRing,
-        warrant: &Warrant,
-    ) -> Result<Option<String>, LedgerError> {
-        self.words.as_ref().map(|words| warrant.open(c, ring, WORDS, words)).transpose()
+/// What the person calls each of these, where they gave it a name: a date of their own, or a document of no known kind.
+pub fn named(
+    c: &mut Conn,
+    ring: &KeyRing,
+    warrant: &Warrant,
+    deadlines: Vec<Deadline>,
+) -> Result<Vec<(Deadline, Option<String>)>, LedgerError> {
+    let unnamed =
+        |deadline: &Deadline| deadline.source == Source::Document.tag() && deadline.about.is_empty();
+    let mut names = HashMap::new();
+    if deadlines.iter().any(unnamed) {
+        let whose = Whose { citizen: warrant.citizen(), company: None };
+        for document in wallet::queries::all(c, &whose)?.iter().filter(|document| document.kind.is_empty()) {
+            let printed = document.printed(c, ring, warrant).map_err(|error| match error {
+                WalletError::Ledger(error) => error,
+                WalletError::Db(error) => LedgerError::Db(error),
+                _ => LedgerError::Sealed,
+            })?;
+            names.insert(document.id.to_string(), printed.name);
+        }
     }
+    let said = deadlines.into_iter().map(|deadline| {
+        let words = deadline.words.as_ref().map(|words| warrant.open(c, ring, WORDS, words)).transpose()?;
+        let words = words.or_else(|| names.get(&deadline.source_id).cloned().flatten());
+        Ok((deadline, words))
+    });
+    said.collect()
 }

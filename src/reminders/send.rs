@@ -4,6 +4,7 @@
 use chrono::{Days, NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
+use yimen_contract::licence::Holder;
 use yimen_licences::reminders::{Event, Found, Phase, Reason, Recheck, recheck, step};
 
 use super::{
@@ -245,15 +246,19 @@ fn tell(
         }
         Some(Source::Own) | None => None,
     };
-    let told = |for_other| Reminded {
+    // A company's documents are opened by those who act for it, after saying so.
+    let licence = edition.catalogue.licence(&deadline.about).map(|(_, licence)| licence.holder);
+    let company = deadline.source == Source::Document.tag() && licence == Some(Holder::Enterprise);
+    let path = if company { "/me/acting".to_owned() } else { deadline.path() };
+    let told = |for_other: bool| Reminded {
         source: deadline.source.clone(),
         matter: deadline.matter.clone(),
         name: name.clone(),
         due: deadline.due_on,
         days: (deadline.due_on - city_day(now)).num_days(),
-        path: deadline.path(),
+        path: path.clone(),
         checked,
-        for_other,
+        for_other: for_other || company,
     };
     for (hearer, for_other) in hearers(c, now, deadline)? {
         notices::remind(c, &means.courier, hearer, told(for_other))?;

@@ -50,7 +50,7 @@ fn button(page: &Answer, action: &str) -> Vec<String> {
 }
 
 /// 王建 authorises 林晓, who takes it up and switches.
-async fn acts(town: &Town, changes: &[(&str, &str)]) -> (CitizenId, CitizenId, String) {
+pub async fn acts(town: &Town, changes: &[(&str, &str)]) -> (CitizenId, CitizenId, String) {
     let (lin, wang) = (lin(town).await, wang(town).await);
     assert_eq!(grant(&Browser::of(town, wang, 3).await, changes).await.status, 303);
     let offer = takes_up(&Browser::of(town, lin, 3).await).await;
@@ -65,7 +65,7 @@ pub async fn takes_up(browser: &Browser<'_>) -> String {
     offer
 }
 
-async fn switch(browser: &Browser<'_>, to: &str) -> String {
+pub async fn switch(browser: &Browser<'_>, to: &str) -> String {
     browser.post("/me/acting/switch", &[("delegation", to)]).await.header("location").to_owned()
 }
 

@@ -192,6 +192,7 @@ on_both_engines! {
         town.work().await;
         let date = town.date(who).await;
         let he = Browser::of(&town, who, 2).await;
+        assert!(he.reads("/me/dates").await.contains("健身卡") && he.reads(&date).await.contains("健身卡"));
         let wrong = he.post(&date, &[("plan", "soon"), ("snooze", "2020-01-01")]).await;
         assert_eq!((wrong.status, wrong.attributes(".errors a", "href")), (422, vec!["#plan".to_owned(), "#snooze".to_owned()]));
         // Other days than the rule's.

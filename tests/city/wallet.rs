@@ -6,6 +6,7 @@ use tempfile::TempDir;
 use yimen_sandbox::Fault;
 
 use crate::{
+    acting::{acts, switch},
     cases::load,
     on_both_engines,
     people::{Browser, citizen, number},
@@ -139,6 +140,41 @@ on_both_engines! {
         assert_eq!(other.post(&format!("{at}/discard"), &[]).await.status, 404);
         he.post(&format!("{at}/discard"), &[]).await;
         assert_eq!(town.dump(&["wallet_documents"]).await, "");
+        town.close().await;
+    }
+
+    async fn whoever_acts_for_some_matters_only_sees_no_documents(town: Town) {
+        let (lin, wang, offer) = acts(&town, &[("scope", "services"), ("services", "YZ02022")]).await;
+        let gym = [("kind", "other"), ("name", "健身卡"), ("number", "G-1"), ("issued", "2026-01-01"), ("expires", "2026-12-31")];
+        let at = Browser::of(&town, wang, 3).await.post("/me/wallet/add", &gym).await.location();
+        let at = at.split('?').next().unwrap();
+        town.work().await;
+        let agent = Browser::of(&town, lin, 3).await;
+        switch(&agent, &offer).await;
+        for path in ["/me/wallet", "/me/wallet/add", at, "/me/dates"] {
+            assert_eq!(agent.get(path).await.status, 403, "{path}");
+        }
+        for path in ["/me/wallet/fetch", &format!("{at}/discard"), "/me/dates"] {
+            assert_eq!(agent.post(path, &[]).await.status, 403, "{path}");
+        }
+        assert!(!town.dump(&["wallet_documents"]).await.is_empty());
+        town.close().await;
+    }
+
+    async fn whoever_acts_in_everything_sees_them_and_is_on_record(town: Town) {
+        let (lin, wang, offer) = acts(&town, &[]).await;
+        let gym = [("kind", "other"), ("name", "健身卡"), ("number", "G-1"), ("issued", "2026-01-01"), ("expires", "2026-12-31")];
+        let at = Browser::of(&town, wang, 3).await.post("/me/wallet/add", &gym).await.location();
+        town.work().await;
+        let agent = Browser::of(&town, lin, 3).await;
+        assert_eq!(agent.get(&at).await.status, 404, "not before saying for whom");
+        switch(&agent, &offer).await;
+        assert!(agent.reads("/me/wallet").await.contains("健身卡"));
+        assert!(agent.reads("/me/dates").await.contains("健身卡"));
+        // The calendar is the person's own.
+        assert_eq!(agent.post("/me/dates/calendar", &[]).await.status, 403);
+        let looks = Browser::of(&town, wang, 3).await.reads("/me/looks").await;
+        assert!(looks.contains("证照信息") && looks.contains("日期和提醒"), "{looks}");
         town.close().await;
     }
 

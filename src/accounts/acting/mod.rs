@@ -39,7 +39,7 @@ pub use model::{
 pub use queries::{
     Company, Deed, Delegation, companies_of, company, deeds_for, of_agent, of_principal, offered, waiting,
 };
-pub use standing::{choose, done, reach, represented, see};
+pub use standing::{choose, done, in_everything, reach, represented, see};
 
 /// Housekeeping: marks delegations whose time is over.
 #[derive(Debug, Serialize, Deserialize)]

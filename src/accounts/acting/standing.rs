@@ -35,6 +35,14 @@ pub fn represented(
     if scope.covers(matter) { Ok(party) } else { Err(Refused::OutOfScope) }
 }
 
+/// Who acts for whom in this session, where everything of theirs is shown at once: whoever was authorised for some matters
+/// only is refused.
+pub fn in_everything(c: &mut Conn, now: Moment, signed: &Signed) -> Result<Party, Refused> {
+    let (party, scope) = reach(c, now, signed)?;
+    let whole = party.represented == Represented::Oneself || matches!(scope, Scope::All);
+    if whole { Ok(party) } else { Err(Refused::OutOfScope) }
+}
+
 /// Who acts for whom in this session, and how far the right to it reaches: for pages that show several matters.
 pub fn reach(c: &mut Conn, now: Moment, signed: &Signed) -> Result<(Party, Scope), Refused> {
     let acting = CitizenId::from(signed.subject);

@@ -32,9 +32,9 @@ async fn read(site: &Site, reader: &Reader, id: DeadlineId) -> Result<Found, Fai
     let read = move |c: &mut Conn| {
         let Some(deadline) = queries::find(c, reader.citizen, id)? else { return Ok(None) };
         let warrant = reader.warrant(c, &ring, now)?;
-        let said = deadline.said(c, &ring, &warrant)?;
         let reminders = queries::reminders_of(c, &deadline)?;
-        Ok::<_, LedgerError>(Some((deadline, said, reminders)))
+        let named = queries::named(c, &ring, &warrant, vec![deadline])?.pop();
+        Ok::<_, LedgerError>(named.map(|(deadline, said)| (deadline, said, reminders)))
     };
     let found = if acts { site.db.tx(read).await } else { site.db.read(read).await };
     found?.ok_or(Failure::NotFound)

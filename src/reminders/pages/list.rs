@@ -42,11 +42,7 @@ async fn view(visitor: &Visitor, site: &Site, shelf: &Shelf, typed: &Typed) -> R
     let read = move |c: &mut Conn| {
         let coming = queries::coming(c, reader.citizen, today)?;
         let warrant = reader.warrant(c, &ring, now)?;
-        let mut found = Vec::with_capacity(coming.len());
-        for deadline in coming {
-            let said = deadline.said(c, &ring, &warrant)?;
-            found.push((deadline, said));
-        }
+        let found = queries::named(c, &ring, &warrant, coming)?;
         let calendar = if reader.acts() { None } else { feed::token(c, &ring, &warrant)? };
         Ok::<Found, LedgerError>((found, calendar))
     };

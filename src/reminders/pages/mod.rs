@@ -13,7 +13,7 @@ pub use list::{add, dates};
 use chrono::NaiveDate;
 use yimen_contract::licence::Holder;
 
-use super::{Deadline, Source, look::after, model::plan_of, views::DateLine};
+use super::{Deadline, Source, look::after, views::DateLine};
 use crate::{
     accounts::acting::{self, Party, Refused, Represented},
     catalogue::{Catalogue, present::Presenter},
@@ -33,11 +33,11 @@ struct Reader {
 }
 
 impl Reader {
-    /// Whoever is signed in, or the person they act for. A company has its dates with its documents.
+    /// Whoever is signed in, or the person they act for in everything. A company has its dates with its documents.
     async fn of(visitor: &Visitor, site: &Site) -> Result<Self, Failure> {
         let signed = visitor.session(Realm::Citizen).ok_or(Failure::Refused)?.signed.clone();
         let now = site.clock.now();
-        let reach = move |c: &mut Conn| acting::represented(c, now, &signed, &acting::Matter::Details);
+        let reach = move |c: &mut Conn| acting::in_everything(c, now, &signed);
         let party = match site.db.read(reach).await {
             Ok(party) => party,
             Err(Refused::Db(error)) => return Err(error.into()),
@@ -84,25 +84,20 @@ fn line(present: Presenter<'_>, deadline: &Deadline, said: Option<&str>, today: 
         matter: deadline.matter.clone(),
         due: deadline.due_on,
         days: (deadline.due_on - today).num_days(),
-        next: next.filter(|_| !deadline.muted),
+        // What has come due is said with the next look, which is today.
+        next: next.filter(|_| !deadline.muted).map(|day| day.max(today)),
         muted: deadline.muted,
     }
 }
 
 /// Days before a date, as people write them: with commas or spaces, in any order.
 fn plan_typed(text: &str) -> Option<Vec<u16>> {
-    let mut plan = plan_of(&text.replace(['，', '、', ' ', ';', '；'], ","));
-    let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+    let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut plan = words.map(|word| word.parse::<u16>().ok()).collect::<Option<Vec<_>>>()?;
     plan.sort_unstable_by(|one, other| other.cmp(one));
     plan.dedup();
     let sane = !plan.is_empty() && plan.len() <= MOST && plan.iter().all(|days| *days <= LONGEST);
-    (sane
-        && words
-            == text
-                .split(|sign: char| !sign.is_alphanumeric())
-                .filter(|word| word.parse::<u16>().is_ok())
-                .count())
-    .then_some(plan)
+    sane.then_some(plan)
 }
 
 /// As many reminders as one date has.

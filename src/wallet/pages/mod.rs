@@ -46,7 +46,7 @@ impl Holder {
     pub async fn of(visitor: &Visitor, site: &Site) -> Result<Self, Failure> {
         let signed = visitor.session(Realm::Citizen).ok_or(Failure::Refused)?.signed.clone();
         let (now, level) = (site.clock.now(), signed.level);
-        let reach = move |c: &mut Conn| acting::represented(c, now, &signed, &acting::Matter::Details);
+        let reach = move |c: &mut Conn| acting::in_everything(c, now, &signed);
         let party = match site.db.read(reach).await {
             Ok(party) => party,
             Err(Refused::Db(error)) => return Err(error.into()),
