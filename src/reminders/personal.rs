@@ -13,7 +13,7 @@ use crate::{
     },
     hand_over, hand_over_plain,
     ledger::{CitizenId, Joining, LedgerError, PersonalData, Record, Value, Warrant},
-    platform::{Moment, keys::KeyRing},
+    platform::{Moment, clock::city_day, keys::KeyRing},
 };
 
 pub struct Dates;
@@ -66,6 +66,12 @@ impl PersonalData for Dates {
         diesel::delete(date_feeds::table.filter(date_feeds::citizen_id.eq(joining.from()))).execute(c)?;
         hand_over!(c, joining, deadlines, DeadlineId, [], [words: WORDS]);
         hand_over_plain!(c, joining, reminders);
+        // What was on its way was so under the other name: the next look puts it on its way again.
+        diesel::update(
+            deadlines::table.filter(deadlines::citizen_id.eq(joining.into)).filter(deadlines::waiting.ne(0)),
+        )
+        .set(deadlines::next_look.eq(Some(city_day(joining.now))))
+        .execute(c)?;
         Ok(())
     }
 }

@@ -174,6 +174,8 @@ fn settle(c: &mut Conn, means: &Means, edition: &Edition, job: &Send, said: &Sai
     }
     let send_by = if matches!(said, Said::NotAsked) { today } else { job.send_by() };
     let event = match recheck(job.due, found, today, send_by) {
+        // Whoever closed their account is told nothing more.
+        _ if !is_open(c, job.citizen)? => Event::Suppress(Reason::AccountEnded),
         Recheck::Send { checked } => {
             tell(c, means, edition, now, &deadline, checked)?;
             diesel::update(reminders::table.find((job.citizen, reminder)))
@@ -185,15 +187,19 @@ fn settle(c: &mut Conn, means: &Means, edition: &Edition, job: &Send, said: &Sai
         Recheck::Suppress(reason) => Event::Suppress(reason),
         Recheck::Wait => return Err(Failure::retry("its issuer does not answer")),
     };
-    // Whoever closed their account is told nothing more.
-    let event = match accounts::citizen(c, job.citizen) {
-        Err(AccountError::Unknown) => Event::Suppress(Reason::AccountEnded),
-        _ => event,
-    };
     let phase = step(Phase::Waiting, event).map_err(Failure::give_up)?;
     write(c, now, (job.citizen, reminder), phase)?;
     mark(c, &deadline, job.days_before, phase)?;
     Ok(())
+}
+
+fn is_open(c: &mut Conn, citizen: CitizenId) -> Result<bool, Failure> {
+    match accounts::citizen(c, citizen) {
+        Ok(person) => Ok(person.is_open()),
+        Err(AccountError::Unknown) => Ok(false),
+        Err(AccountError::Db(error)) => Err(error.into()),
+        Err(error) => Err(Failure::give_up(error)),
+    }
 }
 
 /// Counts its source anew.

@@ -2,13 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::{Document, DocumentId, WalletError, model::PRINTED};
+use super::{Changed, Document, DocumentId, WalletError, model::PRINTED};
 use crate::{
     db::{
         Conn, Stamp,
         schema::{wallet_documents, wallet_proofs, wallet_sources},
     },
-    hand_over,
+    hand_over, jobs,
     ledger::{CitizenId, Joining, LedgerError, PersonalData, Record, Value, Warrant},
     platform::{Moment, keys::KeyRing},
 };
@@ -76,6 +76,10 @@ impl PersonalData for Documents {
             .select(wallet_documents::known_by)
             .load(c)?;
         let from = joining.from();
+        let moved: Vec<DocumentId> = wallet_documents::table
+            .filter(wallet_documents::citizen_id.eq(from))
+            .select(wallet_documents::id)
+            .load(c)?;
         diesel::delete(wallet_proofs::table.filter(wallet_proofs::citizen_id.eq(from))).execute(c)?;
         diesel::delete(wallet_sources::table.filter(wallet_sources::citizen_id.eq(from))).execute(c)?;
         diesel::delete(
@@ -85,6 +89,10 @@ impl PersonalData for Documents {
         )
         .execute(c)?;
         hand_over!(c, joining, wallet_documents, DocumentId, [printed: PRINTED]);
+        // Their dates come along, and those of what is held once only now end.
+        for document in moved {
+            jobs::enqueue(c, joining.now, &Changed { citizen: joining.into, document })?;
+        }
         Ok(())
     }
 }

@@ -205,15 +205,13 @@ on_both_engines! {
 
     async fn what_no_room_wants_yet_is_kept_and_lies_nowhere_open(town: Town) {
         town.with_events().await;
-        let licence = json!({
-            "kind": "L06", "number": "E99000123", "status": "valid", "issued": "2026-01-05", "remarks": ["持证人住云江区"],
-        });
-        let data = json!({ "subject": "s", "sequence": 1, "licence": licence });
-        town.push("n-1", &town.event("e-1", "licence.changed", &data)).await;
+        let due = json!({ "reference": "E99000123", "title": "持证人住云江区", "status": "open", "amount_fen": 16000 });
+        let data = json!({ "subject": "s", "service": OWN, "sequence": 1, "due": due });
+        town.push("n-1", &town.event("e-1", "due.raised", &data)).await;
         town.work().await;
         town.pass(TimeDelta::hours(2)).await;
         let dump = town.dump(&["inbound_events"]).await;
-        assert!(dump.contains("waiting") && dump.contains("licence.changed"), "{dump}");
+        assert!(dump.contains("waiting") && dump.contains("due.raised"), "{dump}");
         assert!(!dump.contains("持证人住") && !dump.contains("99000123"), "{dump}");
         // What is settled is forgotten in the end, and says nothing before.
         town.push("n-2", &town.notice("e-2", 1, "通知")).await;

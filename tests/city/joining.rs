@@ -101,6 +101,15 @@ on_both_engines! {
         let review = before.fills(START, &ANSWERS).await;
         let sent = before.hands_in(&review).await;
 
+        // Written down, and its dates not counted yet; and one that both hold.
+        let card = |name| {
+            [("kind", "other"), ("name", name), ("number", "G-1"), ("issued", "2026-01-01"), ("expires", "2027-12-31")]
+        };
+        before.post("/me/wallet/add", &card("图书证")).await;
+        other.post("/me/wallet/add", &card("图书证")).await;
+        town.work().await;
+        before.post("/me/wallet/add", &card("健身卡")).await;
+
         let had = held(&town, leaves).await;
         let counter = counter(&town).await;
         assert_eq!(merge(&counter, stays).await.location(), "/staff/counter?said=merged");
@@ -128,6 +137,8 @@ on_both_engines! {
         let text = now.reads(&sent).await;
         assert!(text.contains("TS990100118823") && !text.contains("还没有送到"), "{text}");
         assert_eq!(beside.backends.get("transport").unwrap().cases().len(), 1);
+        let dates = now.reads("/me/dates").await;
+        assert_eq!((dates.matches("健身卡").count(), dates.matches("图书证").count()), (1, 1), "{dates}");
         let paper = now.get(&sent).await.ok().attributes("main a[download]", "href").remove(0);
         assert_eq!(now.get(&paper).await.status, 200);
         // What was asked for is put right, and the officer has it.
