@@ -173,7 +173,7 @@ check-void = { $kind ->
    *[other] Not valid any more
 }
 check-void-text = The city issued this code, but the paper does not count any more.
-check-covered = To protect people only the last signs of numbers are shown, and no full names, unless the holder chose to show more.
+check-covered = To protect people only the last signs of numbers are shown, and no full names.
 check-fact = { $fact ->
     [service] Service
     [agency] Agency

@@ -170,7 +170,7 @@ check-void = { $kind ->
    *[other] 已失效
 }
 check-void-text = 这个验证码是本市出具的，但凭证不再有效。
-check-covered = 为保护隐私，编号只显示最后几位，不显示全名；持有人自己选择出示的除外。
+check-covered = 为保护隐私，编号只显示最后几位，不显示全名。
 check-fact = { $fact ->
     [service] 事项
     [agency] 部门

@@ -7,10 +7,12 @@ mod drivers;
 mod personal;
 mod portal;
 mod routes;
+mod schedules;
 mod work;
 
 pub use cli::run;
 pub use personal::holders;
 pub use portal::{Portal, PortalError, Role};
 pub use routes::{ROUTES, table};
-pub use work::{codes, handovers, registry, schedules};
+pub use schedules::schedules;
+pub use work::{codes, handovers, registry};

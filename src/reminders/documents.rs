@@ -1,6 +1,7 @@
 //! The dates of documents: counted by the rule of their kind when one comes, changes or goes.
 
 use diesel::prelude::*;
+use yimen_contract::capability::licences::Status;
 use yimen_licences::reminders::Reason;
 
 use super::{Hangs, Means, Planned, Source, keep};
@@ -42,7 +43,6 @@ pub(super) fn count(
 
 /// Whether somebody is to be reminded of it at all.
 fn is_held(document: &Document) -> bool {
-    use yimen_contract::capability::licences::Status;
     document.discarded_at.is_none()
         && document.gone_at.is_none()
         && !matches!(document.status(), Status::Cancelled | Status::Revoked | Status::RenewalPending)

@@ -11,7 +11,7 @@ use yimen_contract::{
     capability::{
         Capability, Outcome,
         licences::{ListInput, ListOutput},
-        person::{Claim, Person},
+        person::{Claim, Person, Relation},
     },
     licence::Holder,
 };
@@ -32,7 +32,6 @@ use crate::{
     upsert,
     web::Site,
 };
-use yimen_contract::capability::person::Relation;
 
 /// Somebody waits before a screen.
 pub const PATIENCE: Duration = Duration::from_secs(4);

@@ -39,11 +39,6 @@ impl<'r> Stages<'r> {
         Self { days, since, matter, expiry, closes, last_chance }
     }
 
-    /// The day from which its term runs.
-    pub const fn since(&self) -> NaiveDate {
-        self.since
-    }
-
     pub(crate) fn of(days: &'r [u16], deadline: &Deadline) -> Self {
         Self {
             days,

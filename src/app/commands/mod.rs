@@ -1,15 +1,14 @@
 //! What the commands do.
 
+mod balance;
 mod adapter;
 mod binding;
 mod clients;
 mod config;
 mod ledger;
-mod notices;
 mod outage;
 mod packages;
 mod payments;
-mod reminders;
 mod search;
 mod serve;
 mod staff;
@@ -18,15 +17,14 @@ pub(super) use adapter::{
     CheckedPackages, ImportedPackage, NewPackage, TriedPackage, adapter_check, adapter_diff, adapter_import,
     adapter_new, adapter_pack, adapter_try, adapter_unpack,
 };
+pub(super) use balance::{notices_balance, reminders_balance};
 pub(super) use binding::{binding_approve, binding_list, binding_set};
 pub(super) use clients::{client_approve, client_list, client_register, client_suspend};
 pub(super) use config::{config_check, config_show, doctor, keys_new, migrate, routes};
 pub(super) use ledger::ledger_verify;
-pub(super) use notices::notices_balance;
 pub(super) use outage::{OutageOrder, agency_outage};
 pub(super) use packages::{package_check, package_install, package_list, package_rollback, package_schema};
 pub(super) use payments::payments_reconcile;
-pub(super) use reminders::reminders_balance;
 pub(super) use search::search;
 pub(super) use serve::{serve, until_told_to_stop};
 pub(super) use staff::staff_invite;

@@ -5,7 +5,7 @@ use actix_web::{
     http::StatusCode,
     web::{Data, Path},
 };
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use yimen_contract::{licence::Holder as For, text::is_unprintable};
 
 use super::{Holder, WALLET, document, id_of, url};
@@ -175,7 +175,6 @@ impl Form<'_> {
 
 /// A day of anybody's life, and of what is counted from it.
 fn is_sane(day: NaiveDate) -> bool {
-    use chrono::Datelike as _;
     (1900..2200).contains(&day.year())
 }
 
