@@ -22,7 +22,7 @@ use crate::{
         config::Config,
         hashes::{HashList, HashListError},
         keys::{KeyError, KeyRing},
-        tls,
+        memory, tls,
     },
     sso::upstream::{Providers, UpstreamError},
     web::{self, Guard, ListenError, Listening, Metrics, Served, Site, SiteParts},
@@ -154,6 +154,7 @@ impl Portal {
             )
         });
         background.push(tokio::spawn(gateway.clone().into_inner().keep_log()));
+        background.push(tokio::spawn(keep_small()));
         background.push(tokio::spawn(tell_other_nodes(db.clone(), cache.clone())));
         let runner_waker = runners.as_ref().map(Runners::waker);
         background.push(tokio::spawn(hear_other_nodes(cache, move |topic| {
@@ -273,6 +274,20 @@ fn operator(config: &Config, gateway: &Data<Gateway>) -> Result<Option<(Listenin
 
 fn channel() -> Key {
     Key::new("announce", &[])
+}
+
+/// When a start is over, and how often memory is given back from then on.
+const STARTED: Duration = Duration::from_secs(2);
+const GIVE_BACK: Duration = Duration::from_mins(1);
+
+/// Keeps the portal no bigger than what it holds: after the start, and after every busy hour.
+async fn keep_small() {
+    let mut next = STARTED;
+    loop {
+        tokio::time::sleep(next).await;
+        let _ = tokio::task::spawn_blocking(memory::give_back).await;
+        next = GIVE_BACK;
+    }
 }
 
 /// Passes on what this node's transactions announced.

@@ -39,7 +39,7 @@ pub async fn me(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Res
         links: vec![
             link(t.notices_title(), &news, "/me/notices"),
             link(t.wallet_title(), t.wallet_about(), "/me/wallet"),
-            link(t.dates_title(), t.dates_about(), "/me/dates"),
+            link(t.dates_title(), t.dates_about(), "/me/reminders"),
             link(t.cases_title(), t.cases_about(), "/me/cases"),
             link(t.bookings_title(), t.bookings_about(), "/me/bookings"),
             link(t.payments_title(), t.payments_about(), "/me/payments"),

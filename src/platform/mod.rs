@@ -1,6 +1,6 @@
 //! The ground floor: what every other room stands on, and nothing that knows a city.
 //!
-//! Clock, ids, configuration, secrets and keys, logs, languages, the working-day calendar. Imports nobody.
+//! Clock, ids, configuration, secrets and keys, logs, memory, languages, the working-day calendar. Imports nobody.
 
 pub mod calendar;
 pub mod clock;
@@ -10,6 +10,7 @@ pub mod here;
 pub mod i18n;
 pub mod ids;
 pub mod keys;
+pub mod memory;
 pub mod outside;
 pub mod random;
 pub mod spoken;

@@ -130,7 +130,7 @@ impl Deadline {
             Some(Source::Document) => format!("/me/wallet/{}", self.source_id),
             Some(Source::Booking) => format!("/me/bookings/{}", self.source_id),
             Some(Source::Case) => format!("/me/cases/{}", self.source_id),
-            Some(Source::Own) | None => "/me/dates".to_owned(),
+            Some(Source::Own) | None => "/me/reminders".to_owned(),
         }
     }
 }

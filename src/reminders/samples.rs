@@ -18,7 +18,7 @@ fn line(frame: &Frame, source: &'static str, due: NaiveDate) -> DateLine {
     let name =
         if source == "own" { Text::written(frame.t, "个税汇算") } else { Text::of(frame.t, &licence) };
     DateLine {
-        url: "/me/dates/0193".to_owned(),
+        url: "/me/reminders/0193".to_owned(),
         name,
         source,
         matter: "renewal".to_owned(),
@@ -55,7 +55,7 @@ impl DatesView {
             words: required(Field::new("words", t.date_words()).hint(t.date_words_hint())),
             due: required(Field::new("due", t.date_due())),
             plan: required(Field::new("plan", t.date_plan()).hint(t.date_plan_hint()).value("30, 7, 1")),
-            calendar: Some("https://yimen.example/calendars/0193/dates.ics".to_owned()),
+            calendar: Some("https://yimen.example/calendar/0193.ics".to_owned()),
             acting: false,
             frame,
         }
@@ -88,7 +88,7 @@ impl DateView {
         Self {
             csrf: "token".to_owned(),
             said: Some(("ok", t.date_said_wanted().to_owned())),
-            url: "/me/dates/0193".to_owned(),
+            url: "/me/reminders/0193".to_owned(),
             path: Some("/me/wallet/0193".to_owned()),
             reminders: vec![
                 reminder(120, day(2026, 10, 21), "suppressed", Some("overtaken")),

@@ -53,7 +53,7 @@ pub struct Month {
     pub dates: Vec<DateLine>,
 }
 
-/// `/me/dates`
+/// `/me/reminders`
 #[derive(Debug, Template)]
 #[template(path = "reminders/list.html")]
 pub struct DatesView {
@@ -86,7 +86,7 @@ pub struct ReminderLine {
     pub reason: Option<String>,
 }
 
-/// `/me/dates/{id}`
+/// `/me/reminders/{id}`
 #[derive(Debug, Template)]
 #[template(path = "reminders/date.html")]
 pub struct DateView {

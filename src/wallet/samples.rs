@@ -144,7 +144,7 @@ impl DocumentView {
             }],
             discarded: false,
             own: false,
-            reminders: "/me/dates".to_owned(),
+            reminders: "/me/reminders".to_owned(),
             frame,
         }
     }

@@ -63,7 +63,7 @@ export const CITIZEN = answered([
   { path: '/me/notices/choices', kind: 'notice-choices' },
   { path: '/me/wallet', kind: 'wallet' },
   { path: '/me/wallet/add', kind: 'wallet-add' },
-  { path: '/me/dates', kind: 'dates' },
+  { path: '/me/reminders', kind: 'dates' },
   { path: '/me/privacy', kind: 'privacy' },
   { path: '/me/privacy/correct', kind: 'correct' },
   { path: '/me/privacy/erase', kind: 'erase' },

@@ -137,7 +137,7 @@ on_both_engines! {
         let text = now.reads(&sent).await;
         assert!(text.contains("TS990100118823") && !text.contains("还没有送到"), "{text}");
         assert_eq!(beside.backends.get("transport").unwrap().cases().len(), 1);
-        let dates = now.reads("/me/dates").await;
+        let dates = now.reads("/me/reminders").await;
         assert_eq!((dates.matches("健身卡").count(), dates.matches("图书证").count()), (1, 1), "{dates}");
         let paper = now.get(&sent).await.ok().attributes("main a[download]", "href").remove(0);
         assert_eq!(now.get(&paper).await.status, 200);

@@ -57,7 +57,7 @@ impl Town {
 
     /// The address of somebody's only date.
     async fn date(&self, citizen: CitizenId) -> String {
-        let page = Browser::of(self, citizen, 2).await.get("/me/dates").await.ok();
+        let page = Browser::of(self, citizen, 2).await.get("/me/reminders").await.ok();
         page.attributes("main .lines a.line-name", "href").remove(0)
     }
 }
@@ -197,7 +197,7 @@ on_both_engines! {
         town.work().await;
         let date = town.date(who).await;
         let he = Browser::of(&town, who, 2).await;
-        assert!(he.reads("/me/dates").await.contains("健身卡") && he.reads(&date).await.contains("健身卡"));
+        assert!(he.reads("/me/reminders").await.contains("健身卡") && he.reads(&date).await.contains("健身卡"));
         let wrong = he.post(&date, &[("plan", "soon"), ("snooze", "2020-01-01")]).await;
         assert_eq!((wrong.status, wrong.attributes(".errors a", "href")), (422, vec!["#plan".to_owned(), "#snooze".to_owned()]));
         // Other days than the rule's.
@@ -234,11 +234,11 @@ on_both_engines! {
     async fn dates_of_ones_own_stay_ones_own(town: Town) {
         let who = he(&town).await;
         let he = Browser::of(&town, who, 2).await;
-        let wrong = he.post("/me/dates", &[("words", ""), ("due", "2020-01-01"), ("plan", "x")]).await;
+        let wrong = he.post("/me/reminders", &[("words", ""), ("due", "2020-01-01"), ("plan", "x")]).await;
         assert_eq!(wrong.attributes(".errors a", "href"), ["#words", "#due", "#plan"]);
         let set = [("words", "孩子的疫苗"), ("due", "2026-12-01"), ("plan", "7, 1")];
-        assert_eq!(he.post("/me/dates", &set).await.location(), "/me/dates?said=set");
-        assert!(he.reads("/me/dates").await.contains("孩子的疫苗"));
+        assert_eq!(he.post("/me/reminders", &set).await.location(), "/me/reminders?said=set");
+        assert!(he.reads("/me/reminders").await.contains("孩子的疫苗"));
         town.pass(TimeDelta::days(4)).await;
         town.pass(TimeDelta::minutes(10)).await;
         let told = town.reminded_of(who).await;
@@ -246,8 +246,8 @@ on_both_engines! {
         assert!(!town.dump(&["deadlines", "reminders", "notices", "notice_ways", "jobs"]).await.contains("疫苗"));
         // In one's own calendar, at an address that ends when one says so.
         let he = Browser::of(&town, who, 2).await;
-        assert_eq!(he.post("/me/dates/calendar", &[]).await.location(), "/me/dates?said=calendar");
-        let address = he.get("/me/dates").await.ok().attributes("#address", "value").remove(0);
+        assert_eq!(he.post("/me/reminders/calendar", &[]).await.location(), "/me/reminders?said=calendar");
+        let address = he.get("/me/reminders").await.ok().attributes("#address", "value").remove(0);
         let path = address.split_once("/calendars").map(|(_, rest)| format!("/calendars{rest}")).unwrap();
         let anybody = Browser::new(&town);
         let feed = anybody.get(&path).await;
@@ -255,12 +255,12 @@ on_both_engines! {
         assert!(feed.headers["content-type"].to_str().unwrap().starts_with("text/calendar"));
         let text = feed.body.replace("\r\n ", "");
         assert!(text.contains("DTSTART;VALUE=DATE:20261201\r\n") && text.contains("SUMMARY:孩子的疫苗\r\n"), "{text}");
-        assert_eq!(anybody.get("/calendars/7KQ37KQ37KQ37KQ37KQ37KQ37KQ37KQ3/dates.ics").await.status, 404);
-        he.post("/me/dates/calendar/end", &[]).await;
+        assert_eq!(anybody.get("/calendar/7KQ37KQ37KQ37KQ37KQ37KQ37KQ37KQ3.ics").await.status, 404);
+        he.post("/me/reminders/calendar/end", &[]).await;
         assert_eq!(anybody.get(&path).await.status, 404);
         let date = town.date(who).await;
         let he = Browser::of(&town, who, 2).await;
-        assert_eq!(he.post(&format!("{date}/forget"), &[]).await.location(), "/me/dates?said=forgotten");
+        assert_eq!(he.post(&format!("{date}/forget"), &[]).await.location(), "/me/reminders?said=forgotten");
         town.pass(TimeDelta::days(10)).await;
         assert_eq!(town.reminded_of(who).await.len(), 1);
         town.account().await;
@@ -302,10 +302,10 @@ on_both_engines! {
         let tuesday = browser.free_on(ADVICE, "2026-11-24").await.remove(0);
         let given_back = browser.books(ADVICE, &tuesday, &form).await;
         town.work().await;
-        assert_eq!(browser.get("/me/dates").await.ok().texts("main .lines .line").len(), 2);
+        assert_eq!(browser.get("/me/reminders").await.ok().texts("main .lines .line").len(), 2);
         browser.post(&format!("{given_back}/cancel"), &[]).await;
         town.work().await;
-        assert_eq!(browser.get("/me/dates").await.ok().texts("main .lines .line").len(), 1);
+        assert_eq!(browser.get("/me/reminders").await.ok().texts("main .lines .line").len(), 1);
         let reminders = async || {
             let told = town.reminded_of(who).await;
             told.into_iter().filter(|title| title.ends_with("：明天")).count()

@@ -151,10 +151,10 @@ on_both_engines! {
         town.work().await;
         let agent = Browser::of(&town, lin, 3).await;
         switch(&agent, &offer).await;
-        for path in ["/me/wallet", "/me/wallet/add", at, "/me/dates"] {
+        for path in ["/me/wallet", "/me/wallet/add", at, "/me/reminders"] {
             assert_eq!(agent.get(path).await.status, 403, "{path}");
         }
-        for path in ["/me/wallet/fetch", &format!("{at}/discard"), "/me/dates"] {
+        for path in ["/me/wallet/fetch", &format!("{at}/discard"), "/me/reminders"] {
             assert_eq!(agent.post(path, &[]).await.status, 403, "{path}");
         }
         assert!(!town.dump(&["wallet_documents"]).await.is_empty());
@@ -170,9 +170,9 @@ on_both_engines! {
         assert_eq!(agent.get(&at).await.status, 404, "not before saying for whom");
         switch(&agent, &offer).await;
         assert!(agent.reads("/me/wallet").await.contains("健身卡"));
-        assert!(agent.reads("/me/dates").await.contains("健身卡"));
+        assert!(agent.reads("/me/reminders").await.contains("健身卡"));
         // The calendar is the person's own.
-        assert_eq!(agent.post("/me/dates/calendar", &[]).await.status, 403);
+        assert_eq!(agent.post("/me/reminders/calendar", &[]).await.status, 403);
         let looks = Browser::of(&town, wang, 3).await.reads("/me/looks").await;
         assert!(looks.contains("证照信息") && looks.contains("日期和提醒"), "{looks}");
         town.close().await;

@@ -26,7 +26,7 @@ use crate::{
 const AN_HOUR: u64 = 120;
 const HOUR: Duration = Duration::from_hours(1);
 
-/// `GET /calendars/{token}/dates.ics`
+/// `GET /calendar/{token}.ics`
 pub async fn calendar(
     visitor: Visitor,
     (site, shelf): (Data<Site>, Data<Shelf>),

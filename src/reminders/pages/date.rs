@@ -1,4 +1,4 @@
-//! `/me/dates/{id}`: one date, what became of its reminders, and how its holder wants to be reminded.
+//! `/me/reminders/{id}`: one date, what became of its reminders, and how its holder wants to be reminded.
 
 use actix_web::{
     Either, HttpRequest, HttpResponse,

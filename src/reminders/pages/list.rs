@@ -1,4 +1,4 @@
-//! `/me/dates`: what falls due, month by month; and setting a date of one's own.
+//! `/me/reminders`: what falls due, month by month; and setting a date of one's own.
 
 use actix_web::{Either, HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use chrono::{Datelike as _, NaiveDate};
@@ -70,7 +70,7 @@ async fn view(visitor: &Visitor, site: &Site, shelf: &Shelf, typed: &Typed) -> R
         words: required(Field::new("words", t.date_words()).hint(t.date_words_hint()).value(&typed.words)),
         due: required(Field::new("due", t.date_due()).value(&typed.due)),
         plan: required(Field::new("plan", t.date_plan()).hint(t.date_plan_hint()).value(&typed.plan)),
-        calendar: calendar.map(|token| format!("{}/calendars/{token}/dates.ics", site.origin())),
+        calendar: calendar.map(|token| format!("{}/calendar/{token}.ics", site.origin())),
         acting,
         frame: visitor.frame(),
     })

@@ -23,7 +23,7 @@ use crate::{
     web::{Failure, Site, Visitor, frame::Text, session::Realm},
 };
 
-const DATES: &str = "/me/dates";
+const DATES: &str = "/me/reminders";
 
 /// Whose dates they are.
 #[derive(Debug, Clone)]

@@ -102,7 +102,7 @@ pub async fn document(
             .collect(),
         discarded: document.discarded_at.is_some(),
         own: document.is_own(),
-        reminders: "/me/dates".to_owned(),
+        reminders: "/me/reminders".to_owned(),
         stands,
         frame: visitor.frame(),
     })

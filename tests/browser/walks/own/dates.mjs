@@ -46,28 +46,28 @@ export async function dates(world) {
     await press(page.locator('form[action$="/discard"] button'));
     mustBeAt(page, '/me/wallet', 'after removing it');
 
-    await page.goto('/me/dates');
+    await page.goto('/me/reminders');
     await mustBeSound();
     await fill(page, { words: mark, due: '2034-12-31', plan: 'soon' });
-    await press(page.locator('form[action="/me/dates"] button'));
+    await press(page.locator('form[action="/me/reminders"] button'));
     must((await page.locator('.errors a[href="#plan"]').count()) === 1, 'wrong days are not named');
     must((await page.locator('input[name="words"]').inputValue()) === mark, 'what was typed is lost');
     await mustBeSound();
     await fill(page, { plan: '30, 7' });
-    await press(page.locator('form[action="/me/dates"] button'));
+    await press(page.locator('form[action="/me/reminders"] button'));
     await press(page.locator('main .lines a.line-name', { hasText: mark }));
     await mustBeSound();
     await page.locator('input[name="mute"]').check();
     await send(page);
     must((await page.locator('main .notice.ok').count()) === 1, 'that it is saved is not said');
     await press(page.locator('form[action$="/forget"] button'));
-    mustBeAt(page, '/me/dates', 'after removing the date');
-    await press(page.locator('form[action="/me/dates/calendar"] button'));
+    mustBeAt(page, '/me/reminders', 'after removing the date');
+    await press(page.locator('form[action="/me/reminders/calendar"] button'));
     const address = new URL(await page.locator('#address').inputValue()).pathname;
     const feed = await page.request.get(address);
     must(feed.ok() && (await feed.text()).startsWith('BEGIN:VCALENDAR'), 'the calendar cannot be fetched');
     await mustBeSound();
-    await press(page.locator('form[action="/me/dates/calendar/end"] button'));
+    await press(page.locator('form[action="/me/reminders/calendar/end"] button'));
     must((await page.request.get(address)).status() === 404, 'a calendar that was ended can be fetched');
 
     await page.goto('/me/notices');
