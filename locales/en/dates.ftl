@@ -22,6 +22,7 @@ date-line = { $what ->
     [again] Again from { $day }
     [booking] Appointment on { $day }
     [case] To be put right by { $day }
+    [due] To be paid by { $day }
    *[own] { $day }
 }
 date-muted = no reminders

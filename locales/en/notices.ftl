@@ -97,6 +97,7 @@ reminder-of = { $source ->
     [booking] Your appointment
     [case] Your application
     [document] Your document
+    [due] What you have to pay
    *[own] A date of yours
 }
 reminder-for-other = { $name } (of somebody you act for)
@@ -116,6 +117,7 @@ reminder-lead = { $what ->
     [again] { $name }: it can be done again from { $day }:
     [booking] { $name }: your appointment is on { $day }. Where, when and what to bring:
     [case] { $name }: what the agency asked you to put right is due by { $day }:
+    [due] { $name } is to be paid by { $day }. See and pay it here:
    *[own] { $name }: { $day }. See what it is:
 }
 reminder-unchecked = { $lead } (The agency could not be asked once more; if you have renewed it already, no more is to be done.)

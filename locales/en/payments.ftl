@@ -36,6 +36,9 @@ payments-done = Paid
 payments-back = Refunds
 payments-none = No payments
 payments-none-text = Choose what you want to pay in its guide and begin there.
+payments-owed = To be paid
+payments-owed-text = Agencies have told us of this by themselves. The amount is asked for once more when you open it.
+payments-owed-by = pay by { $day }
 payments-waiting = { $count ->
     [one] One payment waits for you
    *[other] { $count } payments wait for you
@@ -149,6 +152,21 @@ receipt-void-text = The receipt is not valid any more, and checking it says so.
 ## Notices
 
 mail-payment-subject = { $service }: { $state }
+due-news-subject = { $state ->
+    [raised] To be paid: { $service }
+    [changed] { $service }: what is to be paid has changed
+   *[gone] { $service }: nothing is to be paid any more
+}
+due-news-lead = { $state ->
+    [raised] { $agency } asks you to pay { $amount } ({ $service }). See and pay it here:
+    [changed] { $agency } now asks you to pay { $amount } ({ $service }). See and pay it here:
+   *[gone] { $agency } has withdrawn what you were to pay ({ $service }, { $amount }). You need do nothing.
+}
+due-news-lead-by = { $state ->
+    [raised] { $agency } asks you to pay { $amount } ({ $service }) by { $day }. See and pay it here:
+    [changed] { $agency } now asks you to pay { $amount } ({ $service }) by { $day }. See and pay it here:
+   *[gone] { $agency } has withdrawn what you were to pay by { $day } ({ $service }, { $amount }). You need do nothing.
+}
 mail-payment-lead = Your payment { $reference } ({ $service }, { $amount }): { $state }.
 
 ## Checking a code

@@ -56,6 +56,7 @@ data-field = { $field ->
     [title] title
     [licences] licences and certificates
     [dates] dates and reminders
+    [dues] what is to be paid
     [licence] document
     [number] number
     [issued-on] issued on
@@ -211,14 +212,14 @@ privacy-kind = { $kind ->
     [delegations] Acting for others
     [access-links] Links given at a counter
     [breach-notices] Notices of data breaches
-    [acting] Acting for others
-    [access-links] Links to get back in
-    [breach-notices] Security notices to you
     [sign-ons] Agencies’ sites you signed in to
     [national] National identity provider
     [wishes] Wishes to be told
     [notices] Messages
     [wallet] Documents
+    [applications] Your applications
+    [payments] Payments
+    [introductions] Names by which agencies know you
     [dates] Dates and reminders
     [bookings] Your bookings
     [survey-answers] Your answers to surveys
@@ -235,14 +236,16 @@ privacy-kind-about = { $kind ->
     [delegations] Whom you let act for you, and for whom you act.
     [access-links] One-time links to your account that were not used.
     [breach-notices] What you were told of data that got into wrong hands.
-    [acting] Whom you let act for you, for whom you act, and what was done.
-    [access-links] One-time links given to you at a counter.
-    [breach-notices] What you were told after a breach of security.
     [sign-ons] Sites of agencies that you signed in to with this account.
     [national] The national provider you sign in with: only which one it is.
     [wishes] Agencies whose return you wanted to be told of.
     [notices] What was said to you, and how you want to be told.
     [wallet] Licences and certificates that agencies named or you wrote down, and whom we ask about them.
+    [survey-answers] What you answered in surveys under your name.
+    [bookings] Appointments you made, and waiting lists.
+    [applications] What you handed in or have begun, and what became of it.
+    [payments] What you paid, and what agencies said is to be paid.
+    [introductions] Each agency that was asked something of you knows you by a name of its own; by it the agency can tell you something by itself.
     [dates] What falls due for you, and when you were reminded.
    *[other] Other things this site holds.
 }

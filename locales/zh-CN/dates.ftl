@@ -22,6 +22,7 @@ date-line = { $what ->
     [again] { $day } 起可以再次办理
     [booking] 预约 { $day }
     [case] { $day } 前补正
+    [due] { $day } 前缴清
    *[own] { $day }
 }
 date-muted = 不提醒

@@ -97,6 +97,7 @@ reminder-of = { $source ->
     [booking] 您的预约
     [case] 您的办件
     [document] 您的证照
+    [due] 您的待缴款项
    *[own] 您自己记的日期
 }
 reminder-for-other = { $name }（您代办的）
@@ -116,6 +117,7 @@ reminder-lead = { $what ->
     [again] { $name }从 { $day } 起可以再次办理：
     [booking] { $name }：您的预约在 { $day }。时间、地点和要带的材料：
     [case] { $name }：部门要求补正的内容，{ $day } 前要交：
+    [due] { $name }要在 { $day } 前缴清。查看和缴纳：
    *[own] { $name }：{ $day }。查看是什么事：
 }
 reminder-unchecked = { $lead }（没能再向部门核对一次；如果已经办好，不用再办。）

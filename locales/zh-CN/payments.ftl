@@ -36,6 +36,9 @@ payments-done = 已缴清
 payments-back = 退款
 payments-none = 没有缴费记录
 payments-none-text = 在办事指南里选择要缴的费用，就可以开始。
+payments-owed = 待缴
+payments-owed-text = 部门主动告知的待缴款项。打开时会再向部门核对一次金额。
+payments-owed-by = { $day } 前缴清
 payments-waiting = 有 { $count } 笔等您付款
 payment-title = 缴费 { $reference }
 payment-state = { $state ->
@@ -146,6 +149,21 @@ receipt-void-text = 收据不再有效，核对时也会这样显示。
 ## 通知
 
 mail-payment-subject = { $service }：{ $state }
+due-news-subject = { $state ->
+    [raised] 待缴：{ $service }
+    [changed] { $service }：待缴款项有变化
+   *[gone] { $service }：不用再缴了
+}
+due-news-lead = { $state ->
+    [raised] { $agency }通知您缴纳 { $amount }（{ $service }）。查看和缴纳：
+    [changed] { $agency }通知您现在应缴 { $amount }（{ $service }）。查看和缴纳：
+   *[gone] { $agency }撤销了要您缴纳的款项（{ $service }，{ $amount }），您不用再办。
+}
+due-news-lead-by = { $state ->
+    [raised] { $agency }通知您在 { $day } 前缴纳 { $amount }（{ $service }）。查看和缴纳：
+    [changed] { $agency }通知您现在应在 { $day } 前缴纳 { $amount }（{ $service }）。查看和缴纳：
+   *[gone] { $agency }撤销了要您在 { $day } 前缴纳的款项（{ $service }，{ $amount }），您不用再办。
+}
 mail-payment-lead = 您的缴费 { $reference }（{ $service }，{ $amount }）：{ $state }。
 
 ## 验证码核对

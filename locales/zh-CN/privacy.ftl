@@ -53,6 +53,7 @@ data-field = { $field ->
     [title] 标题
     [licences] 证照信息
     [dates] 日期和提醒
+    [dues] 待缴款项
     [licence] 证照
     [number] 号码
     [issued-on] 签发日期
@@ -206,14 +207,14 @@ privacy-kind = { $kind ->
     [delegations] 代办授权
     [access-links] 窗口给的登录链接
     [breach-notices] 数据泄露通报
-    [acting] 代办授权
-    [access-links] 找回账号的链接
-    [breach-notices] 给您的安全告知
     [sign-ons] 登录过的部门网站
     [national] 国家身份认证账号
     [wishes] 恢复提醒
     [notices] 消息
     [wallet] 证照
+    [applications] 您的办件
+    [payments] 缴费
+    [introductions] 部门对您的代号
     [dates] 日期和提醒
     [bookings] 预约
     [survey-answers] 意见征集与信息收集中的答案
@@ -230,14 +231,16 @@ privacy-kind-about = { $kind ->
     [delegations] 您授权别人或别人授权您代办的记录。
     [access-links] 还没有使用的一次性登录链接。
     [breach-notices] 告诉过您的数据泄露情况。
-    [acting] 您授权别人、别人授权您代办的记录，以及替您办过的事。
-    [access-links] 在窗口领取的一次性找回链接。
-    [breach-notices] 信息安全事件发生后给您的告知。
     [sign-ons] 您用本站账号登录过的部门网站。
     [national] 您用来登录本站的国家身份认证账号，只记录是哪一家。
     [wishes] 您要求部门系统恢复后通知您的记录。
     [notices] 对您说过什么，以及您想怎样收到通知。
     [wallet] 部门提供的和您自己记的证照，以及向哪些部门询问。
+    [survey-answers] 您在意见征集与信息收集中具名填写的答案。
+    [bookings] 您的预约和候补。
+    [applications] 您提交的和正在填写的申请，以及办理情况。
+    [payments] 您缴过的费用，以及部门告知的待缴款项。
+    [introductions] 替您询问过的部门各用一个代号称呼您；部门有事告知您时凭它找到您。
     [dates] 您要到期的事，以及什么时候提醒过您。
    *[other] 本站保存的其他信息。
 }

@@ -2,17 +2,19 @@
 
 use std::io;
 
-use serde::{Deserialize, Serialize};
 use yimen_contract::{CityPackage, Files, Findings, Package, city, package};
 
 use super::{CITY_SLUG, archive};
 
 /// Changes whenever the types of the contract do, so that what an older program compiled is compiled again.
-pub(super) const FORMAT: i32 = 5;
+pub(super) const FORMAT: i32 = 6;
+
+/// What stands before a package, by its kind.
+const AGENCY: u8 = b'a';
+const CITY: u8 = b'c';
 
 /// What a package says.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone)]
 pub enum Compiled {
     Agency(Box<Package>),
     City(Box<CityPackage>),
@@ -29,10 +31,19 @@ impl Compiled {
     }
 
     pub(super) fn store(&self) -> io::Result<Vec<u8>> {
-        archive::deflate(&serde_json::to_vec(self)?)
+        let (kind, json) = match self {
+            Self::Agency(package) => (AGENCY, package.to_json()?),
+            Self::City(city) => (CITY, city.to_json()?),
+        };
+        archive::deflate(&[&[kind], json.as_slice()].concat())
     }
 
     pub(super) fn load(stored: &[u8]) -> io::Result<Self> {
-        Ok(serde_json::from_slice(&archive::inflate(stored)?)?)
+        let plain = archive::inflate(stored)?;
+        Ok(match plain.split_first() {
+            Some((&AGENCY, json)) => Self::Agency(Box::new(Package::from_json(json)?)),
+            Some((&CITY, json)) => Self::City(Box::new(CityPackage::from_json(json)?)),
+            _ => return Err(io::Error::new(io::ErrorKind::InvalidData, "it is of no kind of package")),
+        })
     }
 }

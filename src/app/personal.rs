@@ -12,6 +12,7 @@ pub fn holders() -> Holders {
     all.extend(sso::provider::personal::holders());
     all.push(Box::new(sso::upstream::personal::Providers));
     all.push(Box::new(gateway::personal::Wishes));
+    all.push(Box::new(gateway::personal::Names));
     all.push(Box::new(notices::personal::Inbox));
     all.push(Box::new(wallet::personal::Documents));
     all.push(Box::new(payments::personal::Payments));
@@ -21,4 +22,22 @@ pub fn holders() -> Holders {
     all.push(Box::new(reminders::personal::Dates));
     all.extend(ledger::holders());
     Holders(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::{Lang, Texts};
+
+    #[test]
+    fn what_is_held_has_a_name_that_people_understand() {
+        for lang in [Lang::Zh, Lang::En] {
+            let t = Texts::new(lang);
+            for holder in &holders().0 {
+                let kind = holder.kind();
+                assert_ne!(t.privacy_kind(kind), kind, "{lang:?}");
+                assert_ne!(t.privacy_kind_about(kind), t.privacy_kind_about("nothing"), "{kind}, {lang:?}");
+            }
+        }
+    }
 }

@@ -80,6 +80,7 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/me/wallet/{id}/proofs/{proof}", Citizen(0), wallet::proof),
     route!(POST "/me/wallet/{id}/proofs/{proof}/end", CitizenForm(0), wallet::end),
     route!(GET "/me/payments", Citizen(0), payments::payments),
+    route!(GET "/me/payments/owed/{id}", Citizen(0), payments::owed),
     route!(GET "/me/payments/{reference}", Citizen(0), payments::order),
     route!(GET "/me/payments/{reference}/receipt", Citizen(0), payments::receipt),
     route!(POST "/me/payments/{reference}/go", CitizenForm(0), payments::go),

@@ -62,7 +62,7 @@ pub fn registry(
     let registry = of_inquiries(registry, shelf, terms);
     let db = site.db.clone();
     let sending = (db.clone(), courier.clone());
-    let [coding, telling, delivering, returned, warning, changed, booked, paid] =
+    let [coding, telling, delivering, returned, warning, changed, booked, paid, owing] =
         std::array::from_fn(|_| courier.clone());
     registry
         .on(move |job: SendCode, running| notices::send_code(coding.clone(), job, running))
@@ -74,6 +74,7 @@ pub fn registry(
         .on(move |job: notices::CaseNews, running| notices::case_changed(changed.clone(), job, running))
         .on(move |job: notices::BookingNews, running| notices::booking_changed(booked.clone(), job, running))
         .on(move |job: notices::PaymentNews, running| notices::payment_changed(paid.clone(), job, running))
+        .on(move |job: notices::DueNews, running| notices::due_told(owing.clone(), job, running))
 }
 
 /// A job that is one transaction over the database and the time.
@@ -188,12 +189,14 @@ fn appliers(site: &Data<Site>) -> Appliers {
     let reports = cases::Reports::new(Arc::clone(&site.keys));
     let booked = bookings::Reports::new(Arc::clone(&site.keys));
     let held = wallet::Told(Arc::clone(&site.keys));
+    let raised = payments::Raised(Arc::clone(&site.keys));
     Appliers::new(vec![
         Arc::new(Publisher),
         Arc::new(payments::Tidings),
         Arc::new(reports),
         Arc::new(booked),
         Arc::new(held),
+        Arc::new(raised),
     ])
 }
 
@@ -255,7 +258,7 @@ fn of_wallet(
 ) -> Registry {
     let asking = wallet::pull::Means { site: site.clone(), gateway: gateway.clone(), shelf: shelf.clone() };
     let means = reminders::Means { wallet: asking.clone(), courier: courier.clone() };
-    let [keeping, looking, sending, ruling, recounting, booked, cased] =
+    let [keeping, looking, sending, ruling, recounting, booked, cased, owed] =
         std::array::from_fn(|_| means.clone());
     registry
         .on(move |job: wallet::pull::AskAgain, running| wallet::pull::ask_again(asking.clone(), job, running))
@@ -270,6 +273,7 @@ fn of_wallet(
         })
         .on(move |job: bookings::Dated, running| reminders::matters::booked(booked.clone(), job, running))
         .on(move |job: cases::Dated, running| reminders::matters::cased(cased.clone(), job, running))
+        .on(move |job: payments::Owed, running| reminders::matters::owed(owed.clone(), job, running))
 }
 
 /// A job about a booking that is one transaction.

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use chrono::Datelike as _;
+use yimen_search::Index;
 
-use super::{BulletinEntry, Catalogue, Closure, search::Index};
+use super::{BulletinEntry, Catalogue, Closure};
 use crate::platform::{Moment, clock::CITY_ZONE};
 
 /// A catalogue with its search index and the services most used lately.

@@ -1,11 +1,9 @@
 //! What of the catalogue can be searched, and in which words.
 
 use yimen_contract::service::{Audience, Service, ServiceKind};
+use yimen_search::{Entry, Index};
 
-use super::{
-    Catalogue,
-    search::{Entry, Index},
-};
+use super::Catalogue;
 
 /// Makes the catalogue searchable. Positions in the index are positions in [`Catalogue::services`].
 pub(super) fn index(catalogue: &Catalogue) -> Index {

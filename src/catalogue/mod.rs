@@ -20,7 +20,6 @@ mod model;
 pub mod pages;
 pub mod present;
 mod project;
-pub mod search;
 mod shelf;
 pub mod views;
 

@@ -27,6 +27,7 @@ use super::{
     book::{Book, Entry, Wanted},
     caller::{Caller, Introduced, Vouching},
     closed::Closed,
+    introductions::{self, Introductions},
     log::{CallLog, Class, Trace},
     suspension::Rule,
 };
@@ -83,6 +84,7 @@ pub struct Gateway {
     pub(super) rule: Rule,
     /// How long ahead agencies must announce maintenance.
     pub ahead: TimeDelta,
+    introductions: Introductions,
     identity_register: String,
     /// The portal's address, by which it vouches for people.
     issuer: String,
@@ -106,6 +108,7 @@ impl Gateway {
                 within: config.suspend_within,
             },
             ahead: config.maintenance_ahead,
+            introductions: Introductions::default(),
             identity_register: config.identity_register.clone(),
             issuer: site.origin().to_owned(),
         }
@@ -375,6 +378,9 @@ impl Gateway {
         let (claims, told) = (claims.to_vec(), about.claims.map(<[_]>::to_vec));
         let fields: Vec<String> = about.fields.iter().map(|field| (*field).to_owned()).collect();
         let About { citizen, agent, company, level, purpose, basis, .. } = *about;
+        // A company is asked about in the name of whoever acts for it today, and of nobody tomorrow.
+        let first = company.is_none() && !self.introductions.has(&agency, citizen);
+        let named = first.then(|| agency.clone());
         let introduce = move |c: &mut crate::db::Conn| {
             let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
             let (fields, told) = (fields.as_slice(), told.as_deref());
@@ -386,9 +392,15 @@ impl Gateway {
                 service: service.as_deref(),
                 claims: &claims,
             };
+            if first {
+                introductions::keep(c, &keys, now, (&agency, citizen))?;
+            }
             caller.introduce(c, &keys, now)
         };
         let Introduced { voucher, person } = self.db.tx(introduce).await?;
+        if let Some(agency) = named {
+            self.introductions.remember(&agency, citizen);
+        }
         if let Some(person) = person {
             let person =
                 serde_json::to_value(&person).map_err(|error| GatewayError::Stored(error.to_string()))?;

@@ -10,7 +10,9 @@ use super::{
     cases::{self, CaseTold},
     codes::no_channel,
     courier::{Courier, NotSent},
-    letters,
+    dues::{self, DueTold},
+    letters::{self, Letter},
+    matter::Matter,
     model::Topic,
     payments::{self, PaymentTold},
     reminders::{self, Reminded},
@@ -43,6 +45,8 @@ pub(super) enum News {
     Account(Tell),
     /// A date comes near. It has more fields of its own than any of those that follow.
     Reminder(Reminded),
+    /// An agency says something of what somebody owes. It has fields of its own, too.
+    Due(DueTold),
     /// A booking stands differently. Before applications, whose notices say less of the same.
     Booking(BookingTold),
     /// An application stands differently.
@@ -69,38 +73,69 @@ impl News {
             Self::Reminder(_) => Topic::Dates,
             Self::Booking(_) => Topic::Bookings,
             Self::Case(_) => Topic::Cases,
-            Self::Payment(_) => Topic::Payments,
+            Self::Due(_) | Self::Payment(_) => Topic::Payments,
             Self::Returned { .. } => Topic::Agencies,
+        }
+    }
+
+    /// What there is to say of it.
+    fn saying(&self, t: Texts) -> Saying<'_> {
+        match self {
+            Self::Account(tell) => Saying::Account(tell),
+            Self::Returned { agency, path } => Saying::Returned { agency, path },
+            Self::Reminder(told) => Saying::Matter(reminders::matter(t, told)),
+            Self::Due(told) => Saying::Matter(dues::matter(t, told)),
+            Self::Booking(told) => Saying::Matter(bookings::matter(t, told)),
+            Self::Case(told) => Saying::Matter(cases::matter(t, told)),
+            Self::Payment(told) => Saying::Matter(payments::matter(t, told)),
         }
     }
 
     /// What happened, in one line.
     pub(super) fn title(&self, t: Texts) -> String {
-        match self {
-            Self::Account(tell) => letters::shown(t, tell).title,
-            Self::Reminder(told) => reminders::matter(t, told).subject,
-            Self::Booking(told) => bookings::matter(t, told).subject,
-            Self::Case(told) => cases::matter(t, told).subject,
-            Self::Payment(told) => payments::matter(t, told).subject,
-            Self::Returned { agency, .. } => t.notice_returned(t.say(agency).text),
+        match self.saying(t) {
+            Saying::Account(tell) => letters::shown(t, tell).title,
+            Saying::Returned { agency, .. } => t.notice_returned(t.say(agency).text),
+            Saying::Matter(matter) => matter.subject,
         }
     }
 
     /// As the inbox shows it: what happened in one line, more of it, and where to go on.
     pub(super) fn shown(&self, t: Texts, line: &CityLine) -> Shown {
-        match self {
-            Self::Account(tell) => letters::shown(t, tell),
-            Self::Returned { agency, path } => Shown {
+        match self.saying(t) {
+            Saying::Account(tell) => letters::shown(t, tell),
+            Saying::Returned { agency, path } => Shown {
                 title: t.notice_returned(t.say(agency).text),
                 text: t.notice_returned_text(line.hotline.as_str()),
-                path: path.clone(),
+                path: path.to_owned(),
             },
-            Self::Reminder(told) => reminders::matter(t, told).shown(),
-            Self::Booking(told) => bookings::matter(t, told).shown(),
-            Self::Case(told) => cases::matter(t, told).shown(),
-            Self::Payment(told) => payments::matter(t, told).shown(),
+            Saying::Matter(matter) => matter.shown(),
         }
     }
+
+    /// As a text message.
+    fn text(&self, t: Texts, line: &CityLine) -> String {
+        match self.saying(t) {
+            Saying::Account(tell) => letters::news_text(t, line, tell),
+            Saying::Returned { agency, path } => letters::returned_text(t, line, agency, path),
+            Saying::Matter(matter) => matter.text(t, line),
+        }
+    }
+
+    fn letter(&self, t: Texts, line: &CityLine) -> askama::Result<Letter> {
+        match self.saying(t) {
+            Saying::Account(tell) => letters::news(t, line, tell),
+            Saying::Returned { agency, path } => letters::returned(t, line, agency, path),
+            Saying::Matter(matter) => matter.letter(t, line),
+        }
+    }
+}
+
+/// News by how it is said: most of it is about a matter of somebody's, and said alike.
+enum Saying<'a> {
+    Account(&'a Tell),
+    Returned { agency: &'a Bilingual, path: &'a str },
+    Matter(Matter),
 }
 
 /// A notice in the inbox.
@@ -234,26 +269,11 @@ pub(super) async fn hand_over(
     match channel {
         Channel::Sms => {
             let texts = courier.texts.as_ref().ok_or_else(|| no_channel("sms"))?;
-            let text = match news {
-                News::Account(tell) => letters::news_text(t, &city, tell),
-                News::Returned { agency, path } => letters::returned_text(t, &city, agency, path),
-                News::Reminder(told) => reminders::matter(t, told).text(t, &city),
-                News::Booking(told) => bookings::matter(t, told).text(t, &city),
-                News::Case(told) => cases::matter(t, told).text(t, &city),
-                News::Payment(told) => payments::matter(t, told).text(t, &city),
-            };
-            texts.send(key, to, &text).await
+            texts.send(key, to, &news.text(t, &city)).await
         }
         Channel::Email => {
             let mail = courier.mail.as_ref().ok_or_else(|| no_channel("smtp"))?;
-            let letter = match news {
-                News::Account(tell) => letters::news(t, &city, tell),
-                News::Returned { agency, path } => letters::returned(t, &city, agency, path),
-                News::Reminder(told) => reminders::matter(t, told).letter(t, &city),
-                News::Booking(told) => bookings::matter(t, told).letter(t, &city),
-                News::Case(told) => cases::matter(t, told).letter(t, &city),
-                News::Payment(told) => payments::matter(t, told).letter(t, &city),
-            };
+            let letter = news.letter(t, &city);
             let letter = letter.map_err(|error| NotSent::Never(format!("the letter: {error}")))?;
             mail.send(courier.clock.now(), key, to, letter).await
         }

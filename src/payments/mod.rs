@@ -7,6 +7,7 @@
 //! - `settle` tells the agency, once in effect; `back` gives money back. What no machine can end is for a person.
 //! - [`compare`] lays a day of portal, provider and agencies beside each other; `reconcile` does it every night, and what
 //!   differs stands on the `desk` until a person has settled it.
+//! - [`told`] is what agencies say by themselves that somebody owes: shown, told and reminded of until it is paid.
 //! - An order belongs to whoever pays; for whom, where that is somebody else, stands beside ([`Payer`]).
 
 mod back;
@@ -29,6 +30,7 @@ mod settle;
 mod steps;
 mod tidings;
 mod till;
+pub mod told;
 pub mod views;
 
 pub use back::{GiveBack, give_back};
@@ -41,3 +43,4 @@ pub use reconcile::{DayReport, Reconcile, reconcile, reconcile_day};
 pub use settle::{Settle, settle};
 pub use tidings::Tidings;
 pub use till::{Ask, ask};
+pub use told::{Owed, Raised, ToldId};

@@ -2,18 +2,21 @@
 
 use diesel::prelude::*;
 
-use super::model::{Order, OrderId, REASON, TITLE};
+use super::{
+    model::{Order, OrderId, REASON, TITLE},
+    told::{self, ToldDue, ToldId},
+};
 use crate::{
     db::{
         Conn,
-        schema::{payment_orders, payment_steps},
+        schema::{payment_orders, payment_steps, told_dues},
     },
     hand_over, hand_over_plain,
     ledger::{CitizenId, Joining, LedgerError, PersonalData, Record, Value, Warrant},
     platform::{Moment, keys::KeyRing},
 };
 
-/// Orders and what happened to them.
+/// Orders and what happened to them, and what agencies said is owed.
 pub struct Payments;
 
 impl PersonalData for Payments {
@@ -22,7 +25,7 @@ impl PersonalData for Payments {
     }
 
     fn tables(&self) -> &'static [&'static str] {
-        &["payment_orders", "payment_steps"]
+        &["payment_orders", "payment_steps", "told_dues"]
     }
 
     fn export(&self, c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Vec<Record>, LedgerError> {
@@ -48,6 +51,22 @@ impl PersonalData for Payments {
             }
             records.push(record);
         }
+        let told: Vec<ToldDue> = told_dues::table
+            .filter(told_dues::citizen_id.eq(warrant.citizen()))
+            .order(told_dues::id)
+            .select(ToldDue::as_select())
+            .load(c)?;
+        for due in told {
+            records.push(vec![
+                ("reference", Value::Text(warrant.open(c, ring, told::DUE, &due.due)?)),
+                ("service", Value::Text(due.service)),
+                ("actor", Value::Text(due.agency)),
+                ("detail", Value::Text(warrant.open(c, ring, told::TITLE, &due.title)?)),
+                ("amount", Value::Text(format!("{}.{:02}", due.amount_fen / 100, due.amount_fen % 100))),
+                ("state", Value::Tag(due.status)),
+                ("made-at", Value::At(due.told_at.moment())),
+            ]);
+        }
         Ok(records)
     }
 
@@ -55,12 +74,21 @@ impl PersonalData for Payments {
     fn erase(&self, c: &mut Conn, _: Moment, citizen: CitizenId) -> Result<(), LedgerError> {
         diesel::delete(payment_steps::table.filter(payment_steps::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(payment_orders::table.filter(payment_orders::citizen_id.eq(citizen))).execute(c)?;
+        diesel::delete(told_dues::table.filter(told_dues::citizen_id.eq(citizen))).execute(c)?;
         Ok(())
     }
 
     fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
         hand_over!(c, joining, payment_orders, OrderId, [title: TITLE], [refund_reason: REASON]);
         hand_over_plain!(c, joining, payment_steps);
+        // Of the same due told to both, the account that stays has its own.
+        let there: Vec<Vec<u8>> = told_dues::table
+            .filter(told_dues::citizen_id.eq(joining.into))
+            .select(told_dues::due_key)
+            .load(c)?;
+        let twice = told_dues::table.filter(told_dues::citizen_id.eq(joining.from()));
+        diesel::delete(twice.filter(told_dues::due_key.eq_any(there))).execute(c)?;
+        hand_over!(c, joining, told_dues, ToldId, [due: told::DUE, title: told::TITLE]);
         Ok(())
     }
 }

@@ -7,7 +7,8 @@ use super::{
     life::State,
     queries::Shown,
     views::{
-        DueLine, DuesSaid, DuesView, OrderLine, OrderView, PaymentsView, ReceiptView, StepView, shown_name,
+        DueLine, DuesSaid, DuesView, OrderLine, OrderView, OwedLine, PaymentsView, ReceiptView, StepView,
+        shown_name,
     },
 };
 use crate::{
@@ -198,6 +199,24 @@ impl PaymentsView {
             current: one == Shown::All,
         };
         Self {
+            owed: vec![
+                OwedLine {
+                    url: "/me/payments/owed/0193".to_owned(),
+                    title: Text::written(t, "案件受理费（民间借贷纠纷）"),
+                    agency: say(t, "市中级法院", "Intermediate court"),
+                    amount: 230_000,
+                    due_on: Some(day(24)),
+                    overdue: false,
+                },
+                OwedLine {
+                    url: "/me/payments/owed/0194".to_owned(),
+                    title: Text::written(t, "<水费>"),
+                    agency: say(t, "供水公司", "Water company"),
+                    amount: 3_120,
+                    due_on: Some(day(18)),
+                    overdue: true,
+                },
+            ],
             tabs: Shown::ALL.map(tab).into(),
             orders: vec![
                 line("P-2026-7KQ3-MFXD", State::Paying, 12940),

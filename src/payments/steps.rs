@@ -6,6 +6,7 @@ use super::{
     life::{Act, By, State, next},
     model::{Order, PayError, StepId},
     queries::own,
+    told,
 };
 use crate::{
     db::{
@@ -50,6 +51,7 @@ pub(super) fn take(
     }
     to.tag().clone_into(&mut order.state);
     order.changed_at = now.into();
+    told::follow(c, now, order, to)?;
     if to.is_news() {
         tell(c, now, order, to.tag())?;
     }

@@ -185,12 +185,26 @@ pub struct OrderLine {
 #[template(path = "payments/list.html")]
 pub struct PaymentsView {
     pub frame: Frame,
+    /// What agencies say by themselves that is owed.
+    pub owed: Vec<OwedLine>,
     pub tabs: Vec<Tab>,
     pub orders: Vec<OrderLine>,
     /// How many of them wait for the payer.
     pub open: usize,
     pub filtered: bool,
     pub pager: Pager,
+}
+
+/// Something that an agency says is owed.
+#[derive(Debug)]
+pub struct OwedLine {
+    pub url: String,
+    /// In the agency's words.
+    pub title: Text,
+    pub agency: Text,
+    pub amount: u64,
+    pub due_on: Option<NaiveDate>,
+    pub overdue: bool,
 }
 
 /// A receipt.

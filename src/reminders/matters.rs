@@ -1,4 +1,4 @@
-//! The dates of appointments and of corrections that an agency waits for.
+//! The dates of appointments, of corrections that an agency waits for, and of what is to be paid.
 
 use yimen_licences::reminders::Reason;
 
@@ -9,6 +9,7 @@ use crate::{
     db::{Conn, DbError},
     jobs::{Done, Failure, Running},
     ledger::CitizenId,
+    payments::{self, PayError, ToldId},
     platform::{Moment, clock::city_day},
 };
 
@@ -16,6 +17,9 @@ use crate::{
 const APPOINTMENT: [u16; 2] = [7, 1];
 /// Days before the end of a correction.
 const CORRECTION: [u16; 2] = [3, 1];
+
+/// Days before the last day on which something can be paid in time.
+const PAYMENT: [u16; 3] = [7, 3, 1];
 
 /// Runs [`bookings::Dated`].
 pub async fn booked(means: Means, job: bookings::Dated, running: Running) -> Result<Done, Failure> {
@@ -27,6 +31,12 @@ pub async fn booked(means: Means, job: bookings::Dated, running: Running) -> Res
 pub async fn cased(means: Means, job: cases::Dated, running: Running) -> Result<Done, Failure> {
     let now = means.wallet.site.clock.now();
     running.finish(move |c| case(c, now, job.citizen, &job.reference)).await
+}
+
+/// Runs [`payments::Owed`].
+pub async fn owed(means: Means, job: payments::Owed, running: Running) -> Result<Done, Failure> {
+    let now = means.wallet.site.clock.now();
+    running.finish(move |c| due(c, now, job.citizen, job.due)).await
 }
 
 /// The date of an appointment, as long as it is to be kept.
@@ -63,6 +73,16 @@ pub(super) fn case(c: &mut Conn, now: Moment, citizen: CitizenId, reference: &st
     keep(c, now, city_day(now), &hangs, (day.as_slice(), Reason::Discarded))
 }
 
+/// The last day on which something can be paid in time, as long as it is owed.
+pub(super) fn due(c: &mut Conn, now: Moment, citizen: CitizenId, id: ToldId) -> Result<(), DbError> {
+    let Some((service, days)) = payments::told::dated(c, citizen, id).map_err(of_payment)? else {
+        return Ok(());
+    };
+    let hangs = Hangs { citizen, source: Source::Due, id: id.to_string(), about: service, words: None };
+    let day = days.map(|(day, since)| Planned::on(day, since, &PAYMENT));
+    keep(c, now, city_day(now), &hangs, (day.as_slice(), Reason::Discarded))
+}
+
 /// Who acted for an appointment's owner, and by what right.
 pub(super) fn parties_of_booking(
     c: &mut Conn,
@@ -86,6 +106,13 @@ pub(super) fn parties_of_case(
 fn of_booking(error: BookingError) -> DbError {
     match error {
         BookingError::Db(error) => error,
+        error => DbError::Query(diesel::result::Error::DeserializationError(error.into())),
+    }
+}
+
+fn of_payment(error: PayError) -> DbError {
+    match error {
+        PayError::Db(error) => error,
         error => DbError::Query(diesel::result::Error::DeserializationError(error.into())),
     }
 }

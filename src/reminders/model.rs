@@ -33,17 +33,19 @@ pub enum Source {
     Document,
     Booking,
     Case,
+    Due,
     Own,
 }
 
 impl Source {
-    pub const ALL: [Self; 4] = [Self::Document, Self::Booking, Self::Case, Self::Own];
+    pub const ALL: [Self; 5] = [Self::Document, Self::Booking, Self::Case, Self::Due, Self::Own];
 
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Document => "document",
             Self::Booking => "booking",
             Self::Case => "case",
+            Self::Due => "due",
             Self::Own => "own",
         }
     }
@@ -130,6 +132,7 @@ impl Deadline {
             Some(Source::Document) => format!("/me/wallet/{}", self.source_id),
             Some(Source::Booking) => format!("/me/bookings/{}", self.source_id),
             Some(Source::Case) => format!("/me/cases/{}", self.source_id),
+            Some(Source::Due) => format!("/me/payments/owed/{}", self.source_id),
             Some(Source::Own) | None => "/me/reminders".to_owned(),
         }
     }

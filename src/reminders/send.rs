@@ -213,6 +213,11 @@ fn again(c: &mut Conn, now: Moment, edition: &Edition, deadline: &Deadline) -> R
         }
         Some(Source::Booking) => matters::booking(c, now, citizen, id)?,
         Some(Source::Case) => matters::case(c, now, citizen, id)?,
+        Some(Source::Due) => {
+            if let Ok(id) = id.parse() {
+                matters::due(c, now, citizen, id)?;
+            }
+        }
         Some(Source::Own) | None => {}
     }
     Ok(())
@@ -247,7 +252,7 @@ fn tell(
         Some(Source::Document) => {
             edition.catalogue.licence(&deadline.about).map(|(_, licence)| licence.name.clone())
         }
-        Some(Source::Booking | Source::Case) => {
+        Some(Source::Booking | Source::Case | Source::Due) => {
             edition.catalogue.service(&deadline.about).map(|entry| entry.service.name.clone())
         }
         Some(Source::Own) | None => None,
@@ -279,7 +284,7 @@ fn hearers(c: &mut Conn, now: Moment, deadline: &Deadline) -> Result<Vec<(Citize
     let parties = match Source::named(&deadline.source) {
         Some(Source::Booking) => matters::parties_of_booking(c, owner, id)?,
         Some(Source::Case) => matters::parties_of_case(c, owner, id)?,
-        Some(Source::Document | Source::Own) | None => None,
+        Some(Source::Document | Source::Due | Source::Own) | None => None,
     };
     if let Some((acting, relation)) = parties {
         let owner = (relation != "company").then_some(owner);

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use yimen::{catalogue::search::Page, platform::clock::city_day};
+use yimen::platform::clock::city_day;
 use yimen_contract::licence::LicenceClass;
+use yimen_search::Page;
 
 use crate::{
     on_both_engines,

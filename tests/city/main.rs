@@ -27,6 +27,7 @@ mod data;
 mod demo;
 mod desk;
 mod doors;
+mod dues;
 mod events;
 mod files;
 mod gateway;

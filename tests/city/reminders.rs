@@ -248,7 +248,7 @@ on_both_engines! {
         let he = Browser::of(&town, who, 2).await;
         assert_eq!(he.post("/me/reminders/calendar", &[]).await.location(), "/me/reminders?said=calendar");
         let address = he.get("/me/reminders").await.ok().attributes("#address", "value").remove(0);
-        let path = address.split_once("/calendars").map(|(_, rest)| format!("/calendars{rest}")).unwrap();
+        let path = address.split_once("/calendar/").map(|(_, rest)| format!("/calendar/{rest}")).unwrap();
         let anybody = Browser::new(&town);
         let feed = anybody.get(&path).await;
         assert_eq!(feed.status, 200);

@@ -11,6 +11,7 @@ pub mod agency;
 pub mod booking;
 pub mod capability;
 pub mod city;
+mod compiled;
 pub mod credit;
 pub mod files;
 pub mod finding;

@@ -1,8 +1,8 @@
--- What falls due for somebody, whatever it hangs on: a document, an appointment, a correction, a date of their own.
+-- What falls due for somebody, whatever it hangs on: a document, an appointment, a correction, a due, a date of their own.
 CREATE TABLE deadlines (
     citizen_id BYTEA NOT NULL,
     id BYTEA NOT NULL,
-    source TEXT NOT NULL CHECK (source IN ('document', 'booking', 'case', 'own')),
+    source TEXT NOT NULL CHECK (source IN ('document', 'booking', 'case', 'due', 'own')),
     -- What it hangs on: a document's id, a number, its own id.
     source_id TEXT NOT NULL,
     -- Which of its dates.

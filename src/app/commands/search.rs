@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path, sync::Arc, time::Instant};
 
 use serde_json::json;
+use yimen_search::Page;
 
 use super::{Outcome, Printed, configuration};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
         cli::Common,
         portal::{Portal, PortalError},
     },
-    catalogue::{Edition, Shelf, search::Page},
+    catalogue::{Edition, Shelf},
     platform::Clock,
 };
 

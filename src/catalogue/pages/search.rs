@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use actix_web::{HttpRequest, web::Data};
 use serde::Serialize;
+use yimen_search::{Marker, Page as Part};
 
 use super::{PAGE, edition, page_of};
 use crate::{
     catalogue::{
         Catalogue, Edition, ServiceEntry, Shelf,
         present::{Presenter, urls},
-        search::{Marker, Page as Part},
         views::{Filter, FilterOption, Hit, SearchView},
     },
     platform::{Lang, Texts},

@@ -36,6 +36,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    introductions (citizen_id, agency, subject) {
+        citizen_id -> Binary,
+        agency -> Text,
+        subject -> Text,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
     outages (agency) {
         agency -> Text,
         by_whom -> Text,

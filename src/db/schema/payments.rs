@@ -50,6 +50,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    told_dues (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        agency -> Text,
+        service -> Text,
+        due -> Binary,
+        due_key -> Binary,
+        title -> Binary,
+        status -> Text,
+        amount_fen -> BigInt,
+        surcharge_fen -> BigInt,
+        due_on -> Nullable<Date>,
+        raised_on -> Date,
+        told_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     payment_differences (id) {
         id -> Binary,
         day -> Date,

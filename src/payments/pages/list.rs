@@ -1,19 +1,24 @@
 //! `/me/payments`: everything somebody paid or began to pay.
 
 use actix_web::{HttpRequest, web::Data};
+use chrono::NaiveDate;
 
 use super::{local, payer};
 use crate::{
     catalogue::{Shelf, present::Presenter},
+    db::Conn,
     payments::{
+        PayError,
         life::State,
         queries::{self, Shown},
-        views::{OrderLine, PaymentsView, shown_name},
+        told::{self, ToldDue},
+        views::{OrderLine, OwedLine, PaymentsView, shown_name},
     },
     web::{
         Failure, Page, Site, Visitor,
         frame::{Pager, Tab, Text},
         query,
+        session::Realm,
     },
 };
 
@@ -30,7 +35,17 @@ pub async fn payments(
     let page: usize = page.unwrap_or(1).min(10_000);
     let skip = i64::try_from((page - 1) * AT_ONCE).unwrap_or(i64::MAX);
     let limit = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
-    let (found, all) = site.db.read(move |c| queries::list(c, owner, shown, (skip, limit))).await?;
+    let signed = visitor.session(Realm::Citizen).ok_or(Failure::Refused)?.signed.clone();
+    let (ring, now, today) = (site.keys.clone(), site.clock.now(), site.clock.today());
+    let acts = signed.acting.is_some();
+    let read = move |c: &mut Conn| {
+        let first = page == 1 && matches!(shown, Shown::All | Shown::Open);
+        let owed = if first { told::open(c, &ring, now, &signed)? } else { Vec::new() };
+        Ok::<_, PayError>((queries::list(c, owner, shown, (skip, limit))?, owed))
+    };
+    // Who sees what somebody else owes is written down.
+    let read = if acts { site.db.tx(read).await } else { site.db.read(read).await };
+    let ((found, all), owed) = read?;
     let edition = shelf.edition()?;
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let t = present.t;
@@ -51,10 +66,11 @@ pub async fn payments(
             reference: order.reference,
         })
     });
-    let orders = orders.collect::<Result<Vec<_>, crate::payments::PayError>>()?;
+    let orders = orders.collect::<Result<Vec<_>, PayError>>()?;
     let all = usize::try_from(all).unwrap_or_default();
     let base = format!("/me/payments?show={}&page=", shown.tag());
     let view = PaymentsView {
+        owed: owed.iter().map(|one| line(present, one, today)).collect(),
         open: orders.iter().filter(|order| order.state == State::Paying).count(),
         filtered: shown != Shown::All,
         tabs: tabs.into(),
@@ -63,4 +79,16 @@ pub async fn payments(
         frame: visitor.frame(),
     };
     Page::new(&view)
+}
+
+fn line(present: Presenter<'_>, (due, title): &(ToldDue, String), today: NaiveDate) -> OwedLine {
+    let agency = present.catalogue.agency(&due.agency);
+    OwedLine {
+        url: format!("/me/payments/owed/{}", due.id),
+        title: Text::written(present.t, title),
+        agency: agency.map_or_else(|| Text::plain(&due.agency), |entry| present.text(&entry.agency.name)),
+        amount: due.amount_fen.unsigned_abs(),
+        due_on: due.due_on,
+        overdue: due.due_on.is_some_and(|day| day < today),
+    }
 }

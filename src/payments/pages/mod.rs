@@ -7,6 +7,7 @@ mod order;
 mod owed;
 mod pay;
 mod receipt;
+mod told;
 
 pub use desk::{desk, desk_item, settle_item};
 pub use dues::{ask, one, serves, start};
@@ -14,6 +15,7 @@ pub use list::payments;
 pub use order::{ask_back, cancel, go, order};
 pub use pay::pay;
 pub use receipt::receipt;
+pub use told::owed;
 
 use chrono::NaiveDateTime;
 

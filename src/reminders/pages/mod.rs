@@ -67,7 +67,7 @@ fn line(present: Presenter<'_>, deadline: &Deadline, said: Option<&str>, today: 
     let source = Source::named(&deadline.source).unwrap_or(Source::Own);
     let named = match source {
         Source::Document => catalogue.licence(&deadline.about).map(|(_, kind)| present.text(&kind.name)),
-        Source::Booking | Source::Case => {
+        Source::Booking | Source::Case | Source::Due => {
             catalogue.service(&deadline.about).map(|entry| present.text(&entry.service.name))
         }
         Source::Own => None,

@@ -1,0 +1,2 @@
+DROP TABLE told_dues;
+DROP TABLE introductions;
