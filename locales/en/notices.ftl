@@ -83,12 +83,22 @@ notice-suppressed = { $reason ->
     [chosen] not sent, as you chose
     [another-way] you were told another way
     [no-address] you have given none
+    [enough] many were sent that day; it is here
    *[no-channel] not available in this city
 }
 notice-account-when = When: { $when }
 notice-account-device = When: { $when }; device: { $device }
 notice-returned = { $agency } is back
 notice-returned-text = You can go on now. If you have questions, call { $phone }.
+
+# No more mails
+
+notices-stop-title = No more mails about this?
+notices-stop-lead = You will get no more mails about: { $topic }. Everything goes on standing among your messages in My Yimen, and what happens to your account’s security always reaches you.
+notices-stop-button = No more mails about this
+notices-stopped-title = No more mails about this
+notices-stopped-lead = From now on you get no mails about: { $topic }. You can change that at any time:
+mail-stop = No more mails about “{ $topic }”:
 
 # About a matter of somebody's: the same in every way
 

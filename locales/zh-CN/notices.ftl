@@ -83,6 +83,7 @@ notice-suppressed = { $reason ->
     [chosen] 按您的选择没有发送
     [another-way] 已用另一种方式通知
     [no-address] 您没有登记
+    [enough] 当天已发送多条，请在这里查看
    *[no-channel] 本市没有开通
 }
 notice-account-when = 时间：{ $when }
@@ -91,6 +92,15 @@ notice-returned = { $agency }的系统恢复了
 notice-returned-text = 您可以接着办了。如有疑问，请拨打 { $phone }。
 
 # 关于一件事的消息，各种方式说法一样
+
+# 不再接收
+
+notices-stop-title = 不再接收这类邮件？
+notices-stop-lead = 今后不再给您发送这类邮件：{ $topic }。所有消息仍可在“我的一门”里查看；账号安全的变动总会通知您。
+notices-stop-button = 不再接收这类邮件
+notices-stopped-title = 不再给您发送这类邮件
+notices-stopped-lead = 今后不再给您发送这类邮件：{ $topic }。您随时可以在这里改：
+mail-stop = 不再接收“{ $topic }”的邮件：
 
 sms-matter = { $said }{ $address }
 reminder-of = { $source ->

@@ -57,6 +57,8 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/me/notices/choices", Citizen(0), notices::choices_page),
     route!(POST "/me/notices/choices", CitizenForm(0), notices::choices),
     route!(GET "/me/notices/{id}", Citizen(0), notices::notice),
+    route!(GET "/notices/stop/{token}", Anyone, notices::stop_page),
+    route!(POST "/notices/stop/{token}", Machine, notices::stop),
     route!(GET "/me/reminders", Citizen(0), dates::dates),
     route!(POST "/me/reminders", CitizenForm(0), dates::add),
     route!(POST "/me/reminders/calendar", CitizenForm(0), dates::make_calendar),

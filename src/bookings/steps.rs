@@ -146,6 +146,7 @@ pub(super) fn tell(c: &mut Conn, now: Moment, booking: &Booking, state: &str) ->
         agency: booking.agency.clone(),
         state: state.to_owned(),
         starts: booking.starts(),
+        ends: booking.ends_at.moment(),
         until: booking.held_until.map(Stamp::moment),
     };
     // A company's matters are its agents' to hear of.

@@ -65,7 +65,12 @@ fn letter(t: Texts, line: &CityLine, job: &TellAgency) -> askama::Result<Letter>
         address: format!("{}/agency/{page}?agency={}", line.origin, job.agency),
         city,
     };
-    Ok(Letter { subject: it.subject.clone(), text: Text { it }.render()?, html: Html { it }.render()? })
+    Ok(Letter {
+        subject: it.subject.clone(),
+        text: Text { it }.render()?,
+        html: Html { it }.render()?,
+        ..Letter::default()
+    })
 }
 
 /// Sends one piece of news to an agency's mailbox, if it left one and mail is set up; its pages say it anyway.

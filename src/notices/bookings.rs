@@ -17,7 +17,10 @@ use crate::{
     jobs::{Done, Failure, Job, Priority, Running},
     ledger::CitizenId,
     platform::{Moment, Texts, clock::CITY_ZONE, named},
-    web::frame::Dates as _,
+    web::{
+        frame::Dates as _,
+        ical::{Entry, When},
+    },
 };
 
 /// A booking stands differently. Whoever enqueues it does so in the transaction that changes the booking.
@@ -32,6 +35,7 @@ pub struct BookingNews {
     /// The state's name in the table of bookings; or `offered`: something came free and is kept for them.
     pub state: String,
     pub starts: Moment,
+    pub ends: Moment,
     /// Until when it is kept, where it is.
     pub until: Option<Moment>,
 }
@@ -49,6 +53,9 @@ pub(super) struct BookingTold {
     service: Bilingual,
     state: String,
     starts: Moment,
+    /// What was said by an older version does not have it.
+    #[serde(default)]
+    ends: Option<Moment>,
     until: Option<Moment>,
 }
 
@@ -66,8 +73,8 @@ fn tell(c: &mut Conn, courier: &Courier, job: BookingNews) -> Result<(), Unreach
     // A service that is gone is known by its code.
     let service = service.map_or_else(|| Bilingual::new(&job.service, &job.service), |service| service.name);
     let citizen = job.citizen;
-    let BookingNews { reference, state, starts, until, .. } = job;
-    let told = BookingTold { reference, service, state, starts, until };
+    let BookingNews { reference, state, starts, ends, until, .. } = job;
+    let told = BookingTold { reference, service, state, starts, ends: Some(ends), until };
     say(c, courier, citizen, &News::Booking(told))
 }
 
@@ -92,7 +99,21 @@ fn lead(t: Texts, told: &BookingTold) -> String {
     )
 }
 
+/// The appointment in the reader's own calendar, once it is made. As in the notice, the place is not said.
+fn entry(t: Texts, told: &BookingTold) -> Option<Entry> {
+    let ends = told.ends.filter(|_| told.state == "booked")?;
+    Some(Entry {
+        id: told.reference.clone(),
+        when: When::At { starts: told.starts, ends },
+        summary: t.say(&told.service).text.to_owned(),
+        place: String::new(),
+        about: String::new(),
+        url: String::new(),
+    })
+}
+
 /// What a notice says, whichever way it goes.
 pub(super) fn matter(t: Texts, told: &BookingTold) -> Matter {
-    Matter { subject: said(t, told), lead: lead(t, told), path: format!("/me/bookings/{}", told.reference) }
+    let path = format!("/me/bookings/{}", told.reference);
+    Matter { entry: entry(t, told), ..Matter::new(said(t, told), lead(t, told), path) }
 }

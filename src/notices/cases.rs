@@ -79,5 +79,5 @@ fn lead(t: Texts, told: &CaseTold) -> String {
 
 /// What a notice says, whichever way it goes.
 pub(super) fn matter(t: Texts, told: &CaseTold) -> Matter {
-    Matter { subject: said(t, told), lead: lead(t, told), path: format!("/me/cases/{}", told.reference) }
+    Matter::new(said(t, told), lead(t, told), format!("/me/cases/{}", told.reference))
 }

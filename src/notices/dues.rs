@@ -101,9 +101,6 @@ pub(super) fn matter(t: Texts, told: &DueTold) -> Matter {
             named::State(stands),
         ),
     };
-    Matter {
-        subject: t.due_news_subject(named::Service(service), named::State(stands)),
-        lead,
-        path: format!("/me/payments/owed/{}", told.due),
-    }
+    let subject = t.due_news_subject(named::Service(service), named::State(stands));
+    Matter::new(subject, lead, format!("/me/payments/owed/{}", told.due))
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use yimen_contract::Bilingual;
 
-use super::news::Shown;
+use super::{matter::Matter, news::Shown};
 use crate::{
     accounts::{Message, Tell, What},
     platform::{Moment, Texts, clock::CITY_ZONE, named},
@@ -11,11 +11,15 @@ use crate::{
 };
 
 /// A mail without its envelope.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Letter {
     pub(super) subject: String,
     pub(super) text: String,
     pub(super) html: String,
+    /// Where its reader says that they want no more of these.
+    pub(super) stop: Option<String>,
+    /// An entry for the reader's own calendar.
+    pub(super) calendar: Option<String>,
 }
 
 /// What the letter with a code says.
@@ -61,6 +65,7 @@ pub(super) fn code(t: Texts, line: &CityLine, message: &Message, ends_at: Moment
         subject: CodeSubject { it }.render()?.trim().to_owned(),
         text: CodeText { it }.render()?,
         html: CodeHtml { it }.render()?,
+        ..Letter::default()
     })
 }
 
@@ -134,6 +139,7 @@ pub(super) fn news(t: Texts, line: &CityLine, tell: &Tell) -> askama::Result<Let
         subject: NewsSubject { it }.render()?.trim().to_owned(),
         text: NewsText { it }.render()?,
         html: NewsHtml { it }.render()?,
+        ..Letter::default()
     })
 }
 
@@ -147,46 +153,9 @@ pub(super) fn news_text(t: Texts, line: &CityLine, tell: &Tell) -> String {
 }
 
 /// What the letter about an agency that is back says.
-struct Returned {
-    t: Texts,
-    city: String,
-    hotline: String,
-    agency: String,
-    address: String,
-}
-
-#[derive(Template)]
-#[template(path = "mail/returned/subject.txt")]
-struct ReturnedSubject<'a> {
-    it: &'a Returned,
-}
-
-#[derive(Template)]
-#[template(path = "mail/returned/body.txt", whitespace = "preserve")]
-struct ReturnedText<'a> {
-    it: &'a Returned,
-}
-
-#[derive(Template)]
-#[template(path = "mail/returned/body.html")]
-struct ReturnedHtml<'a> {
-    it: &'a Returned,
-}
-
-/// The letter that an agency answers again.
-pub(super) fn returned(t: Texts, line: &CityLine, agency: &Bilingual, path: &str) -> askama::Result<Letter> {
-    let it = &Returned {
-        t,
-        city: t.say(&line.name).text.to_owned(),
-        hotline: line.hotline.clone(),
-        agency: t.say(agency).text.to_owned(),
-        address: format!("{}{path}", line.origin),
-    };
-    Ok(Letter {
-        subject: ReturnedSubject { it }.render()?.trim().to_owned(),
-        text: ReturnedText { it }.render()?,
-        html: ReturnedHtml { it }.render()?,
-    })
+pub(super) fn returned(t: Texts, agency: &Bilingual, path: &str) -> Matter {
+    let name = t.say(agency).text;
+    Matter::new(t.mail_returned_subject(name), t.mail_returned_lead(name), path.to_owned())
 }
 
 /// The same as a text message.
@@ -255,7 +224,9 @@ mod tests {
                 code(t, &city, &message, Moment::UNIX_EPOCH).unwrap(),
                 news(t, &city, &tell).unwrap(),
                 news(t, &city, &answered).unwrap(),
-                returned(t, &city, &agency, "/me/verify").unwrap(),
+                returned(t, &agency, "/me/verify")
+                    .letter((t, Moment::UNIX_EPOCH), &city, Some(("agencies", "/notices/stop/x")))
+                    .unwrap(),
             ];
             for letter in letters {
                 assert!(!letter.subject.contains('\n'), "{}", letter.subject);

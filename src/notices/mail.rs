@@ -2,7 +2,10 @@
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
-    message::{Mailbox, MultiPart},
+    message::{
+        Attachment, Mailbox, MultiPart,
+        header::{ContentType, Header, HeaderName, HeaderValue},
+    },
     transport::smtp::{
         Error,
         authentication::Credentials,
@@ -18,6 +21,49 @@ use crate::platform::{
     config::{SmtpConfig, SmtpSecurity},
     tls,
 };
+
+/// An entry for a calendar, as mail programs want it named.
+const CALENDAR: &str = "text/calendar; charset=utf-8; method=PUBLISH";
+
+/// Where a receiver's mail program says that they want no more of these (RFC 2369).
+#[derive(Debug, Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(said: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(said.to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+/// That one press is enough to say so (RFC 8058).
+#[derive(Debug, Clone, Copy)]
+struct OneClick;
+
+impl OneClick {
+    const SAID: &'static str = "List-Unsubscribe=One-Click";
+}
+
+impl Header for OneClick {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(said: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        if said == Self::SAID { Ok(Self) } else { Err("one click is all there is".into()) }
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), Self::SAID.to_owned())
+    }
+}
 
 #[derive(Clone)]
 pub(super) struct MailServer {
@@ -49,14 +95,28 @@ impl MailServer {
     /// Hands a letter over. The same `key` gives the same message id, by which a receiver can tell a repeat.
     pub(super) async fn send(&self, now: Moment, key: &str, to: &str, letter: Letter) -> Result<(), NotSent> {
         let unreadable = |_| NotSent::Never("the address is none".to_owned());
+        let unfit = |error| NotSent::Never(format!("the message could not be put together: {error}"));
         let to: Mailbox = to.parse().map_err(unreadable)?;
-        let message = Message::builder()
+        let words = MultiPart::alternative_plain_html(letter.text, letter.html);
+        let body = match letter.calendar {
+            Some(calendar) => {
+                let entry = Attachment::new("appointment.ics".to_owned())
+                    .body(calendar, ContentType::parse(CALENDAR).map_err(unfit)?);
+                MultiPart::mixed().multipart(words).singlepart(entry)
+            }
+            None => words,
+        };
+        let mut message = Message::builder()
             .from(self.from.clone())
             .to(to)
             .date(now.into())
             .message_id(Some(format!("<{key}@{}>", self.from.email.domain())))
-            .subject(letter.subject)
-            .multipart(MultiPart::alternative_plain_html(letter.text, letter.html))
+            .subject(letter.subject);
+        if let Some(address) = letter.stop {
+            message = message.header(ListUnsubscribe(format!("<{address}>"))).header(OneClick);
+        }
+        let message = message
+            .multipart(body)
             .map_err(|error| NotSent::Never(format!("the message could not be put together: {error}")))?;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),

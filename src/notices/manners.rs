@@ -116,6 +116,24 @@ pub fn of(c: &mut Conn, citizen: CitizenId) -> Result<Manners, DbError> {
     })
 }
 
+/// Keeps whether somebody wants to hear of a topic by a channel.
+pub(super) fn want(
+    c: &mut Conn,
+    citizen: CitizenId,
+    (topic, channel): (Topic, Channel),
+    wanted: bool,
+) -> Result<(), DbError> {
+    let row = (
+        notice_choices::citizen_id.eq(citizen),
+        notice_choices::topic.eq(topic.tag()),
+        notice_choices::channel.eq(channel_tag(channel)),
+        notice_choices::wanted.eq(wanted),
+    );
+    let key = (notice_choices::citizen_id, notice_choices::topic, notice_choices::channel);
+    upsert!(c, notice_choices::table => row, on key, set notice_choices::wanted.eq(wanted))?;
+    Ok(())
+}
+
 /// Keeps what somebody chose, in place of all they had chosen before.
 pub fn choose(
     c: &mut Conn,
@@ -124,14 +142,7 @@ pub fn choose(
     chosen: &[(Topic, Channel, bool)],
 ) -> Result<(), DbError> {
     for (topic, channel, wanted) in chosen.iter().filter(|(topic, ..)| topic.may_be_chosen()) {
-        let row = (
-            notice_choices::citizen_id.eq(citizen),
-            notice_choices::topic.eq(topic.tag()),
-            notice_choices::channel.eq(channel_tag(*channel)),
-            notice_choices::wanted.eq(*wanted),
-        );
-        let key = (notice_choices::citizen_id, notice_choices::topic, notice_choices::channel);
-        upsert!(c, notice_choices::table => row, on key, set notice_choices::wanted.eq(*wanted))?;
+        want(c, citizen, (*topic, *channel), *wanted)?;
     }
     let row = (
         notice_manners::citizen_id.eq(citizen),

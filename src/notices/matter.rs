@@ -5,8 +5,11 @@ use askama::Template;
 
 use super::{letters::Letter, news::Shown};
 use crate::{
-    platform::{Texts, named},
-    web::frame::CityLine,
+    platform::{Moment, Texts, named},
+    web::{
+        frame::CityLine,
+        ical::{self, Entry},
+    },
 };
 
 /// What a notice says.
@@ -16,6 +19,8 @@ pub(super) struct Matter {
     pub lead: String,
     /// Below our own address.
     pub path: String,
+    /// What of it belongs into the reader's own calendar.
+    pub entry: Option<Entry>,
 }
 
 struct MatterLetter<'a> {
@@ -24,6 +29,8 @@ struct MatterLetter<'a> {
     hotline: String,
     matter: &'a Matter,
     address: String,
+    /// What its reader can hear no more of, and where they say so.
+    stop: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -45,22 +52,39 @@ struct Html<'a> {
 }
 
 impl Matter {
+    pub(super) const fn new(subject: String, lead: String, path: String) -> Self {
+        Self { subject, lead, path, entry: None }
+    }
+
     fn address(&self, line: &CityLine) -> String {
         format!("{}{}", line.origin, self.path)
     }
 
-    pub(super) fn letter(&self, t: Texts, line: &CityLine) -> askama::Result<Letter> {
+    /// As a letter, made at a moment; with the topic that its reader can hear no more of, and where they say so.
+    pub(super) fn letter(
+        &self,
+        (t, now): (Texts, Moment),
+        line: &CityLine,
+        stop: Option<(&str, &str)>,
+    ) -> askama::Result<Letter> {
+        let stop = stop.map(|(topic, path)| (t.notice_topic(topic), format!("{}{path}", line.origin)));
         let it = &MatterLetter {
             t,
             city: t.say(&line.name).text,
             hotline: line.hotline.clone(),
             matter: self,
             address: self.address(line),
+            stop,
         };
         Ok(Letter {
             subject: Subject { it }.render()?.trim().to_owned(),
             text: Text { it }.render()?,
             html: Html { it }.render()?,
+            stop: it.stop.as_ref().map(|(_, address)| address.clone()),
+            calendar: self
+                .entry
+                .as_ref()
+                .map(|entry| ical::calendar(&line.origin, now, None, std::slice::from_ref(entry))),
         })
     }
 

@@ -3,7 +3,7 @@
 //! - [`say`] puts a notice into the inbox and on its ways, as the person chose ([`manners`]): each way is waiting, sent,
 //!   suppressed for a reason or failed for one, and [`balance`] draws up the account.
 //! - [`send`] takes a notice one way; `mail` and `texts` are the channels, [`news`] what can be said and how each says it.
-//! - `inbox` and [`pages`] are what the person reads.
+//! - `inbox` and [`pages`] are what the person reads; `stop` is how they end mails about something from within one.
 //! - A one-time code (`codes`) is urgent and short-lived: it waits for no quiet hours, stands in no inbox, is encrypted while
 //!   it waits, and once its life is over it is not sent.
 //!
@@ -31,6 +31,7 @@ mod reminders;
 mod samples;
 mod say;
 mod send;
+mod stop;
 mod texts;
 pub mod views;
 

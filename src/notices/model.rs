@@ -68,6 +68,8 @@ pub enum Suppressed {
     NoAddress,
     /// The operator has not set this channel up.
     NoChannel,
+    /// They were sent as many as anybody wants within a day.
+    Enough,
 }
 
 impl Suppressed {
@@ -77,6 +79,7 @@ impl Suppressed {
             Self::AnotherWay => "another-way",
             Self::NoAddress => "no-address",
             Self::NoChannel => "no-channel",
+            Self::Enough => "enough",
         }
     }
 }
@@ -109,6 +112,10 @@ impl Stand {
         Self::ALL.into_iter().find(|stand| stand.tag() == tag)
     }
 }
+
+/// So many messages a channel brings somebody within a day; what comes after stands in the inbox. What is urgent is not
+/// counted: an agency that says too much must not keep anybody from hearing of their account.
+pub const ENOUGH: i64 = 10;
 
 /// The channels beside the inbox, in the order in which one is chosen where one is enough.
 pub const CHANNELS: [Channel; 2] = [Channel::Sms, Channel::Email];

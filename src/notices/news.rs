@@ -24,7 +24,7 @@ use crate::{
     db::{Conn, DbError},
     gateway::Returned,
     jobs::{self, Done, Failure, Job, Priority, Running},
-    platform::{Lang, Texts, keys::KeyRing},
+    platform::{Lang, Moment, Texts, keys::KeyRing},
     web::frame::CityLine,
 };
 
@@ -122,12 +122,19 @@ impl News {
         }
     }
 
-    fn letter(&self, t: Texts, line: &CityLine) -> askama::Result<Letter> {
-        match self.saying(t) {
-            Saying::Account(tell) => letters::news(t, line, tell),
-            Saying::Returned { agency, path } => letters::returned(t, line, agency, path),
-            Saying::Matter(matter) => matter.letter(t, line),
-        }
+    /// As a letter, made at a moment; with where its reader says that they want no more of these.
+    fn letter(
+        &self,
+        (t, now): (Texts, Moment),
+        line: &CityLine,
+        stop: Option<&str>,
+    ) -> askama::Result<Letter> {
+        let matter = match self.saying(t) {
+            Saying::Account(tell) => return letters::news(t, line, tell),
+            Saying::Returned { agency, path } => letters::returned(t, agency, path),
+            Saying::Matter(matter) => matter,
+        };
+        matter.letter((t, now), line, stop.map(|path| (self.topic().tag(), path)))
     }
 }
 
@@ -248,34 +255,42 @@ pub async fn deliver(courier: Courier, job: Deliver, running: Running) -> Result
         return Err(Failure::give_up("the notice cannot be opened with this key ring"));
     };
     let key = running.idempotency_key();
-    match hand_over(&courier, &key, job.channel, &parcel.lang, &parcel.to, &job.news).await {
+    let to = Receiver { channel: job.channel, lang: &parcel.lang, address: &parcel.to, stop: None };
+    match hand_over(&courier, &key, &to, &job.news).await {
         Ok(()) => running.finish(|_| Ok::<_, Failure>(())).await,
         Err(NotSent::Later(reason)) => Err(Failure::Retry(reason)),
         Err(NotSent::Never(reason)) => Err(Failure::GiveUp(reason)),
     }
 }
 
+/// Where a notice goes.
+pub(super) struct Receiver<'a> {
+    pub channel: Channel,
+    pub lang: &'a str,
+    pub address: &'a str,
+    /// Where they say that they want no more of these by mail.
+    pub stop: Option<&'a str>,
+}
+
 /// Hands a notice to a channel.
 pub(super) async fn hand_over(
     courier: &Courier,
     key: &str,
-    channel: Channel,
-    lang: &str,
-    to: &str,
+    to: &Receiver<'_>,
     news: &News,
 ) -> Result<(), NotSent> {
-    let t = Texts::new(lang.parse::<Lang>().unwrap_or_default());
-    let city = courier.chrome.city();
-    match channel {
+    let t = Texts::new(to.lang.parse::<Lang>().unwrap_or_default());
+    let (city, now) = (courier.chrome.city(), courier.clock.now());
+    match to.channel {
         Channel::Sms => {
             let texts = courier.texts.as_ref().ok_or_else(|| no_channel("sms"))?;
-            texts.send(key, to, &news.text(t, &city)).await
+            texts.send(key, to.address, &news.text(t, &city)).await
         }
         Channel::Email => {
             let mail = courier.mail.as_ref().ok_or_else(|| no_channel("smtp"))?;
-            let letter = news.letter(t, &city);
+            let letter = news.letter((t, now), &city, to.stop);
             let letter = letter.map_err(|error| NotSent::Never(format!("the letter: {error}")))?;
-            mail.send(courier.clock.now(), key, to, letter).await
+            mail.send(now, key, to.address, letter).await
         }
     }
 }

@@ -13,7 +13,8 @@ use super::{
     inbox::{self, Notice},
     manners::{self, Manners, Quiet},
     model::{CHANNELS, NoticeId, Topic, channel_tag},
-    views::{ChoicesView, NoticeLine, NoticeView, NoticesView, TopicChoice, WayLine},
+    stop::Stop,
+    views::{ChoicesView, NoticeLine, NoticeView, NoticesView, StopView, TopicChoice, WayLine},
 };
 use crate::{
     accounts::Channel,
@@ -191,4 +192,22 @@ pub async fn choices(
         }
     }
     Ok(Either::Right(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY)))
+}
+
+/// `GET /notices/stop/{token}`: asks once more. Programs that follow every link in a mail change nothing.
+pub async fn stop_page(visitor: Visitor, site: Data<Site>, token: Path<String>) -> Result<Page, Failure> {
+    let stop = Stop::read(&site.keys, &token).ok_or(Failure::NotFound)?;
+    stop_view(&visitor, stop, &token, false)
+}
+
+/// `POST`: from that page, or from the reader's mail program, which knows nobody's session.
+pub async fn stop(visitor: Visitor, site: Data<Site>, token: Path<String>) -> Result<Page, Failure> {
+    let stop = Stop::read(&site.keys, &token).ok_or(Failure::NotFound)?;
+    site.db.tx(move |c| stop.keep(c)).await?;
+    stop_view(&visitor, stop, &token, true)
+}
+
+fn stop_view(visitor: &Visitor, stop: Stop, token: &str, done: bool) -> Result<Page, Failure> {
+    let topic = visitor.texts().notice_topic(stop.topic.tag());
+    Page::new(&StopView { topic, action: format!("/notices/stop/{token}"), done, frame: visitor.frame() })
 }

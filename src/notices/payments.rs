@@ -86,5 +86,5 @@ fn lead(t: Texts, told: &PaymentTold) -> String {
 
 /// What a notice says, whichever way it goes.
 pub(super) fn matter(t: Texts, told: &PaymentTold) -> Matter {
-    Matter { subject: said(t, told), lead: lead(t, told), path: format!("/me/payments/{}", told.order) }
+    Matter::new(said(t, told), lead(t, told), format!("/me/payments/{}", told.order))
 }

@@ -51,5 +51,5 @@ pub(super) fn matter(t: Texts, told: &Reminded) -> Matter {
     let subject = t.reminder_subject(named::Days(told.days), named::Name(named_so(t, told)));
     let lead = t.reminder_lead(named::Day(day), named::Name(named_so(t, told)), named::What(what));
     let lead = if told.checked { lead } else { t.reminder_unchecked(lead) };
-    Matter { subject, lead, path: told.path.clone() }
+    Matter::new(subject, lead, told.path.clone())
 }

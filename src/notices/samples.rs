@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{
     model::{CHANNELS, Topic, channel_tag},
-    views::{ChoicesView, NoticeLine, NoticeView, NoticesView, TopicChoice, WayLine},
+    views::{ChoicesView, NoticeLine, NoticeView, NoticesView, StopView, TopicChoice, WayLine},
 };
 use crate::web::frame::{Choice, Field, Frame, Pager};
 
@@ -74,5 +74,16 @@ impl ChoicesView {
                 .error(t.wrong_time()),
             frame,
         }
+    }
+}
+
+impl StopView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let topic = frame.t.notice_topic(Topic::Cases.tag());
+        Self { topic, action: "/notices/stop/x".to_owned(), done: false, frame }
+    }
+
+    pub(crate) fn sample_done(frame: Frame) -> Self {
+        Self { done: true, ..Self::sample(frame) }
     }
 }

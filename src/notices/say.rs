@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use super::{
     courier::Courier,
     manners,
-    model::{CHANNELS, NoticeId, Stand, Suppressed, WORDS, WayId, channel_tag, contact_kind},
+    model::{CHANNELS, ENOUGH, NoticeId, Stand, Suppressed, WORDS, WayId, channel_tag, contact_kind},
     news::{News, Unreachable},
 };
 use crate::{
     accounts::{self, AccountError, Channel, ContactId},
     db::{
-        Conn, Sealed, Stamp,
+        Conn, DbError, Sealed, Stamp,
         schema::{notice_ways, notices},
     },
     jobs::{self, Failure, Job, Priority},
@@ -90,6 +90,7 @@ pub(super) fn say(
     let manners = manners::of(c, citizen)?;
     let ways =
         ways(c, courier, citizen, (topic.is_urgent(), |there: &[Channel]| manners.ways(topic, there)))?;
+    let ways = if topic.is_urgent() { ways } else { within_bounds(c, now, citizen, ways)? };
     let addresses = addresses(c, courier, citizen, &ways)?;
     let due = if topic.is_urgent() { now } else { manners.quiet().after(now) };
     for way in ways {
@@ -146,6 +147,29 @@ fn ways(
     for (channel, why_not) in judge(&there) {
         let of_channel = contacts.iter().filter(|(_, known)| *known == channel).map(|(id, _)| *id);
         ways.extend(of_channel.take(enough).map(|id| Way { channel, contact: Some(id), why_not }));
+    }
+    Ok(ways)
+}
+
+/// Without the ways on which somebody was sent enough today.
+fn within_bounds(
+    c: &mut Conn,
+    now: Moment,
+    citizen: CitizenId,
+    mut ways: Vec<Way>,
+) -> Result<Vec<Way>, DbError> {
+    let today: Vec<(String, i64)> = notice_ways::table
+        .filter(notice_ways::citizen_id.eq(citizen))
+        .filter(notice_ways::state.ne(Stand::Suppressed.tag()))
+        .filter(notice_ways::made_at.gt(Stamp::from(now - TimeDelta::days(1))))
+        .group_by(notice_ways::channel)
+        .select((notice_ways::channel, diesel::dsl::count_star()))
+        .load(c)?;
+    for way in ways.iter_mut().filter(|way| way.why_not.is_none()) {
+        let tag = channel_tag(way.channel);
+        if today.iter().any(|(channel, count)| channel == tag && *count >= ENOUGH) {
+            way.why_not = Some(Suppressed::Enough);
+        }
     }
     Ok(ways)
 }

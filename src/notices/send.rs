@@ -6,9 +6,11 @@ use diesel::prelude::*;
 
 use super::{
     courier::{Courier, NotSent},
+    manners,
     model::{Stand, Suppressed, WayId},
-    news::{Unreachable, hand_over},
+    news::{Receiver, Unreachable, hand_over},
     say::{Parcel, Send},
+    stop::Stop,
 };
 use crate::{
     accounts::{self, Channel, ContactId},
@@ -38,7 +40,9 @@ pub async fn send((db, courier): (Db, Courier), job: Send, running: Running) -> 
         return running.finish(|_| Ok::<_, Failure>(())).await;
     };
     let key = job.way.to_string();
-    let handed = hand_over(&courier, &key, channel, &parcel.lang, &parcel.to, &parcel.news).await;
+    let stop = Stop { citizen: job.citizen, topic: parcel.news.topic() }.path(&courier.keys);
+    let to = Receiver { channel, lang: &parcel.lang, address: &parcel.to, stop: stop.as_deref() };
+    let handed = hand_over(&courier, &key, &to, &parcel.news).await;
     let now = courier.clock.now();
     let (stand, reason) = match handed {
         Ok(()) => (Stand::Sent, None),
@@ -84,6 +88,12 @@ fn take(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Result<Op
         settle(c, now, place, Stand::Suppressed, Some(Suppressed::NoAddress.tag()))?;
         return Ok(None);
     }
+    let parcel = Parcel::open(&courier.keys, &sealed)?;
+    // They said that they want no more of these while it waited.
+    if manners::of(c, place.0)?.wants(parcel.news.topic(), channel) == Some(false) {
+        settle(c, now, place, Stand::Suppressed, Some(Suppressed::Chosen.tag()))?;
+        return Ok(None);
+    }
     diesel::update(notice_ways::table.find(place))
         .set((
             notice_ways::state.eq(Stand::Trying.tag()),
@@ -91,7 +101,7 @@ fn take(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Result<Op
             notice_ways::uncertain.eq(uncertain || (died && channel == Channel::Email)),
         ))
         .execute(c)?;
-    Ok(Some(Taken { channel, parcel: Parcel::open(&courier.keys, &sealed)?, due: due.moment() }))
+    Ok(Some(Taken { channel, parcel, due: due.moment() }))
 }
 
 /// It did not go out this time.

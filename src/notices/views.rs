@@ -46,6 +46,16 @@ pub struct NoticeView {
     pub ways: Vec<WayLine>,
 }
 
+/// `/notices/stop/{token}`: no more mails about something. Whose they are is not said.
+#[derive(Debug, Template)]
+#[template(path = "notices/stop.html")]
+pub struct StopView {
+    pub frame: Frame,
+    pub topic: String,
+    pub action: String,
+    pub done: bool,
+}
+
 /// By which ways somebody wants to hear of one topic.
 #[derive(Debug)]
 pub struct TopicChoice {

@@ -76,7 +76,10 @@ fn event(host: &str, made: Moment, entry: &Entry) -> Vec<String> {
             lines.push(format!("{name}:{}", escaped(text)));
         }
     }
-    lines.extend([format!("URL:{}", entry.url), "END:VEVENT".to_owned()]);
+    if !entry.url.is_empty() {
+        lines.push(format!("URL:{}", entry.url));
+    }
+    lines.push("END:VEVENT".to_owned());
     lines
 }
 

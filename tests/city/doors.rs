@@ -132,6 +132,8 @@ on_both_engines! {
         let pages = pages.filter(|route| !route.path.contains("{draft}") && !route.path.contains("{file}"));
         // What is owed is somebody's, and codes stand on their papers: `payments` opens these.
         let pages = pages.filter(|route| !route.path.ends_with("/due") && route.path != "/verify/{code}");
+        // The address that ends mails stands in a mail: `inbox` opens it.
+        let pages = pages.filter(|route| !route.path.starts_with("/notices/stop/"));
         // `surveys` opens what agencies ask.
         let pages = pages.filter(|route| !route.path.starts_with("/surveys/"));
         for route in pages {

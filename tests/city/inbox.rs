@@ -6,7 +6,7 @@ use yimen::{
     accounts::{self, AccountError, Email, Newcomer, Phone, Reach, Tell, What},
     jobs,
     ledger::CitizenId,
-    notices::{self, Balance, CaseNews},
+    notices::{self, Balance, BookingNews, CaseNews},
     platform::Lang,
 };
 
@@ -219,6 +219,100 @@ with_post! {
         let balance = town.balance().await;
         assert_eq!(balance.suppressed["no-address"], 1);
         assert!(balance.holds());
+        town.close().await;
+    }
+
+    /// From within a mail, without signing in: with a press, and not by a program that follows links.
+    async fn mails_about_something_end_with_one_press(town, post) {
+        let lin = lin(&town).await;
+        let by_mail: Vec<(&str, &str)> = [&DAY_AND_NIGHT[..], &[("cases", "email"), ("bookings", "email")]].concat();
+        town.chooses(lin, &by_mail).await;
+        town.case_goes_on(lin, "accepted").await;
+        town.work().await;
+        let mail = post.mails.lock().unwrap().remove(0).text.replace("\r\n ", " ");
+        assert!(mail.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{mail}");
+        let header = mail.lines().find_map(|line| line.strip_prefix("List-Unsubscribe: <")).expect("where to");
+        let path = header.trim().trim_end_matches('>').replace(town.portal().site.origin(), "");
+        let page = town.get(&path).await.ok().texts("main").join(" ");
+        assert!(page.contains("办件进度") && !page.contains("林"), "{page}");
+        town.case_goes_on(lin, "granted").await;
+        town.work().await;
+        assert_eq!(post.mails.lock().unwrap().len(), 1, "looking changes nothing");
+        // Whatever waits until the night is over does not go out either.
+        town.chooses(lin, &[("quiet_from", "12:00"), ("quiet_until", "13:00"), ("cases", "email"), ("bookings", "email")]).await;
+        town.case_goes_on(lin, "accepted").await;
+        town.work().await;
+        let press = town.client().post(town.url(&path)).body("List-Unsubscribe=One-Click");
+        assert_eq!(town.ask(press).await.status, 200);
+        town.pass(TimeDelta::hours(2)).await;
+        town.case_goes_on(lin, "granted").await;
+        town.work().await;
+        assert_eq!((post.texts.lock().unwrap().len(), post.mails.lock().unwrap().len()), (0, 1), "nor a text message in its place");
+        let balance = town.balance().await;
+        assert!(balance.holds() && balance.said == 4, "{balance:?}");
+        // Of their account everybody hears, and other topics are as they were.
+        let now = town.clock.now();
+        town.db.tx(move |c| accounts::tell(c, now, &Tell::new(lin, What::NewDevice, now))).await.unwrap();
+        town.work().await;
+        let mail = post.mails.lock().unwrap().pop().unwrap().text;
+        assert!(!mail.contains("List-Unsubscribe"), "{mail}");
+        let choices = Browser::of(&town, lin, 2).await.get("/me/notices/choices").await.ok();
+        assert_eq!(choices.attributes("input[name=bookings][checked]", "value"), ["email"]);
+        assert!(choices.attributes("input[name=cases][checked]", "value").is_empty());
+        // Nobody makes such an address.
+        for forged in ["/notices/stop/x", "/notices/stop/AAAA"] {
+            assert_eq!(town.get(forged).await.status, 404);
+            assert_eq!(town.ask(town.client().post(town.url(forged))).await.status, 404);
+        }
+        town.close().await;
+    }
+
+    async fn an_appointment_comes_with_an_entry_for_the_calendar(town, post) {
+        let lin = lin(&town).await;
+        let by_mail: Vec<(&str, &str)> = [&DAY_AND_NIGHT[..], &[("bookings", "email")]].concat();
+        town.chooses(lin, &by_mail).await;
+        for state in ["booked", "cancelled"] {
+            let (now, starts) = (town.clock.now(), town.clock.now() + TimeDelta::days(3));
+            let news = BookingNews {
+                citizen: lin,
+                reference: "B-2026-7KQ3".to_owned(),
+                service: "YZ13022".to_owned(),
+                agency: "transport".to_owned(),
+                state: state.to_owned(),
+                starts,
+                ends: starts + TimeDelta::minutes(30),
+                until: None,
+            };
+            town.db.tx(move |c| jobs::enqueue(c, now, &news).map(|_| ())).await.unwrap();
+            town.work().await;
+        }
+        let mails: Vec<String> = post.mails.lock().unwrap().iter().map(|mail| mail.text.clone()).collect();
+        assert_eq!(mails.len(), 2);
+        assert!(mails[0].contains("text/calendar") && mails[0].contains("appointment.ics"), "{}", mails[0]);
+        assert!(!mails[1].contains("text/calendar"), "what is cancelled is no appointment");
+        town.close().await;
+    }
+
+    async fn nobody_is_sent_more_than_enough_in_a_day(town, post) {
+        let lin = lin(&town).await;
+        town.chooses(lin, &DAY_AND_NIGHT).await;
+        town.chooses(lin, &[&DAY_AND_NIGHT[..], &[("cases", "sms")]].concat()).await;
+        for _ in 0..12 {
+            town.case_goes_on(lin, "accepted").await;
+            town.work().await;
+        }
+        assert_eq!(post.texts.lock().unwrap().len(), 10);
+        let balance = town.balance().await;
+        assert!(balance.holds() && balance.suppressed["enough"] == 2 && balance.said == 12, "{balance:?}");
+        // What happens to the account is not held back, and tomorrow is another day.
+        let now = town.clock.now();
+        town.db.tx(move |c| accounts::tell(c, now, &Tell::new(lin, What::NewDevice, now))).await.unwrap();
+        town.work().await;
+        assert_eq!(post.texts.lock().unwrap().len(), 11);
+        town.clock.advance(TimeDelta::hours(25));
+        town.case_goes_on(lin, "granted").await;
+        town.work().await;
+        assert_eq!(post.texts.lock().unwrap().len(), 12);
         town.close().await;
     }
 
