@@ -273,16 +273,21 @@ pub(super) fn follow(c: &mut Conn, now: Moment, order: &Order, to: State) -> Res
     Ok(())
 }
 
-/// The last day on which it can be paid in time, and since when it is owed; nothing, if it is not owed or has no such day.
-pub fn dated(
-    c: &mut Conn,
-    citizen: CitizenId,
-    id: ToldId,
-) -> Result<Option<(String, Option<(NaiveDate, NaiveDate)>)>, PayError> {
+/// What is dated of a due.
+#[derive(Debug)]
+pub struct Dates {
+    /// Code of the service that pays it.
+    pub service: String,
+    /// Until when it can be paid in time, and since when it is owed; nothing, if it is not owed or has no such day.
+    pub until: Option<(NaiveDate, NaiveDate)>,
+}
+
+/// When a due is to be paid. `None`: there is none.
+pub fn dates(c: &mut Conn, citizen: CitizenId, id: ToldId) -> Result<Option<Dates>, PayError> {
     let Some(due) = one(c, citizen, id)? else { return Ok(None) };
     let owed = due.is_open() && !is_paid(c, &due)?;
-    let days = due.due_on.filter(|_| owed).map(|day| (day, due.raised_on));
-    Ok(Some((due.service, days)))
+    let until = due.due_on.filter(|_| owed).map(|day| (day, due.raised_on));
+    Ok(Some(Dates { service: due.service, until }))
 }
 
 fn one(c: &mut Conn, citizen: CitizenId, id: ToldId) -> Result<Option<ToldDue>, DbError> {

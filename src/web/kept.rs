@@ -2,7 +2,6 @@
 
 use std::{
     fmt::Write as _,
-    io::Write as _,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -16,13 +15,12 @@ use actix_web::{
         header::{self, HeaderValue},
     },
 };
-use brotli::enc::BrotliEncoderParams;
 use bytes::Bytes;
-use flate2::{Compression, write::GzEncoder};
+use flate2::Compression;
 use moka::sync::Cache;
 use sha2::{Digest as _, Sha256};
 
-use super::{headers, page::Keep, preference::Preference};
+use super::{headers, packing, page::Keep, preference::Preference};
 use crate::platform::Lang;
 
 /// Tells one kept page from another: the address, and what changes how it looks.
@@ -111,8 +109,8 @@ impl Kept {
         Self {
             content_type: page.content_type,
             tag: HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"\"")),
-            brotli: brotli(&page.body).unwrap_or_default(),
-            gzip: gzip(&page.body).unwrap_or_default(),
+            brotli: packing::brotli(&page.body).unwrap_or_default(),
+            gzip: packing::gzip(&page.body, Compression::new(6)).unwrap_or_default(),
             plain: page.body.clone(),
             count: page.count.clone(),
         }
@@ -153,17 +151,4 @@ impl Kept {
 /// Whether a request may be answered with a kept page at all.
 pub(super) fn may_be_kept(request: &HttpRequest) -> bool {
     matches!(*request.method(), Method::GET | Method::HEAD)
-}
-
-fn brotli(body: &[u8]) -> std::io::Result<Bytes> {
-    let mut packed = Vec::with_capacity(body.len() / 3);
-    let parameters = BrotliEncoderParams { quality: 6, lgwin: 18, ..BrotliEncoderParams::default() };
-    brotli::BrotliCompress(&mut &*body, &mut packed, &parameters)?;
-    Ok(packed.into())
-}
-
-fn gzip(body: &[u8]) -> std::io::Result<Bytes> {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(body.len() / 3), Compression::new(6));
-    encoder.write_all(body)?;
-    Ok(encoder.finish()?.into())
 }

@@ -18,6 +18,7 @@ pub mod ical;
 mod health;
 mod kept;
 mod limits;
+mod packing;
 mod page;
 mod preference;
 mod routes;

@@ -5,12 +5,15 @@ use std::sync::{Arc, atomic::AtomicU64};
 use actix_web::{
     HttpMessage as _, HttpRequest, HttpResponse, Responder,
     body::BoxBody,
-    http::{StatusCode, header},
+    http::{
+        StatusCode,
+        header::{self, HeaderValue},
+    },
 };
 use askama::Template;
 use bytes::Bytes;
 
-use super::Failure;
+use super::{Failure, Visitor, packing};
 
 /// A rendered answer. One that is the same for every anonymous visitor with the same language and appearance
 /// says so with [`Page::keep`] and is then kept ready.
@@ -120,12 +123,22 @@ impl Responder for Page {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        if self.keep && self.status == StatusCode::OK {
+        // Nobody who is signed in gets a page that is kept for all.
+        let known = request.extensions().get::<Visitor>().is_some_and(Visitor::is_known);
+        if self.keep && self.status == StatusCode::OK && !known {
             let keep =
                 Keep { content_type: self.content_type, body: self.body.clone(), count: self.count.clone() };
             request.extensions_mut().insert(keep);
+            return self.into_response();
         }
-        self.into_response()
+        let Some((encoding, body)) = packing::at_once(request, &self.body) else {
+            return self.into_response();
+        };
+        let mut response = Self { body, ..self }.into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        response
     }
 }
 

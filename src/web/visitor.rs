@@ -162,6 +162,11 @@ impl Visitor {
         self.signed_in(realm).map(|signed| &signed.session)
     }
 
+    /// Whether they are signed in, as whoever: what they get is made for them.
+    pub(super) fn is_known(&self) -> bool {
+        self.known.citizen.is_some() || self.known.staff.is_some()
+    }
+
     fn signed_in(&self, realm: Realm) -> Option<&SignedIn> {
         match realm {
             Realm::Citizen => self.known.citizen.as_ref(),

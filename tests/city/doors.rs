@@ -294,6 +294,27 @@ async fn kept_pages_are_revalidated_compressed_and_never_mixed_up() {
 }
 
 #[actix_web::test]
+async fn pages_for_one_person_are_packed_as_quickly_as_can_be() {
+    let town = Town::open(Engine::Sqlite).await;
+    let session = format!("session={}", town.token(Realm::Citizen, 2).await);
+    let ask = async |encoding: &str| {
+        let request = town.client().get(town.url("/")).header("cookie", &session);
+        request.header("accept-encoding", encoding).send().await.unwrap()
+    };
+    let plain = ask("identity").await;
+    assert!(plain.headers().get("content-encoding").is_none());
+    let plain = plain.bytes().await.unwrap();
+    let packed = ask("gzip, deflate, br, zstd").await;
+    assert_eq!(
+        (&packed.headers()["content-encoding"], &packed.headers()["vary"]),
+        (&"gzip".parse().unwrap(), &"accept-encoding".parse().unwrap())
+    );
+    let packed = packed.bytes().await.unwrap();
+    assert!(packed.len() * 3 < plain.len(), "{} of {}", packed.len(), plain.len());
+    town.close().await;
+}
+
+#[actix_web::test]
 async fn files_are_kept_for_good_under_the_name_of_their_content() {
     let town = Town::open(Engine::Sqlite).await;
     let page = town.get("/").await.ok();
