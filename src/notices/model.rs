@@ -114,7 +114,7 @@ impl Stand {
 }
 
 /// So many messages a channel brings somebody within a day; what comes after stands in the inbox. What is urgent is not
-/// counted: an agency that says too much must not keep anybody from hearing of their account.
+/// held back: an agency that says too much must not keep anybody from hearing of their account.
 pub const ENOUGH: i64 = 10;
 
 /// The channels beside the inbox, in the order in which one is chosen where one is enough.
