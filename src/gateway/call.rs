@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::Value;
 use yimen_contract::{
     agency::Driver as Protocol,
-    capability::{Binding, Capability, Outcome, Question, Repeat, person::Claim},
+    capability::{Binding, Capability, Outcome, Question, Repeat},
 };
 use yimen_drivers::{
     Answer, Call, CallError, Dialer, Driver, Endpoint, Future, Ports, Shut, Store, Vouch, persist,
@@ -25,9 +25,8 @@ use super::{
     About, GatewayError,
     about::may_serve,
     book::{Book, Entry, Wanted},
-    caller::{Caller, Introduced, Vouching},
     closed::Closed,
-    introductions::{self, Introductions},
+    introductions::Introductions,
     log::{CallLog, Class, Trace},
     suspension::Rule,
 };
@@ -84,10 +83,10 @@ pub struct Gateway {
     pub(super) rule: Rule,
     /// How long ahead agencies must announce maintenance.
     pub ahead: TimeDelta,
-    introductions: Introductions,
+    pub(super) introductions: Introductions,
     identity_register: String,
     /// The portal's address, by which it vouches for people.
-    issuer: String,
+    pub(super) issuer: String,
 }
 
 impl Gateway {
@@ -361,52 +360,6 @@ impl Gateway {
             return Err(GatewayError::TooMany { retry_after: tally.resets_in.as_secs().max(1) });
         }
         Ok(())
-    }
-
-    /// The agency is about to learn something: that stands in the ledger first, or nothing leaves. Says in the
-    /// question who the person is, where it has a place for it.
-    async fn introduce(
-        &self,
-        agency: &str,
-        service: Option<&str>,
-        about: &About<'_>,
-        claims: &[Claim],
-        question: &mut Value,
-    ) -> Result<Vouching, GatewayError> {
-        let (keys, now, issuer) = (Arc::clone(&self.keys), self.clock.now(), self.issuer.clone());
-        let (agency, service) = (agency.to_owned(), service.map(str::to_owned));
-        let (claims, told) = (claims.to_vec(), about.claims.map(<[_]>::to_vec));
-        let fields: Vec<String> = about.fields.iter().map(|field| (*field).to_owned()).collect();
-        let About { citizen, agent, company, level, purpose, basis, .. } = *about;
-        // A company is asked about in the name of whoever acts for it today, and of nobody tomorrow.
-        let first = company.is_none() && !self.introductions.has(&agency, citizen);
-        let named = first.then(|| agency.clone());
-        let introduce = move |c: &mut crate::db::Conn| {
-            let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-            let (fields, told) = (fields.as_slice(), told.as_deref());
-            let about = About { citizen, agent, company, level, purpose, basis, fields, claims: told };
-            let caller = Caller {
-                agency: &agency,
-                issuer: &issuer,
-                about,
-                service: service.as_deref(),
-                claims: &claims,
-            };
-            if first {
-                introductions::keep(c, &keys, now, (&agency, citizen))?;
-            }
-            caller.introduce(c, &keys, now)
-        };
-        let Introduced { voucher, person } = self.db.tx(introduce).await?;
-        if let Some(agency) = named {
-            self.introductions.remember(&agency, citizen);
-        }
-        if let Some(person) = person {
-            let person =
-                serde_json::to_value(&person).map_err(|error| GatewayError::Stored(error.to_string()))?;
-            question["person"] = person;
-        }
-        Ok(Vouching { voucher, clock: self.clock.clone() })
     }
 }
 

@@ -1,11 +1,13 @@
 //! Who is behind a call: recorded before anything leaves, said to the backend in a signed statement, and in the
 //! question where it has a place for it.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 use yimen_contract::capability::person::{self, Claim};
 use yimen_drivers::Vouch;
 
-use super::{About, GatewayError};
+use super::{About, Gateway, GatewayError, introductions};
 use crate::{
     accounts::{self, Details, acting},
     db::Conn,
@@ -14,33 +16,76 @@ use crate::{
     sso::assertion::{self, Said, Voucher},
 };
 
+impl Gateway {
+    /// The agency is about to learn something: that stands in the ledger first, or nothing leaves. Says in the
+    /// question who the person is, where it has a place for it.
+    pub(super) async fn introduce(
+        &self,
+        agency: &str,
+        service: Option<&str>,
+        about: &About<'_>,
+        claims: &[Claim],
+        question: &mut Value,
+    ) -> Result<Vouching, GatewayError> {
+        let (keys, now, issuer) = (Arc::clone(&self.keys), self.clock.now(), self.issuer.clone());
+        let (agency, service) = (agency.to_owned(), service.map(str::to_owned));
+        let (claims, told) = (claims.to_vec(), about.claims.map(<[_]>::to_vec));
+        let fields: Vec<String> = about.fields.iter().map(|field| (*field).to_owned()).collect();
+        let About { citizen, agent, company, level, purpose, basis, .. } = *about;
+        // A company is asked about in the name of whoever acts for it today, and of nobody tomorrow.
+        let first = company.is_none() && !self.introductions.has(&agency, citizen);
+        let named = first.then(|| agency.clone());
+        let introduce = move |c: &mut Conn| {
+            let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+            let (fields, told) = (fields.as_slice(), told.as_deref());
+            let about = About { citizen, agent, company, level, purpose, basis, fields, claims: told };
+            let caller = Caller {
+                agency: &agency,
+                issuer: &issuer,
+                about,
+                service: service.as_deref(),
+                claims: &claims,
+            };
+            if first {
+                introductions::keep(c, &keys, now, (&agency, citizen))?;
+            }
+            caller.introduce(c, &keys, now)
+        };
+        let Introduced { voucher, person } = self.db.tx(introduce).await?;
+        if let Some(agency) = named {
+            self.introductions.remember(&agency, citizen);
+        }
+        if let Some(person) = person {
+            let person =
+                serde_json::to_value(&person).map_err(|error| GatewayError::Stored(error.to_string()))?;
+            question["person"] = person;
+        }
+        Ok(Vouching { voucher, clock: self.clock.clone() })
+    }
+}
+
 /// What is written down and said about one call.
-pub(super) struct Caller<'a> {
-    pub(super) agency: &'a str,
-    pub(super) issuer: &'a str,
-    pub(super) about: About<'a>,
+struct Caller<'a> {
+    agency: &'a str,
+    issuer: &'a str,
+    about: About<'a>,
     /// The service in whose name it happens.
-    pub(super) service: Option<&'a str>,
+    service: Option<&'a str>,
     /// What the agency's package asks to be told in the statement.
-    pub(super) claims: &'a [Claim],
+    claims: &'a [Claim],
 }
 
 /// What goes along with the call.
-pub(super) struct Introduced {
-    pub(super) voucher: Voucher,
+struct Introduced {
+    voucher: Voucher,
     /// The person as the question names them.
-    pub(super) person: Option<person::Person>,
+    person: Option<person::Person>,
 }
 
 impl Caller<'_> {
     /// Writes the look into the record, and makes ready what the agency is told. Nothing is opened that was not
     /// both asked for by the package and named to the citizen.
-    pub(super) fn introduce(
-        &self,
-        c: &mut Conn,
-        ring: &KeyRing,
-        now: Moment,
-    ) -> Result<Introduced, GatewayError> {
+    fn introduce(&self, c: &mut Conn, ring: &KeyRing, now: Moment) -> Result<Introduced, GatewayError> {
         let About { citizen, agent, level, purpose, basis, claims, .. } = self.about;
         let asked = claims.unwrap_or_default();
         let claimed = asked.iter().map(|claim| -> &str { claim.field() });
@@ -125,8 +170,8 @@ fn statement(claims: &[Claim], details: &Details) -> Map<String, Value> {
 /// Makes a new statement for every attempt.
 #[derive(Debug)]
 pub(super) struct Vouching {
-    pub(super) voucher: Voucher,
-    pub(super) clock: Clock,
+    voucher: Voucher,
+    clock: Clock,
 }
 
 impl Vouch for Vouching {

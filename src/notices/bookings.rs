@@ -8,11 +8,11 @@ use yimen_contract::Bilingual;
 use super::{
     courier::Courier,
     matter::Matter,
+    names::Names,
     news::{News, Unreachable},
     say::say,
 };
 use crate::{
-    agencies::{self, InstallError},
     db::Conn,
     jobs::{Done, Failure, Job, Priority, Running},
     ledger::CitizenId,
@@ -65,13 +65,7 @@ pub async fn booking_changed(courier: Courier, job: BookingNews, running: Runnin
 }
 
 fn tell(c: &mut Conn, courier: &Courier, job: BookingNews) -> Result<(), Unreachable> {
-    let service = match agencies::agency(c, &job.agency) {
-        Ok(found) => found.package.services.into_iter().find(|service| service.code == job.service),
-        Err(InstallError::Db(error)) => return Err(error.into()),
-        Err(_) => None,
-    };
-    // A service that is gone is known by its code.
-    let service = service.map_or_else(|| Bilingual::new(&job.service, &job.service), |service| service.name);
+    let service = Names::of(c, &job.agency, &job.service)?.service;
     let citizen = job.citizen;
     let BookingNews { reference, state, starts, ends, until, .. } = job;
     let told = BookingTold { reference, service, state, starts, ends: Some(ends), until };

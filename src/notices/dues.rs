@@ -7,11 +7,11 @@ use yimen_contract::Bilingual;
 use super::{
     courier::Courier,
     matter::Matter,
+    names::Names,
     news::{News, Unreachable},
     say::say,
 };
 use crate::{
-    agencies::{self, InstallError},
     db::Conn,
     jobs::{Done, Failure, Job, Priority, Running},
     ledger::CitizenId,
@@ -59,19 +59,10 @@ pub async fn due_told(courier: Courier, job: DueNews, running: Running) -> Resul
 }
 
 fn tell(c: &mut Conn, courier: &Courier, job: DueNews) -> Result<(), Unreachable> {
-    let (service, agency) = match agencies::agency(c, &job.agency) {
-        Ok(found) => {
-            let service = found.package.services.into_iter().find(|service| service.code == job.service);
-            (service.map(|service| service.name), Some(found.package.agency.name))
-        }
-        Err(InstallError::Db(error)) => return Err(error.into()),
-        Err(_) => (None, None),
-    };
-    // What is gone is known by its code.
-    let coded = |name: Option<Bilingual>, code: &str| name.unwrap_or_else(|| Bilingual::new(code, code));
+    let Names { service, agency } = Names::of(c, &job.agency, &job.service)?;
     let told = DueTold {
-        service: coded(service, &job.service),
-        agency: coded(agency, &job.agency),
+        service,
+        agency,
         due: job.due,
         stands: job.stands,
         amount_fen: job.amount_fen,

@@ -22,6 +22,7 @@ mod mail;
 mod manners;
 mod matter;
 mod model;
+mod names;
 mod news;
 pub mod pages;
 mod payments;

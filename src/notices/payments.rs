@@ -7,11 +7,11 @@ use yimen_contract::Bilingual;
 use super::{
     courier::Courier,
     matter::Matter,
+    names::Names,
     news::{News, Unreachable},
     say::say,
 };
 use crate::{
-    agencies::{self, InstallError},
     db::Conn,
     jobs::{Done, Failure, Job, Priority, Running},
     ledger::CitizenId,
@@ -54,13 +54,7 @@ pub async fn payment_changed(courier: Courier, job: PaymentNews, running: Runnin
 }
 
 fn tell(c: &mut Conn, courier: &Courier, job: PaymentNews) -> Result<(), Unreachable> {
-    let service = match agencies::agency(c, &job.agency) {
-        Ok(found) => found.package.services.into_iter().find(|service| service.code == job.service),
-        Err(InstallError::Db(error)) => return Err(error.into()),
-        Err(_) => None,
-    };
-    // A service that is gone is known by its code.
-    let service = service.map_or_else(|| Bilingual::new(&job.service, &job.service), |service| service.name);
+    let service = Names::of(c, &job.agency, &job.service)?.service;
     let citizen = job.citizen;
     let PaymentNews { order, stands, amount_fen, .. } = job;
     let told = PaymentTold { order, service, stands, amount_fen };

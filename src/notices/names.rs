@@ -1,0 +1,27 @@
+//! What an agency and one of its services are called, for whoever is told of them.
+
+use yimen_contract::Bilingual;
+
+use crate::{
+    agencies::{self, InstallError},
+    db::{Conn, DbError},
+};
+
+pub(super) struct Names {
+    pub service: Bilingual,
+    pub agency: Bilingual,
+}
+
+impl Names {
+    /// As they are called now. What is gone is known by its code.
+    pub(super) fn of(c: &mut Conn, agency: &str, service: &str) -> Result<Self, DbError> {
+        let coded = |code: &str| Bilingual::new(code, code);
+        let found = match agencies::agency(c, agency) {
+            Ok(found) => found.package,
+            Err(InstallError::Db(error)) => return Err(error),
+            Err(_) => return Ok(Self { service: coded(service), agency: coded(agency) }),
+        };
+        let named = found.services.into_iter().find(|one| one.code == service).map(|one| one.name);
+        Ok(Self { service: named.unwrap_or_else(|| coded(service)), agency: found.agency.name })
+    }
+}
