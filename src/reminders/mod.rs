@@ -1,8 +1,8 @@
 //! What falls due, and telling people in time: `due = waiting + sent + suppressed + failed`, exactly, at any moment.
 //!
-//! - A deadline ([`keep`]) hangs on a document, an appointment, a correction, a due or a date of somebody's own. Whatever it hangs on says
-//!   so by a job when it changes ([`documents`], [`matters`]); a renewed document has another date, and so other reminders,
-//!   which arm by themselves.
+//! - A deadline ([`keep`]) hangs on a document, an appointment, a correction, a due or a date of somebody's own. Whatever it
+//!   hangs on says so by a job when it changes ([`documents`], [`matters`]); a renewed document has another date, and so other
+//!   reminders, which arm by themselves.
 //! - [`look`] finds, set by set, the reminders that have come due and are not settled: a run that was missed is made up for by
 //!   the next. What becomes of each the crate `yimen-licences` decides.
 //! - [`send`] asks the source once more, and then hands the reminder to `notices` in the transaction that settles it: it is sent

@@ -25,8 +25,8 @@ pub(super) fn gzip(body: &[u8], level: Compression) -> io::Result<Bytes> {
     Ok(encoder.finish()?.into())
 }
 
-/// A page for one person, in the encoding that costs least: a fifth of what it costs to make the page smaller by a tenth
-/// more. `None`: it goes as it is, or as the framework packs it.
+/// A page for one person, in the encoding that costs least: a third or less of what it costs to make the page smaller by a
+/// tenth more. `None`: it goes as it is, or as the framework packs it.
 pub(super) fn at_once(request: &HttpRequest, body: &[u8]) -> Option<(&'static str, Bytes)> {
     let worth = body.len() >= SHORTEST && headers::accepts(request, "gzip");
     let packed = worth.then(|| gzip(body, Compression::fast()))?.ok()?;
