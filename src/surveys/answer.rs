@@ -1,6 +1,6 @@
 //! Answering: once each, under one's name or without it.
 
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 use serde_json::{Map, Value};
 use yimen_forms::Draft;
 
@@ -114,15 +114,29 @@ fn digest(ring: &KeyRing, survey: SurveyId, citizen: CitizenId) -> Vec<u8> {
     ring.lookup("survey_marks.mark", &whom).to_vec()
 }
 
-/// Whether this person has answered, with a name or without.
-pub fn has_answered(
+/// How somebody stands to a survey.
+#[derive(Debug, Default)]
+pub struct Standing {
+    /// They have answered, and may change it.
+    pub named: bool,
+    /// They have answered without their name.
+    pub unnamed: bool,
+}
+
+/// Asked in one statement: between two of them an answer from another window can come, and a mark that is seen
+/// without its answer would say that it was given without a name.
+pub fn standing(
     c: &mut Conn,
     ring: &KeyRing,
     survey: SurveyId,
     citizen: CitizenId,
-) -> Result<bool, SurveyError> {
-    let found = survey_marks::table.find((survey, digest(ring, survey, citizen)));
-    Ok(diesel::select(diesel::dsl::exists(found)).get_result(c)?)
+) -> Result<Standing, SurveyError> {
+    let theirs = survey_answers::table
+        .filter(survey_answers::citizen_id.eq(citizen))
+        .filter(survey_answers::survey_id.eq(survey));
+    let mark = survey_marks::table.find((survey, digest(ring, survey, citizen)));
+    let (named, any): (bool, bool) = diesel::select((exists(theirs), exists(mark))).get_result(c)?;
+    Ok(Standing { named, unnamed: any && !named })
 }
 
 /// What somebody answered under their name.

@@ -174,7 +174,7 @@ fn guest_door(visitor: &Visitor, site: &Site, survey: &Survey) -> Door {
     if session.is_some() || survey.who() != Who::Everybody {
         return Door::SignIn(public_url(survey.id));
     }
-    door(survey, survey.stage(site.clock.today()), None, &super::public::Standing::default())
+    door(survey, survey.stage(site.clock.today()), None, &answer::Standing::default())
 }
 
 fn page(

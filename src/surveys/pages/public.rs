@@ -13,9 +13,11 @@ use crate::{
         Shelf,
         present::{Presenter, urls},
     },
-    ledger::{self, CitizenId},
+    ledger::CitizenId,
     surveys::{
-        Stage, Survey, SurveyError, Who, answer, queries,
+        Stage, Survey, Who,
+        answer::{self, Standing},
+        queries,
         views::{Door, SurveyView, SurveysView},
     },
     web::{
@@ -35,15 +37,6 @@ pub async fn surveys(visitor: Visitor, (site, shelf): (Data<Site>, Data<Shelf>))
     Page::new(&SurveysView { open, others, frame: visitor.frame() })
 }
 
-/// How the visitor stands to a survey.
-#[derive(Debug, Default)]
-pub(super) struct Standing {
-    /// They have answered, and may change it.
-    pub named: bool,
-    /// They have answered without their name.
-    pub unnamed: bool,
-}
-
 pub(super) async fn standing(
     site: &Site,
     survey: &Survey,
@@ -52,14 +45,7 @@ pub(super) async fn standing(
     let Some(session) = session else { return Ok(Standing::default()) };
     let (citizen, ring) = (CitizenId::from(session.signed.subject), Arc::clone(&site.keys));
     let id = survey.id;
-    let (own, any) = site
-        .db
-        .read(move |c| {
-            let own = answer::own(c, &ring, id, &ledger::own(citizen))?.is_some();
-            Ok::<_, SurveyError>((own, answer::has_answered(c, &ring, id, citizen)?))
-        })
-        .await?;
-    Ok(Standing { named: own, unnamed: any && !own })
+    Ok(site.db.read(move |c| answer::standing(c, &ring, id, citizen)).await?)
 }
 
 /// The way to answering.
