@@ -107,3 +107,11 @@ balance-more = { $label ->
    *[uncertain] May have gone out twice
 }
 balance-oldest = The first of those that wait does so since { $when }.
+
+# Every year
+
+yearly-title = Remind me every year
+yearly-list = Every year
+yearly-window = It is open from { $opens } to { $closes }, and in the same months every year.
+yearly-text = We remind you on the day it opens, and 30, 7 and 1 days before it closes. You can change that under My dates, or remove it there.
+yearly-want = Remind me every year

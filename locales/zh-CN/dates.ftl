@@ -107,3 +107,11 @@ balance-more = { $label ->
    *[uncertain] 可能发出两次的
 }
 balance-oldest = 最早的一条从 { $when } 起待发。
+
+# 每年的事
+
+yearly-title = 每年提醒我
+yearly-list = 每年的事
+yearly-window = 本次开放时间为 { $opens } 至 { $closes }，以后每年同样的月份开放。
+yearly-text = 开放当天，以及截止前 30 天、7 天和 1 天各提醒您一次。可以在“我的日期”里修改或者取消。
+yearly-want = 每年提醒我

@@ -63,6 +63,8 @@ pub static ROUTES: &[Route] = &[
     route!(POST "/me/reminders", CitizenForm(0), dates::add),
     route!(POST "/me/reminders/calendar", CitizenForm(0), dates::make_calendar),
     route!(POST "/me/reminders/calendar/end", CitizenForm(0), dates::end_calendar),
+    route!(GET "/me/reminders/yearly/{code}", Citizen(0), dates::yearly),
+    route!(POST "/me/reminders/yearly/{code}", CitizenForm(0), dates::want_yearly),
     route!(GET "/me/reminders/{id}", Citizen(0), dates::date),
     route!(POST "/me/reminders/{id}", CitizenForm(0), dates::want),
     route!(POST "/me/reminders/{id}/forget", CitizenForm(0), dates::forget),

@@ -31,6 +31,11 @@ pub fn schedules() -> Vec<Schedule> {
         Schedule { name: "wallet.ask-again", every: Every::Minutes(10), act: wallet::pull::ask_those_old },
         Schedule { name: "reminders.look", every: Every::Minutes(10), act: reminders::look_soon },
         Schedule {
+            name: "reminders.yearly",
+            every: Every::DayAt(0, 20),
+            act: |c, now| jobs::enqueue(c, now, &reminders::yearly::Recount::default()).map(|_| ()),
+        },
+        Schedule {
             name: "reminders.recount",
             every: Every::Minutes(30),
             act: |c, now| jobs::enqueue(c, now, &reminders::recount::Rules).map(|_| ()),

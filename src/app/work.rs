@@ -258,7 +258,7 @@ fn of_wallet(
 ) -> Registry {
     let asking = wallet::pull::Means { site: site.clone(), gateway: gateway.clone(), shelf: shelf.clone() };
     let means = reminders::Means { wallet: asking.clone(), courier: courier.clone() };
-    let [keeping, looking, sending, ruling, recounting, booked, cased, owed] =
+    let [keeping, looking, sending, ruling, recounting, booked, cased, owed, yearly] =
         std::array::from_fn(|_| means.clone());
     registry
         .on(move |job: wallet::pull::AskAgain, running| wallet::pull::ask_again(asking.clone(), job, running))
@@ -273,6 +273,9 @@ fn of_wallet(
         })
         .on(move |job: bookings::Dated, running| reminders::matters::booked(booked.clone(), job, running))
         .on(move |job: cases::Dated, running| reminders::matters::cased(cased.clone(), job, running))
+        .on(move |job: reminders::yearly::Recount, running| {
+            reminders::yearly::recount(yearly.clone(), job, running)
+        })
         .on(move |job: payments::Owed, running| reminders::matters::owed(owed.clone(), job, running))
 }
 

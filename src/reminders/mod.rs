@@ -7,6 +7,7 @@
 //!   the next. What becomes of each the crate `yimen-licences` decides.
 //! - [`send`] asks the source once more, and then hands the reminder to `notices` in the transaction that settles it: it is sent
 //!   exactly if there is a notice.
+//! - [`yearly`] is what comes every year: services that are there in some months only.
 //! - [`recount`] counts anew when the rule of a kind, or the calendar, is another.
 //! - [`balance`] draws the account up. [`feed`] puts somebody's dates into their own calendar.
 
@@ -27,6 +28,7 @@ mod samples;
 mod send;
 pub mod views;
 mod wishes;
+pub mod yearly;
 
 pub use balance::{Balance, balance};
 pub use keep::{Hangs, Planned, keep};

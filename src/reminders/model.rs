@@ -133,6 +133,7 @@ impl Deadline {
             Some(Source::Booking) => format!("/me/bookings/{}", self.source_id),
             Some(Source::Case) => format!("/me/cases/{}", self.source_id),
             Some(Source::Due) => format!("/me/payments/owed/{}", self.source_id),
+            Some(Source::Own) if !self.about.is_empty() => format!("/services/{}", self.about),
             Some(Source::Own) | None => "/me/reminders".to_owned(),
         }
     }

@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 use yimen_contract::Bilingual;
 
-use super::views::{AccountView, BalanceView, DateLine, DateView, DatesView, Month, ReminderLine};
+use super::views::{
+    AccountView, BalanceView, DateLine, DateView, DatesView, Month, ReminderLine, YearlyView,
+};
 use crate::{
     platform::named,
-    web::frame::{Choice, Field, Frame, Text},
+    web::frame::{Choice, Field, Frame, Link, Text},
 };
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -55,6 +57,10 @@ impl DatesView {
             words: required(Field::new("words", t.date_words()).hint(t.date_words_hint())),
             due: required(Field::new("due", t.date_due())),
             plan: required(Field::new("plan", t.date_plan()).hint(t.date_plan_hint()).value("30, 7, 1")),
+            yearly: vec![Link::new(
+                Text::of(t, &Bilingual::new("个人所得税综合所得年度汇算", "Annual settlement of income tax")),
+                "/me/reminders/yearly/YZ14008".to_owned(),
+            )],
             calendar: Some("https://yimen.example/calendar/0193.ics".to_owned()),
             acting: false,
             frame,
@@ -157,6 +163,20 @@ impl BalanceView {
         Self {
             accounts: vec![reminders, notices],
             at: day(2026, 11, 20).and_hms_opt(12, 0, 0).unwrap(),
+            frame,
+        }
+    }
+}
+
+impl YearlyView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let name = Bilingual::new("个人所得税综合所得年度汇算", "Annual settlement of income tax");
+        Self {
+            csrf: "token".to_owned(),
+            service: Link::new(Text::of(frame.t, &name), "/services/YZ14008".to_owned()),
+            action: "/me/reminders/yearly/YZ14008".to_owned(),
+            opens: day(2027, 3, 1),
+            closes: day(2027, 6, 30),
             frame,
         }
     }

@@ -12,6 +12,7 @@ use super::{
     keep::write,
     matters,
     model::{Deadline, DeadlineId, ReminderId, phase_named},
+    yearly,
 };
 use crate::{
     accounts::{self, AccountError, acting},
@@ -218,6 +219,9 @@ fn again(c: &mut Conn, now: Moment, edition: &Edition, deadline: &Deadline) -> R
                 matters::due(c, now, citizen, id)?;
             }
         }
+        Some(Source::Own) if !deadline.about.is_empty() => {
+            yearly::again(c, now, &edition.catalogue, deadline)?;
+        }
         Some(Source::Own) | None => {}
     }
     Ok(())
@@ -252,10 +256,10 @@ fn tell(
         Some(Source::Document) => {
             edition.catalogue.licence(&deadline.about).map(|(_, licence)| licence.name.clone())
         }
-        Some(Source::Booking | Source::Case | Source::Due) => {
+        Some(Source::Booking | Source::Case | Source::Due | Source::Own) => {
             edition.catalogue.service(&deadline.about).map(|entry| entry.service.name.clone())
         }
-        Some(Source::Own) | None => None,
+        None => None,
     };
     // A company's documents are opened by those who act for it, after saying so.
     let licence = edition.catalogue.licence(&deadline.about).map(|(_, licence)| licence.holder);

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::{
     platform::{Texts, named},
-    web::frame::{Dates as _, Field, Frame, Mistake, Text},
+    web::frame::{Dates as _, Field, Frame, Link, Mistake, Text},
 };
 
 /// A date in the list.
@@ -64,6 +64,8 @@ pub struct DatesView {
     pub words: Field,
     pub due: Field,
     pub plan: Field,
+    /// Services that are there in some months only.
+    pub yearly: Vec<Link>,
     /// The address of the calendar, if there is one.
     pub calendar: Option<String>,
     /// Somebody acts for another: what they see is on record, and a calendar is nobody else's.
@@ -73,6 +75,26 @@ pub struct DatesView {
 impl DatesView {
     pub fn mistakes(&self) -> Vec<Mistake> {
         [&self.words, &self.due, &self.plan].into_iter().filter_map(Field::mistake).collect()
+    }
+}
+
+/// `/me/reminders/yearly/{code}`
+#[derive(Debug, Template)]
+#[template(path = "reminders/yearly.html")]
+pub struct YearlyView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub service: Link,
+    pub action: String,
+    pub opens: NaiveDate,
+    pub closes: NaiveDate,
+}
+
+impl YearlyView {
+    /// When it is there.
+    pub fn words(&self) -> String {
+        let t = self.frame.t;
+        t.yearly_window(named::Closes(t.day(&self.closes)), named::Opens(t.day(&self.opens)))
     }
 }
 

@@ -64,6 +64,7 @@ export const CITIZEN = answered([
   { path: '/me/wallet', kind: 'wallet' },
   { path: '/me/wallet/add', kind: 'wallet-add' },
   { path: '/me/reminders', kind: 'dates' },
+  { path: '/me/reminders/yearly/YZ14008', kind: 'yearly' },
   { path: '/me/privacy', kind: 'privacy' },
   { path: '/me/privacy/correct', kind: 'correct' },
   { path: '/me/privacy/erase', kind: 'erase' },

@@ -106,6 +106,40 @@ on_both_engines! {
         town.close().await;
     }
 
+    /// A service that is there in some months: when it opens, before it closes, and the next year again.
+    async fn what_comes_every_year_is_reminded_of_every_year(town: Town) {
+        let who = he(&town).await;
+        let he = Browser::of(&town, who, 2).await;
+        assert_eq!(he.get("/me/reminders/yearly/YZ02022").await.status, 404, "it is always there");
+        let page = he.reads("/me/reminders/yearly/YZ14008").await;
+        assert!(page.contains("2027年3月1日") && page.contains("2027年6月30日"), "{page}");
+        // Wanting it twice is wanting it once.
+        for _ in 0..2 {
+            assert_eq!(he.post("/me/reminders/yearly/YZ14008", &[]).await.location(), "/me/reminders?said=set");
+        }
+        let name = "年度汇算";
+        let seen = async |days: i64| {
+            town.pass(TimeDelta::days(days)).await;
+            town.pass(TimeDelta::minutes(10)).await;
+            town.account().await;
+            let told = town.reminded_of(who).await;
+            assert!(told.iter().all(|title| title.contains(name)), "{told:?}");
+            told.first().map(|title| (told.len(), title.split('：').next_back().unwrap().to_owned()))
+        };
+        assert_eq!(seen(90).await, None, "it is not there yet");
+        assert_eq!(seen(12).await, Some((1, "还有 120 天".to_owned())));
+        assert_eq!(seen(92).await, Some((2, "还有 28 天".to_owned())));
+        // Whoever missed the end is reminded of the next year, and of nothing before.
+        assert_eq!(seen(40).await.map(|(count, _)| count), Some(2));
+        assert!(Browser::of(&town, who, 2).await.reads("/me/reminders").await.contains("2028年6月30日"));
+        assert_eq!(seen(236).await, Some((3, "还有 118 天".to_owned())));
+        // Whoever wants it no more has it no more.
+        let date = town.date(who).await;
+        Browser::of(&town, who, 2).await.post(&format!("{date}/forget"), &[]).await;
+        assert_eq!(seen(366).await.map(|(count, _)| count), Some(3));
+        town.close().await;
+    }
+
     /// An agency that is away is waited for, but not longer than it is of use.
     async fn a_source_that_is_away_keeps_nobody_from_being_reminded(town: Town) {
         let folder = TempDir::new().unwrap();

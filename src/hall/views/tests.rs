@@ -49,7 +49,7 @@ use crate::{
     notices::views::{ChoicesView, NoticeView, NoticesView, StopView},
     payments::views::{DeskView as TillDeskView, DuesView, OrderView, PaymentsView, ReceiptView as PaidView},
     platform::i18n::{Lang, Texts},
-    reminders::views::{BalanceView, DateView, DatesView},
+    reminders::views::{BalanceView, DateView, DatesView, YearlyView},
     sso::{
         provider::views::{ConsentView, LeaveView as LeaveSitesView, LeftView, OnwardView, RefusedView},
         upstream::{NationalListView, NationalView},
@@ -151,6 +151,7 @@ const PAGES: &[Sample] = &[
     sample!("wallet-wrong", "/me/wallet/add", AddView::sample_wrong),
     sample!("dates", "/me/reminders", DatesView::sample),
     sample!("dates-wrong", "/me/reminders", DatesView::sample_wrong),
+    sample!("yearly", "/me/reminders/yearly/YZ14008", YearlyView::sample),
     sample!("date", "/me/reminders/0193", DateView::sample),
     sample!("date-own", "/me/reminders/0193", DateView::sample_own),
     sample!("balance", "/admin/balance", BalanceView::sample),

@@ -56,7 +56,7 @@ fn view(visitor: &Visitor, site: &Site, shelf: &Shelf, found: Found) -> Result<D
         csrf: visitor.form_token(site)?,
         said: None,
         url: format!("{DATES}/{}", deadline.id),
-        path: Some(deadline.path()).filter(|_| !own),
+        path: Some(deadline.path()).filter(|path| path != DATES),
         reminders: reminders
             .into_iter()
             .map(|(days, state, reason)| ReminderLine {

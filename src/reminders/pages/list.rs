@@ -4,7 +4,7 @@ use actix_web::{Either, HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use chrono::{Datelike as _, NaiveDate};
 use yimen_contract::text::is_unprintable;
 
-use super::{DATES, Reader, is_of_company, line, plan_typed};
+use super::{DATES, Reader, is_of_company, line, plan_typed, yearly};
 use crate::{
     catalogue::{Shelf, present::Presenter},
     db::Conn,
@@ -70,6 +70,7 @@ async fn view(visitor: &Visitor, site: &Site, shelf: &Shelf, typed: &Typed) -> R
         words: required(Field::new("words", t.date_words()).hint(t.date_words_hint()).value(&typed.words)),
         due: required(Field::new("due", t.date_due()).value(&typed.due)),
         plan: required(Field::new("plan", t.date_plan()).hint(t.date_plan_hint()).value(&typed.plan)),
+        yearly: yearly::all(present),
         calendar: calendar.map(|token| format!("{}/calendar/{token}.ics", site.origin())),
         acting,
         frame: visitor.frame(),

@@ -4,11 +4,13 @@ mod balance;
 mod calendar;
 mod date;
 mod list;
+mod yearly;
 
 pub use balance::balance;
 pub use calendar::{calendar, end_calendar, make_calendar};
 pub use date::{date, forget, want};
 pub use list::{add, dates};
+pub use yearly::{want_yearly, yearly};
 
 use chrono::NaiveDate;
 use yimen_contract::licence::Holder;
@@ -70,7 +72,8 @@ fn line(present: Presenter<'_>, deadline: &Deadline, said: Option<&str>, today: 
         Source::Booking | Source::Case | Source::Due => {
             catalogue.service(&deadline.about).map(|entry| present.text(&entry.service.name))
         }
-        Source::Own => None,
+        // A yearly window is named by its service; what somebody set themself only they can read.
+        Source::Own => catalogue.service(&deadline.about).map(|entry| present.text(&entry.service.name)),
     };
     let name = named.or_else(|| said.map(|said| Text::written(present.t, said)));
     let name = name.unwrap_or_else(|| Text::plain(present.t.reminder_of(source.tag())));
