@@ -485,7 +485,6 @@ fn own_warrants_are_for_the_person_signed_in() {
         // What somebody answered in a survey: shown to them, changed and taken back by them.
         "surveys/answer.rs",
         "surveys/pages/answering.rs",
-        "surveys/pages/public.rs",
     ];
     let found: Vec<String> = holding("ledger::own(").into_iter().collect();
     assert_eq!(found, allowed, "whoever opens data without a trace stands on this list");

@@ -336,10 +336,10 @@ on_both_engines! {
         let tuesday = browser.free_on(ADVICE, "2026-11-24").await.remove(0);
         let given_back = browser.books(ADVICE, &tuesday, &form).await;
         town.work().await;
-        assert_eq!(browser.get("/me/reminders").await.ok().texts("main .lines .line").len(), 2);
+        assert_eq!(browser.get("/me/reminders").await.ok().texts("main .line-name").len(), 2);
         browser.post(&format!("{given_back}/cancel"), &[]).await;
         town.work().await;
-        assert_eq!(browser.get("/me/reminders").await.ok().texts("main .lines .line").len(), 1);
+        assert_eq!(browser.get("/me/reminders").await.ok().texts("main .line-name").len(), 1);
         let reminders = async || {
             let told = town.reminded_of(who).await;
             told.into_iter().filter(|title| title.ends_with("：明天")).count()
