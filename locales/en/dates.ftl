@@ -80,6 +80,8 @@ reminder-reason = { $reason ->
     [another-way] told another way
     [no-address] no address
     [no-channel] channel not set up
+    [enough] enough for the day
+    [unreached] nothing arrived there before
    *[other] { $reason }
 }
 
@@ -104,6 +106,7 @@ balance-more = { $label ->
     [behind] Dates that are to be looked at now
     [unchecked] Of those sent: without another look at the source
     [said] Notices in inboxes
+    [arrived] Of those sent: arrived, as providers say
    *[uncertain] May have gone out twice
 }
 balance-oldest = The first of those that wait does so since { $when }.

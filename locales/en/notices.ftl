@@ -59,6 +59,13 @@ notices-quiet-hint = Text messages and mails of these hours wait until they are 
 notices-quiet-from = From
 notices-quiet-until = Until
 notices-save = Save
+notices-unreached = { $channel ->
+    [sms] Text messages do not reach your telephone
+   *[email] Mails do not reach your mailbox
+}
+notices-unreached-text = The last one did not arrive, so we send you none until you say that it works again. You do not miss anything: all messages stay here.
+notices-unreached-change = Change how we reach you
+notices-unreached-works = It works again
 notice-topic = { $topic ->
     [account] Security of your account
     [dates] Reminders of dates
@@ -77,6 +84,7 @@ notice-way = { $state ->
     [waiting] waits to be sent
     [trying] is being sent
     [sent] sent
+    [arrived] arrived
    *[failed] could not be delivered
 }
 notice-suppressed = { $reason ->
@@ -84,6 +92,7 @@ notice-suppressed = { $reason ->
     [another-way] you were told another way
     [no-address] you have given none
     [enough] many were sent that day; it is here
+    [unreached] nothing arrived there before
    *[no-channel] not available in this city
 }
 notice-account-when = When: { $when }
@@ -131,3 +140,13 @@ reminder-lead = { $what ->
    *[own] { $name }: { $day }. See what it is:
 }
 reminder-unchecked = { $lead } (The agency could not be asked once more; if you have renewed it already, no more is to be done.)
+
+# What could not be delivered, for administrators
+
+notices-desk-title = Undelivered notices
+notices-desk-lead = What could not be delivered within the last 7 days. Everything stands in people’s inboxes, and where they have another way it went there. Once the cause is mended, send it again.
+notices-desk-none = Everything was delivered
+notices-desk-count = { $count } not delivered
+notices-desk-undelivered = It did not arrive, as the provider says. Their owners are asked to look at it.
+notices-desk-again = Send again
+notices-desk-again-said = { $count } are being sent again

@@ -158,6 +158,7 @@ staff-history-joined = Set up by themself
 staff-history-changed = Role or unit changed
 staff-history-handed-over = Work handed over
 staff-history-ended = Ended
+staff-history-notices-again = Sent undelivered notices again
 
 staff-act-warn = Tell citizens of a data breach
 breach-title = Your data may have got into wrong hands

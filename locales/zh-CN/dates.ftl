@@ -80,6 +80,8 @@ reminder-reason = { $reason ->
     [another-way] 已用另一种方式通知
     [no-address] 没有留联系方式
     [no-channel] 渠道没有开通
+    [enough] 当天已发够
+    [unreached] 之前没能送达那里
    *[other] { $reason }
 }
 
@@ -104,6 +106,7 @@ balance-more = { $label ->
     [behind] 现在该看的日期
     [unchecked] 已发中没能再核对来源的
     [said] 收件箱里的通知
+    [arrived] 已发中服务商确认送达的
    *[uncertain] 可能发出两次的
 }
 balance-oldest = 最早的一条从 { $when } 起待发。

@@ -59,6 +59,13 @@ notices-quiet-hint = 这段时间里的短信和邮件，等到结束时再发�
 notices-quiet-from = 从
 notices-quiet-until = 到
 notices-save = 保存
+notices-unreached = { $channel ->
+    [sms] 短信没能送到您的手机
+   *[email] 邮件没能送到您的邮箱
+}
+notices-unreached-text = 上一条没有送达，所以在您告诉我们恢复之前，不再往那里发。您不会漏掉什么：所有消息都在这里。
+notices-unreached-change = 更换联系方式
+notices-unreached-works = 已经恢复
 notice-topic = { $topic ->
     [account] 账号安全
     [dates] 日期提醒
@@ -77,6 +84,7 @@ notice-way = { $state ->
     [waiting] 等待发送
     [trying] 正在发送
     [sent] 已发送
+    [arrived] 已送达
    *[failed] 没有送达
 }
 notice-suppressed = { $reason ->
@@ -84,6 +92,7 @@ notice-suppressed = { $reason ->
     [another-way] 已用另一种方式通知
     [no-address] 您没有登记
     [enough] 当天已发送多条，请在这里查看
+    [unreached] 之前没能送达那里
    *[no-channel] 本市没有开通
 }
 notice-account-when = 时间：{ $when }
@@ -131,3 +140,13 @@ reminder-lead = { $what ->
    *[own] { $name }：{ $day }。查看是什么事：
 }
 reminder-unchecked = { $lead }（没能再向部门核对一次；如果已经办好，不用再办。）
+
+# 没能送达的通知（管理员）
+
+notices-desk-title = 没能送达的通知
+notices-desk-lead = 最近 7 天没能送达的通知。内容都在收件箱里；有其他联系方式的，已改用其他方式。原因排除后，可以重发。
+notices-desk-none = 全部已送达
+notices-desk-count = { $count } 条没有送达
+notices-desk-undelivered = 服务商说没有送达。已请本人核对联系方式。
+notices-desk-again = 重发
+notices-desk-again-said = 正在重发 { $count } 条

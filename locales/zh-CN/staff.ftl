@@ -158,6 +158,7 @@ staff-history-joined = 本人启用
 staff-history-changed = 变更角色或单位
 staff-history-handed-over = 移交工作
 staff-history-ended = 停用
+staff-history-notices-again = 重发没能送达的通知
 
 staff-act-warn = 向群众通报数据泄露
 breach-title = 您的数据可能已经泄露

@@ -96,8 +96,7 @@ pub fn take<T: DeserializeOwned>(
     if !same(&row.0, &hash(ring, id, "kept")) {
         return Ok(None);
     }
-    forget(c, id)?;
-    Ok(open(ring, id, &row.1))
+    Ok(if forget(c, id)? { open(ring, id, &row.1) } else { None })
 }
 
 /// Looks at what was kept without taking it.
@@ -111,7 +110,7 @@ pub fn peek<T: DeserializeOwned>(
     Ok(find(c, now, purpose, id)?.and_then(|row| open(ring, id, &row.1)))
 }
 
-/// Takes a code. A wrong one is counted in the same transaction, so commit whatever this answers.
+/// Takes a code. Every try is counted in the same transaction, so commit whatever this answers.
 pub fn redeem<T: DeserializeOwned>(
     c: &mut Conn,
     ring: &KeyRing,
@@ -120,20 +119,27 @@ pub fn redeem<T: DeserializeOwned>(
     id: CodeId,
     code: &str,
 ) -> Result<Redeemed<T>, AccountError> {
-    let Some((kept, carries, tries)) = find(c, now, purpose, id)? else { return Ok(Redeemed::Gone) };
-    let digits: String = code.chars().filter(char::is_ascii_digit).collect();
-    if digits.len() == 6 && same(&kept, &hash(ring, id, &digits)) {
-        forget(c, id)?;
-        return Ok(open(ring, id, &carries).map_or(Redeemed::Gone, Redeemed::Right));
-    }
-    if tries + 1 >= TRIES {
-        forget(c, id)?;
+    // Counted before it is looked at: of many tries at the same moment each is one of the five.
+    let open_still = one_time_codes::table
+        .filter(one_time_codes::id.eq(id))
+        .filter(one_time_codes::purpose.eq(purpose))
+        .filter(one_time_codes::ends_at.gt(Stamp::from(now)))
+        .filter(one_time_codes::tries.lt(TRIES));
+    let counted =
+        diesel::update(open_still).set(one_time_codes::tries.eq(one_time_codes::tries + 1)).execute(c)?;
+    if counted != 1 {
         return Ok(Redeemed::Gone);
     }
-    diesel::update(one_time_codes::table.filter(one_time_codes::id.eq(id)))
-        .set(one_time_codes::tries.eq(one_time_codes::tries + 1))
-        .execute(c)?;
-    Ok(Redeemed::Wrong(TRIES - tries - 1))
+    let Some((kept, carries, tries)) = find(c, now, purpose, id)? else { return Ok(Redeemed::Gone) };
+    let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+    let right = digits.len() == 6 && same(&kept, &hash(ring, id, &digits));
+    if !right && tries < TRIES {
+        return Ok(Redeemed::Wrong(TRIES - tries));
+    }
+    if forget(c, id)? && right {
+        return Ok(open(ring, id, &carries).map_or(Redeemed::Gone, Redeemed::Right));
+    }
+    Ok(Redeemed::Gone)
 }
 
 fn put<T: Serialize>(
@@ -175,9 +181,10 @@ fn find(
         .optional()?)
 }
 
-fn forget(c: &mut Conn, id: CodeId) -> Result<(), DbError> {
-    diesel::delete(one_time_codes::table.filter(one_time_codes::id.eq(id))).execute(c)?;
-    Ok(())
+/// `false`: it is gone already. Of two who bring it at the same moment, one is late.
+fn forget(c: &mut Conn, id: CodeId) -> Result<bool, DbError> {
+    let gone = diesel::delete(one_time_codes::table.filter(one_time_codes::id.eq(id))).execute(c)?;
+    Ok(gone == 1)
 }
 
 fn open<T: DeserializeOwned>(ring: &KeyRing, id: CodeId, carries: &Sealed) -> Option<T> {

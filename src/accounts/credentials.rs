@@ -4,7 +4,10 @@ use diesel::prelude::*;
 
 use super::{AccountError, totp};
 use crate::{
-    db::{Conn, DbError, Sealed, Stamp, schema::credentials},
+    db::{
+        Conn, DbError, Sealed, Stamp,
+        schema::{citizens, credentials},
+    },
     id,
     ledger::CitizenId,
     platform::{Moment, keys::KeyRing, random},
@@ -168,8 +171,18 @@ pub fn passkey_used(
     Ok(())
 }
 
+/// Has whoever takes away a way in, or a way to be reached, do so alone: of two at the same moment each would see what
+/// the other removes, and nothing would be left.
+pub fn hold(c: &mut Conn, citizen: CitizenId) -> Result<(), DbError> {
+    // Writing first takes the row's lock on PostgreSQL; on SQLite there is one writer anyway.
+    let row = citizens::table.filter(citizens::id.eq(citizen));
+    diesel::update(row).set(citizens::level.eq(citizens::level)).execute(c)?;
+    Ok(())
+}
+
 /// Removes a credential, but never the last one that signs in.
 pub fn remove(c: &mut Conn, citizen: CitizenId, id: CredentialId) -> Result<(), AccountError> {
+    hold(c, citizen)?;
     let held = held(c, citizen)?;
     let wanted = held.iter().find(|it| it.id == id).ok_or(AccountError::Unknown)?;
     let signs_in = |it: &&Held| matches!(it.kind.as_str(), "password" | "passkey");

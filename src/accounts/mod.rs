@@ -29,7 +29,8 @@ pub(crate) mod views;
 pub use details::{Details, details, name};
 pub use model::{AccountError, Email, IdentityNumber, PersonName, Phone, Reach, Wrong};
 pub use people::{
-    Citizen, Claimed, Contact, ContactId, Newcomer, REACHED, add_contact, by_reach, citizen, claim_identity,
-    contacts, holder_of, register, remove_contact, ways_to_reach,
+    Citizen, Claimed, Contact, ContactId, Newcomer, REACHED, Reachable, add_contact, by_reach, channel_of,
+    citizen, claim_identity, contacts, holder_of, reached, reached_anywhere, register, remove_contact,
+    unreached, ways_to_reach,
 };
 pub use sending::{Channel, Former, Message, SendCode, Tell, What, tell};

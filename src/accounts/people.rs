@@ -161,15 +161,58 @@ pub fn contacts(c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Vec<C
         .collect()
 }
 
+/// A telephone or mailbox, without saying which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reachable {
+    pub id: ContactId,
+    pub channel: Channel,
+    /// Nothing arrives there, as a provider said.
+    pub unreached: bool,
+}
+
 /// By which kinds of telephones and mailboxes somebody can be reached, the oldest first. What they are stays sealed.
-pub fn ways_to_reach(c: &mut Conn, citizen: CitizenId) -> Result<Vec<(ContactId, Channel)>, DbError> {
-    let rows: Vec<(ContactId, String)> = contact_points::table
+pub fn ways_to_reach(c: &mut Conn, citizen: CitizenId) -> Result<Vec<Reachable>, DbError> {
+    let rows: Vec<(ContactId, String, Option<Stamp>)> = contact_points::table
         .filter(contact_points::citizen_id.eq(citizen))
         .order(contact_points::id)
-        .select((contact_points::id, contact_points::kind))
+        .select((contact_points::id, contact_points::kind, contact_points::unreached_at))
         .load(c)?;
     let channel = |kind: &str| if kind == "phone" { Channel::Sms } else { Channel::Email };
-    Ok(rows.into_iter().map(|(id, kind)| (id, channel(&kind))).collect())
+    let way = |(id, kind, since): (_, String, Option<Stamp>)| Reachable {
+        id,
+        channel: channel(&kind),
+        unreached: since.is_some(),
+    };
+    Ok(rows.into_iter().map(way).collect())
+}
+
+/// By which channel a telephone or mailbox is reached.
+pub const fn channel_of(reach: &Reach) -> Channel {
+    match reach {
+        Reach::Phone(_) => Channel::Sms,
+        Reach::Email(_) => Channel::Email,
+    }
+}
+
+/// Nothing arrives there: only codes, which somebody asked for just now, are sent there any more.
+pub fn unreached(c: &mut Conn, now: Moment, citizen: CitizenId, contact: ContactId) -> Result<(), DbError> {
+    let known = contact_points::table.find((citizen, contact)).filter(contact_points::unreached_at.is_null());
+    diesel::update(known).set(contact_points::unreached_at.eq(Some(Stamp::from(now)))).execute(c)?;
+    Ok(())
+}
+
+/// Something arrived there.
+pub fn reached(c: &mut Conn, citizen: CitizenId, contact: ContactId) -> Result<(), DbError> {
+    let known = contact_points::table.find((citizen, contact));
+    diesel::update(known).set(contact_points::unreached_at.eq(None::<Stamp>)).execute(c)?;
+    Ok(())
+}
+
+/// Somebody says that all of theirs work.
+pub fn reached_anywhere(c: &mut Conn, citizen: CitizenId) -> Result<(), DbError> {
+    let theirs = contact_points::table.filter(contact_points::citizen_id.eq(citizen));
+    diesel::update(theirs).set(contact_points::unreached_at.eq(None::<Stamp>)).execute(c)?;
+    Ok(())
 }
 
 /// Removes a telephone or mailbox, but never the last one: the person could not be reached. All of them hear of
@@ -182,6 +225,7 @@ pub fn remove_contact(
     contact: ContactId,
 ) -> Result<(), AccountError> {
     let citizen = own.citizen();
+    credentials::hold(c, citizen)?;
     let gone = contacts(c, ring, own)?.into_iter().find(|it| it.id == contact);
     let gone = gone.ok_or(AccountError::Unknown)?;
     let count: i64 =

@@ -190,32 +190,44 @@ pub fn approve_seen(
     (agency, seen): (&str, BindingId),
     by: &str,
 ) -> Result<BindingId, BindingError> {
-    let there = waiting(agency).filter(environment_bindings::id.eq(seen));
-    if diesel::select(diesel::dsl::exists(there)).get_result(c)? {
-        approve(c, now, agency, by)
-    } else {
-        Err(BindingError::NothingWaits(agency.to_owned()))
-    }
+    bring(c, now, (agency, Some(seen)), by)
 }
 
 /// Brings the proposal for an agency into force. Nobody approves their own.
 pub fn approve(c: &mut Conn, now: Moment, agency: &str, by: &str) -> Result<BindingId, BindingError> {
+    bring(c, now, (agency, None), by)
+}
+
+fn bring(
+    c: &mut Conn,
+    now: Moment,
+    (agency, seen): (&str, Option<BindingId>),
+    by: &str,
+) -> Result<BindingId, BindingError> {
     let by = person(by)?;
+    let nothing = || BindingError::NothingWaits(agency.to_owned());
     let found: Option<(BindingId, String, String)> = waiting(agency)
         .select((environment_bindings::id, environment_bindings::alias, environment_bindings::proposed_by))
         .first(c)
         .optional()?;
-    let (id, alias, proposer) = found.ok_or_else(|| BindingError::NothingWaits(agency.to_owned()))?;
+    let (id, alias, proposer) =
+        found.filter(|(id, ..)| seen.is_none_or(|seen| seen == *id)).ok_or_else(nothing)?;
     if proposer == by {
         return Err(BindingError::SamePerson(by));
     }
-    let before = environment_bindings::table
-        .filter(environment_bindings::agency.eq(agency))
-        .filter(environment_bindings::alias.eq(&alias))
-        .filter(environment_bindings::approved_at.is_not_null())
-        .filter(environment_bindings::ended_at.is_null());
-    diesel::update(before).set(environment_bindings::ended_at.eq(Some(Stamp::from(now)))).execute(c)?;
-    diesel::update(environment_bindings::table.filter(environment_bindings::id.eq(id)))
+    // Writing first takes the row's lock on PostgreSQL. Should another have taken its place meanwhile, the one in force
+    // stays.
+    let this = || waiting(agency).filter(environment_bindings::id.eq(id));
+    let still = diesel::update(this())
+        .set(environment_bindings::proposed_at.eq(environment_bindings::proposed_at))
+        .execute(c)?;
+    if still == 0 {
+        return Err(nothing());
+    }
+    diesel::update(current(agency, &alias))
+        .set(environment_bindings::ended_at.eq(Some(Stamp::from(now))))
+        .execute(c)?;
+    diesel::update(this())
         .set((
             environment_bindings::approved_by.eq(Some(&by)),
             environment_bindings::approved_at.eq(Some(Stamp::from(now))),

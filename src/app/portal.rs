@@ -16,7 +16,7 @@ use crate::{
     db::{Db, DbError, MigrateError, OpenError},
     gateway::{self, Gateway},
     jobs::{Runners, RunnersConfig},
-    notices::{Courier, CourierError},
+    notices::{Courier, CourierError, Reporters},
     platform::{
         Clock,
         config::Config,
@@ -173,6 +173,7 @@ impl Portal {
                 let mounted = (shelf.clone(), Data::new(counts.clone()), providers, gateway.clone());
                 let (forms, payments) = (Data::new(Forms::default()), Data::new(config.payments));
                 let codes = Data::new(codes(&site, &shelf.clone().into_inner()));
+                let reporters = Data::new(Reporters::new(config));
                 let operator = operator(config, &gateway)?;
                 web::serve(listening, operator, &config.server, site.clone(), move |app| {
                     let (shelf, counts, providers, gateway) = &mounted;
@@ -180,7 +181,7 @@ impl Portal {
                     app.app_data(shelf.clone()).app_data(counts.clone()).app_data(Data::from(matters));
                     app.app_data(handovers.clone()).app_data(providers.clone()).app_data(holders.clone());
                     app.app_data(gateway.clone()).app_data(forms.clone()).app_data(Data::new(terms));
-                    app.app_data(payments.clone()).app_data(codes.clone());
+                    app.app_data(payments.clone()).app_data(codes.clone()).app_data(reporters.clone());
                     web::mount(ROUTES, app);
                 })?
             }

@@ -62,13 +62,14 @@ pub fn registry(
     let registry = of_inquiries(registry, shelf, terms);
     let db = site.db.clone();
     let sending = (db.clone(), courier.clone());
-    let [coding, telling, delivering, returned, warning, changed, booked, paid, owing] =
+    let [coding, telling, delivering, returned, warning, changed, booked, paid, owing, anew] =
         std::array::from_fn(|_| courier.clone());
     registry
         .on(move |job: SendCode, running| notices::send_code(coding.clone(), job, running))
         .on(move |job: Tell, running| notices::tell(telling.clone(), job, running))
         .on(move |job: notices::Deliver, running| notices::deliver(delivering.clone(), job, running))
         .on(move |job: notices::Send, running| notices::send(sending.clone(), job, running))
+        .on(move |job: notices::Again, running| notices::again(anew.clone(), job, running))
         .on(move |job: gateway::Returned, running| notices::returned(returned.clone(), job, running))
         .on(move |job: TellAgency, running| notices::tell_agency((db.clone(), warning.clone()), job, running))
         .on(move |job: notices::CaseNews, running| notices::case_changed(changed.clone(), job, running))

@@ -175,7 +175,14 @@ pub(super) fn return_old(
         give_back(c, ring, now, &mut old, &Doer { by: By::Person, whom: &whom })?;
     }
     // Only now: of two on one day one may be the other's successor.
-    diesel::update(own(booking)).set(bookings::replaces.eq(None::<BookingId>)).execute(c)?;
+    diesel::update(own(booking))
+        .set(bookings::replaces.eq(None::<BookingId>))
+        .execute(c)
+        // They have a third on that day by now.
+        .map_err(|error| match DbError::from(error) {
+            DbError::Conflict(_) => BookingError::AlreadyThatDay,
+            other => other.into(),
+        })?;
     Ok(())
 }
 

@@ -81,7 +81,7 @@ pub fn choose(
     let session = match &choice.kept {
         Some((session, _)) => {
             let day = session.day;
-            if choice.replaces.is_none() && queries::has_that_day(c, owner, &choice.service, day)? {
+            if queries::has_that_day(c, owner, (&choice.service, day), choice.replaces)? {
                 return Err(BookingError::AlreadyThatDay);
             }
             Some(kept::take(c, (&choice.agency, &choice.service), session)?)

@@ -107,19 +107,25 @@ pub(super) fn chosen(c: &mut Conn, owner: CitizenId) -> Result<i64, DbError> {
         .get_result(c)?)
 }
 
-/// Whether they have a booking of a service on a day. The index `bookings_once_a_day` has the last word.
+/// Whether they have a booking of a service on a day, besides the one that is to be changed and what else was chosen
+/// in its place. The index `bookings_once_a_day` has the last word.
 pub(super) fn has_that_day(
     c: &mut Conn,
     owner: CitizenId,
-    service: &str,
-    day: NaiveDate,
+    (service, day): (&str, NaiveDate),
+    instead: Option<BookingId>,
 ) -> Result<bool, DbError> {
-    let theirs = bookings::table
+    let theirs: Vec<(BookingId, Option<BookingId>)> = bookings::table
         .filter(bookings::citizen_id.eq(owner))
         .filter(bookings::service.eq(service))
         .filter(bookings::day.eq(day))
-        .filter(bookings::state.eq_any(TAKES_UP));
-    Ok(diesel::select(diesel::dsl::exists(theirs)).get_result(c)?)
+        .filter(bookings::state.eq_any(TAKES_UP))
+        .select((bookings::id, bookings::replaces))
+        .load(c)?;
+    let besides = |(id, replaces): (BookingId, Option<BookingId>)| {
+        instead.is_none_or(|old| id != old && replaces != Some(old))
+    };
+    Ok(theirs.into_iter().any(besides))
 }
 
 /// When they did not come to a service.

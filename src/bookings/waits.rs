@@ -143,7 +143,7 @@ fn offer(
             .filter(booking_waits::state.eq("waiting"));
         diesel::update(own).set(booking_waits::state.eq(state)).execute(c)
     };
-    if super::queries::has_that_day(c, wait.citizen_id, &session.service, session.day)? {
+    if super::queries::has_that_day(c, wait.citizen_id, (&session.service, session.day), None)? {
         settle(c, "over")?;
         return Ok(false);
     }

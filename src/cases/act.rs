@@ -37,6 +37,8 @@ pub fn withdraw(
     let said = Said { reason: (!reason.is_empty()).then(|| reason.to_owned()), ..Said::default() };
     steps::take(c, ring, now, &mut case, (Act::Withdraw, &doer), &said)?;
     acting::done(c, now, &whose.party, What::Service, Some(&case.service))?;
+    // As it is now that nobody begins to hand it over any more: that may have begun since the case was read.
+    case.handover = report::own(&case).select(cases::handover).first(c)?;
     // An agency that waits for a correction has had the application for long.
     if matches!(case.handover.as_str(), "taken" | "unknown") || case.round > 0 && !case.is_at_desk() {
         jobs::enqueue(c, now, &TakeBack::of(&case))?;

@@ -236,6 +236,17 @@ async fn not_sent(means: &Means, case: &Case) -> Result<(), Failure> {
     Ok(means.site.db.tx(mark).await?)
 }
 
+/// Writes down that it arrived. `false`: the applicant corrected it meanwhile, and that has still to be handed over.
+fn arrived(c: &mut Conn, case: &Case) -> Result<bool, DbError> {
+    let sent = report::own(case)
+        .filter(cases::round.eq(case.round))
+        .filter(cases::handover.eq_any(["queued", "unknown"]));
+    let noted = diesel::update(sent)
+        .set((cases::handover.eq("taken"), cases::next_try_at.eq(None::<Stamp>)))
+        .execute(c)?;
+    Ok(noted == 1)
+}
+
 /// The agency has it.
 pub(super) async fn taken(
     means: &Means,
@@ -245,10 +256,9 @@ pub(super) async fn taken(
 ) -> Result<Done, Failure> {
     let (ring, now) = (means.site.keys.clone(), means.site.clock.now());
     let mut effect = move |c: &mut Conn| {
-        let none = None::<Stamp>;
-        diesel::update(report::own(&case))
-            .set((cases::handover.eq("taken"), cases::next_try_at.eq(none)))
-            .execute(c)?;
+        if !arrived(c, &case)? {
+            return Ok(());
+        }
         "taken".clone_into(&mut case.handover);
         report::take_over(c, &ring, now, &mut case, &output)?;
         ask_again(c, now, &case)
@@ -265,7 +275,9 @@ async fn refused(
 ) -> Result<Done, Failure> {
     let (ring, now) = (means.site.keys.clone(), means.site.clock.now());
     let mut effect = move |c: &mut Conn| {
-        diesel::update(report::own(&case)).set(cases::handover.eq("taken")).execute(c)?;
+        if !arrived(c, &case)? {
+            return Ok(());
+        }
         let agency = case.agency.clone();
         let doer = Doer { by: By::Agency, whom: &agency };
         let said = Said { words: words.clone(), ..Said::default() };

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     agencies::VersionId,
     db::{Conn, DbError, Stamp, schema::drafts},
+    each,
     jobs::{Job, Priority},
     ledger::{self, CitizenId, Warrant},
     platform::{Moment, keys::KeyRing},
@@ -58,7 +59,7 @@ pub fn begin(
     Ok(id)
 }
 
-/// Begins a draft under an id that something else has already.
+/// Begins a draft under an id that something else has already. Twice is once.
 pub fn begin_as(
     c: &mut Conn,
     ring: &KeyRing,
@@ -70,20 +71,19 @@ pub fn begin_as(
     make_room(c, whose.party.acting)?;
     let citizen = whose.party.acting;
     let typed = ledger::seal(c, ring, citizen, TYPED, &text(draft)?)?;
-    diesel::insert_into(drafts::table)
-        .values((
-            drafts::citizen_id.eq(citizen),
-            drafts::id.eq(id),
-            drafts::for_id.eq(whose.represents()),
-            drafts::company_id.eq(whose.company()),
-            drafts::service.eq(&of.service),
-            drafts::version.eq(of.version),
-            drafts::form.eq(&of.form),
-            drafts::typed.eq(typed),
-            drafts::begun_at.eq(Stamp::from(now)),
-            drafts::saved_at.eq(Stamp::from(now)),
-        ))
-        .execute(c)?;
+    let row = (
+        drafts::citizen_id.eq(citizen),
+        drafts::id.eq(id),
+        drafts::for_id.eq(whose.represents()),
+        drafts::company_id.eq(whose.company()),
+        drafts::service.eq(&of.service),
+        drafts::version.eq(of.version),
+        drafts::form.eq(&of.form),
+        drafts::typed.eq(typed),
+        drafts::begun_at.eq(Stamp::from(now)),
+        drafts::saved_at.eq(Stamp::from(now)),
+    );
+    each!(c, |c| diesel::insert_into(drafts::table).values(row).on_conflict_do_nothing().execute(c))?;
     Ok(())
 }
 

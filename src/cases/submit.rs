@@ -17,7 +17,7 @@ use crate::{
     accounts::acting::{self, What},
     db::{Conn, Stamp, schema::cases},
     each, jobs,
-    ledger::{self, StaffId, Warrant},
+    ledger::{self, CitizenId, Private, StaffId, Warrant},
     platform::{
         Moment,
         clock::{CITY_ZONE, city_day},
@@ -59,14 +59,7 @@ pub fn submit(
     }
     let answers = Value::Object((*document).clone()).to_string();
     let answers = ledger::seal(c, ring, owner, ANSWERS, &answers)?;
-    let occasion = match drafts::occasion(c, ring, draft)? {
-        Some(occasion) => {
-            let text =
-                serde_json::to_string(&occasion).map_err(|error| CaseError::Stored(error.to_string()))?;
-            Some(ledger::seal(c, ring, owner, OCCASION, &text)?)
-        }
-        None => None,
-    };
+    let occasion = carried(c, ring, owner, draft)?;
     let year = chrono::Datelike::year(&city_day(now));
     for _ in 0..DRAWS {
         let reference = new_reference(year).map_err(|error| CaseError::Stored(error.to_string()))?;
@@ -100,8 +93,24 @@ pub fn submit(
             drafts::discard(c, draft.citizen_id, draft.id)?;
             return Ok(case);
         }
+        // Of two clicks at the same moment the other was faster.
+        if let Some(case) = super::queries::of_owner(c, owner, id)? {
+            return Ok(case);
+        }
     }
     Err(CaseError::Stored("no reference is free".to_owned()))
+}
+
+/// The record from which a draft was begun, sealed for whose the case is.
+fn carried(
+    c: &mut Conn,
+    ring: &KeyRing,
+    owner: CitizenId,
+    draft: &DraftRow,
+) -> Result<Option<Private>, CaseError> {
+    let Some(occasion) = drafts::occasion(c, ring, draft)? else { return Ok(None) };
+    let text = serde_json::to_string(&occasion).map_err(|error| CaseError::Stored(error.to_string()))?;
+    Ok(Some(ledger::seal(c, ring, owner, OCCASION, &text)?))
 }
 
 /// The reference under which a draft was handed in already.

@@ -43,7 +43,13 @@ impl From<Error> for DbError {
                 info,
             ) => Self::Conflict(info.constraint_name().unwrap_or_else(|| info.message()).to_owned()),
             Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => Self::Busy,
-            Error::DatabaseError(_, ref info) if info.message().contains("database is locked") => Self::Busy,
+            Error::DatabaseError(_, ref info)
+                if ["database is locked", "deadlock detected", "due to lock timeout"]
+                    .iter()
+                    .any(|sign| info.message().contains(sign)) =>
+            {
+                Self::Busy
+            }
             Error::DatabaseError(_, ref info)
                 if [
                     "server closed the connection",

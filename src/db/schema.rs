@@ -55,6 +55,7 @@ diesel::table! {
         leased_until -> Nullable<Timestamp>,
         last_error -> Nullable<Text>,
         created_at -> Timestamp,
+        asked_again -> Bool,
     }
 }
 

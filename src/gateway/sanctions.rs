@@ -237,14 +237,16 @@ pub fn answer(
         Some(Some(_)) => return Err(SanctionError::Answered),
         Some(None) => {}
     }
-    diesel::update(sanctions::table.filter(sanctions::id.eq(id)))
+    // Of two answers at the same moment the first stands.
+    let open = sanctions::table.filter(sanctions::id.eq(id)).filter(sanctions::answered_at.is_null());
+    let taken = diesel::update(open)
         .set((
             sanctions::answer.eq(words),
             sanctions::answered_by.eq(by),
             sanctions::answered_at.eq(Stamp::from(now)),
         ))
         .execute(c)?;
-    Ok(())
+    if taken == 1 { Ok(()) } else { Err(SanctionError::Answered) }
 }
 
 /// Lifts a sanction, with the reason.

@@ -37,7 +37,9 @@ pub trait Job: Serialize + DeserializeOwned + Send + 'static {
     /// For how long it is tried before it is given up.
     const BUDGET: TimeDelta = TimeDelta::days(7);
 
-    /// Of jobs with the same key only one waits at a time: asking again changes nothing.
+    /// Of jobs with the same key only one waits at a time: asking again changes nothing. One that runs just now may have
+    /// read what it works on before the asker's change; it runs once more, unless its key is empty: that is a round which
+    /// looks at everything there is and comes again by itself, and nobody who asks for one waits for another.
     fn key(&self) -> Option<String> {
         None
     }

@@ -1,7 +1,5 @@
 //! The queue's table: putting in, claiming, ending.
 
-use std::borrow::Cow;
-
 use diesel::{define_sql_function, prelude::*, sql_types::Text};
 use uuid::Uuid;
 
@@ -41,11 +39,11 @@ pub enum Queued {
 /// So many are enqueued with one statement: engines bound how many values it may have.
 const AT_ONCE: usize = 500;
 
-#[derive(Insertable)]
+#[derive(Insertable, Queryable, Selectable)]
 #[diesel(table_name = jobs)]
 struct NewJob {
     id: JobId,
-    kind: Cow<'static, str>,
+    kind: String,
     payload: String,
     unique_key: Option<String>,
     priority: i32,
@@ -60,7 +58,7 @@ impl NewJob {
             .map_err(|error| DbError::Query(diesel::result::Error::SerializationError(error.into())))?;
         Ok(Self {
             id: JobId::new(),
-            kind: Cow::Borrowed(J::KIND),
+            kind: J::KIND.to_owned(),
             payload,
             unique_key: job.key(),
             priority: J::PRIORITY as i32,
@@ -107,10 +105,25 @@ pub fn enqueue<J: Job>(c: &mut Conn, now: Moment, job: &J) -> Result<Queued, DbE
 pub fn enqueue_at<J: Job>(c: &mut Conn, now: Moment, run_at: Moment, job: &J) -> Result<Queued, DbError> {
     let new = NewJob::of(now, run_at, job)?;
     let id = new.id;
+    if ask_again(c, &new)? {
+        announce(c, TOPIC);
+        return Ok(Queued::Already);
+    }
     let inserted =
         each!(c, |c| diesel::insert_into(jobs::table).values(new).on_conflict_do_nothing().execute(c))?;
     announce(c, TOPIC);
     Ok(if inserted == 1 { Queued::New(id) } else { Queued::Already })
+}
+
+/// Has a job run once more that runs already, and holds on to one that waits until the caller's change is committed, so
+/// that it sees the change. `false`: there is none with this key, or it is a round.
+fn ask_again(c: &mut Conn, new: &NewJob) -> Result<bool, DbError> {
+    let Some(key) = new.unique_key.as_ref().filter(|key| !key.is_empty()) else { return Ok(false) };
+    let same = jobs::table.filter(jobs::kind.eq(&new.kind)).filter(jobs::unique_key.eq(key));
+    let found = diesel::update(same)
+        .set((jobs::asked_again.eq(jobs::leased_until.is_not_null()), jobs::give_up_at.eq(new.give_up_at)))
+        .execute(c)?;
+    Ok(found > 0)
 }
 
 /// Enqueues many jobs that are due at once. The answer is how many of them did not wait already.
@@ -118,6 +131,13 @@ pub fn enqueue_all<J: Job>(c: &mut Conn, now: Moment, all: &[J]) -> Result<usize
     let new = all.iter().map(|job| NewJob::of(now, now, job)).collect::<Result<Vec<_>, _>>()?;
     let mut inserted = 0;
     for some in new.chunks(AT_ONCE) {
+        let keys: Vec<&String> = some.iter().filter_map(|job| job.unique_key.as_ref()).collect();
+        if !keys.is_empty() {
+            let same = jobs::table.filter(jobs::kind.eq(J::KIND)).filter(jobs::unique_key.eq_any(keys));
+            diesel::update(same.filter(jobs::unique_key.ne("")))
+                .set(jobs::asked_again.eq(jobs::leased_until.is_not_null()))
+                .execute(c)?;
+        }
         inserted += insert_new!(c, jobs::table => some)?;
     }
     announce(c, TOPIC);
@@ -159,6 +179,8 @@ pub(super) fn claim(
             jobs::lease.eq(lease),
             jobs::leased_until.eq(Stamp::from(until)),
             jobs::attempts.eq(jobs::attempts + 1),
+            // Whatever it was asked for so far it sees.
+            jobs::asked_again.eq(false),
         ))
         .execute(c)?;
     let mut claimed: Vec<Claimed> =
@@ -175,11 +197,33 @@ pub(super) fn extend(c: &mut Conn, id: JobId, lease: LeaseId, until: Moment) -> 
     Ok(held == 1)
 }
 
-/// Removes a job that is done. `false`: somebody else has it, and its effect must not happen here.
-pub(super) fn remove(c: &mut Conn, id: JobId, lease: LeaseId) -> Result<bool, DbError> {
-    let removed =
-        diesel::delete(jobs::table.filter(jobs::id.eq(id)).filter(jobs::lease.eq(lease))).execute(c)?;
-    Ok(removed == 1)
+/// What becomes of a job whose claim ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ended {
+    Gone,
+    /// Another of its kind and key stands in its place: somebody asked for it meanwhile.
+    Anew,
+    /// Somebody else has it, and its effect must not happen here.
+    Lost,
+}
+
+/// Ends a job.
+pub(super) fn end(c: &mut Conn, id: JobId, lease: LeaseId) -> Result<Ended, DbError> {
+    let held = jobs::table.filter(jobs::id.eq(id)).filter(jobs::lease.eq(lease));
+    if diesel::delete(held.filter(jobs::asked_again.eq(false))).execute(c)? == 1 {
+        return Ok(Ended::Gone);
+    }
+    // The change takes the row's lock on PostgreSQL.
+    if diesel::update(held).set(jobs::asked_again.eq(false)).execute(c)? == 0 {
+        return Ok(Ended::Lost);
+    }
+    let anew: NewJob = jobs::table.filter(jobs::id.eq(id)).select(NewJob::as_select()).first(c)?;
+    diesel::delete(jobs::table.filter(jobs::id.eq(id))).execute(c)?;
+    // Under another id: what is done outside is no repeat of what was done before.
+    let anew = NewJob { id: JobId::new(), ..anew };
+    diesel::insert_into(jobs::table).values(anew).execute(c)?;
+    announce(c, TOPIC);
+    Ok(Ended::Anew)
 }
 
 /// Lets go of a job that was not begun, or was interrupted by a stop.
@@ -221,7 +265,7 @@ pub(super) fn bury(
     lease: LeaseId,
     reason: &str,
 ) -> Result<(), DbError> {
-    if !remove(c, job.id, lease)? {
+    if end(c, job.id, lease)? != Ended::Gone {
         return Ok(());
     }
     let dead = DeadJob {
@@ -275,7 +319,7 @@ pub fn redrive(c: &mut Conn, now: Moment, id: JobId, budget: chrono::TimeDelta) 
     diesel::delete(dead_jobs::table.filter(dead_jobs::id.eq(id))).execute(c)?;
     let again = NewJob {
         id,
-        kind: dead.kind.into(),
+        kind: dead.kind,
         payload: dead.payload,
         unique_key: None,
         priority: dead.priority,

@@ -4,7 +4,7 @@ use std::{collections::HashMap, fmt, future::Future, pin::Pin, sync::Arc};
 
 use super::{
     Job,
-    queue::{self, Claimed, LeaseId},
+    queue::{self, Claimed, Ended, LeaseId},
 };
 use crate::db::{Conn, Db, DbError};
 
@@ -67,7 +67,7 @@ impl Running {
         self.db
             .tx(move |c| {
                 // First the claim, so that two runners cannot both get as far as the effect.
-                if !queue::remove(c, id, lease)? {
+                if queue::end(c, id, lease)? == Ended::Lost {
                     return Err(Failure::LeaseLost);
                 }
                 effect(c).map_err(Into::into)

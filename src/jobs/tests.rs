@@ -103,6 +103,8 @@ enum State {
     Waiting,
     Done,
     Dead,
+    /// Given up, with another in its place.
+    Replaced,
 }
 
 /// A job as it must be.
@@ -115,6 +117,8 @@ struct Known {
     give_up_at: Moment,
     lease: Option<(LeaseId, Moment)>,
     attempts: i32,
+    /// It was asked for while somebody held it.
+    asked_again: bool,
     state: State,
 }
 
@@ -206,12 +210,45 @@ impl Model<'_> {
         });
         let key = key.map(|key| (priority, key));
         let waits = |job: &Known| job.state == State::Waiting && job.key.is_some() && job.key == key;
-        let waits = self.known.iter().any(waits);
-        let Queued::New(id) = queued else { return assert!(waits, "nothing with that key waits") };
-        assert!(!waits, "of one key only one waits");
+        let waits = self.known.iter_mut().find(|job| waits(job));
+        let Queued::New(id) = queued else {
+            let known = waits.expect("nothing with that key waits");
+            known.asked_again = known.lease.is_some();
+            known.give_up_at = run_at + BUDGET;
+            return;
+        };
+        assert!(waits.is_none(), "of one key only one waits");
         let priority = [Priority::Urgent, Priority::Normal, Priority::Low][priority] as i32;
         let (give_up_at, state) = (run_at + BUDGET, State::Waiting);
-        self.known.push(Known { id, priority, key, run_at, give_up_at, lease: None, attempts: 0, state });
+        let new = Known {
+            id,
+            priority,
+            key,
+            run_at,
+            give_up_at,
+            lease: None,
+            attempts: 0,
+            asked_again: false,
+            state,
+        };
+        self.known.push(new);
+    }
+
+    /// Of a job that was asked for while it ran another stands there now.
+    fn anew(&mut self, before: JobId) {
+        let at = self.known.iter().position(|known| known.id == before).unwrap();
+        if !self.known[at].asked_again {
+            return;
+        }
+        let known: Vec<JobId> = self.known.iter().map(|known| known.id).collect();
+        let there: Vec<JobId> = self.stage.tx(|c| Ok(jobs::table.select(jobs::id).load(c)?));
+        let [id] = there.into_iter().filter(|id| !known.contains(id)).collect::<Vec<_>>()[..] else {
+            panic!("one new job in the place of {before}")
+        };
+        let mut new = self.known[at].clone();
+        (new.id, new.lease, new.attempts, new.asked_again) = (id, None, 0, false);
+        new.state = State::Waiting;
+        self.known.push(new);
     }
 
     /// Exactly the due jobs that nobody holds are given out, the most urgent and oldest first.
@@ -231,6 +268,7 @@ impl Model<'_> {
         assert!(ranks.is_sorted(), "the most urgent are begun first: {ranks:?}");
         for job in &mut due {
             (job.lease, job.attempts) = (Some((lease, until)), job.attempts + 1);
+            job.asked_again = false;
         }
         let mut wanted: Vec<JobId> = due.iter().map(|job| job.id).collect();
         got.sort();
@@ -251,7 +289,7 @@ impl Model<'_> {
     fn finish(&mut self, at: usize) {
         let stage = self.stage;
         let (job, lease, known) = self.claimed(at);
-        let name = job.id.to_string();
+        let (id, name) = (job.id, job.id.to_string());
         let running = Running { db: stage.db.clone(), job, lease };
         // A second effect of the same job would be refused by the table's key.
         let ended = stage.runtime.block_on(running.finish(move |c| {
@@ -263,6 +301,7 @@ impl Model<'_> {
             Some(known) => {
                 ended.unwrap();
                 known.state = State::Done;
+                self.anew(id);
             }
             None => assert_eq!(ended.unwrap_err(), Failure::LeaseLost),
         }
@@ -285,8 +324,8 @@ impl Model<'_> {
         stage.tx(move |c| queue::put_off(c, now, &job, lease, "not now"));
         let Some(known) = known else { return };
         if now >= known.give_up_at {
-            known.state = State::Dead;
-            return;
+            known.state = if known.asked_again { State::Replaced } else { State::Dead };
+            return self.anew(id);
         }
         let at = stage.tx(move |c| {
             Ok(jobs::table.filter(jobs::id.eq(id)).select(jobs::run_at).first::<Stamp>(c)?.moment())
@@ -298,9 +337,11 @@ impl Model<'_> {
     fn give_up(&mut self, at: usize) {
         let (stage, now) = (self.stage, self.now);
         let (job, lease, known) = self.claimed(at);
+        let id = job.id;
         stage.tx(move |c| queue::bury(c, now, &job, lease, "never"));
         if let Some(known) = known {
-            known.state = State::Dead;
+            known.state = if known.asked_again { State::Replaced } else { State::Dead };
+            self.anew(id);
         }
     }
 
@@ -383,7 +424,8 @@ impl Model<'_> {
         let mut effects: Vec<String> = of(State::Done).map(|known| known.id.to_string()).collect();
         effects.sort();
         assert_eq!(done, effects, "done in effect, after {after:?}");
-        assert_eq!(waiting.len() + dead.len() + done.len(), self.known.len());
+        let replaced = of(State::Replaced).count();
+        assert_eq!(waiting.len() + dead.len() + done.len() + replaced, self.known.len());
         let due = of(State::Waiting).filter(|known| known.run_at <= now).count();
         assert_eq!(counted, (i64::try_from(due).unwrap(), i64::try_from(waiting.len()).unwrap()));
     }

@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use super::CitizenId;
 use crate::{
     db::{Conn, DbError, Json, Stamp, schema::consents},
-    id,
+    each, id,
     platform::Moment,
 };
 
@@ -21,6 +21,9 @@ id! {
 
 /// Kinds of data that the law calls sensitive. They are never agreed to together with others.
 pub const SENSITIVE: [&str; 5] = ["biometrics", "finance", "health", "location", "under-14"];
+
+/// So often it is tried again where others were given at the same moment.
+const TRIES: usize = 3;
 
 #[derive(Debug, thiserror::Error)]
 pub enum ConsentError {
@@ -105,6 +108,21 @@ pub fn give(c: &mut Conn, now: Moment, grant: &Grant<'_>) -> Result<ConsentId, C
     if sensitive > 0 && grant.kinds.len() > 1 {
         return Err(ConsentError::NotSeparate);
     }
+    for _ in 0..TRIES {
+        if let Some(id) = put(c, now, grant)? {
+            return Ok(id);
+        }
+        // Of two clicks at the same moment the other was faster, and agreed to the same.
+        let there = given(c, grant.citizen, grant.recipient, grant.purpose, grant.version)?;
+        if let Some(there) = there.filter(|there| there.kinds.0 == grant.kinds) {
+            return Ok(there.id);
+        }
+    }
+    Err(DbError::Busy.into())
+}
+
+/// `None`: another was given at the same moment.
+fn put(c: &mut Conn, now: Moment, grant: &Grant<'_>) -> Result<Option<ConsentId>, DbError> {
     diesel::update(
         consents::table
             .filter(consents::citizen_id.eq(grant.citizen))
@@ -116,18 +134,18 @@ pub fn give(c: &mut Conn, now: Moment, grant: &Grant<'_>) -> Result<ConsentId, C
     .execute(c)?;
     let id = ConsentId::new();
     let kinds: Vec<String> = grant.kinds.iter().map(|kind| (*kind).to_owned()).collect();
-    diesel::insert_into(consents::table)
-        .values((
-            consents::citizen_id.eq(grant.citizen),
-            consents::id.eq(id),
-            consents::recipient.eq(grant.recipient),
-            consents::purpose.eq(grant.purpose),
-            consents::kinds.eq(Json(kinds)),
-            consents::version.eq(grant.version),
-            consents::given_at.eq(Stamp::from(now)),
-        ))
-        .execute(c)?;
-    Ok(id)
+    let row = (
+        consents::citizen_id.eq(grant.citizen),
+        consents::id.eq(id),
+        consents::recipient.eq(grant.recipient),
+        consents::purpose.eq(grant.purpose),
+        consents::kinds.eq(Json(kinds)),
+        consents::version.eq(grant.version),
+        consents::given_at.eq(Stamp::from(now)),
+    );
+    let made =
+        each!(c, |c| diesel::insert_into(consents::table).values(row).on_conflict_do_nothing().execute(c))?;
+    Ok((made == 1).then_some(id))
 }
 
 /// Ends a consent. `false`: this citizen has no such consent in force.

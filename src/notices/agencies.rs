@@ -3,10 +3,12 @@
 use askama::Template;
 
 use super::{
-    courier::{Courier, NotSent},
+    courier::Courier,
     letters::Letter,
+    providers::{Twice, Whom},
 };
 use crate::{
+    accounts::Channel,
     agencies::warnings::{self, ContactError, News, TellAgency},
     db::Db,
     gateway::{sanctions::Grade, views::grade_name},
@@ -85,15 +87,11 @@ pub async fn tell_agency(
         ContactError::Db(error) => error.into(),
         ContactError::Keys(error) => Failure::give_up(error),
     })?;
-    if let (Some(contact), Some(mail)) = (contact, &courier.mail) {
+    if let Some(contact) = contact.filter(|_| courier.has(Channel::Email)) {
         let letter = letter(Texts::new(contact.lang), &courier.chrome.city(), &job)
             .map_err(|error| Failure::give_up(format!("the letter: {error}")))?;
         let key = running.idempotency_key();
-        match mail.send(courier.clock.now(), &key, &contact.email, letter).await {
-            Ok(()) => {}
-            Err(NotSent::Later(reason)) => return Err(Failure::Retry(reason)),
-            Err(NotSent::Never(reason)) => return Err(Failure::GiveUp(reason)),
-        }
+        courier.mail(&key, &contact.email, &letter, (Whom::Any, Twice::Harmless)).await?;
     }
     running.finish(|_| Ok::<_, Failure>(())).await
 }

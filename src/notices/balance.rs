@@ -29,6 +29,8 @@ pub struct Balance {
     /// By reason.
     pub suppressed: BTreeMap<String, i64>,
     pub failed: BTreeMap<String, i64>,
+    /// Of those that were sent: arrived, as a provider says.
+    pub arrived: i64,
     /// Of those that were sent or failed: may have gone out twice.
     pub uncertain: i64,
     /// Those that wait and of which the queue knows nothing.
@@ -54,6 +56,7 @@ pub fn balance(c: &mut Conn) -> Result<Balance, DbError> {
     let mut all = Balance {
         said: notices::table.count().get_result(c)?,
         due: notice_ways::table.count().get_result(c)?,
+        arrived: notice_ways::table.filter(notice_ways::arrived_at.is_not_null()).count().get_result(c)?,
         uncertain: notice_ways::table.filter(notice_ways::uncertain.eq(true)).count().get_result(c)?,
         ..Balance::default()
     };

@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::{
     courier::{Courier, NotSent},
     letters,
+    providers::{Twice, Whom},
 };
 use crate::{
     accounts::{Channel, Message, SendCode},
@@ -23,30 +24,22 @@ pub async fn send_code(courier: Courier, job: SendCode, running: Running) -> Res
         return Err(Failure::give_up("the code cannot be opened with this key ring"));
     };
     let key = running.idempotency_key();
-    match hand_over(&courier, &key, &job, &message).await {
-        Ok(()) => running.finish(|_| Ok::<_, Failure>(())).await,
-        Err(NotSent::Later(reason)) => Err(Failure::Retry(reason)),
-        Err(NotSent::Never(reason)) => Err(Failure::GiveUp(reason)),
-    }
+    hand_over(&courier, &key, &job, &message).await?;
+    running.finish(|_| Ok::<_, Failure>(())).await
 }
 
 async fn hand_over(courier: &Courier, key: &str, job: &SendCode, message: &Message) -> Result<(), NotSent> {
     let t = Texts::new(message.lang.parse::<Lang>().unwrap_or_default());
+    let way = (Whom::Any, Twice::Harmless);
     match job.channel {
         Channel::Sms => {
-            let texts = courier.texts.as_ref().ok_or_else(|| no_channel("sms"))?;
-            texts.send(key, &message.to, &letters::code_text(t, message, job.ends_at)).await
+            let text = letters::code_text(t, message, job.ends_at);
+            courier.text(key, &message.to, &text, way).await
         }
         Channel::Email => {
-            let mail = courier.mail.as_ref().ok_or_else(|| no_channel("smtp"))?;
             let letter = letters::code(t, &courier.chrome.city(), message, job.ends_at);
             let letter = letter.map_err(|error| NotSent::Never(format!("the letter: {error}")))?;
-            mail.send(courier.clock.now(), key, &message.to, letter).await
+            courier.mail(key, &message.to, &letter, way).await
         }
     }
-}
-
-/// Pages ask beforehand which channels there are, so this one was taken away meanwhile.
-pub(super) fn no_channel(section: &str) -> NotSent {
-    NotSent::Never(format!("the channel is not set up: see [{section}] in the configuration"))
 }

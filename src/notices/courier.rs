@@ -2,9 +2,15 @@
 
 use std::sync::Arc;
 
-use super::{mail::MailServer, texts::TextProvider};
+use super::{
+    letters::Letter,
+    mail::MailServer,
+    providers::{Providers, Twice, Whom},
+    texts::TextProvider,
+};
 use crate::{
     accounts::Channel,
+    jobs::Failure,
     platform::{Clock, config::Config, keys::KeyRing, outside::OutsideError},
     web::Chrome,
 };
@@ -18,12 +24,33 @@ pub enum CourierError {
 }
 
 /// Why a message did not leave the house. What it says may be logged: no code, no address, no number.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum NotSent {
     /// It may work later.
+    #[error("{0}")]
     Later(String),
     /// It never will.
+    #[error("{0}")]
     Never(String),
+    /// A provider, by its place in the order, may have taken it over, and has not said so.
+    #[error("{reason}")]
+    Unknown { provider: i32, reason: String },
+}
+
+impl NotSent {
+    /// Before it is known which provider that was.
+    pub(super) fn unknown(reason: impl Into<String>) -> Self {
+        Self::Unknown { provider: 0, reason: reason.into() }
+    }
+}
+
+impl From<NotSent> for Failure {
+    fn from(not_sent: NotSent) -> Self {
+        match not_sent {
+            NotSent::Later(reason) | NotSent::Unknown { reason, .. } => Self::Retry(reason),
+            NotSent::Never(reason) => Self::GiveUp(reason),
+        }
+    }
 }
 
 /// Carries messages out of the house.
@@ -32,8 +59,8 @@ pub struct Courier {
     pub(super) clock: Clock,
     pub(super) keys: Arc<KeyRing>,
     pub(super) chrome: Arc<dyn Chrome>,
-    pub(super) mail: Option<MailServer>,
-    pub(super) texts: Option<TextProvider>,
+    mail: Providers<MailServer>,
+    texts: Providers<TextProvider>,
 }
 
 impl Courier {
@@ -43,35 +70,90 @@ impl Courier {
         keys: Arc<KeyRing>,
         chrome: Arc<dyn Chrome>,
     ) -> Result<Self, CourierError> {
-        let mail = config.smtp.as_ref().map(MailServer::new).transpose()?;
-        let texts = config.sms.as_ref().map(TextProvider::new).transpose()?;
+        let mut mail = Vec::new();
+        for server in &config.mail {
+            mail.push((server.section, MailServer::new(server)?));
+        }
+        let mut texts = Vec::new();
+        for provider in &config.texts {
+            texts.push((provider.section, TextProvider::new(provider)?));
+        }
+        let (mail, texts) = (Providers::new(mail), Providers::new(texts));
         Ok(Self { clock, keys, chrome, mail, texts })
     }
 
-    pub(super) const fn has(&self, channel: Channel) -> bool {
+    pub(super) fn has(&self, channel: Channel) -> bool {
         match channel {
-            Channel::Sms => self.texts.is_some(),
-            Channel::Email => self.mail.is_some(),
+            Channel::Sms => !self.texts.is_empty(),
+            Channel::Email => !self.mail.is_empty(),
         }
+    }
+
+    /// Whether a repeat of what may have gone out is no repeat for its receiver: the one provider of text messages knows it
+    /// by its key. A mail server does not, and neither does another provider.
+    pub(super) fn knows_repeats(&self, channel: Channel) -> bool {
+        channel == Channel::Sms && !self.texts.are_several()
+    }
+
+    /// Hands a text message over. `key` is the same at every attempt.
+    pub(super) async fn text(
+        &self,
+        key: &str,
+        to: &str,
+        text: &str,
+        (whom, twice): (Whom, Twice),
+    ) -> Result<(), NotSent> {
+        if self.texts.is_empty() {
+            return Err(no_channel("sms"));
+        }
+        let mut round = self.texts.round(self.clock.now(), whom, twice);
+        while let Some(provider) = round.next() {
+            round.heard(provider.send(key, to, text).await);
+        }
+        round.end()
+    }
+
+    /// Hands a letter over. `key` becomes part of its message id, by which a receiver can tell a repeat.
+    pub(super) async fn mail(
+        &self,
+        key: &str,
+        to: &str,
+        letter: &Letter,
+        (whom, twice): (Whom, Twice),
+    ) -> Result<(), NotSent> {
+        if self.mail.is_empty() {
+            return Err(no_channel("smtp"));
+        }
+        let now = self.clock.now();
+        let mut round = self.mail.round(now, whom, twice);
+        while let Some(server) = round.next() {
+            round.heard(server.send(now, key, to, letter).await);
+        }
+        round.end()
     }
 
     /// Whether the channels that are set up can be reached: each with what is there, or what is wrong.
     pub async fn check(config: &Config) -> Vec<(&'static str, Result<String, String>)> {
         let mut found = Vec::new();
-        if let Some(smtp) = &config.smtp {
+        for smtp in &config.mail {
             let seen = match MailServer::new(smtp) {
                 Ok(server) => server.check().await,
                 Err(error) => Err(error.to_string()),
             };
-            found.push(("smtp", seen.map(|()| format!("{}:{}", smtp.host, smtp.port))));
+            found.push((smtp.section, seen.map(|()| format!("{}:{}", smtp.host, smtp.port))));
         }
-        if let Some(sms) = &config.sms {
+        for sms in &config.texts {
             let seen = match TextProvider::new(sms) {
                 Ok(provider) => provider.check().await,
                 Err(error) => Err(error.to_string()),
             };
-            found.push(("sms", seen.map(|()| sms.address.origin().ascii_serialization())));
+            found.push((sms.section, seen.map(|()| sms.address.origin().ascii_serialization())));
         }
         found
     }
+}
+
+/// Pages ask beforehand which channels there are, so this one was taken away meanwhile.
+fn no_channel(section: &str) -> NotSent {
+    NotSent::Never(format!("the channel is not set up: see [{section}] in the configuration"))
 }

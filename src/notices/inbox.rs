@@ -81,8 +81,17 @@ pub fn unread(c: &mut Conn, citizen: CitizenId) -> Result<i64, DbError> {
     Ok(unread.count().get_result(c)?)
 }
 
-/// One notice, which is read from now on, and where else it went: channel, state, reason.
-#[expect(clippy::type_complexity, reason = "named where it is taken apart")]
+/// Where else a notice went.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = notice_ways)]
+pub(super) struct WentTo {
+    pub channel: String,
+    pub state: String,
+    pub reason: Option<String>,
+    pub arrived_at: Option<Stamp>,
+}
+
+/// One notice, which is read from now on, and where else it went.
 pub(super) fn read(
     c: &mut Conn,
     ring: &KeyRing,
@@ -90,7 +99,7 @@ pub(super) fn read(
     warrant: &Warrant,
     id: NoticeId,
     said: (Texts, &CityLine),
-) -> Result<Option<(Notice, Vec<(String, String, Option<String>)>)>, LedgerError> {
+) -> Result<Option<(Notice, Vec<WentTo>)>, LedgerError> {
     let place = (warrant.citizen(), id);
     let row: Option<Row> = notices::table.find(place).select(Row::as_select()).first(c).optional()?;
     let Some(row) = row else { return Ok(None) };
@@ -99,11 +108,11 @@ pub(super) fn read(
             .set(notices::read_at.eq(Some(Stamp::from(now))))
             .execute(c)?;
     }
-    let ways: Vec<(String, String, Option<String>)> = notice_ways::table
+    let ways: Vec<WentTo> = notice_ways::table
         .filter(notice_ways::citizen_id.eq(warrant.citizen()))
         .filter(notice_ways::notice_id.eq(id))
         .order(notice_ways::id)
-        .select((notice_ways::channel, notice_ways::state, notice_ways::reason))
+        .select(WentTo::as_select())
         .load(c)?;
     Ok(Some((row.open(c, ring, warrant, said)?, ways)))
 }

@@ -93,15 +93,21 @@ impl MailServer {
     }
 
     /// Hands a letter over. The same `key` gives the same message id, by which a receiver can tell a repeat.
-    pub(super) async fn send(&self, now: Moment, key: &str, to: &str, letter: Letter) -> Result<(), NotSent> {
+    pub(super) async fn send(
+        &self,
+        now: Moment,
+        key: &str,
+        to: &str,
+        letter: &Letter,
+    ) -> Result<(), NotSent> {
         let unreadable = |_| NotSent::Never("the address is none".to_owned());
         let unfit = |error| NotSent::Never(format!("the message could not be put together: {error}"));
         let to: Mailbox = to.parse().map_err(unreadable)?;
-        let words = MultiPart::alternative_plain_html(letter.text, letter.html);
-        let body = match letter.calendar {
+        let words = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
+        let body = match &letter.calendar {
             Some(calendar) => {
                 let entry = Attachment::new("appointment.ics".to_owned())
-                    .body(calendar, ContentType::parse(CALENDAR).map_err(unfit)?);
+                    .body(calendar.clone(), ContentType::parse(CALENDAR).map_err(unfit)?);
                 MultiPart::mixed().multipart(words).singlepart(entry)
             }
             None => words,
@@ -111,8 +117,8 @@ impl MailServer {
             .to(to)
             .date(now.into())
             .message_id(Some(format!("<{key}@{}>", self.from.email.domain())))
-            .subject(letter.subject);
-        if let Some(address) = letter.stop {
+            .subject(letter.subject.clone());
+        if let Some(address) = &letter.stop {
             message = message.header(ListUnsubscribe(format!("<{address}>"))).header(OneClick);
         }
         let message = message
@@ -133,8 +139,8 @@ impl MailServer {
     }
 }
 
-/// A refusal for good ends the matter; everything else may pass. What the server said is left out: it may
-/// repeat the address.
+/// A refusal for good ends the matter; everything else may pass, and where the conversation broke off nobody knows whether
+/// it was taken. What the server said is left out: it may repeat the address.
 fn judge(error: &Error) -> NotSent {
     let said = error.status().map(|code| format!(" with {code}")).unwrap_or_default();
     if error.is_permanent() {
@@ -143,14 +149,20 @@ fn judge(error: &Error) -> NotSent {
         let reason = format!("the mail server refused{said}");
         return if ours { NotSent::Later(reason) } else { NotSent::Never(reason) };
     }
-    let kind = if error.is_transient() {
-        "put the message off"
-    } else if error.is_timeout() {
-        "did not answer in time"
-    } else if error.is_tls() {
-        "could not be reached safely"
-    } else {
-        "could not be reached"
-    };
-    NotSent::Later(format!("the mail server {kind}{said}"))
+    if error.is_transient() {
+        return NotSent::Later(format!("the mail server put the message off{said}"));
+    }
+    if error.is_tls() {
+        return NotSent::Later("the mail server could not be reached safely".to_owned());
+    }
+    if never_reached(error) {
+        return NotSent::Later("the mail server could not be reached".to_owned());
+    }
+    let kind = if error.is_timeout() { "did not answer in time" } else { "broke off" };
+    NotSent::unknown(format!("the mail server {kind}"))
+}
+
+/// Whether nothing of the message left the house. The library tells that a connection was never made by its word alone.
+fn never_reached(error: &Error) -> bool {
+    error.is_client() || error.is_transport_shutdown() || error.to_string().starts_with("Connection error")
 }

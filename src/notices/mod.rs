@@ -2,13 +2,16 @@
 //!
 //! - [`say`] puts a notice into the inbox and on its ways, as the person chose ([`manners`]): each way is waiting, sent,
 //!   suppressed for a reason or failed for one, and [`balance`] draws up the account.
-//! - [`send`] takes a notice one way; `mail` and `texts` are the channels, [`news`] what can be said and how each says it.
+//! - [`send`] takes a notice one way; `mail` and `texts` are the channels, each with one provider or two (`providers`);
+//!   [`news`] is what can be said and how each channel says it.
+//! - `reports` hears from providers what became of it; [`again`] takes what did not arrive another way, or the same once more.
 //! - `inbox` and [`pages`] are what the person reads; `stop` is how they end mails about something from within one.
 //! - A one-time code (`codes`) is urgent and short-lived: it waits for no quiet hours, stands in no inbox, is encrypted while
 //!   it waits, and once its life is over it is not sent.
 //!
 //! Neither a code nor whom anything is for is ever logged.
 
+mod again;
 mod agencies;
 mod balance;
 mod bookings;
@@ -27,7 +30,9 @@ mod news;
 pub mod pages;
 mod payments;
 pub mod personal;
+mod providers;
 mod reminders;
+mod reports;
 #[cfg(test)]
 mod samples;
 mod say;
@@ -36,6 +41,7 @@ mod stop;
 mod texts;
 pub mod views;
 
+pub use again::{Again, again};
 pub use agencies::tell_agency;
 pub use balance::{Balance, balance};
 pub use bookings::{BookingNews, booking_changed};
@@ -47,5 +53,6 @@ pub use inbox::unread;
 pub use news::{Deliver, deliver, returned, tell};
 pub use payments::{PaymentNews, payment_changed};
 pub use reminders::{Reminded, remind};
+pub use reports::{Reporters, reports};
 pub use say::Send;
 pub use send::send;

@@ -70,6 +70,8 @@ pub enum Suppressed {
     NoChannel,
     /// They were sent as many as anybody wants within a day.
     Enough,
+    /// Nothing arrives there, as a provider said.
+    Unreached,
 }
 
 impl Suppressed {
@@ -80,6 +82,7 @@ impl Suppressed {
             Self::NoAddress => "no-address",
             Self::NoChannel => "no-channel",
             Self::Enough => "enough",
+            Self::Unreached => "unreached",
         }
     }
 }
@@ -119,6 +122,10 @@ pub const ENOUGH: i64 = 10;
 
 /// The channels beside the inbox, in the order in which one is chosen where one is enough.
 pub const CHANNELS: [Channel; 2] = [Channel::Sms, Channel::Email];
+
+pub fn channel_named(tag: &str) -> Option<Channel> {
+    CHANNELS.into_iter().find(|channel| channel_tag(*channel) == tag)
+}
 
 pub const fn channel_tag(channel: Channel) -> &'static str {
     match channel {

@@ -8,13 +8,13 @@ use yimen_contract::Bilingual;
 use super::{
     bookings::{self, BookingTold},
     cases::{self, CaseTold},
-    codes::no_channel,
     courier::{Courier, NotSent},
     dues::{self, DueTold},
     letters::{self, Letter},
     matter::Matter,
     model::Topic,
     payments::{self, PaymentTold},
+    providers::{Twice, Whom},
     reminders::{self, Reminded},
     say::say,
 };
@@ -256,11 +256,8 @@ pub async fn deliver(courier: Courier, job: Deliver, running: Running) -> Result
     };
     let key = running.idempotency_key();
     let to = Receiver { channel: job.channel, lang: &parcel.lang, address: &parcel.to, stop: None };
-    match hand_over(&courier, &key, &to, &job.news).await {
-        Ok(()) => running.finish(|_| Ok::<_, Failure>(())).await,
-        Err(NotSent::Later(reason)) => Err(Failure::Retry(reason)),
-        Err(NotSent::Never(reason)) => Err(Failure::GiveUp(reason)),
-    }
+    hand_over(&courier, &key, &to, &job.news, (Whom::Any, Twice::Harmless)).await?;
+    running.finish(|_| Ok::<_, Failure>(())).await
 }
 
 /// Where a notice goes.
@@ -278,19 +275,16 @@ pub(super) async fn hand_over(
     key: &str,
     to: &Receiver<'_>,
     news: &News,
+    way: (Whom, Twice),
 ) -> Result<(), NotSent> {
     let t = Texts::new(to.lang.parse::<Lang>().unwrap_or_default());
     let (city, now) = (courier.chrome.city(), courier.clock.now());
     match to.channel {
-        Channel::Sms => {
-            let texts = courier.texts.as_ref().ok_or_else(|| no_channel("sms"))?;
-            texts.send(key, to.address, &news.text(t, &city)).await
-        }
+        Channel::Sms => courier.text(key, to.address, &news.text(t, &city), way).await,
         Channel::Email => {
-            let mail = courier.mail.as_ref().ok_or_else(|| no_channel("smtp"))?;
             let letter = news.letter((t, now), &city, to.stop);
             let letter = letter.map_err(|error| NotSent::Never(format!("the letter: {error}")))?;
-            mail.send(now, key, to.address, letter).await
+            courier.mail(key, to.address, &letter, way).await
         }
     }
 }

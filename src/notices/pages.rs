@@ -10,17 +10,24 @@ use actix_web::{
 use chrono::Timelike as _;
 
 use super::{
-    inbox::{self, Notice},
+    again::{self, Undelivered},
+    inbox::{self, Notice, WentTo},
     manners::{self, Manners, Quiet},
-    model::{CHANNELS, NoticeId, Topic, channel_tag},
+    model::{CHANNELS, NoticeId, Topic, channel_named, channel_tag},
     stop::Stop,
-    views::{ChoicesView, NoticeLine, NoticeView, NoticesView, StopView, TopicChoice, WayLine},
+    views::{
+        ChoicesView, DeskView, NoticeLine, NoticeView, NoticesView, StopView, TopicChoice, UndeliveredLine,
+        WayLine,
+    },
 };
 use crate::{
-    accounts::Channel,
-    db::Conn,
+    accounts::{
+        self, Channel, Reachable,
+        staff::{Act, Branch, Member, StaffError, may, pages::present_member, record},
+    },
+    db::{Conn, DbError},
     ledger::{self, CitizenId},
-    platform::{Texts, clock::CITY_ZONE},
+    platform::{Moment, Texts, clock::CITY_ZONE},
     web::{
         Failure, Page, Site, Submitted, Visitor,
         frame::{Choice, Field, Pager},
@@ -92,10 +99,8 @@ pub async fn notice(visitor: Visitor, site: Data<Site>, id: Path<String>) -> Res
         (visitor.texts(), visitor.frame().city, Arc::clone(&site.keys), site.clock.now());
     let read = move |c: &mut Conn| inbox::read(c, &ring, now, &ledger::own(citizen), id, (t, &city));
     let (notice, ways) = site.db.tx(read).await?.ok_or(Failure::NotFound)?;
-    let way = |(channel, state, reason): (String, String, Option<String>)| WayLine {
-        channel: t.notice_channel(channel.as_str()),
-        stands: way_word(t, &state, reason.as_deref()),
-    };
+    let way =
+        |way: WentTo| WayLine { channel: t.notice_channel(way.channel.as_str()), stands: way_word(t, &way) };
     Page::new(&NoticeView {
         title: notice.shown.title,
         text: notice.shown.text,
@@ -107,17 +112,18 @@ pub async fn notice(visitor: Visitor, site: Data<Site>, id: Path<String>) -> Res
 }
 
 /// Where a way stands, in words. Why a machine outside refused is for the operator.
-fn way_word(t: Texts, state: &str, reason: Option<&str>) -> String {
-    match (state, reason) {
-        ("suppressed", Some(reason)) => t.notice_suppressed(reason),
-        (state, _) => t.notice_way(state),
+fn way_word(t: Texts, way: &WentTo) -> String {
+    match (way.state.as_str(), way.reason.as_deref(), way.arrived_at) {
+        ("suppressed", Some(reason), _) => t.notice_suppressed(reason),
+        ("sent", _, Some(_)) => t.notice_way("arrived"),
+        (state, ..) => t.notice_way(state),
     }
 }
 
 fn view(
     visitor: &Visitor,
     site: &Site,
-    manners: &Manners,
+    (manners, there): (&Manners, &[Reachable]),
     quiet: (String, String),
 ) -> Result<ChoicesView, Failure> {
     let t = visitor.texts();
@@ -133,6 +139,11 @@ fn view(
     };
     Ok(ChoicesView {
         csrf: visitor.form_token(site)?,
+        unreached: CHANNELS
+            .into_iter()
+            .filter(|channel| there.iter().any(|known| known.channel == *channel && known.unreached))
+            .map(|channel| t.notices_unreached(channel_tag(channel)))
+            .collect(),
         topics: topics.map(topic).collect(),
         quiet_from: Field {
             required: true,
@@ -159,9 +170,19 @@ fn minute(text: &str) -> Option<i32> {
 /// `GET /me/notices/choices`
 pub async fn choices_page(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> {
     let citizen = citizen(&visitor)?;
-    let manners = site.db.read(move |c| manners::of(c, citizen)).await?;
+    let read = move |c: &mut Conn| {
+        Ok::<_, DbError>((manners::of(c, citizen)?, accounts::ways_to_reach(c, citizen)?))
+    };
+    let (manners, there) = site.db.read(read).await?;
     let Quiet { from, until } = manners.quiet();
-    Page::new(&view(&visitor, &site, &manners, (clock(from), clock(until)))?)
+    Page::new(&view(&visitor, &site, (&manners, &there), (clock(from), clock(until)))?)
+}
+
+/// `POST /me/notices/reached`: what nothing arrived at works again, its owner says.
+pub async fn reached(visitor: Visitor, site: Data<Site>, _: Submitted) -> Result<HttpResponse, Failure> {
+    let citizen = citizen(&visitor)?;
+    site.db.tx(move |c: &mut Conn| accounts::reached_anywhere(c, citizen)).await?;
+    Ok(see_other(&format!("{INBOX}?said=saved")))
 }
 
 /// `POST /me/notices/choices`
@@ -184,8 +205,9 @@ pub async fn choices(
     }
     let t = visitor.texts();
     let manners = Manners::chosen(&chosen);
+    let there = site.db.read(move |c| accounts::ways_to_reach(c, citizen)).await?;
     let typed = (sent.get("quiet_from").to_owned(), sent.get("quiet_until").to_owned());
-    let mut view = view(&visitor, &site, &manners, typed)?;
+    let mut view = view(&visitor, &site, (&manners, &there), typed)?;
     for (field, minute) in [(&mut view.quiet_from, from), (&mut view.quiet_until, until)] {
         if minute.is_none() {
             field.error = Some(t.wrong_time().to_owned());
@@ -210,4 +232,55 @@ pub async fn stop(visitor: Visitor, site: Data<Site>, token: Path<String>) -> Re
 fn stop_view(visitor: &Visitor, stop: Stop, token: &str, done: bool) -> Result<Page, Failure> {
     let topic = visitor.texts().notice_topic(stop.topic.tag());
     Page::new(&StopView { topic, action: format!("/notices/stop/{token}"), done, frame: visitor.frame() })
+}
+
+/// An administrator of the whole city.
+async fn administrator(visitor: &Visitor, site: &Site) -> Result<Member, Failure> {
+    let (member, signed) = present_member(visitor, site).await?;
+    may(&signed, Act::Approve, &Branch::city())?;
+    Ok(member)
+}
+
+/// `GET /admin/notices`: what could not be delivered lately, by channel and reason.
+pub async fn desk(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
+    administrator(&visitor, &site).await?;
+    let now = site.clock.now();
+    let found = site.db.read(move |c| again::undelivered(c, now)).await?;
+    let t = visitor.texts();
+    let local = |at: Moment| at.with_timezone(&CITY_ZONE).naive_local();
+    let line = |one: Undelivered| UndeliveredLine {
+        may_go_again: one.may_go_again(),
+        words: if one.may_go_again() { one.reason.clone() } else { t.notices_desk_undelivered().to_owned() },
+        channel: one.channel,
+        reason: one.reason,
+        count: one.count,
+        first: one.first.map(local),
+        last: one.last.map(local),
+    };
+    let taken = query(&request, "again").and_then(|count| count.parse::<u64>().ok());
+    Page::new(&DeskView {
+        said: taken.map(|count| ("ok", t.notices_desk_again_said(count))),
+        csrf: visitor.form_token(&site)?,
+        lines: found.into_iter().map(line).collect(),
+        frame: visitor.frame(),
+    })
+}
+
+/// `POST /admin/notices`: those of one channel and reason once more. Who said so is on record.
+pub async fn send_again(
+    visitor: Visitor,
+    site: Data<Site>,
+    sent: Submitted,
+) -> Result<HttpResponse, Failure> {
+    let member = administrator(&visitor, &site).await?;
+    let channel = channel_named(sent.get("channel")).map(channel_tag).ok_or(Failure::NotFound)?;
+    let (now, reason) = (site.clock.now(), sent.get("reason").to_owned());
+    let again = move |c: &mut Conn| {
+        let taken = again::send_again(c, now, (channel, &reason))?;
+        let detail = format!("{channel}: {reason}: {taken}");
+        record(c, now, Some(member.id), member.id, "notices-again", &detail)?;
+        Ok::<_, StaffError>(taken)
+    };
+    let taken = site.db.tx(again).await?;
+    Ok(see_other(&format!("/admin/notices?again={taken}")))
 }

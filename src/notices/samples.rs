@@ -4,7 +4,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{
     model::{CHANNELS, Topic, channel_tag},
-    views::{ChoicesView, NoticeLine, NoticeView, NoticesView, StopView, TopicChoice, WayLine},
+    views::{
+        ChoicesView, DeskView, NoticeLine, NoticeView, NoticesView, StopView, TopicChoice, UndeliveredLine,
+        WayLine,
+    },
 };
 use crate::web::frame::{Choice, Field, Frame, Pager};
 
@@ -48,7 +51,7 @@ impl NoticeView {
             text: "<Firefox> · Android".to_owned(),
             path: "/me/security".to_owned(),
             said: moment(9),
-            ways: vec![way("sms", t.notice_way("sent")), way("email", t.notice_suppressed("no-address"))],
+            ways: vec![way("sms", t.notice_way("arrived")), way("email", t.notice_suppressed("no-address"))],
             frame,
         }
     }
@@ -67,6 +70,7 @@ impl ChoicesView {
         };
         Self {
             csrf: "token".to_owned(),
+            unreached: vec![t.notices_unreached("sms")],
             topics: Topic::ALL.into_iter().filter(|one| one.may_be_chosen()).map(topic).collect(),
             quiet_from: Field::new("quiet_from", t.notices_quiet_from()).value("22:00"),
             quiet_until: Field::new("quiet_until", t.notices_quiet_until())
@@ -85,5 +89,33 @@ impl StopView {
 
     pub(crate) fn sample_done(frame: Frame) -> Self {
         Self { done: true, ..Self::sample(frame) }
+    }
+}
+
+impl DeskView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let line = |reason: &str, words: &str, may_go_again| UndeliveredLine {
+            channel: "sms".to_owned(),
+            reason: reason.to_owned(),
+            words: words.to_owned(),
+            count: 12,
+            first: Some(moment(8)),
+            last: Some(moment(9)),
+            may_go_again,
+        };
+        let down = "the provider of text messages answered 503";
+        Self {
+            csrf: "token".to_owned(),
+            said: Some(("ok", frame.t.notices_desk_again_said(12))),
+            lines: vec![
+                line(down, down, true),
+                line("undelivered", frame.t.notices_desk_undelivered(), false),
+            ],
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_none(frame: Frame) -> Self {
+        Self { said: None, lines: Vec::new(), ..Self::sample(frame) }
     }
 }

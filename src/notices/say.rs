@@ -13,7 +13,7 @@ use super::{
     news::{News, Unreachable},
 };
 use crate::{
-    accounts::{self, AccountError, Channel, ContactId},
+    accounts::{self, AccountError, Channel, ContactId, Reachable},
     db::{
         Conn, DbError, Sealed, Stamp,
         schema::{notice_ways, notices},
@@ -55,7 +55,7 @@ pub(super) struct Parcel {
 impl Parcel {
     const PLACE: &'static str = "notice_ways.parcel";
 
-    fn seal(&self, ring: &KeyRing) -> Result<Sealed, Unreachable> {
+    pub(super) fn seal(&self, ring: &KeyRing) -> Result<Sealed, Unreachable> {
         let plain = serde_json::to_string(self).map_err(|error| Unreachable(Failure::give_up(error)))?;
         Ok(Sealed::new(ring, Self::PLACE, &plain).map_err(AccountError::from)?)
     }
@@ -135,17 +135,24 @@ fn ways(
     (urgent, judge): (bool, impl Fn(&[Channel]) -> Vec<(Channel, Option<Suppressed>)>),
 ) -> Result<Vec<Way>, Unreachable> {
     let contacts = accounts::ways_to_reach(c, citizen)?;
-    let has = |channel: &Channel| courier.has(*channel) && contacts.iter().any(|(_, known)| known == channel);
+    // What happens to the account is said even where nothing arrived before.
+    let usable = |known: &&Reachable| urgent || !known.unreached;
+    let of = |channel: Channel| contacts.iter().filter(move |known| known.channel == channel);
+    let has = |channel: &Channel| courier.has(*channel) && of(*channel).any(|known| usable(&known));
     let there: Vec<Channel> = CHANNELS.into_iter().filter(has).collect();
     let missing = CHANNELS.into_iter().filter(|channel| !there.contains(channel)).map(|channel| {
-        let why = if courier.has(channel) { Suppressed::NoAddress } else { Suppressed::NoChannel };
+        let why = match (courier.has(channel), of(channel).next()) {
+            (false, _) => Suppressed::NoChannel,
+            (true, Some(_)) => Suppressed::Unreached,
+            (true, None) => Suppressed::NoAddress,
+        };
         Way { channel, contact: None, why_not: Some(why) }
     });
     let mut ways: Vec<Way> = missing.collect();
     // What is urgent goes to every telephone and mailbox, everything else to the oldest.
     let enough = if urgent { usize::MAX } else { 1 };
     for (channel, why_not) in judge(&there) {
-        let of_channel = contacts.iter().filter(|(_, known)| *known == channel).map(|(id, _)| *id);
+        let of_channel = of(channel).filter(usable).map(|known| known.id);
         ways.extend(of_channel.take(enough).map(|id| Way { channel, contact: Some(id), why_not }));
     }
     Ok(ways)

@@ -5,10 +5,12 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::{
+    again,
     courier::{Courier, NotSent},
     manners,
-    model::{Stand, Suppressed, WayId},
+    model::{Stand, Suppressed, WayId, channel_named},
     news::{Receiver, Unreachable, hand_over},
+    providers::{Twice, Whom},
     say::{Parcel, Send},
     stop::Stop,
 };
@@ -22,73 +24,103 @@ use crate::{
 
 /// So long after it was due a way is tried.
 const TRIED: TimeDelta = TimeDelta::days(2);
-/// Why a mail that may have gone out twice is not sent a third time.
+/// Why what may have gone out twice is not sent a third time.
 const TWICE: &str = "it may have gone out twice";
+/// So often a provider that may have it and knows a repeat is asked before another one is.
+const PATIENCE: i32 = 5;
 
 /// What is handed over now.
 struct Taken {
     channel: Channel,
     parcel: Parcel,
     due: Moment,
+    whom: Whom,
 }
 
 /// Runs [`Send`].
 pub async fn send((db, courier): (Db, Courier), job: Send, running: Running) -> Result<Done, Failure> {
     let (taking, place) = (courier.clone(), (job.citizen, job.way));
     let taken = db.tx(move |c| take(c, &taking, place)).await;
-    let Some(Taken { channel, parcel, due }) = taken.map_err(Failure::from)? else {
+    let Some(Taken { channel, parcel, due, whom }) = taken.map_err(Failure::from)? else {
         return running.finish(|_| Ok::<_, Failure>(())).await;
     };
     let key = job.way.to_string();
     let stop = Stop { citizen: job.citizen, topic: parcel.news.topic() }.path(&courier.keys);
     let to = Receiver { channel, lang: &parcel.lang, address: &parcel.to, stop: stop.as_deref() };
-    let handed = hand_over(&courier, &key, &to, &parcel.news).await;
+    let handed = hand_over(&courier, &key, &to, &parcel.news, (whom, Twice::Noticed)).await;
     let now = courier.clock.now();
     let (stand, reason) = match handed {
         Ok(()) => (Stand::Sent, None),
         Err(NotSent::Never(reason)) => (Stand::Failed, Some(reason)),
-        Err(NotSent::Later(reason)) if now - due >= TRIED => (Stand::Failed, Some(reason)),
-        Err(NotSent::Later(reason)) => {
-            db.tx(move |c| wait(c, place)).await.map_err(Failure::from)?;
-            return Err(Failure::Retry(reason));
+        Err(not_sent) if now - due >= TRIED => (Stand::Failed, Some(not_sent.to_string())),
+        Err(not_sent) => {
+            let held = match (&not_sent, whom) {
+                (NotSent::Unknown { provider, .. }, _) => Some(*provider),
+                (_, Whom::Only(held)) => Some(held),
+                _ => None,
+            };
+            db.tx(move |c| wait(c, place, held)).await.map_err(Failure::from)?;
+            return Err(not_sent.into());
         }
     };
-    running.finish(move |c| settle(c, now, place, stand, reason.as_deref()).map_err(Failure::from)).await
+    let settle = move |c: &mut Conn| {
+        settle(c, now, place, stand, reason.as_deref())?;
+        if stand == Stand::Failed { again::otherwise(c, now, place) } else { Ok(()) }
+    };
+    running.finish(move |c| settle(c).map_err(Failure::from)).await
 }
 
-/// A way as it is kept: state, channel, whether it may have gone out, what it carries, when it was due, where to.
-type Kept = (String, String, bool, Option<Sealed>, Stamp, Option<ContactId>);
+/// A way as it is kept.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = notice_ways)]
+struct Kept {
+    state: String,
+    channel: String,
+    uncertain: bool,
+    parcel: Option<Sealed>,
+    due_at: Stamp,
+    contact_id: Option<ContactId>,
+    held: Option<i32>,
+    tries: i32,
+}
+
+impl Kept {
+    /// Whether handing it over now may be the second time, and to whom it is handed.
+    fn stands(&self, courier: &Courier, channel: Channel) -> (bool, Whom) {
+        if courier.knows_repeats(channel) {
+            return (false, Whom::Any);
+        }
+        let died = Stand::named(&self.state) == Some(Stand::Trying);
+        // Of text messages each provider knows its own; with mail no server does.
+        let patient = !died && channel == Channel::Sms && self.tries < PATIENCE;
+        match self.held {
+            Some(held) if patient => (false, Whom::Only(held)),
+            Some(held) => (true, Whom::Others(held)),
+            None => (died, Whom::Any),
+        }
+    }
+}
 
 /// Marks the way and opens what is to be handed over. `None`: there is nothing to do any more.
 fn take(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Result<Option<Taken>, Unreachable> {
     let now = courier.clock.now();
-    let found: Option<Kept> = notice_ways::table
-        .find(place)
-        .select((
-            notice_ways::state,
-            notice_ways::channel,
-            notice_ways::uncertain,
-            notice_ways::parcel,
-            notice_ways::due_at,
-            notice_ways::contact_id,
-        ))
-        .first(c)
-        .optional()?;
-    let Some((state, channel, uncertain, Some(sealed), due, contact)) = found else { return Ok(None) };
-    let channel = if channel == "sms" { Channel::Sms } else { Channel::Email };
-    let died = Stand::named(&state) == Some(Stand::Trying);
-    // A provider of text messages knows a repeat by its key; a mail server does not, so a mail is repeated once at most.
-    if died && uncertain && channel == Channel::Email {
+    let found: Option<Kept> = notice_ways::table.find(place).select(Kept::as_select()).first(c).optional()?;
+    let Some(kept) = found else { return Ok(None) };
+    let (Some(sealed), Some(channel)) = (&kept.parcel, channel_named(&kept.channel)) else {
+        return Ok(None);
+    };
+    let (twice, whom) = kept.stands(courier, channel);
+    if twice && kept.uncertain {
         settle(c, now, place, Stand::Failed, Some(TWICE))?;
         return Ok(None);
     }
     // They took it off their account while it waited, or left.
     let reached = accounts::ways_to_reach(c, place.0)?;
-    if reached.iter().all(|(known, _)| Some(*known) != contact) {
+    if reached.iter().all(|known| Some(known.id) != kept.contact_id) {
         settle(c, now, place, Stand::Suppressed, Some(Suppressed::NoAddress.tag()))?;
         return Ok(None);
     }
-    let parcel = Parcel::open(&courier.keys, &sealed)?;
+    let parcel = Parcel::open(&courier.keys, sealed)?;
     // They said that they want no more of these while it waited.
     if manners::of(c, place.0)?.wants(parcel.news.topic(), channel) == Some(false) {
         settle(c, now, place, Stand::Suppressed, Some(Suppressed::Chosen.tag()))?;
@@ -98,21 +130,23 @@ fn take(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Result<Op
         .set((
             notice_ways::state.eq(Stand::Trying.tag()),
             notice_ways::tries.eq(notice_ways::tries + 1),
-            notice_ways::uncertain.eq(uncertain || (died && channel == Channel::Email)),
+            notice_ways::uncertain.eq(kept.uncertain || twice),
         ))
         .execute(c)?;
-    Ok(Some(Taken { channel, parcel, due: due.moment() }))
+    Ok(Some(Taken { channel, parcel, due: kept.due_at.moment(), whom }))
 }
 
 /// It did not go out this time.
-fn wait(c: &mut Conn, place: (CitizenId, WayId)) -> Result<(), DbError> {
+fn wait(c: &mut Conn, place: (CitizenId, WayId), held: Option<i32>) -> Result<(), DbError> {
     let tried = notice_ways::table.find(place).filter(notice_ways::state.eq(Stand::Trying.tag()));
-    diesel::update(tried).set(notice_ways::state.eq(Stand::Waiting.tag())).execute(c)?;
+    diesel::update(tried)
+        .set((notice_ways::state.eq(Stand::Waiting.tag()), notice_ways::held.eq(held)))
+        .execute(c)?;
     Ok(())
 }
 
 /// Its end. What it carried is forgotten.
-fn settle(
+pub(super) fn settle(
     c: &mut Conn,
     now: Moment,
     place: (CitizenId, WayId),
@@ -127,6 +161,7 @@ fn settle(
             notice_ways::state.eq(stand.tag()),
             notice_ways::reason.eq(reason),
             notice_ways::parcel.eq(None::<Sealed>),
+            notice_ways::held.eq(None::<i32>),
             notice_ways::settled_at.eq(Some(Stamp::from(now))),
         ))
         .execute(c)?;

@@ -53,8 +53,11 @@ impl TextProvider {
             .map_err(|_| NotSent::Never("the message could not be put together".to_owned()))?;
         match self.outside.send(request).await {
             Ok(answer) => judge(answer.status),
-            // Whether it arrived is unknown; the key lets the provider tell a repeat.
-            Err(error) => Err(NotSent::Later(format!("the provider of text messages: {error}"))),
+            Err(error @ OutsideError::Unreached(_)) => {
+                Err(NotSent::Later(format!("the provider of text messages: {error}")))
+            }
+            // Whether it arrived is unknown; the key lets this provider tell a repeat.
+            Err(error) => Err(NotSent::unknown(format!("the provider of text messages: {error}"))),
         }
     }
 
@@ -66,13 +69,14 @@ impl TextProvider {
     }
 }
 
-/// A refusal of the message is final; one of the key, or for now, may pass.
+/// A refusal of the message is final; one of the key, or for now, may pass. Of other failures it is not known what came
+/// before them.
 fn judge(status: u16) -> Result<(), NotSent> {
+    let reason = || format!("the provider of text messages answered {status}");
     match status {
         200..=299 => Ok(()),
-        401 | 403 | 407 | 408 | 425 | 429 | 300..=399 | 500.. => {
-            Err(NotSent::Later(format!("the provider of text messages answered {status}")))
-        }
+        401 | 403 | 407 | 408 | 425 | 429 | 300..=399 | 503 => Err(NotSent::Later(reason())),
+        500.. => Err(NotSent::unknown(reason())),
         _ => Err(NotSent::Never(format!("the provider of text messages refused with {status}"))),
     }
 }
@@ -84,8 +88,11 @@ mod tests {
     #[test]
     fn only_a_refusal_of_the_message_is_final() {
         assert_eq!(judge(202), Ok(()));
-        for status in [301, 401, 408, 429, 500, 503] {
+        for status in [301, 401, 408, 429, 503] {
             assert!(matches!(judge(status), Err(NotSent::Later(_))), "{status}");
+        }
+        for status in [500, 502, 504] {
+            assert!(matches!(judge(status), Err(NotSent::Unknown { .. })), "{status}");
         }
         for status in [400, 404, 409, 422] {
             assert!(matches!(judge(status), Err(NotSent::Never(_))), "{status}");

@@ -68,6 +68,8 @@ pub struct TopicChoice {
 pub struct ChoicesView {
     pub frame: Frame,
     pub csrf: String,
+    /// What is said of telephones and mailboxes at which nothing arrives.
+    pub unreached: Vec<String>,
     pub topics: Vec<TopicChoice>,
     pub quiet_from: Field,
     pub quiet_until: Field,
@@ -77,4 +79,28 @@ impl ChoicesView {
     pub fn mistakes(&self) -> Vec<Mistake> {
         [&self.quiet_from, &self.quiet_until].into_iter().filter_map(Field::mistake).collect()
     }
+}
+
+/// What could not be delivered by a channel, for one reason.
+#[derive(Debug)]
+pub struct UndeliveredLine {
+    pub channel: String,
+    /// As it is kept.
+    pub reason: String,
+    /// As it is said.
+    pub words: String,
+    pub count: i64,
+    pub first: Option<NaiveDateTime>,
+    pub last: Option<NaiveDateTime>,
+    pub may_go_again: bool,
+}
+
+/// `/admin/notices`
+#[derive(Debug, Template)]
+#[template(path = "notices/desk.html")]
+pub struct DeskView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub said: Option<(&'static str, String)>,
+    pub lines: Vec<UndeliveredLine>,
 }

@@ -55,16 +55,25 @@ impl Job for Ask {
 }
 
 impl Means {
-    /// Opens an order at its provider, for a payer who waits so long for it. Whatever comes of it, the order says so.
-    pub(super) async fn open(
+    /// Opens an order at its provider, for a payer who waits so long for it. Whatever comes of it, the order says so. Of two
+    /// who press at the same moment one opens it; the other does only where the provider knows the repeat for one.
+    pub(super) async fn open(&self, order: Order, title: &str, within: Duration) -> Result<Order, PayError> {
+        let (order, mine) = match order.state()? {
+            State::Created => self.begin(order).await?,
+            _ => (order, false),
+        };
+        let may = mine || (order.pay_at.is_none() && self.may_open_again(&order).await?);
+        if may { self.create(order, title, within, mine).await } else { Ok(order) }
+    }
+
+    /// The same, with the provider. `first`: it cannot have heard of it before.
+    async fn create(
         &self,
-        mut order: Order,
+        order: Order,
         title: &str,
         within: Duration,
+        first: bool,
     ) -> Result<Order, PayError> {
-        if order.state()? == State::Created {
-            order = self.begin(order).await?;
-        }
         if order.state()? != State::Paying || order.pay_at.is_some() {
             return Ok(order);
         }
@@ -79,8 +88,14 @@ impl Means {
         let said = match sent {
             Ok(Sent::Done(said)) => said,
             // It will not be opened: there is nothing that could be paid.
-            Ok(Sent::Refused { .. } | Sent::Impossible(_)) | Err(GatewayError::Undeclared { .. }) => {
+            Ok(Sent::Refused { .. } | Sent::Impossible(_)) | Err(GatewayError::Undeclared { .. })
+                if first =>
+            {
                 CreateOutput { status: Status::Failed, payment: None, pay_at: None }
+            }
+            // A repeat that is refused says nothing of what came of the first time.
+            Ok(Sent::Refused { .. } | Sent::Impossible(_)) | Err(GatewayError::Undeclared { .. }) => {
+                return Ok(order);
             }
             // The job goes on with it.
             Ok(Sent::NotSent { .. } | Sent::Unknown) => return Ok(order),
@@ -100,21 +115,41 @@ impl Means {
             }
             Ok(order)
         };
-        self.site.db.tx(keep).await
+        self.learned((order.citizen_id, order.id), self.site.db.tx(keep).await).await
     }
 
-    /// From now on the provider may know of it.
-    async fn begin(&self, order: Order) -> Result<Order, PayError> {
+    /// What was learned of an order; or, where somebody else learned it at the same moment, what stands there now.
+    async fn learned(
+        &self,
+        (payer, id): (CitizenId, OrderId),
+        learned: Result<Order, PayError>,
+    ) -> Result<Order, PayError> {
+        match learned {
+            Err(PayError::NotNow) => {
+                let read = move |c: &mut Conn| queries::of_payer(c, payer, id)?.ok_or(PayError::Unknown);
+                self.site.db.read(read).await
+            }
+            other => other,
+        }
+    }
+
+    /// From now on the provider may know of it. Whether it is this one who opens it.
+    async fn begin(&self, order: Order) -> Result<(Order, bool), PayError> {
         let now = self.site.clock.now();
+        let place = (order.citizen_id, order.id);
         let begin = move |c: &mut Conn| {
             let mut order = queries::of_payer(c, order.citizen_id, order.id)?.ok_or(PayError::Unknown)?;
-            if order.state()? == State::Created && now < order.expires_at.moment() {
+            let mine = order.state()? == State::Created && now < order.expires_at.moment();
+            if mine {
                 steps::take(c, now, &mut order, Act::Open, Word { by: By::Portal, whose: KIND })?;
                 jobs::enqueue_at(c, now, now + FIRST, &Ask::of(&order))?;
             }
-            Ok(order)
+            Ok((order, mine))
         };
-        self.site.db.tx(begin).await
+        match self.site.db.tx(begin).await {
+            Err(PayError::NotNow) => Ok((self.learned(place, Err(PayError::NotNow)).await?, false)),
+            begun => begun,
+        }
     }
 
     /// What the provider says of a payment. `None`: nothing.
@@ -154,13 +189,13 @@ impl Means {
             learn::payment(c, now, &mut order, &said)?;
             Ok(order)
         };
-        self.site.db.tx(keep).await
+        self.learned((order.citizen_id, order.id), self.site.db.tx(keep).await).await
     }
 
     /// Whether opening may be repeated although nobody knows whether it was done.
-    async fn may_open_again(&self, order: &Order) -> Result<bool, Failure> {
-        let repeats = self.gateway.repeats(&order.provider, Capability::PayCreate, "").await;
-        Ok(matches!(repeats.map_err(trouble)?, Some(Repeat::Yes)))
+    async fn may_open_again(&self, order: &Order) -> Result<bool, GatewayError> {
+        let repeats = self.gateway.repeats(&order.provider, Capability::PayCreate, "").await?;
+        Ok(matches!(repeats, Some(Repeat::Yes)))
     }
 }
 
@@ -177,9 +212,9 @@ pub async fn ask(means: Means, job: Ask, running: Running) -> Result<Done, Failu
     let mut said = means.query(&order, WITHIN).await.map_err(trouble)?;
     let unopened = order.pay_at.is_none() && now < order.expires_at.moment();
     let nowhere = said.as_ref().is_some_and(|said| said.status == Status::NotFound);
-    if unopened && (nowhere || means.may_open_again(&order).await?) {
+    if unopened && (nowhere || means.may_open_again(&order).await.map_err(trouble)?) {
         let title = means.title(&order);
-        means.open(order, &title, WITHIN).await.map_err(failure)?;
+        means.create(order, &title, WITHIN, nowhere).await.map_err(failure)?;
         said = said.filter(|said| said.status != Status::NotFound);
     }
     let effect = move |c: &mut Conn| {

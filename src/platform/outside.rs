@@ -14,7 +14,9 @@ const LONGEST: usize = 512 * 1024;
 
 #[derive(Debug, thiserror::Error)]
 pub enum OutsideError {
-    /// Without the address: it may hold what must not be logged.
+    /// Nothing of the request left the house. Without the address: it may hold what must not be logged.
+    #[error("{0}")]
+    Unreached(String),
     #[error("{0}")]
     Http(String),
     #[error("the answer is longer than {LONGEST} bytes")]
@@ -23,6 +25,7 @@ pub enum OutsideError {
 
 impl From<reqwest::Error> for OutsideError {
     fn from(error: reqwest::Error) -> Self {
+        let unreached = error.is_connect() || error.is_builder();
         let kind = if error.is_timeout() {
             "no answer in time"
         } else if error.is_connect() {
@@ -32,7 +35,8 @@ impl From<reqwest::Error> for OutsideError {
         };
         let error = error.without_url();
         let cause = std::error::Error::source(&error).map(|cause| format!(" ({cause})")).unwrap_or_default();
-        Self::Http(format!("{kind}{cause}"))
+        let said = format!("{kind}{cause}");
+        if unreached { Self::Unreached(said) } else { Self::Http(said) }
     }
 }
 

@@ -17,6 +17,7 @@ use crate::{
         Conn, DbError, Stamp,
         schema::{deadlines, reminders},
     },
+    each,
     ledger::{CitizenId, Private},
     platform::Moment,
     wallet::dates::matter_tag,
@@ -88,7 +89,7 @@ pub fn keep(
     for one in planned {
         match kept.iter().find(|known| known.matter() == one.matter) {
             Some(known) => change(c, now, today, known, hangs, one)?,
-            None => begin(c, now, hangs, one)?,
+            None => begin(c, now, today, hangs, one)?,
         }
     }
     for known in kept.iter().filter(|known| !planned.iter().any(|one| one.matter == known.matter())) {
@@ -97,28 +98,46 @@ pub fn keep(
     Ok(())
 }
 
-fn begin(c: &mut Conn, now: Moment, hangs: &Hangs, planned: &Planned) -> Result<(), DbError> {
+fn begin(
+    c: &mut Conn,
+    now: Moment,
+    today: NaiveDate,
+    hangs: &Hangs,
+    planned: &Planned,
+) -> Result<(), DbError> {
     let (id, at) = (DeadlineId::new(), Stamp::from(now));
-    diesel::insert_into(deadlines::table)
-        .values((
-            deadlines::citizen_id.eq(hangs.citizen),
-            deadlines::id.eq(id),
-            deadlines::source.eq(hangs.source.tag()),
-            deadlines::source_id.eq(&hangs.id),
-            deadlines::matter.eq(matter_tag(planned.matter)),
-            deadlines::about.eq(&hangs.about),
-            deadlines::words.eq(hangs.words.clone()),
-            deadlines::due_on.eq(planned.due),
-            deadlines::closes_on.eq(planned.closes),
-            deadlines::last_chance_on.eq(planned.last_chance),
-            deadlines::since_on.eq(planned.since),
-            deadlines::rule_plan.eq(plan_text(&planned.plan)),
-            deadlines::next_look.eq(planned.stages(&planned.plan).iter().next().map(|stage| stage.on)),
-            deadlines::made_at.eq(at),
-            deadlines::changed_at.eq(at),
-        ))
-        .execute(c)?;
-    Ok(())
+    let row = (
+        deadlines::citizen_id.eq(hangs.citizen),
+        deadlines::id.eq(id),
+        deadlines::source.eq(hangs.source.tag()),
+        deadlines::source_id.eq(&hangs.id),
+        deadlines::matter.eq(matter_tag(planned.matter)),
+        deadlines::about.eq(&hangs.about),
+        deadlines::words.eq(hangs.words.clone()),
+        deadlines::due_on.eq(planned.due),
+        deadlines::closes_on.eq(planned.closes),
+        deadlines::last_chance_on.eq(planned.last_chance),
+        deadlines::since_on.eq(planned.since),
+        deadlines::rule_plan.eq(plan_text(&planned.plan)),
+        deadlines::next_look.eq(planned.stages(&planned.plan).iter().next().map(|stage| stage.on)),
+        deadlines::made_at.eq(at),
+        deadlines::changed_at.eq(at),
+    );
+    let made =
+        each!(c, |c| diesel::insert_into(deadlines::table).values(row).on_conflict_do_nothing().execute(c))?;
+    if made == 1 {
+        return Ok(());
+    }
+    // Somebody else began it at the same moment: it may have been as things stood before.
+    let known: Option<Deadline> = deadlines::table
+        .filter(deadlines::citizen_id.eq(hangs.citizen))
+        .filter(deadlines::source.eq(hangs.source.tag()))
+        .filter(deadlines::source_id.eq(&hangs.id))
+        .filter(deadlines::matter.eq(matter_tag(planned.matter)))
+        .select(Deadline::as_select())
+        .first(c)
+        .optional()?;
+    known.map_or(Ok(()), |known| change(c, now, today, &known, hangs, planned))
 }
 
 impl Planned {

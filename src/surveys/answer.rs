@@ -75,8 +75,13 @@ pub fn give(
             if !fits || level < survey.who().level() {
                 return Err(SurveyError::NotEntitled);
             }
-            let first = mark(c, ring, survey.id, citizen)?;
-            match (first, held(c, survey.id, citizen)?) {
+            let mut first = mark(c, ring, survey.id, citizen)?;
+            let there = held(c, survey.id, citizen)?;
+            if !first && there.is_none() {
+                // What they had answered may have been taken back at the same moment.
+                first = mark(c, ring, survey.id, citizen)?;
+            }
+            match (first, there) {
                 (true, _) if named => put_named(c, ring, now, &survey, citizen, (&text, &document))?,
                 (true, _) => put_unnamed(c, ring, now, &survey, (&text, &document))?,
                 (false, Some(old)) if named => {

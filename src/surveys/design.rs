@@ -79,13 +79,18 @@ pub fn begin(
     Ok(id)
 }
 
-/// One that is still put together. The lock that a change takes keeps two who edit at once from losing one's work:
-/// each reads what the other wrote.
-fn draft(c: &mut Conn, id: SurveyId) -> Result<Survey, SurveyError> {
+/// One that is about to be changed. The lock keeps two who edit at once from losing one's work: each reads what the
+/// other wrote.
+fn held(c: &mut Conn, id: SurveyId) -> Result<Survey, SurveyError> {
     // Writing first takes the row's lock on PostgreSQL; on SQLite there is one writer anyway.
     let known = surveys::table.find(id);
     diesel::update(known).set(surveys::changed_at.eq(surveys::changed_at)).execute(c)?;
-    let survey = one(c, id)?;
+    one(c, id)
+}
+
+/// The same of one that is still put together.
+fn draft(c: &mut Conn, id: SurveyId) -> Result<Survey, SurveyError> {
+    let survey = held(c, id)?;
     if survey.published_at.is_some() { Err(SurveyError::Published) } else { Ok(survey) }
 }
 
@@ -156,7 +161,7 @@ pub fn publish(c: &mut Conn, now: Moment, id: SurveyId, by: &str) -> Result<(), 
 
 /// Puts off the last day of one that is published and not over.
 pub fn extend(c: &mut Conn, now: Moment, id: SurveyId, last: NaiveDate) -> Result<(), SurveyError> {
-    let survey = one(c, id)?;
+    let survey = held(c, id)?;
     if !matches!(survey.stage(city_day(now)), Stage::Soon | Stage::Open) {
         return Err(SurveyError::Closed);
     }

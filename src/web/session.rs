@@ -70,6 +70,13 @@ pub struct Terms {
     pub longest: TimeDelta,
 }
 
+impl Terms {
+    /// When a session is over that is in use now.
+    fn end(self, created: Moment, now: Moment) -> Moment {
+        (now + self.idle).min(created + self.longest)
+    }
+}
+
 /// What a session says of the person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signed {
@@ -142,6 +149,10 @@ impl Job for Sweep {
 pub struct Token(String);
 
 impl Token {
+    fn fresh() -> Result<Self, DbError> {
+        Ok(Self(URL_SAFE_NO_PAD.encode(random::bytes::<32>().map_err(chance)?)))
+    }
+
     pub fn from_cookie(value: &str) -> Self {
         Self(value.to_owned())
     }
@@ -162,21 +173,7 @@ pub fn begin(
     signed: &Signed,
     device: &str,
 ) -> Result<(SessionId, Token), DbError> {
-    let terms = signed.realm.terms();
-    open(c, now, now, SessionId::new(), signed, device, terms)
-}
-
-fn open(
-    c: &mut Conn,
-    created: Moment,
-    now: Moment,
-    id: SessionId,
-    signed: &Signed,
-    device: &str,
-    terms: Terms,
-) -> Result<(SessionId, Token), DbError> {
-    let token = Token(URL_SAFE_NO_PAD.encode(random::bytes::<32>().map_err(chance)?));
-    let ends = (now + terms.idle).min(created + terms.longest);
+    let (id, token) = (SessionId::new(), Token::fresh()?);
     diesel::insert_into(sessions::table)
         .values((
             sessions::token_hash.eq(token.digest()),
@@ -185,9 +182,9 @@ fn open(
             sessions::subject.eq(signed.subject.as_bytes().to_vec()),
             sessions::data.eq(Json(signed.clone())),
             sessions::device.eq(device),
-            sessions::created_at.eq(Stamp::from(created)),
+            sessions::created_at.eq(Stamp::from(now)),
             sessions::seen_at.eq(Stamp::from(now)),
-            sessions::ends_at.eq(Stamp::from(ends)),
+            sessions::ends_at.eq(Stamp::from(signed.realm.terms().end(now, now))),
         ))
         .execute(c)?;
     Ok((id, token))
@@ -232,8 +229,7 @@ pub(super) fn whose(
 /// Notes that a session is in use, which moves its end. `None`: it is over.
 pub fn touch(c: &mut Conn, now: Moment, realm: Realm, token: &Token) -> Result<Option<Moment>, DbError> {
     let Some(session) = find(c, now, realm, token)? else { return Ok(None) };
-    let terms = realm.terms();
-    let ends = (now + terms.idle).min(session.created_at + terms.longest);
+    let ends = realm.terms().end(session.created_at, now);
     let touched = diesel::update(sessions::table.filter(sessions::token_hash.eq(token.digest())))
         .set((sessions::seen_at.eq(Stamp::from(now)), sessions::ends_at.eq(Stamp::from(ends))))
         .execute(c)?;
@@ -243,17 +239,24 @@ pub fn touch(c: &mut Conn, now: Moment, realm: Realm, token: &Token) -> Result<O
 /// Gives a session another token and other contents, as must happen whenever what it may do grows. The old
 /// token ends at once; the session keeps its name and its latest possible end. `None`: it was over.
 pub fn renew(c: &mut Conn, now: Moment, token: &Token, signed: &Signed) -> Result<Option<Token>, DbError> {
-    let row: Option<(SessionId, String, Stamp)> = sessions::table
+    let Some(session) = find(c, now, signed.realm, token)? else { return Ok(None) };
+    let fresh = Token::fresh()?;
+    let ends = signed.realm.terms().end(session.created_at, now);
+    // The same row, changed: whoever ends all sessions at the same moment ends this one as well, and one that was
+    // ended meanwhile does not come back.
+    let running = sessions::table
         .filter(sessions::token_hash.eq(token.digest()))
-        .filter(sessions::realm.eq(signed.realm.tag()))
-        .filter(sessions::ends_at.gt(Stamp::from(now)))
-        .select((sessions::id, sessions::device, sessions::created_at))
-        .first(c)
-        .optional()?;
-    let Some((id, device, created)) = row else { return Ok(None) };
-    end(c, token)?;
-    let (_, token) = open(c, created.moment(), now, id, signed, &device, signed.realm.terms())?;
-    Ok(Some(token))
+        .filter(sessions::ends_at.gt(Stamp::from(now)));
+    let renewed = diesel::update(running)
+        .set((
+            sessions::token_hash.eq(fresh.digest()),
+            sessions::subject.eq(signed.subject.as_bytes().to_vec()),
+            sessions::data.eq(Json(signed.clone())),
+            sessions::seen_at.eq(Stamp::from(now)),
+            sessions::ends_at.eq(Stamp::from(ends)),
+        ))
+        .execute(c)?;
+    Ok((renewed == 1).then_some(fresh))
 }
 
 /// Begins a session for somebody who proves anew who they are. Where it is the same person as before, the session
@@ -266,10 +269,28 @@ pub fn begin_anew(
     signed: &Signed,
     device: &str,
 ) -> Result<Token, DbError> {
-    let before = find(c, now, signed.realm, old)?.filter(|before| before.signed.subject == signed.subject);
+    let fresh = Token::fresh()?;
+    let theirs = sessions::table
+        .filter(sessions::token_hash.eq(old.digest()))
+        .filter(sessions::realm.eq(signed.realm.tag()))
+        .filter(sessions::subject.eq(signed.subject.as_bytes().to_vec()))
+        .filter(sessions::ends_at.gt(Stamp::from(now)));
+    // The same row, changed. One that was ended at the same moment stays ended, with the sites: this is another then.
+    let same = diesel::update(theirs)
+        .set((
+            sessions::token_hash.eq(fresh.digest()),
+            sessions::data.eq(Json(signed.clone())),
+            sessions::device.eq(device),
+            sessions::created_at.eq(Stamp::from(now)),
+            sessions::seen_at.eq(Stamp::from(now)),
+            sessions::ends_at.eq(Stamp::from(signed.realm.terms().end(now, now))),
+        ))
+        .execute(c)?;
+    if same == 1 {
+        return Ok(fresh);
+    }
     end(c, old)?;
-    let id = before.map_or_else(SessionId::new, |before| before.id);
-    Ok(open(c, now, now, id, signed, device, signed.realm.terms())?.1)
+    Ok(begin(c, now, signed, device)?.1)
 }
 
 /// Ends a session at once.

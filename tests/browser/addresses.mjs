@@ -108,6 +108,7 @@ export const ADMINISTRATOR = answered([
   { path: '/admin/breach', kind: 'staff-breach' },
   { path: '/agency/sites', kind: 'agency-sites' },
   { path: '/admin/balance', kind: 'balance' },
+  { path: '/admin/notices', kind: 'notices-desk' },
 ]);
 
 function answered(all) {

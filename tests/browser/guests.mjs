@@ -4,8 +4,9 @@ import { ADMINISTRATOR, CITIZEN, OFFICER, UNVERIFIED, addresses } from './addres
 import { visitor } from './browser.mjs';
 import { enterStaff, signIn } from './people.mjs';
 
-// Signs everybody in once; what a browser keeps of that can be given to many.
-export async function guests({ browser, base, portal, postBox, register }) {
+// Signs one after the other in, each when it is their turn: the sessions of staff do not outlast a quarter of an hour in
+// which nothing is done. What a browser keeps of signing in can be given to many.
+export async function* guests({ browser, base, portal, postBox, register }) {
   const as = async (enter, list) => {
     const context = await visitor(browser, base);
     try {
@@ -18,15 +19,13 @@ export async function guests({ browser, base, portal, postBox, register }) {
   };
   const citizen = (name, list) => as((page) => signIn(page, portal.person(register[name].name)), () => list);
   const staff = (purpose, list) => as((page) => enterStaff(page, postBox, portal.staff(purpose)), list);
-  return [
-    await as(() => {}, addresses),
-    await citizen('parent', CITIZEN),
-    await citizen('unverified', UNVERIFIED),
-    await staff('works an agency', () => OFFICER),
-    await staff('runs the city', async (page) => {
-      await page.goto('/admin/people');
-      const one = await page.locator('main a[href^="/admin/people/"]:not([href$="/invite"])').first().getAttribute('href');
-      return [...ADMINISTRATOR, { path: one, kind: 'staff-member', status: 200 }];
-    }),
-  ];
+  yield as(() => {}, addresses);
+  yield citizen('parent', CITIZEN);
+  yield citizen('unverified', UNVERIFIED);
+  yield staff('works an agency', () => OFFICER);
+  yield staff('runs the city', async (page) => {
+    await page.goto('/admin/people');
+    const one = await page.locator('main a[href^="/admin/people/"]:not([href$="/invite"])').first().getAttribute('href');
+    return [...ADMINISTRATOR, { path: one, kind: 'staff-member', status: 200 }];
+  });
 }

@@ -58,7 +58,7 @@ const OWN = [[acting, midForm, looks, violation, together], [account, secondStep
 
 const PARTS = {
   async pages(world) {
-    for (const guest of await guests(world)) {
+    for await (const guest of guests(world)) {
       const seen = { ...world, ...guest };
       seen.links = await checkPages(seen);
       await Promise.all([checkWithoutScript(seen), checkLinks(seen)]);
@@ -76,7 +76,7 @@ const PARTS = {
     await Promise.all([worker(), worker()]);
   },
   async weight(world) {
-    for (const guest of await guests(world)) await checkWeight({ ...world, ...guest });
+    for await (const guest of guests(world)) await checkWeight({ ...world, ...guest });
   },
 };
 

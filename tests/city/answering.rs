@@ -1,6 +1,6 @@
 //! Agencies' own sites, looked at every day: one that does not open is told to those who are about to go there.
 
-use std::{collections::BTreeMap, net::TcpListener};
+use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -13,7 +13,7 @@ use yimen::{
 use crate::{
     on_both_engines,
     town::{
-        Answer, Engine, Town,
+        Answer, Engine, Held, Town,
         backend::{Backend, Then},
     },
 };
@@ -101,7 +101,7 @@ on_both_engines! {
     }
 
     async fn hanging_gone_and_closed_sites_are_trouble_and_strange_answers_are_not(town: Town) {
-        let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let closed = Held::port();
         let long = format!("HTTP/1.1 200 OK\r\ncontent-length: 9000000\r\n\r\n{}", "x".repeat(1000));
         let elsewhere = empty("200 OK");
         let redirect = empty(&format!("302 Elsewhere\r\nlocation: {}", at(&elsewhere)));
@@ -121,7 +121,7 @@ on_both_engines! {
             kept.push(site);
         }
         assert!(elsewhere.heard().is_empty(), "a redirect is not followed");
-        town.bind_site(LIBRARY, &format!("http://{closed}/")).await;
+        town.bind_site(LIBRARY, &format!("http://{}/", closed.address)).await;
         town.pass(TimeDelta::days(1)).await;
         assert_eq!(town.found().await, [(LIBRARY.to_owned(), "silent".to_owned())]);
         town.close().await;
@@ -145,7 +145,8 @@ async fn a_site_that_hangs_keeps_nobody_from_another() {
 /// A package or a binding must not have the portal knock at doors inside.
 #[actix_web::test]
 async fn an_address_that_is_not_allowed_is_never_opened_and_nobody_is_told_lies_of_it() {
-    let health = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let held = Held::port();
+    let health = held.address.to_string();
     let settings = [("YIMEN_GATEWAY_ALLOW", "[]"), ("YIMEN_SERVER_OPERATOR_LISTEN", health.as_str())];
     let town = Town::open_with(Engine::Sqlite, &settings).await;
     let inside = empty("500 Oh");

@@ -1,8 +1,6 @@
 //! Agencies' backends, as those see them who look after them: what became of calls, maintenance, bindings, suspensions
 //! and sanctions.
 
-use std::net::TcpListener;
-
 use chrono::TimeDelta;
 use yimen::accounts::staff::Role;
 use yimen_contract::capability::Outcome;
@@ -12,7 +10,7 @@ use crate::{
     people::Browser,
     staff::{at_work, hired},
     town::{
-        Answer, Engine, Town,
+        Answer, Engine, Held, Town,
         backend::{Backend, Then},
         outside::Post,
     },
@@ -51,7 +49,7 @@ on_both_engines! {
         }
         town.settle_counts().await;
         let kept = town.dump(&["agency_calls"]).await;
-        for personal in ["990101", "晓", "PR-1"] {
+        for personal in ["990101198501010010", "晓", "PR-1"] {
             assert!(!kept.contains(personal), "{kept}");
         }
         let all = chen.get("/agency/calls").await.ok();
@@ -435,7 +433,8 @@ async fn a_secret_that_ends_is_told_of_once_a_stage() {
 /// Nobody's name is in the numbers, and a breaker that opened is seen.
 #[actix_web::test]
 async fn the_breaker_and_the_line_are_measured() {
-    let operator = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let held = Held::port();
+    let operator = held.address.to_string();
     let settings = [("YIMEN_SERVER_OPERATOR_LISTEN", operator.as_str())];
     let town = Town::open_with(Engine::Sqlite, &settings).await;
     let measured =
@@ -476,6 +475,6 @@ async fn the_breaker_and_the_line_are_measured() {
     drop(stuck);
     town.settle_counts().await;
     assert!(town.dump(&["agency_calls"]).await.contains("given-up"));
-    assert!(!page.contains("990101"));
+    assert!(!page.contains("990101198501010010"));
     town.close().await;
 }

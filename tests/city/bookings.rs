@@ -285,6 +285,40 @@ on_both_engines! {
         town.close().await;
     }
 
+    async fn what_is_changed_to_a_day_that_is_taken_is_told_so(town: Town) {
+        let form = form_of("legal-aid", ADVICE);
+        let lin = Browser::of(&town, lin(&town).await, 3).await;
+        let mut tickets = Vec::new();
+        for day in [MONDAY, "2026-11-24"] {
+            let slot = lin.free_on(ADVICE, day).await.remove(0);
+            tickets.push(lin.books(ADVICE, &slot, &form).await);
+        }
+        let change = async |day: &str| {
+            let slot = lin.free_on(ADVICE, day).await.remove(0);
+            let instead = tickets[1].rsplit('/').next().unwrap();
+            let pairs = [("slot", slot.as_str()), ("instead", instead)];
+            lin.post(&format!("/services/{ADVICE}/start"), &pairs).await
+        };
+        let taken = change(MONDAY).await;
+        assert_eq!(taken.status, 409);
+        assert!(taken.texts("main").join(" ").contains("这一天您已经约过了"));
+        // On its own day it can be moved. What was chosen before that and not confirmed does not stand in its way, but
+        // of the two only one is booked.
+        let mut reviews = Vec::new();
+        for _ in 0..2 {
+            let chosen = change("2026-11-24").await;
+            assert_eq!(chosen.status, 303, "{:?}", chosen.texts("main"));
+            reviews.push(lin.answers(&chosen.location(), &form).await);
+        }
+        let moved = lin.confirms(&reviews[1]).await;
+        let second = lin.post(&reviews[0].replace("/review", "/book"), &[]).await;
+        assert!(second.location().ends_with("/start?said=that-day"), "{}", second.status);
+        assert_eq!(lin.get(&second.location()).await.status, 409);
+        let states = [lin.state(&tickets[0]).await, lin.state(&tickets[1]).await, lin.state(&moved).await];
+        assert_eq!(states, ["已约好", "已取消", "已约好"]);
+        town.close().await;
+    }
+
     async fn what_comes_free_goes_to_the_one_who_waits_longest(town: Town) {
         let form = form_of("legal-aid", ADVICE);
         // One appointment a day is left: the rest of Monday is stopped.

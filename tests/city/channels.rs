@@ -18,21 +18,16 @@ use crate::{
         backend::{Backend, Then},
         outside::{Asked, Mail, Post, Told, listen},
     },
+    with_post,
 };
 
 const REGISTER: &str = "household-registration";
 const PHONE: &str = "13800000001";
 const EMAIL: &str = "lin@example.org";
 
-async fn open(engine: Engine) -> (Town, Post) {
-    let (post, settings) = Post::open();
-    let settings: Vec<_> = settings.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    (Town::open_with(engine, &settings).await, post)
-}
-
 impl Town {
     /// Asks for a code, as a page does.
-    async fn ask_for_code(&self, reach: Reach, lang: Lang) {
+    pub async fn ask_for_code(&self, reach: Reach, lang: Lang) {
         let (ring, now) = (KeyRing::open(&self.config.keys).unwrap(), self.clock.now());
         self.db
             .tx(move |c| codes::issue(c, &ring, now, "sign-in", &reach, lang, &()).map(|_| ()))
@@ -49,7 +44,7 @@ impl Town {
     }
 }
 
-fn phone() -> Reach {
+pub fn phone() -> Reach {
     Reach::Phone(Phone::parse(PHONE).unwrap())
 }
 
@@ -63,29 +58,9 @@ fn code_in(text: &str) -> String {
     text.split(|c: char| !c.is_ascii_alphanumeric()).find(digits).expect("a code").to_owned()
 }
 
-macro_rules! with_post {
-    ($($(#[$doc:meta])* async fn $name:ident($town:ident, $post:ident) $body:block)*) => {$(
-        $(#[$doc])*
-        mod $name {
-            use super::*;
-            async fn body($town: Town, $post: Post) $body
-
-            #[actix_web::test]
-            async fn sqlite() {
-                let (town, post) = open(Engine::Sqlite).await;
-                body(town, post).await;
-            }
-
-            #[actix_web::test]
-            async fn postgres() {
-                let (town, post) = open(Engine::Postgres).await;
-                body(town, post).await;
-            }
-        }
-    )*};
-}
-
 with_post! {
+    Post::town => Post;
+
     async fn codes_leave_by_mail_and_as_text_messages(town, post) {
         town.ask_for_code(phone(), Lang::Zh).await;
         town.ask_for_code(email(), Lang::En).await;
@@ -292,18 +267,18 @@ async fn without_channels_pages_know_and_a_code_in_the_queue_ends_with_the_reaso
 
 #[actix_web::test]
 async fn the_doctor_finds_a_channel_that_is_away() {
-    let (town, _post) = open(Engine::Sqlite).await;
+    let (town, _post) = Post::town(Engine::Sqlite).await;
     let fine = Courier::check(&town.config).await;
     assert!(fine.len() == 2 && fine.iter().all(|(_, check)| check.is_ok()), "{fine:?}");
     let mut config = town.config.clone();
     // Nobody listens on the discard port.
-    config.smtp.as_mut().unwrap().port = 9;
-    config.sms.as_mut().unwrap().address.set_port(Some(9)).unwrap();
+    config.mail[0].port = 9;
+    config.texts[0].address.set_port(Some(9)).unwrap();
     let away = Courier::check(&config).await;
     assert!(away.iter().all(|(_, check)| check.is_err()), "{away:?}");
     // A server that does not speak TLS is never spoken to without.
     let mut config = town.config.clone();
-    config.smtp.as_mut().unwrap().security = yimen::platform::config::SmtpSecurity::StartTls;
+    config.mail[0].security = yimen::platform::config::SmtpSecurity::StartTls;
     let refused = Courier::check(&config).await;
     assert!(refused[0].1.is_err(), "{refused:?}");
     town.close().await;

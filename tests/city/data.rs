@@ -138,20 +138,17 @@ async fn a_full_queue_sheds_instead_of_growing() {
     let url = template::empty(Engine::Sqlite, folder.path());
     let db = Db::open(&DatabaseConfig { queue: 2, readers: 1, ..template::database_config(&url) }).unwrap();
     let (hold, held) = std::sync::mpsc::channel::<()>();
+    let (begins, begun) = tokio::sync::oneshot::channel();
     let busy = db.clone();
     let slow = tokio::spawn(async move {
         busy.read(move |_| {
+            begins.send(()).unwrap();
             let _ = held.recv();
             Ok::<_, DbError>(())
         })
         .await
     });
-    while db.waiting().0 > 0
-        || !slow.is_finished()
-            && tokio::time::timeout(std::time::Duration::from_millis(20), std::future::pending::<()>())
-                .await
-                .is_ok()
-    {}
+    begun.await.unwrap();
     let asked = (0..8).map(|_| {
         let db = db.clone();
         tokio::spawn(async move { db.read(|_| Ok::<_, DbError>(())).await })

@@ -255,7 +255,7 @@ on_both_engines! {
             // Each agency's line rests after a few faults; an hour later it is asked again.
             town.clock.advance(TimeDelta::hours(1));
             // Only where nothing ever comes does the time matter; it holds the database's part too.
-            let milliseconds = if then == Then::Hang { 700 } else { 10_000 };
+            let milliseconds = if then == Then::Hang { 3_000 } else { 10_000 };
             let outcome = town.verified(REGISTER, milliseconds).await.unwrap();
             let shown: String = words.chars().take(60).collect();
             assert!(matches!(outcome, Outcome::Unavailable { .. }), "{shown:?}: {outcome:?}");

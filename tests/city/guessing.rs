@@ -1,12 +1,10 @@
 //! Guessing: at who has an account, at passwords and at codes.
 
-use std::net::TcpListener;
-
 use chrono::TimeDelta;
 
 use crate::{
     on_both_engines,
-    town::{Answer, Engine, Town, browser::PASSWORD},
+    town::{Answer, Engine, Held, Town, browser::PASSWORD},
 };
 
 const LIN: &str = "13800000001";
@@ -154,7 +152,8 @@ on_both_engines! {
 /// answer tells nothing.
 #[actix_web::test]
 async fn the_slow_work_is_the_same_whether_or_not_there_is_an_account() {
-    let operator = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let held = Held::port();
+    let operator = held.address.to_string();
     let town = Town::open_with(Engine::Sqlite, &[("YIMEN_SERVER_OPERATOR_LISTEN", operator.as_str())]).await;
     drop(town.newcomer(LIN).await);
     let worked = async || {

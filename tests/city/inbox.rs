@@ -12,42 +12,15 @@ use yimen::{
 
 use crate::{
     people::{Browser, keys},
-    town::{Engine, Town, outside::Post},
+    town::{Town, outside::Post},
+    with_post,
 };
 
-const PHONE: &str = "13800000001";
-const EMAIL: &str = "lin@example.org";
-
-async fn open(engine: Engine) -> (Town, Post) {
-    let (post, settings) = Post::open();
-    let settings: Vec<_> = settings.iter().map(|(key, value)| (*key, value.as_str())).collect();
-    (Town::open_with(engine, &settings).await, post)
-}
-
-macro_rules! with_post {
-    ($($(#[$doc:meta])* async fn $name:ident($town:ident, $post:ident) $body:block)*) => {$(
-        $(#[$doc])*
-        mod $name {
-            use super::*;
-            async fn body($town: Town, $post: Post) $body
-
-            #[actix_web::test]
-            async fn sqlite() {
-                let (town, post) = open(Engine::Sqlite).await;
-                body(town, post).await;
-            }
-
-            #[actix_web::test]
-            async fn postgres() {
-                let (town, post) = open(Engine::Postgres).await;
-                body(town, post).await;
-            }
-        }
-    )*};
-}
+pub const PHONE: &str = "13800000001";
+pub const EMAIL: &str = "lin@example.org";
 
 /// Somebody with a telephone and a mailbox.
-async fn lin(town: &Town) -> CitizenId {
+pub async fn lin(town: &Town) -> CitizenId {
     let (ring, now) = (keys(town), town.clock.now());
     let lin = || Newcomer {
         name: None,
@@ -67,7 +40,7 @@ async fn lin(town: &Town) -> CitizenId {
 }
 
 impl Town {
-    async fn case_goes_on(&self, citizen: CitizenId, state: &str) {
+    pub async fn case_goes_on(&self, citizen: CitizenId, state: &str) {
         let (now, state) = (self.clock.now(), state.to_owned());
         self.db
             .tx(move |c| {
@@ -85,20 +58,22 @@ impl Town {
             .unwrap();
     }
 
-    async fn balance(&self) -> Balance {
+    pub async fn balance(&self) -> Balance {
         self.db.tx(notices::balance).await.unwrap()
     }
 
-    async fn chooses(&self, citizen: CitizenId, fields: &[(&str, &str)]) {
+    pub async fn chooses(&self, citizen: CitizenId, fields: &[(&str, &str)]) {
         let browser = Browser::of(self, citizen, 2).await;
         let saved = browser.post("/me/notices/choices", fields).await;
         assert_eq!(saved.location(), "/me/notices?said=saved", "{:?}", saved.texts(".errors"));
     }
 }
 
-const DAY_AND_NIGHT: [(&str, &str); 2] = [("quiet_from", "00:00"), ("quiet_until", "00:00")];
+pub const DAY_AND_NIGHT: [(&str, &str); 2] = [("quiet_from", "00:00"), ("quiet_until", "00:00")];
 
 with_post! {
+    Post::town => Post;
+
     async fn a_notice_stands_in_the_inbox_and_goes_one_way(town, post) {
         let lin = lin(&town).await;
         town.case_goes_on(lin, "accepted").await;

@@ -24,6 +24,7 @@ mod claims;
 mod command_line;
 mod corrections;
 mod data;
+mod delivered;
 mod demo;
 mod desk;
 mod doors;

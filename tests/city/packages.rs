@@ -123,7 +123,7 @@ async fn every_node_shows_a_change_within_seconds() {
     install(&town, "library", &library).await.unwrap();
     let began = std::time::Instant::now();
     while !page().await.contains("云州书房") {
-        assert!(began.elapsed().as_secs() < 10, "the other node still shows the old city");
+        assert!(began.elapsed().as_secs() < 30, "the other node still shows the old city");
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     other.stop().await;

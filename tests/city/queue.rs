@@ -142,7 +142,7 @@ on_both_engines! {
         let nodes: Vec<_> = (0..3)
             .map(|_| Runners::start(town.db.clone(), town.clock.clone(), ringing(), Vec::new(), config))
             .collect();
-        for _ in 0..500 {
+        for _ in 0..3000 {
             if left(&town).await == 0 { break }
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
         }

@@ -2,7 +2,6 @@
 
 use std::{
     fs,
-    net::TcpListener,
     os::unix::{fs as unix, fs::MetadataExt as _, fs::PermissionsExt as _, process::CommandExt as _},
     path::{Path, PathBuf},
     process::Command,
@@ -12,7 +11,7 @@ use diesel::{Connection as _, SqliteConnection, connection::SimpleConnection as 
 use tempfile::TempDir;
 
 use crate::town::{
-    Answer, Engine, Town,
+    Answer, Engine, Held, Town,
     browser::{Browser, PASSWORD},
     outside::Post,
     program::{Running, ended, run, surroundings},
@@ -172,7 +171,8 @@ async fn a_disk_that_fills_while_running_stops_writing_and_nothing_else() {
     let folder = TempDir::new().unwrap();
     let database = template::database(Engine::Sqlite, folder.path()).await;
     let (_post, settings) = Post::open();
-    let health = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let held = Held::port();
+    let health = held.address;
     // The signal that comes with this limit, and not with a full disk, would end the program.
     let mut command = Command::new("sh");
     command.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_yimen"), "serve"]);

@@ -168,7 +168,9 @@ pub fn accept(
         .map(|one| one.id)
         .collect();
     end_each(c, now, offer.citizen_id, &earlier)?;
-    diesel::update(row(offer.citizen_id, id))
+    // What was taken back at the same moment stays so, and nothing has given way to it: all of this is undone.
+    let proposed = row(offer.citizen_id, id).filter(delegations::state.eq(State::Proposed.tag()));
+    let taken = diesel::update(proposed)
         .set((
             delegations::agent_id.eq(Some(who)),
             delegations::offered_to.eq(None::<Vec<u8>>),
@@ -176,7 +178,7 @@ pub fn accept(
             delegations::changed_at.eq(Stamp::from(now)),
         ))
         .execute(c)?;
-    Ok(())
+    if taken == 1 { Ok(()) } else { Err(ActingError::Unknown) }
 }
 
 /// Takes back, gives up or declines: from now on nobody acts by it. Either side may, at once.

@@ -173,6 +173,17 @@ fn waiting_child(c: &mut Conn, now: Moment, id: DelegationId) -> Result<Delegati
     found.ok_or(ActingError::Unknown)
 }
 
+/// The same for whoever is about to decide it: of two at the same moment, or where it is taken back, the second finds
+/// nothing.
+fn held_child(c: &mut Conn, now: Moment, id: DelegationId) -> Result<Delegation, ActingError> {
+    let claim = waiting_child(c, now, id)?;
+    // Writing first takes the row's lock on PostgreSQL; on SQLite there is one writer anyway.
+    diesel::update(row(claim.citizen_id, id))
+        .set(delegations::changed_at.eq(delegations::changed_at))
+        .execute(c)?;
+    waiting_child(c, now, id)
+}
+
 /// The papers agree: the parent may act. A child that has an account already is represented under that one.
 pub fn confirm_child(
     c: &mut Conn,
@@ -182,7 +193,7 @@ pub fn confirm_child(
     id: DelegationId,
     reason: &str,
 ) -> Result<(), ActingError> {
-    let claim = waiting_child(c, now, id)?;
+    let claim = held_child(c, now, id)?;
     let seen = look_at_child(c, ring, now, staff, id, reason)?;
     let name = PersonName::parse(&seen.name).map_err(|_| ActingError::Unknown)?;
     let number = IdentityNumber::parse(&seen.number).map_err(|_| ActingError::Unknown)?;
@@ -231,7 +242,7 @@ pub fn refuse_child(
     id: DelegationId,
     reason: &str,
 ) -> Result<(), ActingError> {
-    let claim = waiting_child(c, now, id)?;
+    let claim = held_child(c, now, id)?;
     record(c, ring, now, staff, claim.citizen_id, reason)?;
     diesel::update(row(claim.citizen_id, id))
         .set((delegations::state.eq(State::Revoked.tag()), delegations::changed_at.eq(Stamp::from(now))))
@@ -269,7 +280,7 @@ pub fn confirm_company(
     id: CompanyId,
     reason: &str,
 ) -> Result<(), ActingError> {
-    let company = claimed_company(c, id)?;
+    let company = held_company(c, id)?;
     let person = company.legal_person;
     let look = Look { fields: &["name"], ..counter(staff, person, reason) };
     let warrant = ledger::look(c, ring, now, &look)?;
@@ -317,7 +328,7 @@ pub fn refuse_company(
     id: CompanyId,
     reason: &str,
 ) -> Result<(), ActingError> {
-    let company = claimed_company(c, id)?;
+    let company = held_company(c, id)?;
     record(c, ring, now, staff, company.legal_person, reason)?;
     diesel::update(companies::table.filter(companies::id.eq(id)))
         .set((companies::state.eq("closed"), companies::changed_at.eq(Stamp::from(now))))
@@ -333,6 +344,16 @@ fn claimed_company(c: &mut Conn, id: CompanyId) -> Result<Company, ActingError> 
         .first(c)
         .optional()?;
     found.ok_or(ActingError::Unknown)
+}
+
+/// The same for whoever is about to decide it, and so that of two who claim one company each is decided upon after
+/// the other.
+fn held_company(c: &mut Conn, id: CompanyId) -> Result<Company, ActingError> {
+    let claimed = claimed_company(c, id)?;
+    // Writing first takes the rows' locks on PostgreSQL; on SQLite there is one writer anyway.
+    let same = companies::table.filter(companies::credit_code.eq(&claimed.credit_code));
+    diesel::update(same).set(companies::changed_at.eq(companies::changed_at)).execute(c)?;
+    claimed_company(c, id)
 }
 
 fn record(

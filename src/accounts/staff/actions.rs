@@ -163,7 +163,12 @@ fn begin_anew(c: &mut Conn, now: Moment, by: Option<StaffId>, member: &Member) -
         staff_members::totp.eq(None::<Sealed>),
         staff_members::changed_at.eq(Stamp::from(now)),
     );
-    diesel::update(staff_members::table.filter(staff_members::id.eq(id))).set(forgotten).execute(c)?;
+    // One that was ended at the same moment stays ended.
+    let known =
+        staff_members::table.filter(staff_members::id.eq(id)).filter(staff_members::state.ne("ended"));
+    if diesel::update(known).set(forgotten).execute(c)? != 1 {
+        return Err(StaffError::Unknown);
+    }
     diesel::delete(staff_recovery_codes::table.filter(staff_recovery_codes::staff_id.eq(id))).execute(c)?;
     sign_out_everywhere(c, id)?;
     record(c, now, by, id, "invited-again", "")?;

@@ -58,6 +58,7 @@ pub fn history_words(t: Texts, act: &str) -> &'static str {
         "ended" => t.staff_history_ended(),
         "password" => t.staff_history_password(),
         "codes" => t.staff_history_codes(),
+        "notices-again" => t.staff_history_notices_again(),
         _ => t.staff_history_changed(),
     }
 }

@@ -140,6 +140,10 @@ pub fn ensure(c: &mut Conn, now: Moment, allowed: &Allowed, new: &NewClient) -> 
 /// Lets people sign in at a site, or again at one that was shut. Whoever registered it cannot, nor anybody below
 /// the branch that shut it.
 pub fn approve(c: &mut Conn, now: Moment, id: ClientId, by: &By) -> Result<(), ClientError> {
+    // Writing first takes the row's lock on PostgreSQL: nobody shuts it between the look at who did and the change.
+    diesel::update(oidc_clients::table.filter(oidc_clients::id.eq(id)))
+        .set(oidc_clients::changed_at.eq(oidc_clients::changed_at))
+        .execute(c)?;
     let client = find(c, id)?.ok_or(ClientError::Unknown)?;
     let name = by.name.trim();
     if client.created_by.trim().eq_ignore_ascii_case(name) || name.is_empty() {

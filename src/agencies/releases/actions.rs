@@ -98,8 +98,17 @@ pub fn submit(
 
 /// What a version changes beside the live one. Nothing, if none is live: then everything is new.
 pub fn changes(c: &mut Conn, release: &Release) -> Result<Vec<Change>, ReleaseError> {
-    let Some(live) = store::live(c, &release.slug)? else { return Ok(Vec::new()) };
-    let before = store::package(c, &release.slug, live.version)?;
+    let live = store::live(c, &release.slug)?.map(|live| live.version);
+    changes_beside(c, release, live)
+}
+
+fn changes_beside(
+    c: &mut Conn,
+    release: &Release,
+    live: Option<VersionId>,
+) -> Result<Vec<Change>, ReleaseError> {
+    let Some(live) = live else { return Ok(Vec::new()) };
+    let before = store::package(c, &release.slug, live)?;
     Ok(difference::changes(&before, &store::package(c, &release.slug, release.version)?))
 }
 
@@ -129,12 +138,14 @@ pub fn approve(
     if release.state.after(Step::Approve).is_none() {
         return Err(ReleaseError::NotFrom(release.state));
     }
-    let breaking = changes(c, &release)?.into_iter().filter(|change| change.weight == Weight::Breaks);
+    // Asked for once: what was compared is what it is approved against.
+    let against = store::live(c, &release.slug)?.map(|live| live.version);
+    let changes = changes_beside(c, &release, against)?;
+    let breaking = changes.into_iter().filter(|change| change.weight == Weight::Breaks);
     let unticked: Vec<Change> = breaking.filter(|change| !ticked.contains(&mark(change))).collect();
     if !unticked.is_empty() {
         return Err(ReleaseError::Unticked(unticked));
     }
-    let against = store::live(c, &release.slug)?.map(|live| live.version);
     diesel::update(releases::table.filter(releases::version.eq(version)))
         .set((releases::approved_by.eq(Some(by.name.trim())), releases::approved_against.eq(against)))
         .execute(c)?;

@@ -213,6 +213,10 @@ pub fn suspend(c: &mut Conn, now: Moment, slug: &str, by: &By, words: &str) -> R
 
 /// Opens an agency's services again: whoever stands at least as high as everybody who shut them.
 pub fn reopen(c: &mut Conn, now: Moment, slug: &str, by: &By, words: &str) -> Result<(), ReleaseError> {
+    // Writing first takes the row's lock on PostgreSQL: nobody shuts it between the look at who did and the change.
+    diesel::update(packages::table.filter(packages::slug.eq(slug)))
+        .set(packages::changed_at.eq(packages::changed_at))
+        .execute(c)?;
     let known = queries::standing(c, slug)?.ok_or(ReleaseError::Unknown)?;
     if known.suspended.is_none() {
         return Ok(());

@@ -40,10 +40,10 @@ pub(in crate::app) async fn notices_balance(common: &Common) -> Result<(), Outco
     let balance = drawn(common, notices::balance).await?;
     let holds = balance.holds();
     tell(common, &balance, holds, |out| {
-        let notices::Balance { said, due, waiting, sent, uncertain, .. } = &balance;
+        let notices::Balance { said, due, waiting, sent, arrived, uncertain, .. } = &balance;
         out.line(format_args!("{said} notices, {due} ways out of the house"));
         out.line(format_args!("{waiting:>10} waiting"));
-        out.line(format_args!("{sent:>10} sent"));
+        out.line(format_args!("{sent:>10} sent, {arrived} of them are said to have arrived"));
         by_reason(out, &balance.suppressed, &balance.failed);
         if *uncertain > 0 {
             out.line(format_args!("{uncertain} may have gone out twice"));

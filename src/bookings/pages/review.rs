@@ -120,7 +120,16 @@ pub async fn confirm(
     if booking.state()? != State::Chosen {
         return Ok(see_other(&ticket));
     }
-    let opened = here.opened(&site, &forms, &draft).await?;
+    let opened = match here.opened(&site, &forms, &draft).await {
+        // Of two clicks at the same moment the other was faster.
+        Err(Failure::NotFound) => {
+            let found = booking_of(&visitor, (&site, &shelf), (&code, &draft)).await?;
+            let (_, booking) = found.ok_or(Failure::NotFound)?;
+            let waits = booking.state()? == State::Chosen;
+            return if waits { Err(Failure::NotFound) } else { Ok(see_other(&ticket)) };
+        }
+        opened => opened?,
+    };
     let document = match opened.form.fill(&opened.draft, site.clock.today()).submission() {
         Ok(document) if !opened.changed => document,
         _ => return Ok(see_other(&here.review(opened.row.id))),
@@ -137,6 +146,8 @@ pub async fn confirm(
         Ok(_) => Ok(see_other(&format!("{ticket}?new=1"))),
         // The time is over: the summary says so.
         Err(BookingError::NotNow) => Ok(see_other(&review)),
+        // Another of theirs is on that day by now.
+        Err(BookingError::AlreadyThatDay) => Ok(see_other(&format!("/services/{code}/start?said=that-day"))),
         Err(error) => Err(error.into()),
     }
 }

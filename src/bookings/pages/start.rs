@@ -79,6 +79,7 @@ pub async fn start(
     };
     let news = match query(&request, "said").as_deref() {
         Some("joined") => ChooseNews::Joined,
+        Some("that-day") => ChooseNews::ThatDay,
         _ => ChooseNews::Nothing,
     };
     choosing.page(&gateway, &looking, (news, None)).await

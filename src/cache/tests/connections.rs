@@ -1,6 +1,8 @@
 //! The connections themselves: found late, lost, found again, and what subscribers hear of it.
 
-use std::{net::TcpListener, time::Duration};
+use std::time::Duration;
+
+use tokio::net::TcpSocket;
 
 use super::{
     Bounds, Cache, Health, Heard, Key, MINUTE, PACE, Pace, Server, away, bytes, key, missed, moment, node,
@@ -103,7 +105,11 @@ async fn a_long_silence_ends_with_a_new_connection() {
 /// The other tests use a socket file; this is how Redis is reached elsewhere.
 #[tokio::test]
 async fn over_the_network_with_a_password_and_without_the_right_one() {
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
+    // Held beside Redis, which may bind it too: let go before, it might become somebody else's.
+    let held = TcpSocket::new_v4().unwrap();
+    held.set_reuseaddr(true).unwrap();
+    held.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let port = held.local_addr().unwrap().port().to_string();
     let _server = Server::start_with(&["--bind", "127.0.0.1", "--port", &port, "--requirepass", "right"]);
     let open = |word: &str| {
         let url = format!("redis://:{word}@127.0.0.1:{port}/3");

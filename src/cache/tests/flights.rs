@@ -10,7 +10,7 @@ use std::{
 use futures_util::future::join_all;
 use tokio::{sync::oneshot, time::timeout};
 
-use super::{Bytes, MINUTE, Stage, bytes, key, on_both, until};
+use super::{Bytes, MINUTE, PATIENCE, Stage, bytes, key, on_both, until};
 
 on_both!(
     Bounds { value_bytes: 1000, ..Bounds::default() };
@@ -66,12 +66,12 @@ async fn a_caller_who_leaves_hands_over(stage: Stage) {
         started.send(()).unwrap();
         future::pending::<Result<Bytes, ()>>().await
     });
-    let first = timeout(Duration::from_millis(50), first);
+    let first = timeout(Duration::from_secs(1), first);
     let second = async {
         has_started.await.unwrap();
         stage.cache.once(&key(1), MINUTE, async || Ok::<_, ()>(bytes("second"))).await
     };
-    let (first, second) = tokio::join!(first, timeout(Duration::from_secs(4), second));
+    let (first, second) = tokio::join!(first, timeout(PATIENCE, second));
     assert!(first.is_err(), "the first caller's own deadline has passed");
     assert_eq!(second.unwrap(), Ok(bytes("second")));
 
@@ -88,7 +88,7 @@ async fn a_value_forgotten_meanwhile_is_answered_but_not_kept(stage: Stage) {
         cache.forget(&key(1)).await;
         // Whoever asks from now on does not join those who ask for what was true before.
         let later = cache.once(&one, Duration::ZERO, async || Ok::<_, ()>(bytes("new")));
-        assert_eq!(timeout(Duration::from_secs(4), later).await.unwrap(), Ok(bytes("new")));
+        assert_eq!(timeout(PATIENCE, later).await.unwrap(), Ok(bytes("new")));
         Ok::<_, ()>(bytes("old"))
     });
     assert_eq!(answer.await, Ok(bytes("old")));
@@ -127,6 +127,6 @@ async fn other_names_do_not_wait(stage: Stage) {
     until("the first is under way", async || stage.cache.0.flights.open() == 1).await;
     let name = key("quick");
     let quick = stage.cache.once(&name, MINUTE, async || Ok::<_, ()>(bytes("answer")));
-    assert_eq!(timeout(Duration::from_secs(4), quick).await.unwrap(), Ok(bytes("answer")));
+    assert_eq!(timeout(PATIENCE, quick).await.unwrap(), Ok(bytes("answer")));
     hanging.abort();
 }

@@ -10,6 +10,8 @@ use std::{
 
 use tempfile::TempDir;
 
+use super::PATIENCE;
+
 pub(super) struct Server {
     folder: TempDir,
     options: Vec<String>,
@@ -55,7 +57,7 @@ impl Server {
             }
             Err(error) => panic!("redis-server does not start: {error}"),
         });
-        let deadline = Instant::now() + Duration::from_secs(5);
+        let deadline = Instant::now() + PATIENCE;
         while self.try_ask("PING").is_none() {
             assert!(Instant::now() < deadline, "redis-server does not answer");
             thread::sleep(Duration::from_millis(2));

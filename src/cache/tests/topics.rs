@@ -1,10 +1,10 @@
 //! Messages: to every subscriber on every node, and `Missed` when one may have been lost.
 
-use std::time::Duration;
-
 use futures_util::FutureExt as _;
 
-use super::{Bytes, Health, Heard, Key, Stage, Subscription, bytes, key, missed, on_both, said, until};
+use super::{
+    Bytes, Health, Heard, Key, PATIENCE, Stage, Subscription, bytes, key, missed, on_both, said, until,
+};
 
 on_both!(
     Bounds { backlog: 8, value_bytes: 1000, ..Bounds::default() };
@@ -87,7 +87,7 @@ async fn too_large_a_message_is_heard_as_missed(stage: Stage) {
     let mut there = listening(&stage, &other, &key(1)).await;
     stage.cache.publish(&key(1), Bytes::from(vec![b'x'; 1001]));
     for subscription in [&mut here, &mut there] {
-        let heard = tokio::time::timeout(Duration::from_secs(4), subscription.recv()).await;
+        let heard = tokio::time::timeout(PATIENCE, subscription.recv()).await;
         assert_eq!(heard.unwrap(), Heard::Missed);
     }
 }

@@ -17,6 +17,7 @@ use crate::{
         steps::Said,
     },
     db::{Conn, DbError, Stamp, schema::desk_proposals},
+    each,
     ledger::{self, Private, StaffId, Warrant},
     platform::{Moment, keys::KeyRing},
 };
@@ -69,17 +70,23 @@ pub(super) fn draft(
     order: &Order,
 ) -> Result<(), DeskError> {
     let said = serde_json::to_string(&order.said).map_err(|error| CaseError::Stored(error.to_string()))?;
-    diesel::insert_into(desk_proposals::table)
-        .values((
-            desk_proposals::citizen_id.eq(case.citizen_id),
-            desk_proposals::id.eq(ProposalId::new()),
-            desk_proposals::case_id.eq(case.id),
-            desk_proposals::act.eq(order.act.tag()),
-            desk_proposals::said.eq(ledger::seal(c, ring, case.citizen_id, SAID, &said)?),
-            desk_proposals::proposed_by.eq(me),
-            desk_proposals::proposed_at.eq(Stamp::from(now)),
-        ))
-        .execute(c)?;
+    let row = (
+        desk_proposals::citizen_id.eq(case.citizen_id),
+        desk_proposals::id.eq(ProposalId::new()),
+        desk_proposals::case_id.eq(case.id),
+        desk_proposals::act.eq(order.act.tag()),
+        desk_proposals::said.eq(ledger::seal(c, ring, case.citizen_id, SAID, &said)?),
+        desk_proposals::proposed_by.eq(me),
+        desk_proposals::proposed_at.eq(Stamp::from(now)),
+    );
+    let made = each!(c, |c| diesel::insert_into(desk_proposals::table)
+        .values(row)
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    // Another draft came at the same moment.
+    if made == 0 {
+        return Err(DeskError::Pending);
+    }
     Ok(ledger::act(c, ring, now, &look(case, me, &[]))?)
 }
 

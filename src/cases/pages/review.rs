@@ -162,17 +162,26 @@ pub async fn submit(
     let here = Here::new(&visitor, &site, &shelf, &code).await?;
     // An appointment is no application, though its form is filled in the same way.
     asking::form_of(here.service()?).ok_or(Failure::NotFound)?;
-    if let Some(reference) = handed_in(&site, &here, &draft).await? {
-        return Ok(Either::Right(see_other(&format!("/me/cases/{reference}"))));
+    if let Some(case) = handed_in(&site, &here, &draft).await? {
+        return Ok(Either::Right(case));
     }
-    let opened = here.opened(&site, &forms, &draft).await?;
+    let opened = match here.opened(&site, &forms, &draft).await {
+        // Of two clicks at the same moment the other was faster.
+        Err(Failure::NotFound) => {
+            return handed_in(&site, &here, &draft).await?.map(Either::Right).ok_or(Failure::NotFound);
+        }
+        opened => opened?,
+    };
     let filled = opened.form.fill(&opened.draft, site.clock.today());
     if opened.changed || filled.unfinished().is_some() {
         return Ok(Either::Right(see_other(&here.review(opened.row.id))));
     }
     let handed = Handed::of(&site, &here, &opened).await?;
     if !handed.is_complete() {
-        return Ok(Either::Left(lacking(&visitor, (&site, &gateway), &here, (&opened, &handed)).await?));
+        return Ok(match handed_in(&site, &here, &draft).await? {
+            Some(case) => Either::Right(case),
+            None => Either::Left(lacking(&visitor, (&site, &gateway), &here, (&opened, &handed)).await?),
+        });
     }
     let review = here.review(opened.row.id);
     let reference = hand_in((&site, &gateway), &here, opened).await?;
@@ -201,9 +210,10 @@ pub(super) async fn hand_in(
     let (slot, by) = (papers::slot(&opened), papers::due(&here.edition, now));
     let (agency, Opened { row, .. }) = (here.agency()?.to_owned(), opened);
     let hand_in = move |c: &mut Conn| {
-        // Looked at again in the transaction: a paper may have been taken away in another window.
+        // Looked at again in the transaction: a paper may have been taken away in another window. Where the other of
+        // two clicks was faster, they are the case's by now.
         if !kept::missing(c, slot, &places.all)?.is_empty() {
-            return Ok(None);
+            return submit::handed_in(c, &whose, row.id);
         }
         let submission = Submission { draft: &row, document: &document, agency: &agency, desk, by: None };
         let case = submit::submit(c, &ring, now, &whose, &submission)?;
@@ -235,11 +245,12 @@ async fn lacking(
     Ok(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY))
 }
 
-/// The reference of what was handed in already.
-async fn handed_in(site: &Site, here: &Here, draft: &str) -> Result<Option<String>, Failure> {
+/// Leads to what was handed in already.
+async fn handed_in(site: &Site, here: &Here, draft: &str) -> Result<Option<HttpResponse>, Failure> {
     let id: super::DraftId = draft.parse().map_err(|_| Failure::NotFound)?;
     let whose = here.whose.clone();
-    Ok(site.db.read(move |c| submit::handed_in(c, &whose, id)).await?)
+    let reference = site.db.read(move |c| submit::handed_in(c, &whose, id)).await?;
+    Ok(reference.map(|reference| see_other(&format!("/me/cases/{reference}"))))
 }
 
 /// `POST`: throws a draft away.

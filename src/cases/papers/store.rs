@@ -5,12 +5,20 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, BufReader, BufWriter},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 use sha2::{Digest as _, Sha256};
+use uuid::{Timestamp, Uuid};
 
 use super::{hex, kept::FileId, kind::Kind, pdf};
-use crate::ledger::strongbox::{FileKey, Locking, Unlocking};
+use crate::{
+    ledger::strongbox::{FileKey, Locking, Unlocking},
+    platform::Moment,
+};
+
+/// How many files this process has begun: those of one moment are told apart, and stand in the order in which they came.
+static BEGUN: AtomicU32 = AtomicU32::new(0);
 
 /// The folder.
 #[derive(Debug, Clone)]
@@ -42,8 +50,8 @@ impl Store {
     }
 
     /// Begins a file.
-    pub fn begin(&self, key: FileKey, kind: Kind) -> io::Result<Writing> {
-        let id = FileId::new();
+    pub fn begin(&self, now: Moment, key: FileKey, kind: Kind) -> io::Result<Writing> {
+        let id = numbered(now);
         let path = self.place(id);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
@@ -80,6 +88,14 @@ impl Store {
         let named = |entry: io::Result<fs::DirEntry>| entry.ok()?.file_name().to_str()?.parse().ok();
         Ok(entries.filter_map(named).collect())
     }
+}
+
+/// The number of a file that is begun now. It says when, on the portal's own clock: by that it is swept.
+fn numbered(now: Moment) -> FileId {
+    let seconds = now.timestamp().try_into().unwrap_or(0);
+    let turn = BEGUN.fetch_add(1, Ordering::Relaxed);
+    let time = Timestamp::from_unix_time(seconds, now.timestamp_subsec_nanos(), turn.into(), 32);
+    FileId::from(Uuid::new_v7(time))
 }
 
 /// A file being written. Let go before its end, it is taken away.

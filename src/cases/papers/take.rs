@@ -14,6 +14,7 @@ use crate::{
     cases::CaseError,
     db::Conn,
     ledger::strongbox::FileKey,
+    platform::Moment,
     web::{ComingFile, Failure, Site},
 };
 
@@ -42,7 +43,7 @@ pub type Taken = Result<Result<FileId, Refused>, Failure>;
 
 /// Takes one file for a place of somebody's draft.
 pub async fn take(site: &Site, slot: &Slot, place: &Place, mut file: ComingFile) -> Taken {
-    let store = Store::new(&site.files.folder);
+    let (store, since) = (Store::new(&site.files.folder), site.clock.now());
     let (head, kind) = match begun(&mut file).await? {
         Ok(begun) => begun,
         Err(refused) => return Ok(Err(refused)),
@@ -51,11 +52,11 @@ pub async fn take(site: &Site, slot: &Slot, place: &Place, mut file: ComingFile)
         return Ok(Err(Refused::NotThisKind));
     }
     let largest = most(site, place, kind);
-    let written = match written(&store, &mut file, head, (kind, largest)).await? {
+    let written = match written(&store, since, &mut file, head, (kind, largest)).await? {
         Ok(written) => written,
         Err(refused) => return Ok(Err(refused)),
     };
-    let written = match settled(&store, written).await? {
+    let written = match settled(&store, since, written).await? {
         Ok(written) => written,
         Err(refused) => return Ok(Err(refused)),
     };
@@ -101,12 +102,13 @@ async fn begun(file: &mut ComingFile) -> Result<Result<(Vec<u8>, Kind), Refused>
 
 async fn written(
     store: &Store,
+    since: Moment,
     file: &mut ComingFile,
     head: Vec<u8>,
     (kind, most): (Kind, u64),
 ) -> Result<Result<Written, Refused>, Failure> {
     let (key, store) = (FileKey::fresh().map_err(Failure::from)?, store.clone());
-    let mut writing = blocking(move || store.begin(key, kind)).await?;
+    let mut writing = blocking(move || store.begin(since, key, kind)).await?;
     let (mut gathered, mut sum) = (head, 0);
     loop {
         let next = file.chunk().await?;
@@ -127,14 +129,18 @@ async fn written(
 }
 
 /// The file as it is kept: a document that is inert, or a picture drawn anew.
-async fn settled(store: &Store, written: Written) -> Result<Result<Written, Refused>, Failure> {
+async fn settled(
+    store: &Store,
+    since: Moment,
+    written: Written,
+) -> Result<Result<Written, Refused>, Failure> {
     let refused = match written.kind {
         Kind::Pdf => written.refused.map(|why| match why {
             pdf::Refused::Active => Refused::Active,
             pdf::Refused::Locked => Refused::Locked,
             pdf::Refused::Unreadable => Refused::Unreadable,
         }),
-        kind => match redrawn(store, &written, kind).await {
+        kind => match redrawn(store, since, &written, kind).await {
             Ok(Ok(drawn)) => {
                 remove(store.clone(), written.id).await?;
                 return Ok(Ok(drawn));
@@ -158,6 +164,7 @@ async fn settled(store: &Store, written: Written) -> Result<Result<Written, Refu
 
 async fn redrawn(
     store: &Store,
+    since: Moment,
     written: &Written,
     kind: Kind,
 ) -> Result<Result<Written, picture::Refused>, Failure> {
@@ -176,7 +183,7 @@ async fn redrawn(
     };
     let (key, folder) = (FileKey::fresh().map_err(Failure::from)?, store.clone());
     let write = move || {
-        let mut writing: Writing = folder.begin(key, kind)?;
+        let mut writing: Writing = folder.begin(since, key, kind)?;
         writing.push(&drawn)?;
         writing.finish()
     };

@@ -31,6 +31,7 @@ diesel::table! {
         value_hash -> Nullable<Binary>,
         verified_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        unreached_at -> Nullable<Timestamp>,
     }
 }
 

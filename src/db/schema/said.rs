@@ -28,6 +28,8 @@ diesel::table! {
         made_at -> Timestamp,
         due_at -> Timestamp,
         settled_at -> Nullable<Timestamp>,
+        held -> Nullable<Integer>,
+        arrived_at -> Nullable<Timestamp>,
     }
 }
 

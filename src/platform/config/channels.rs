@@ -1,4 +1,5 @@
-//! `[smtp]` and `[sms]`: how codes and notices leave the house.
+//! `[smtp]` and `[sms]`: how codes and notices leave the house. Each can have a second one beside it that is asked where the
+//! first fails.
 
 use std::time::Duration;
 
@@ -9,9 +10,14 @@ use url::Url;
 use super::reader::Reader;
 use crate::platform::here::{is_here, leads_here};
 
+/// Letters of a key by which a provider proves what it reports, at least.
+const REPORTS_KEY: usize = 24;
+
 /// The mail server that messages are handed to.
 #[derive(Debug, Clone)]
 pub struct SmtpConfig {
+    /// The section that says so.
+    pub section: &'static str,
     pub host: String,
     pub port: u16,
     pub security: SmtpSecurity,
@@ -19,6 +25,7 @@ pub struct SmtpConfig {
     pub login: Option<(String, SecretString)>,
     pub from: Mailbox,
     pub timeout: Duration,
+    pub reports_key: Option<SecretString>,
 }
 
 /// What protects the way to the mail server.
@@ -36,10 +43,12 @@ pub enum SmtpSecurity {
 /// The provider that text messages are handed to.
 #[derive(Debug, Clone)]
 pub struct SmsConfig {
+    pub section: &'static str,
     pub address: Url,
     pub key: SecretString,
     pub sender: String,
     pub timeout: Duration,
+    pub reports_key: Option<SecretString>,
 }
 
 fn secret(reader: &mut Reader, key: &str) -> SecretString {
@@ -50,11 +59,48 @@ fn seconds(reader: &mut Reader, key: &str) -> Duration {
     Duration::from_secs(reader.number(key, 1))
 }
 
-pub(super) fn smtp(reader: &mut Reader) -> Option<SmtpConfig> {
-    let server =
-        reader.take("smtp.server", "Write HOST:PORT, such as \"mail.example.org:587\".", |value| match value
-            .as_str(
-        )? {
+/// A key under which a provider says what became of messages. Empty: nothing is heard from it.
+fn reports_key(reader: &mut Reader, section: &str) -> Option<SecretString> {
+    let name = format!("{section}.reports_key");
+    let key = reader.text(&name);
+    if key.is_empty() {
+        return None;
+    }
+    if key.len() < REPORTS_KEY || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        let remedy = format!(
+            "Write at least {REPORTS_KEY} letters and digits at random, as `openssl rand -hex 32` gives."
+        );
+        reader.wrong(&name, "This key can be guessed, or does not fit a header.", &remedy);
+    }
+    Some(key.into())
+}
+
+/// The mail servers, in the order in which they are asked.
+pub(super) fn mail(reader: &mut Reader) -> Vec<SmtpConfig> {
+    let first = smtp(reader, "smtp", None);
+    let from = first.as_ref().map(|first| first.from.clone());
+    let second = smtp(reader, "smtp_second", from);
+    if first.is_none() && second.is_some() {
+        reader.wrong("smtp_second.server", "There is no first mail server.", "Write it under [smtp].");
+    }
+    first.into_iter().chain(second).collect()
+}
+
+/// The providers of text messages, in the order in which they are asked.
+pub(super) fn texts(reader: &mut Reader) -> Vec<SmsConfig> {
+    let (first, second) = (sms(reader, "sms"), sms(reader, "sms_second"));
+    if first.is_none() && second.is_some() {
+        reader.wrong("sms_second.address", "There is no first provider.", "Write it under [sms].");
+    }
+    first.into_iter().chain(second).collect()
+}
+
+fn smtp(reader: &mut Reader, section: &'static str, usual: Option<Mailbox>) -> Option<SmtpConfig> {
+    let name = |key: &str| format!("{section}.{key}");
+    let server = reader.take(
+        &name("server"),
+        "Write HOST:PORT, such as \"mail.example.org:587\".",
+        |value| match value.as_str()? {
             "" => Some(None),
             text => {
                 let (host, port) = text.rsplit_once(':')?;
@@ -63,8 +109,9 @@ pub(super) fn smtp(reader: &mut Reader) -> Option<SmtpConfig> {
                 let port = port.parse::<u16>().ok().filter(|port| *port > 0)?;
                 fine.then(|| Some((host.trim_start_matches('[').trim_end_matches(']').to_owned(), port)))
             }
-        });
-    let security = reader.take("smtp.security", "Write \"tls\", \"starttls\" or \"plain\".", |value| {
+        },
+    );
+    let security = reader.take(&name("security"), "Write \"tls\", \"starttls\" or \"plain\".", |value| {
         match value.as_str()? {
             "tls" => Some(SmtpSecurity::Tls),
             "starttls" => Some(SmtpSecurity::StartTls),
@@ -72,36 +119,38 @@ pub(super) fn smtp(reader: &mut Reader) -> Option<SmtpConfig> {
             _ => None,
         }
     });
-    let allow_plain = reader.yes_or_no("smtp.allow_plain");
-    let (user, password) = (reader.text("smtp.user"), secret(reader, "smtp.password"));
+    let allow_plain = reader.yes_or_no(&name("allow_plain"));
+    let (user, password) = (reader.text(&name("user")), secret(reader, &name("password")));
     let from = reader.take(
-        "smtp.from",
+        &name("from"),
         "Write an address, such as \"no-reply@example.org\" or \"Yunzhou <no-reply@example.org>\".",
         |value| match value.as_str()? {
             "" => Some(None),
             text => text.parse::<Mailbox>().ok().map(Some),
         },
     );
-    let timeout = seconds(reader, "smtp.timeout_seconds");
+    let timeout = seconds(reader, &name("timeout_seconds"));
+    let reports_key = reports_key(reader, section);
     let (host, port) = server?;
     if security == SmtpSecurity::Plain && !allow_plain && !is_here(&host) {
         reader.wrong(
-            "smtp.security",
+            &name("security"),
             "Codes would cross the network in the clear.",
-            "Write \"starttls\" or \"tls\"; or set smtp.allow_plain where the way is safe by other means.",
+            "Write \"starttls\" or \"tls\"; or set allow_plain where the way is safe by other means.",
         );
     }
-    let Some(from) = from else {
-        reader.wrong("smtp.from", "Mail needs a sender.", "Write the address that mail comes from.");
+    let Some(from) = from.or(usual) else {
+        reader.wrong(&name("from"), "Mail needs a sender.", "Write the address that mail comes from.");
         return None;
     };
     let login = (!user.is_empty()).then_some((user, password));
-    Some(SmtpConfig { host, port, security, login, from, timeout })
+    Some(SmtpConfig { section, host, port, security, login, from, timeout, reports_key })
 }
 
-pub(super) fn sms(reader: &mut Reader) -> Option<SmsConfig> {
+fn sms(reader: &mut Reader, section: &'static str) -> Option<SmsConfig> {
+    let name = |key: &str| format!("{section}.{key}");
     let address = reader.take(
-        "sms.address",
+        &name("address"),
         "Write the full address that messages are posted to, such as \"https://sms.example.org/v1/messages\".",
         |value| match value.as_str()? {
             "" => Some(None),
@@ -112,21 +161,23 @@ pub(super) fn sms(reader: &mut Reader) -> Option<SmsConfig> {
             }
         },
     );
-    let (key, sender) = (reader.text("sms.key"), reader.text("sms.sender"));
-    let allow_plain = reader.yes_or_no("sms.allow_plain");
-    let timeout = seconds(reader, "sms.timeout_seconds");
+    let (key, sender) = (reader.text(&name("key")), reader.text(&name("sender")));
+    let allow_plain = reader.yes_or_no(&name("allow_plain"));
+    let timeout = seconds(reader, &name("timeout_seconds"));
+    let reports_key = reports_key(reader, section);
     let address: Url = address?;
     let here = leads_here(&address);
     if address.scheme() == "http" && !allow_plain && !here {
         reader.wrong(
-            "sms.address",
+            &name("address"),
             "Codes would cross the network in the clear.",
-            "Write an https address; or set sms.allow_plain where the way is safe by other means.",
+            "Write an https address; or set allow_plain where the way is safe by other means.",
         );
     }
     if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-        let remedy = "Write the key that the provider gave you, or set YIMEN_SMS_KEY.";
-        reader.wrong("sms.key", "The provider needs a key to know you by.", remedy);
+        let setting = section.to_ascii_uppercase();
+        let remedy = format!("Write the key that the provider gave you, or set YIMEN_{setting}_KEY.");
+        reader.wrong(&name("key"), "The provider needs a key to know you by.", &remedy);
     }
-    Some(SmsConfig { address, key: key.into(), sender, timeout })
+    Some(SmsConfig { section, address, key: key.into(), sender, timeout, reports_key })
 }

@@ -151,8 +151,8 @@ mod tests {
         let environment =
             [("YIMEN_SMTP_PASSWORD", "hunter2"), ("YIMEN_NATIONAL_ONE_CLIENT_SECRET", "hunter3")];
         let config = load(&text, &environment).unwrap();
-        assert_eq!(config.smtp.as_ref().unwrap().security, SmtpSecurity::StartTls);
-        assert!(config.sms.is_none());
+        assert_eq!(config.mail[0].security, SmtpSecurity::StartTls);
+        assert!(config.texts.is_empty());
         let ClientProof::Secret(secret) = &config.national[0].proof else { panic!("a secret") };
         assert_eq!(secrecy::ExposeSecret::expose_secret(secret), "hunter3");
         assert!(!format!("{config:?}").contains("hunter"));

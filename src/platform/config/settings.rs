@@ -33,10 +33,10 @@ pub struct Config {
     pub payments: PaymentsConfig,
     /// The list of leaked passwords that nobody may choose. `None`: there is none.
     pub leaked_passwords: Option<PathBuf>,
-    /// `None`: nothing is sent by mail.
-    pub smtp: Option<SmtpConfig>,
-    /// `None`: no text messages are sent.
-    pub sms: Option<SmsConfig>,
+    /// In the order in which they are asked. Without any nothing is sent by mail.
+    pub mail: Vec<SmtpConfig>,
+    /// In the order in which they are asked. Without any no text messages are sent.
+    pub texts: Vec<SmsConfig>,
     pub national: Vec<NationalConfig>,
 }
 
@@ -56,7 +56,7 @@ impl Channels {
 
 impl Config {
     pub const fn channels(&self) -> Channels {
-        Channels { email: self.smtp.is_some(), sms: self.sms.is_some() }
+        Channels { email: !self.mail.is_empty(), sms: !self.texts.is_empty() }
     }
 }
 
@@ -296,8 +296,8 @@ pub(super) fn read(reader: &mut Reader) -> Config {
             path if path.is_empty() => None,
             path => Some(path.into()),
         },
-        smtp: channels::smtp(reader),
-        sms: channels::sms(reader),
+        mail: channels::mail(reader),
+        texts: channels::texts(reader),
         national: national::all(reader),
     }
 }

@@ -51,7 +51,11 @@ pub async fn balance(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure
         failed: said.failed.into_iter().collect(),
         lost: said.lost,
         oldest: said.oldest.map(local),
-        more: vec![("said".to_owned(), said.said), ("uncertain".to_owned(), said.uncertain)],
+        more: vec![
+            ("said".to_owned(), said.said),
+            ("arrived".to_owned(), said.arrived),
+            ("uncertain".to_owned(), said.uncertain),
+        ],
     };
     Page::new(&BalanceView { accounts: vec![reminders, notices], at: local(now), frame: visitor.frame() })
 }

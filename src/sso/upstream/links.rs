@@ -222,6 +222,7 @@ pub(super) fn of(c: &mut Conn, citizen: CitizenId) -> Result<Vec<Linked>, DbErro
 
 /// Removes a link, but never the last way in.
 pub(super) fn unlink(c: &mut Conn, citizen: CitizenId, id: UpstreamId) -> Result<(), AccountError> {
+    credentials::hold(c, citizen)?;
     let links = of(c, citizen)?;
     if !links.iter().any(|link| link.id == id) {
         return Err(AccountError::Unknown);

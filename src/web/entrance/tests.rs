@@ -47,11 +47,11 @@ async fn a_page_that_never_comes_ends_as_a_page_that_says_so() {
         ("YIMEN_SERVER_LISTEN", "127.0.0.1:0"),
         ("YIMEN_SERVER_THREADS", "1"),
         ("YIMEN_SERVER_SHUTDOWN_SECONDS", "1"),
-        ("YIMEN_SERVER_DEADLINE_MS", "100"),
+        ("YIMEN_SERVER_DEADLINE_MS", "1000"),
     ];
     let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let config = Config::load(None, settings).unwrap();
-    assert_eq!(config.server.deadline, Duration::from_millis(100), "the limit is a setting");
+    assert_eq!(config.server.deadline, Duration::from_secs(1), "the limit is a setting");
     let listening = Listening::on(config.server.listen).unwrap();
     let address = format!("http://{}", listening.address);
     let city = Frame::sample(Texts::new(Lang::Zh), Look::default(), "/").city;

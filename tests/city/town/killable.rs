@@ -1,12 +1,12 @@
 //! A city whose portal is the real program, which can be killed at any moment and started again at the same address.
 
-use std::{net::TcpListener, path::Path, process::Command};
+use std::{path::Path, process::Command};
 
 use tempfile::TempDir;
 use yimen::{db::Db, platform::config::Address};
 
 use super::{
-    Engine,
+    Engine, Held,
     program::{Running, run, yimen},
     template,
 };
@@ -19,6 +19,8 @@ pub struct Killable {
     pub base: String,
     settings: Vec<(&'static str, String)>,
     database: Address,
+    /// Between two starts the port is nobody else's.
+    _port: Held,
 }
 
 impl Killable {
@@ -26,22 +28,22 @@ impl Killable {
         let folder = TempDir::new().unwrap();
         let url = template::database(engine, folder.path()).await;
         assert_eq!(run(folder.path(), &["keys", "new"]).0, 0);
-        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let held = Held::port();
         settings.extend([
             ("YIMEN_DATABASE_URL", url.clone()),
-            ("YIMEN_SERVER_LISTEN", format!("127.0.0.1:{free}")),
-            // Whoever takes over must not be waited for long.
-            ("YIMEN_JOBS_LEASE_SECONDS", "1".to_owned()),
+            ("YIMEN_SERVER_LISTEN", held.address.to_string()),
+            // Whoever takes over must not be waited for long, and nobody may lose a job for being slow.
+            ("YIMEN_JOBS_LEASE_SECONDS", "3".to_owned()),
             ("YIMEN_JOBS_POLL_MS", "50".to_owned()),
         ]);
         if engine == Engine::Postgres {
             settings.push(("YIMEN_CACHE_URL", template::redis()));
-            settings.push(("YIMEN_CACHE_PREFIX", format!("killed-{free}")));
+            settings.push(("YIMEN_CACHE_PREFIX", format!("killed-{}", held.address.port())));
         }
         let config = template::database_config(&url);
         let db = Db::open(&config).unwrap();
-        let base = format!("http://127.0.0.1:{free}");
-        Self { folder, db, base, settings, database: config.url }
+        let base = format!("http://{}", held.address);
+        Self { folder, db, base, settings, database: config.url, _port: held }
     }
 
     pub fn start(&self) -> Running {

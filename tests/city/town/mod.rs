@@ -1,6 +1,7 @@
 //! A town: a whole portal for one test.
 
 pub mod browser;
+pub mod held;
 pub mod killable;
 pub mod national;
 pub mod outside;
@@ -25,6 +26,7 @@ use yimen::{
     web::Listening,
 };
 
+pub use held::Held;
 pub use template::Engine;
 
 /// When every town's clock starts: a Friday noon in the city.
@@ -50,6 +52,31 @@ macro_rules! on_both_engines {
             #[actix_web::test]
             async fn postgres() {
                 body($crate::town::Town::open($crate::town::Engine::Postgres).await).await;
+            }
+        }
+    )*};
+}
+
+/// The same for a town that somebody opens otherwise, with what stands outside of it.
+#[macro_export]
+macro_rules! with_post {
+    ($open:path => $there:ty; $($(#[$doc:meta])* async fn $name:ident($town:ident, $post:ident) $body:block)*) => {$(
+        $(#[$doc])*
+        mod $name {
+            #[allow(unused_imports, reason = "what the module above imports")]
+            use super::*;
+            async fn body($town: $crate::town::Town, $post: $there) $body
+
+            #[actix_web::test]
+            async fn sqlite() {
+                let (town, post) = $open($crate::town::Engine::Sqlite).await;
+                body(town, post).await;
+            }
+
+            #[actix_web::test]
+            async fn postgres() {
+                let (town, post) = $open($crate::town::Engine::Postgres).await;
+                body(town, post).await;
             }
         }
     )*};

@@ -7,11 +7,13 @@ use std::{
     net::{SocketAddr, TcpListener, TcpStream},
     sync::{
         Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
     time::Duration,
 };
+
+use super::{Engine, Town};
 
 /// A request as it came.
 #[derive(Debug, Clone)]
@@ -88,9 +90,18 @@ pub struct Post {
     pub to_texts: Arc<Mutex<Vec<u16>>>,
     /// While it is set, messages are taken over and nobody is told so.
     pub silent: Arc<AtomicBool>,
+    /// So many mails are taken over before the conversation breaks off.
+    pub breaks: Arc<AtomicUsize>,
 }
 
 impl Post {
+    /// A town that hands its messages over here.
+    pub async fn town(engine: Engine) -> (Town, Self) {
+        let (post, settings) = Self::open();
+        let settings: Vec<_> = settings.iter().map(|(key, value)| (*key, value.as_str())).collect();
+        (Town::open_with(engine, &settings).await, post)
+    }
+
     /// Opens both, and gives the settings by which a town finds them.
     pub fn open() -> (Self, Vec<(&'static str, String)>) {
         let post = Self::default();
@@ -162,6 +173,10 @@ impl Post {
                     }
                     self.mails.lock().unwrap().push(Mail { to: to.clone(), text });
                     self.while_silent();
+                    let one_less = |left: usize| left.checked_sub(1);
+                    if self.breaks.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).is_ok() {
+                        return None;
+                    }
                     "250 taken"
                 }
                 "QUIT" => {

@@ -4,7 +4,8 @@ use std::{
     env, fs,
     fs::File,
     path::{Path, PathBuf},
-    time::{Duration, UNIX_EPOCH},
+    thread,
+    time::{Duration, Instant, UNIX_EPOCH},
 };
 
 use diesel::{Connection as _, PgConnection, RunQueryDsl as _, SqliteConnection, sql_query};
@@ -134,9 +135,29 @@ pub fn remove(address: &Address) {
 pub fn cut_all_connections(address: &Address) {
     let name = address.as_str().rsplit('/').next().unwrap();
     let mut admin = PgConnection::establish(&postgres("postgres")).unwrap();
-    sql_query(format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"))
-        .execute(&mut admin)
-        .unwrap();
+    let cut: Vec<Connected> = sql_query(format!(
+        "SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+    ))
+    .load(&mut admin)
+    .unwrap();
+    // They are only told to end.
+    let pids: Vec<String> = cut.iter().map(|one| one.pid.to_string()).collect();
+    let left = format!(
+        "SELECT pid FROM pg_stat_activity WHERE datname = '{name}' AND pid = ANY('{{{}}}')",
+        pids.join(",")
+    );
+    let patience = Instant::now() + Duration::from_secs(20);
+    while sql_query(&left).execute(&mut admin).unwrap() > 0 {
+        assert!(Instant::now() < patience, "the connections do not end");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// The process behind a connection.
+#[derive(diesel::QueryableByName)]
+struct Connected {
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    pid: i32,
 }
 
 /// Has the server of a town's database refuse every change to it, as a standby does, or take them again.

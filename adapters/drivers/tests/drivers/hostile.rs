@@ -28,7 +28,7 @@ fn backend(act: impl Fn(&mut TcpStream) -> std::io::Result<()> + Send + Sync + '
 fn asked(server: &Server) -> Asked {
     let settings = json!({ "driver": "rest", "endpoint": "sample", "auth": "none" });
     let mut asked = Asked::new(format!("http://{}", server.address), settings, json!({ "path": "/v1" }));
-    asked.milliseconds = 400;
+    asked.milliseconds = 20_000;
     asked
 }
 
@@ -54,10 +54,8 @@ async fn a_flood_of_headers_is_cut_off() {
         }
     });
     for server in [many, long] {
-        let mut asked = asked(&server);
-        asked.milliseconds = 20_000;
         let began = Instant::now();
-        let error = asked.of(&Rest::default()).await.unwrap_err();
+        let error = asked(&server).of(&Rest::default()).await.unwrap_err();
         assert!(matches!(error, CallError::Unknown(_)), "{error:?}");
         // Cut off by its size: the time was not over.
         assert!(began.elapsed() < Duration::from_secs(15));
@@ -73,9 +71,7 @@ async fn a_compressed_bomb_is_not_unpacked() {
         write!(stream, "{head}content-length: {}\r\n\r\n", bomb.len())?;
         stream.write_all(&bomb)
     });
-    let mut asked = asked(&server);
-    asked.milliseconds = 20_000;
-    let error = asked.of(&Rest::default()).await.unwrap_err();
+    let error = asked(&server).of(&Rest::default()).await.unwrap_err();
     assert!(matches!(error, CallError::Broken(_)), "{error:?}");
 }
 
@@ -102,7 +98,9 @@ async fn one_that_drips_is_given_up_at_the_deadline() {
         }
     });
     for server in [head, body, informs] {
-        let error = asked(&server).of(&Rest::default()).await.unwrap_err();
+        let mut asked = asked(&server);
+        asked.milliseconds = 1_000;
+        let error = asked.of(&Rest::default()).await.unwrap_err();
         assert!(matches!(error, CallError::Unknown(_)), "{error:?}");
     }
 }
@@ -117,9 +115,7 @@ async fn an_endless_body_is_cut_off_by_its_size() {
             stream.write_all(b"\r\n")?;
         }
     });
-    let mut asked = asked(&server);
-    asked.milliseconds = 20_000;
-    let error = asked.of(&Rest::default()).await.unwrap_err();
+    let error = asked(&server).of(&Rest::default()).await.unwrap_err();
     assert!(matches!(error, CallError::Broken(_)), "{error:?}");
 }
 
@@ -140,27 +136,22 @@ async fn a_redirect_to_the_machines_own_secrets_is_not_followed() {
 async fn a_wire_ends_at_its_size_and_its_time() {
     let babbles = Server::raw(|mut stream| while stream.write_all(&[0; 1024]).is_ok() {});
     let silent = Server::raw(|mut stream| drop(stream.read(&mut [0; 1])));
-    let open = async |server: &Server, at_most: usize| {
+    let long = Duration::from_secs(20);
+    let open = async |server: &Server, within: Duration| {
         let asked = asked(server);
         let address = format!("tcp://{}", server.address).parse().unwrap();
-        let request = TcpRequest {
-            agency: "sample",
-            address: &address,
-            port: 1,
-            sealed: false,
-            within: Duration::from_millis(200),
-            at_most,
-        };
+        let request =
+            TcpRequest { agency: "sample", address: &address, port: 1, sealed: false, within, at_most: 4096 };
         asked.dialer.tcp(request).await.unwrap()
     };
-    let mut wire = open(&babbles, 4096).await;
+    let mut wire = open(&babbles, long).await;
     assert_eq!(wire.receive(4000).await.unwrap().len(), 4000);
     assert_eq!(wire.receive(100).await.unwrap_err(), DialError::TooLarge(96));
     // Reading it like any stream ends there too.
-    let mut wire = open(&babbles, 4096).await;
+    let mut wire = open(&babbles, long).await;
     let mut all = Vec::new();
     assert!(tokio::io::AsyncReadExt::read_to_end(&mut wire, &mut all).await.is_err());
     assert!(all.len() <= 4096);
-    let mut wire = open(&silent, 4096).await;
+    let mut wire = open(&silent, Duration::from_secs(1)).await;
     assert!(matches!(wire.receive(1).await, Err(DialError::Lost(_))));
 }

@@ -183,7 +183,7 @@ async fn what_may_not_be_repeated_is_not() {
     }
     // Time is up before there could be another attempt.
     let backend = Backend::saying("", Then::Hang);
-    let mut asked = Asked { milliseconds: 100, ..Asked::new() };
+    let mut asked = Asked { milliseconds: 1_000, ..Asked::new() };
     asked.binding.idempotent = true;
     assert!(matches!(asked.of(&backend).await, Err(CallError::Unknown(_))));
     assert_eq!(backend.heard().len(), 1);

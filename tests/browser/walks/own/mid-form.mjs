@@ -9,8 +9,8 @@ const ANSWERS = { name: '古丽', phone: '13900000001', proof: 'A letter of 20 N
 export async function midForm(world) {
   const { portal, postBox, register: known } = world;
   const people = [known.pensioner, known.owner, known.rare, known.parent].map(({ name }) => portal.person(name));
-  await inEveryWay(world, 'stepping up in mid-form', async (page, { context, mustBeSound }) => {
-    const person = people.shift();
+  await inEveryWay(world, 'stepping up in mid-form', async (page, { context, turn, mustBeSound }) => {
+    const person = people[turn];
     await signIn(page, person, '/me/acting/grant');
     mustBeAt(page, '/me/acting/grant', 'signing in with a verified name');
     await fill(page, ANSWERS);

@@ -10,21 +10,24 @@ const LANGUAGES = [
   { tag: 'en', locale: 'en-GB' },
 ];
 
-// Runs an errand in every way. Some need script: a passkey is one.
+// Runs an errand in every way. Some need script: a passkey is one. The steps are told the number of the way, the same
+// when it is walked again, and whether it is: what the first try did is done.
 export async function inEveryWay(world, name, steps, scripts = [true, false]) {
-  for (const javaScriptEnabled of scripts) {
-    for (const { tag, locale } of LANGUAGES) {
-      const way = `${name} [${tag}${javaScriptEnabled ? '' : ', no script'}]`;
-      await walk(world, way, { javaScriptEnabled, locale }, async (page, context) => {
-        await steps(page, {
-          context,
-          tag,
-          script: javaScriptEnabled,
-          mustBeSound: (seen = page) => mustBeSound(seen, world.leaks, javaScriptEnabled),
-        });
-        must((await page.locator('html').getAttribute('lang')) === tag, `the page is no longer in ${tag}`);
+  const ways = scripts.flatMap((script) => LANGUAGES.map((language) => ({ script, ...language })));
+  for (const [turn, { script, tag, locale }] of ways.entries()) {
+    let tries = 0;
+    await walk(world, `${name} [${tag}${script ? '' : ', no script'}]`, { javaScriptEnabled: script, locale }, async (page, context) => {
+      tries += 1;
+      await steps(page, {
+        context,
+        tag,
+        script,
+        turn,
+        again: tries > 1,
+        mustBeSound: (seen = page) => mustBeSound(seen, world.leaks, script),
       });
-    }
+      must((await page.locator('html').getAttribute('lang')) === tag, `the page is no longer in ${tag}`);
+    });
   }
 }
 

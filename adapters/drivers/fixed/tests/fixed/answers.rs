@@ -7,6 +7,7 @@ use std::{
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use tokio::net::TcpSocket;
 use yimen_drivers::CallError;
 use yimen_fixed::Fixed;
 use yimen_rig::Server;
@@ -123,7 +124,7 @@ async fn silence_and_slowness_end_in_time_and_leave_the_fate_unknown() {
                 if stream.write_all(&[*byte]).is_err() {
                     return;
                 }
-                std::thread::sleep(Duration::from_millis(20));
+                std::thread::sleep(Duration::from_millis(40));
             }
             let _ = stream.read(&mut [0; 1]);
         })
@@ -135,14 +136,16 @@ async fn silence_and_slowness_end_in_time_and_leave_the_fate_unknown() {
     });
     for server in [drip(vec![]), drip(good()), hangs_up, cut] {
         let mut asked = asked(&server);
-        asked.milliseconds = 300;
+        asked.milliseconds = 1_000;
         let error = asked.of(&Fixed).await.unwrap_err();
         assert!(matches!(error, CallError::Unknown(_)) && !error.nothing_done(), "{error:?}");
     }
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    // Bound, and not listening: so the port is nobody else's.
+    let closed = TcpSocket::new_v4().unwrap();
+    closed.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let (server, _) = system(|_| good());
     let mut asked = asked(&server);
-    asked.address = format!("tcp://{closed}");
+    asked.address = format!("tcp://{}", closed.local_addr().unwrap());
     assert!(matches!(asked.of(&Fixed).await, Err(CallError::NotSent(_))));
 }
 

@@ -194,7 +194,7 @@ async fn one_agency_s_maps_do_not_take_all_the_places() {
     let pool = pool(2);
     let facts = facts();
     let job = |agency, text| {
-        let within = Duration::from_secs(20);
+        let within = PATIENCE;
         Job { agency, program: "x", text, facts: &facts, input: &Value::Null, within }
     };
     let hanging = async {

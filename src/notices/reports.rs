@@ -1,0 +1,262 @@
+//! What providers report: that a message arrived, that it did not, that its receiver wants no more.
+//!
+//! `POST /api/v1/channels/{section}/reports`, where the section is the provider's in the configuration, with
+//! `Authorization: Bearer` and the key that stands there. A provider says of its own channel only, reports may come twice
+//! and in any order, and what arrived has arrived.
+
+use std::{collections::HashMap, sync::Arc};
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web::{Data, Path, Payload},
+};
+use diesel::prelude::*;
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use subtle::ConstantTimeEq as _;
+use uuid::Uuid;
+
+use super::{
+    again::{self, UNDELIVERED},
+    manners,
+    model::{Stand, Topic, WayId, channel_tag},
+};
+use crate::{
+    accounts::{self, Channel, ContactId, Reach},
+    db::{Conn, DbError, Sealed, Stamp, schema::notice_ways},
+    ledger::CitizenId,
+    platform::{Moment, config::Config, keys::KeyRing},
+    web::{Failure, Site},
+};
+
+/// The longest body: some hundred reports.
+const LONGEST: usize = 256 * 1024;
+const AT_ONCE: usize = 500;
+
+/// The providers that may report, each with its channel and its key.
+#[derive(Debug, Clone, Default)]
+pub struct Reporters {
+    all: HashMap<&'static str, (Channel, SecretString)>,
+}
+
+impl Reporters {
+    pub fn new(config: &Config) -> Self {
+        let mail = config.mail.iter().map(|it| (it.section, Channel::Email, it.reports_key.clone()));
+        let texts = config.texts.iter().map(|it| (it.section, Channel::Sms, it.reports_key.clone()));
+        let with_key =
+            |(section, channel, key): (_, _, Option<SecretString>)| Some((section, (channel, key?)));
+        Self { all: mail.chain(texts).filter_map(with_key).collect() }
+    }
+
+    /// The channel of whoever proves to be this provider.
+    fn proved(&self, section: &str, request: &HttpRequest) -> Option<Channel> {
+        let (channel, key) = self.all.get(section)?;
+        let given = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
+        bool::from(given.as_bytes().ct_eq(key.expose_secret().as_bytes())).then_some(*channel)
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reports {
+    reports: Vec<Report>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Report {
+    outcome: Outcome,
+    /// The `Idempotency-Key` of a text message, or what stands before the `@` of a mail's message id.
+    key: Option<Uuid>,
+    /// The telephone or mailbox, where somebody wants no more, or wants them again.
+    to: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+enum Outcome {
+    Delivered,
+    Undelivered,
+    /// Whoever got it complains of it: they want no more of these.
+    Complaint,
+    Stop,
+    Start,
+}
+
+/// `POST /api/v1/channels/{section}/reports`
+pub async fn reports(
+    (site, reporters): (Data<Site>, Data<Reporters>),
+    section: Path<String>,
+    request: HttpRequest,
+    body: Payload,
+) -> Result<HttpResponse, Failure> {
+    let Some(channel) = reporters.proved(&section, &request) else {
+        return Ok(told(StatusCode::UNAUTHORIZED, &json!({ "error": "not proved" })));
+    };
+    let Ok(body) = body.to_bytes_limited(LONGEST).await else {
+        let error = "more than 256 KiB: send fewer reports at once";
+        return Ok(told(StatusCode::PAYLOAD_TOO_LARGE, &json!({ "error": error })));
+    };
+    let Ok(body) = body else {
+        return Ok(told(StatusCode::BAD_REQUEST, &json!({ "error": "the body ended early" })));
+    };
+    let all = match understood(&body) {
+        Ok(all) => all,
+        Err(error) => return Ok(told(StatusCode::UNPROCESSABLE_ENTITY, &json!({ "error": error }))),
+    };
+    let (ring, now, count) = (Arc::clone(&site.keys), site.clock.now(), all.len());
+    let taken = move |c: &mut Conn| {
+        let mut known = 0;
+        for report in &all {
+            known += usize::from(take(c, &ring, now, channel, report)?);
+        }
+        Ok::<_, DbError>(known)
+    };
+    let known = site.db.tx(taken).await?;
+    Ok(told(StatusCode::OK, &json!({ "taken": known, "unknown": count - known })))
+}
+
+fn told(status: StatusCode, said: &Value) -> HttpResponse {
+    HttpResponse::build(status).insert_header((header::CACHE_CONTROL, "no-store")).json(said)
+}
+
+/// All of them, or what is wrong with which.
+fn understood(body: &[u8]) -> Result<Vec<Report>, String> {
+    let Reports { reports } = serde_json::from_slice(body).map_err(|error| error.to_string())?;
+    if reports.len() > AT_ONCE {
+        return Err(format!("reports: {} of them, and {AT_ONCE} are taken at once", reports.len()));
+    }
+    for (at, report) in reports.iter().enumerate() {
+        let needs = match report.outcome {
+            Outcome::Delivered | Outcome::Undelivered if report.key.is_none() => "key",
+            Outcome::Complaint if report.key.is_none() && report.to.is_none() => "key or to",
+            Outcome::Stop | Outcome::Start if report.to.is_none() => "to",
+            _ => continue,
+        };
+        return Err(format!("reports[{at}]: this outcome needs {needs}"));
+    }
+    Ok(reports)
+}
+
+/// Whether it is about something that is known here.
+fn take(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    channel: Channel,
+    report: &Report,
+) -> Result<bool, DbError> {
+    let sent = match report.key {
+        Some(key) => of_key(c, WayId::from(key), channel)?,
+        None => None,
+    };
+    match (report.outcome, sent) {
+        (Outcome::Delivered, Some(sent)) => arrived(c, now, &sent)?,
+        (Outcome::Undelivered, Some(sent)) => came_back(c, now, &sent)?,
+        (Outcome::Complaint, Some(sent)) => want(c, sent.citizen_id, channel, false)?,
+        (Outcome::Complaint | Outcome::Stop | Outcome::Start, _) => {
+            let reach = report.to.as_deref().and_then(|to| Reach::parse(to).ok());
+            let whose = match reach.filter(|reach| accounts::channel_of(reach) == channel) {
+                Some(reach) => accounts::by_reach(c, ring, &reach)?,
+                None => None,
+            };
+            let Some(whose) = whose else { return Ok(false) };
+            want(c, whose.id, channel, report.outcome == Outcome::Start)?;
+        }
+        (Outcome::Delivered | Outcome::Undelivered, None) => return Ok(false),
+    }
+    Ok(true)
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = notice_ways)]
+struct Sent {
+    citizen_id: CitizenId,
+    id: WayId,
+    contact_id: Option<ContactId>,
+}
+
+/// A provider knows a message by its number alone; whose it is follows from that.
+fn of_key(c: &mut Conn, key: WayId, channel: Channel) -> Result<Option<Sent>, DbError> {
+    Ok(notice_ways::table
+        .filter(notice_ways::id.eq(key))
+        .filter(notice_ways::channel.eq(channel_tag(channel)))
+        .filter(notice_ways::state.ne(Stand::Suppressed.tag()))
+        .select(Sent::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// It arrived: also where we had not heard that it was taken over, or had given it up.
+fn arrived(c: &mut Conn, now: Moment, sent: &Sent) -> Result<(), DbError> {
+    diesel::update(notice_ways::table.find((sent.citizen_id, sent.id)))
+        .filter(notice_ways::state.ne(Stand::Suppressed.tag()))
+        .set((
+            notice_ways::state.eq(Stand::Sent.tag()),
+            notice_ways::reason.eq(None::<String>),
+            notice_ways::parcel.eq(None::<Sealed>),
+            notice_ways::held.eq(None::<i32>),
+            notice_ways::settled_at.eq(Some(Stamp::from(now))),
+            notice_ways::arrived_at.eq(Some(Stamp::from(now))),
+        ))
+        .execute(c)?;
+    match sent.contact_id {
+        Some(contact) => accounts::reached(c, sent.citizen_id, contact),
+        None => Ok(()),
+    }
+}
+
+/// It did not: it goes another way, and nothing more is sent there until its owner says that it works again.
+fn came_back(c: &mut Conn, now: Moment, sent: &Sent) -> Result<(), DbError> {
+    let place = (sent.citizen_id, sent.id);
+    let gone = diesel::update(notice_ways::table.find(place))
+        .filter(notice_ways::arrived_at.is_null())
+        .filter(notice_ways::state.ne_all([Stand::Suppressed.tag(), Stand::Failed.tag()]))
+        .set((
+            notice_ways::state.eq(Stand::Failed.tag()),
+            notice_ways::reason.eq(Some(UNDELIVERED)),
+            notice_ways::parcel.eq(None::<Sealed>),
+            notice_ways::held.eq(None::<i32>),
+            notice_ways::settled_at.eq(Some(Stamp::from(now))),
+        ))
+        .execute(c)?;
+    if gone == 0 {
+        return Ok(());
+    }
+    if let Some(contact) = sent.contact_id {
+        accounts::unreached(c, now, sent.citizen_id, contact)?;
+    }
+    again::otherwise(c, now, place)
+}
+
+/// Of what may be chosen they want to hear by this channel, or want not.
+fn want(c: &mut Conn, citizen: CitizenId, channel: Channel, wanted: bool) -> Result<(), DbError> {
+    for topic in Topic::ALL.into_iter().filter(|topic| topic.may_be_chosen()) {
+        manners::want(c, citizen, (topic, channel), wanted)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_that_lacks_something_is_named() {
+        let wrong = |text: &str| understood(text.as_bytes()).unwrap_err();
+        let key = "01a204c7-530d-720c-9840-0a517c26ca93";
+        assert!(
+            understood(format!(r#"{{"reports":[{{"outcome":"delivered","key":"{key}"}}]}}"#).as_bytes())
+                .is_ok()
+        );
+        let second =
+            format!(r#"{{"reports":[{{"outcome":"delivered","key":"{key}"}},{{"outcome":"stop"}}]}}"#);
+        assert_eq!(wrong(&second), "reports[1]: this outcome needs to");
+        assert!(wrong(r#"{"reports":[{"outcome":"lost"}]}"#).contains("unknown variant `lost`"));
+        assert!(wrong(r#"{"reports":[{"outcome":"stop","from":"x"}]}"#).contains("unknown field `from`"));
+        let many = vec![r#"{"outcome":"stop","to":"x"}"#; 501].join(",");
+        assert!(wrong(&format!(r#"{{"reports":[{many}]}}"#)).contains("501 of them"));
+    }
+}
