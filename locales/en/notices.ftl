@@ -58,6 +58,8 @@ notices-quiet = Quiet hours
 notices-quiet-hint = Text messages and mails of these hours wait until they are over. If both times are the same there are no quiet hours.
 notices-quiet-from = From
 notices-quiet-until = Until
+notices-gathered-at = All mails of the day in one, at
+notices-gathered-hint = Leave it empty to get each mail at once. Text messages, and mails about your account’s security, come at once in any case.
 notices-save = Save
 notices-unreached = { $channel ->
     [sms] Text messages do not reach your telephone
@@ -72,6 +74,7 @@ notice-topic = { $topic ->
     [cases] Your applications
     [bookings] Your bookings
     [payments] Your payments
+    [all] Everything you can choose
    *[agencies] An agency is back
 }
 notice-channel = { $channel ->
@@ -108,6 +111,8 @@ notices-stop-button = No more mails about this
 notices-stopped-title = No more mails about this
 notices-stopped-lead = From now on you get no mails about: { $topic }. You can change that at any time:
 mail-stop = No more mails about “{ $topic }”:
+mail-gathered-subject = { $city } city services: { $count } messages
+mail-gathered-lead = Your messages since the last mail:
 
 # About a matter of somebody's: the same in every way
 

@@ -48,6 +48,7 @@ data-field = { $field ->
     [birth-date] date of birth
     [phone] telephone
     [email] e-mail
+    [gathered-at] mails all in one
     [notice] message
     [company] company’s name
     [credit-code] unified credit code

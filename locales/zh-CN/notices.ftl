@@ -58,6 +58,8 @@ notices-quiet = 免打扰时间
 notices-quiet-hint = 这段时间里的短信和邮件，等到结束时再发。开始和结束相同就是不设免打扰。
 notices-quiet-from = 从
 notices-quiet-until = 到
+notices-gathered-at = 每天把邮件合成一封，时间
+notices-gathered-hint = 留空就逐封及时发送。短信和账号安全方面的邮件总是马上发送。
 notices-save = 保存
 notices-unreached = { $channel ->
     [sms] 短信没能送到您的手机
@@ -72,6 +74,7 @@ notice-topic = { $topic ->
     [cases] 办件进度
     [bookings] 预约
     [payments] 缴费
+    [all] 所有可以选择的消息
    *[agencies] 部门系统恢复
 }
 notice-channel = { $channel ->
@@ -110,6 +113,8 @@ notices-stop-button = 不再接收这类邮件
 notices-stopped-title = 不再给您发送这类邮件
 notices-stopped-lead = 今后不再给您发送这类邮件：{ $topic }。您随时可以在这里改：
 mail-stop = 不再接收“{ $topic }”的邮件：
+mail-gathered-subject = { $city }政务服务：{ $count } 条消息
+mail-gathered-lead = 上一封邮件以来您的消息：
 
 sms-matter = { $said }{ $address }
 reminder-of = { $source ->

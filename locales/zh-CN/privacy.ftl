@@ -45,6 +45,7 @@ data-field = { $field ->
     [birth-date] 出生日期
     [phone] 手机号
     [email] 邮箱
+    [gathered-at] 邮件汇总时间
     [notice] 消息
     [company] 企业名称
     [credit-code] 统一社会信用代码

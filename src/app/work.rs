@@ -62,6 +62,7 @@ pub fn registry(
     let registry = of_inquiries(registry, shelf, terms);
     let db = site.db.clone();
     let sending = (db.clone(), courier.clone());
+    let gathering = sending.clone();
     let [coding, telling, delivering, returned, warning, changed, booked, paid, owing, anew] =
         std::array::from_fn(|_| courier.clone());
     registry
@@ -69,6 +70,7 @@ pub fn registry(
         .on(move |job: Tell, running| notices::tell(telling.clone(), job, running))
         .on(move |job: notices::Deliver, running| notices::deliver(delivering.clone(), job, running))
         .on(move |job: notices::Send, running| notices::send(sending.clone(), job, running))
+        .on(move |job: notices::Gather, running| notices::gather(gathering.clone(), job, running))
         .on(move |job: notices::Again, running| notices::again(anew.clone(), job, running))
         .on(move |job: gateway::Returned, running| notices::returned(returned.clone(), job, running))
         .on(move |job: TellAgency, running| notices::tell_agency((db.clone(), warning.clone()), job, running))

@@ -148,6 +148,7 @@ fn take_again(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Res
             notice_ways::reason.eq(None::<String>),
             notice_ways::parcel.eq(Some(sealed)),
             notice_ways::tries.eq(0),
+            notice_ways::gathered.eq(false),
             notice_ways::due_at.eq(Stamp::from(due)),
             notice_ways::settled_at.eq(None::<Stamp>),
         ))

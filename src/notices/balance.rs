@@ -3,10 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use diesel::{dsl::count_star, prelude::*};
+use diesel::{
+    dsl::{count, count_star},
+    prelude::*,
+};
 use serde::Serialize;
 
-use super::{model::Stand, say::Send};
+use super::{gather::Gather, model::Stand, say::Send};
 use crate::{
     db::{
         Conn, DbError, Stamp,
@@ -72,13 +75,17 @@ pub fn balance(c: &mut Conn) -> Result<Balance, DbError> {
             None => {}
         }
     }
-    all.lost = (all.waiting - jobs::queued(c, Send::KIND)?).max(0);
-    let oldest: Option<Stamp> = notice_ways::table
-        .filter(notice_ways::settled_at.is_null())
-        .order(notice_ways::due_at)
-        .select(notice_ways::due_at)
-        .first(c)
-        .optional()?;
+    let open = || notice_ways::table.filter(notice_ways::settled_at.is_null());
+    let alone: i64 = open().filter(notice_ways::gathered.eq(false)).count().get_result(c)?;
+    let together: i64 = open()
+        .filter(notice_ways::gathered.eq(true))
+        .select(count(notice_ways::citizen_id).aggregate_distinct())
+        .get_result(c)?;
+    let missing = |waiting: i64, queued: i64| (waiting - queued).max(0);
+    all.lost =
+        missing(alone, jobs::queued(c, Send::KIND)?) + missing(together, jobs::queued(c, Gather::KIND)?);
+    let oldest: Option<Stamp> =
+        open().order(notice_ways::due_at).select(notice_ways::due_at).first(c).optional()?;
     all.oldest = oldest.map(Stamp::moment);
     Ok(all)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveTime, TimeDelta, Timelike as _};
+use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _};
 use diesel::prelude::*;
 
 use super::model::{CHANNELS, Suppressed, Topic, channel_tag};
@@ -50,9 +50,23 @@ impl Quiet {
         let day = local.date_naive();
         let day = if self.until > minute { day } else { day.checked_add_days(Days::new(1)).unwrap_or(day) };
         let until = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(self.until.rem_euclid(DAY)));
-        // The city's zone has no hour twice and none that is left out.
-        until.and_local_timezone(CITY_ZONE).single().map_or(now, |at| at.to_utc())
+        in_the_city(until).unwrap_or(now)
     }
+}
+
+/// The city's zone has no hour twice and none that is left out.
+fn in_the_city(local: NaiveDateTime) -> Option<Moment> {
+    local.and_local_timezone(CITY_ZONE).single().map(|at| at.to_utc())
+}
+
+/// The next time that it is this minute of the day.
+fn next(minute: i32, now: Moment) -> Moment {
+    let local = now.with_timezone(&CITY_ZONE).naive_local();
+    let at = |days: u64| {
+        let day = local.date().checked_add_days(Days::new(days))?;
+        in_the_city(day.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(minute.rem_euclid(DAY))))
+    };
+    at(0).filter(|today| *today > now).or_else(|| at(1)).unwrap_or(now)
 }
 
 /// What somebody chose.
@@ -60,6 +74,8 @@ impl Quiet {
 pub struct Manners {
     chosen: HashMap<(String, String), bool>,
     quiet: Option<Quiet>,
+    /// The minute of the day at which all mails come in one.
+    gathered_at: Option<i32>,
 }
 
 impl Manners {
@@ -68,11 +84,20 @@ impl Manners {
         let place = |(topic, channel, wanted): &(Topic, Channel, bool)| {
             ((topic.tag().to_owned(), channel_tag(*channel).to_owned()), *wanted)
         };
-        Self { chosen: all.iter().map(place).collect(), quiet: None }
+        Self { chosen: all.iter().map(place).collect(), ..Self::default() }
     }
 
     pub fn quiet(&self) -> Quiet {
         self.quiet.unwrap_or(Quiet::USUAL)
+    }
+
+    pub const fn gathered_at(&self) -> Option<i32> {
+        self.gathered_at
+    }
+
+    /// When the mails of the day go out in one. `None`: each goes by itself.
+    pub fn gathering(&self, now: Moment) -> Option<Moment> {
+        self.gathered_at.map(|minute| next(minute, now))
     }
 
     /// Whether they said that they want, or do not want, to hear of a topic by a channel.
@@ -105,14 +130,15 @@ pub fn of(c: &mut Conn, citizen: CitizenId) -> Result<Manners, DbError> {
         .filter(notice_choices::citizen_id.eq(citizen))
         .select((notice_choices::topic, notice_choices::channel, notice_choices::wanted))
         .load(c)?;
-    let quiet: Option<(i32, i32)> = notice_manners::table
+    let times: Option<(i32, i32, Option<i32>)> = notice_manners::table
         .find(citizen)
-        .select((notice_manners::quiet_from, notice_manners::quiet_until))
+        .select((notice_manners::quiet_from, notice_manners::quiet_until, notice_manners::gathered_at))
         .first(c)
         .optional()?;
     Ok(Manners {
         chosen: rows.into_iter().map(|(topic, channel, wanted)| ((topic, channel), wanted)).collect(),
-        quiet: quiet.map(|(from, until)| Quiet { from, until }),
+        quiet: times.map(|(from, until, _)| Quiet { from, until }),
+        gathered_at: times.and_then(|(.., gathered_at)| gathered_at),
     })
 }
 
@@ -138,7 +164,7 @@ pub(super) fn want(
 pub fn choose(
     c: &mut Conn,
     citizen: CitizenId,
-    quiet: Quiet,
+    (quiet, gathered_at): (Quiet, Option<i32>),
     chosen: &[(Topic, Channel, bool)],
 ) -> Result<(), DbError> {
     for (topic, channel, wanted) in chosen.iter().filter(|(topic, ..)| topic.may_be_chosen()) {
@@ -148,8 +174,13 @@ pub fn choose(
         notice_manners::citizen_id.eq(citizen),
         notice_manners::quiet_from.eq(quiet.from),
         notice_manners::quiet_until.eq(quiet.until),
+        notice_manners::gathered_at.eq(gathered_at),
     );
-    let change = (notice_manners::quiet_from.eq(quiet.from), notice_manners::quiet_until.eq(quiet.until));
+    let change = (
+        notice_manners::quiet_from.eq(quiet.from),
+        notice_manners::quiet_until.eq(quiet.until),
+        notice_manners::gathered_at.eq(gathered_at),
+    );
     upsert!(c, notice_manners::table => row, on notice_manners::citizen_id, set change)?;
     Ok(())
 }
@@ -174,6 +205,14 @@ mod tests {
         assert_eq!(after("2026-12-31T23:30:00+08:00"), at("2027-01-01T08:00:00+08:00"));
         let never = Quiet { from: 60, until: 60 };
         assert_eq!(never.after(at("2026-11-21T01:00:00+08:00")), at("2026-11-21T01:00:00+08:00"));
+    }
+
+    #[test]
+    fn mails_are_gathered_until_the_next_time() {
+        let at_six = |text| next(18 * 60, at(text));
+        assert_eq!(at_six("2026-11-20T17:59:59+08:00"), at("2026-11-20T18:00:00+08:00"));
+        assert_eq!(at_six("2026-11-20T18:00:00+08:00"), at("2026-11-21T18:00:00+08:00"));
+        assert_eq!(at_six("2026-12-31T23:00:00+08:00"), at("2027-01-01T18:00:00+08:00"));
     }
 
     proptest! {

@@ -4,6 +4,7 @@
 //!   suppressed for a reason or failed for one, and [`balance`] draws up the account.
 //! - [`send`] takes a notice one way; `mail` and `texts` are the channels, each with one provider or two (`providers`);
 //!   [`news`] is what can be said and how each channel says it.
+//! - `gather` makes one mail of all of a day, for whoever wants that.
 //! - `reports` hears from providers what became of it; [`again`] takes what did not arrive another way, or the same once more.
 //! - `inbox` and [`pages`] are what the person reads; `stop` is how they end mails about something from within one.
 //! - A one-time code (`codes`) is urgent and short-lived: it waits for no quiet hours, stands in no inbox, is encrypted while
@@ -19,6 +20,7 @@ mod cases;
 mod codes;
 mod courier;
 mod dues;
+mod gather;
 mod inbox;
 mod letters;
 mod mail;
@@ -49,6 +51,7 @@ pub use cases::{CaseNews, case_changed};
 pub use codes::send_code;
 pub use courier::{Courier, CourierError};
 pub use dues::{DueNews, due_told};
+pub use gather::{Gather, gather};
 pub use inbox::unread;
 pub use news::{Deliver, deliver, returned, tell};
 pub use payments::{PaymentNews, payment_changed};

@@ -123,7 +123,7 @@ impl News {
     }
 
     /// As a letter, made at a moment; with where its reader says that they want no more of these.
-    fn letter(
+    pub(super) fn letter(
         &self,
         (t, now): (Texts, Moment),
         line: &CityLine,

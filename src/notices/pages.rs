@@ -124,7 +124,7 @@ fn view(
     visitor: &Visitor,
     site: &Site,
     (manners, there): (&Manners, &[Reachable]),
-    quiet: (String, String),
+    (quiet_from, quiet_until, gathered_at): (String, String, String),
 ) -> Result<ChoicesView, Failure> {
     let t = visitor.texts();
     let topics = Topic::ALL.into_iter().filter(|topic| topic.may_be_chosen());
@@ -147,12 +147,15 @@ fn view(
         topics: topics.map(topic).collect(),
         quiet_from: Field {
             required: true,
-            ..Field::new("quiet_from", t.notices_quiet_from()).value(quiet.0)
+            ..Field::new("quiet_from", t.notices_quiet_from()).value(quiet_from)
         },
         quiet_until: Field {
             required: true,
-            ..Field::new("quiet_until", t.notices_quiet_until()).value(quiet.1)
+            ..Field::new("quiet_until", t.notices_quiet_until()).value(quiet_until)
         },
+        gathered_at: Field::new("gathered_at", t.notices_gathered_at())
+            .hint(t.notices_gathered_hint())
+            .value(gathered_at),
         frame: visitor.frame(),
     })
 }
@@ -175,7 +178,8 @@ pub async fn choices_page(visitor: Visitor, site: Data<Site>) -> Result<Page, Fa
     };
     let (manners, there) = site.db.read(read).await?;
     let Quiet { from, until } = manners.quiet();
-    Page::new(&view(&visitor, &site, (&manners, &there), (clock(from), clock(until)))?)
+    let gathered_at = manners.gathered_at().map(clock).unwrap_or_default();
+    Page::new(&view(&visitor, &site, (&manners, &there), (clock(from), clock(until), gathered_at))?)
 }
 
 /// `POST /me/notices/reached`: what nothing arrived at works again, its owner says.
@@ -193,23 +197,33 @@ pub async fn choices(
 ) -> Result<Either<HttpResponse, Page>, Failure> {
     let citizen = citizen(&visitor)?;
     let (from, until) = (minute(sent.get("quiet_from")), minute(sent.get("quiet_until")));
+    let gathered = Some(sent.get("gathered_at")).filter(|typed| !typed.is_empty());
+    let gathered_at = gathered.and_then(minute);
     let mut chosen = Vec::new();
     for topic in Topic::ALL.into_iter().filter(|topic| topic.may_be_chosen()) {
         for channel in CHANNELS {
             chosen.push((topic, channel, sent.all(topic.tag()).any(|tag| tag == channel_tag(channel))));
         }
     }
-    if let (Some(from), Some(until)) = (from, until) {
-        site.db.tx(move |c: &mut Conn| manners::choose(c, citizen, Quiet { from, until }, &chosen)).await?;
+    let understood = gathered.is_none() || gathered_at.is_some();
+    if let (Some(from), Some(until), true) = (from, until, understood) {
+        let times = (Quiet { from, until }, gathered_at);
+        site.db.tx(move |c: &mut Conn| manners::choose(c, citizen, times, &chosen)).await?;
         return Ok(Either::Left(see_other(&format!("{INBOX}?said=saved"))));
     }
     let t = visitor.texts();
     let manners = Manners::chosen(&chosen);
     let there = site.db.read(move |c| accounts::ways_to_reach(c, citizen)).await?;
-    let typed = (sent.get("quiet_from").to_owned(), sent.get("quiet_until").to_owned());
+    let typed = |name: &str| sent.get(name).to_owned();
+    let typed = (typed("quiet_from"), typed("quiet_until"), typed("gathered_at"));
     let mut view = view(&visitor, &site, (&manners, &there), typed)?;
-    for (field, minute) in [(&mut view.quiet_from, from), (&mut view.quiet_until, until)] {
-        if minute.is_none() {
+    let judged = [
+        (&mut view.quiet_from, from.is_some()),
+        (&mut view.quiet_until, until.is_some()),
+        (&mut view.gathered_at, understood),
+    ];
+    for (field, right) in judged {
+        if !right {
             field.error = Some(t.wrong_time().to_owned());
         }
     }
@@ -230,7 +244,7 @@ pub async fn stop(visitor: Visitor, site: Data<Site>, token: Path<String>) -> Re
 }
 
 fn stop_view(visitor: &Visitor, stop: Stop, token: &str, done: bool) -> Result<Page, Failure> {
-    let topic = visitor.texts().notice_topic(stop.topic.tag());
+    let topic = visitor.texts().notice_topic(stop.tag());
     Page::new(&StopView { topic, action: format!("/notices/stop/{token}"), done, frame: visitor.frame() })
 }
 

@@ -55,14 +55,16 @@ impl PersonalData for Inbox {
                 ("wanted", Value::Tag(wanted.to_owned())),
             ]);
         }
-        let quiet: Option<(i32, i32)> = notice_manners::table
+        let times: Option<(i32, i32, Option<i32>)> = notice_manners::table
             .find(citizen)
-            .select((notice_manners::quiet_from, notice_manners::quiet_until))
+            .select((notice_manners::quiet_from, notice_manners::quiet_until, notice_manners::gathered_at))
             .first(c)
             .optional()?;
-        if let Some((from, until)) = quiet {
+        if let Some((from, until, gathered)) = times {
             let clock = |minute: i32| format!("{:02}:{:02}", minute / 60, minute % 60);
-            records.push(vec![("quiet", Value::Text(format!("{}–{}", clock(from), clock(until))))]);
+            let mut record = vec![("quiet", Value::Text(format!("{}–{}", clock(from), clock(until))))];
+            record.extend(gathered.map(|minute| ("gathered-at", Value::Text(clock(minute)))));
+            records.push(record);
         }
         Ok(records)
     }

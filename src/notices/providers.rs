@@ -157,7 +157,7 @@ mod tests {
         providers: &Providers<char>,
         (seconds, whom): (i64, Whom),
         twice: Twice,
-        answers: [Result<(), NotSent>; 2],
+        answers: &[Result<(), NotSent>; 2],
     ) -> (String, Result<(), NotSent>) {
         let mut asked = String::new();
         let now = Moment::UNIX_EPOCH + TimeDelta::seconds(seconds);
@@ -184,21 +184,24 @@ mod tests {
     #[test]
     fn the_second_is_asked_where_the_first_fails_and_first_for_a_minute() {
         let providers = two();
-        assert_eq!(asked(&providers, (1, Whom::Any), Twice::Noticed, [Ok(()), Ok(())]), ("a".into(), Ok(())));
         assert_eq!(
-            asked(&providers, (1, Whom::Any), Twice::Noticed, [later(), Ok(())]),
-            ("ab".into(), Ok(()))
-        );
-        assert_eq!(
-            asked(&providers, (60, Whom::Any), Twice::Noticed, [Ok(()), Ok(())]),
-            ("b".into(), Ok(()))
-        );
-        assert_eq!(
-            asked(&providers, (62, Whom::Any), Twice::Noticed, [Ok(()), Ok(())]),
+            asked(&providers, (1, Whom::Any), Twice::Noticed, &[Ok(()), Ok(())]),
             ("a".into(), Ok(()))
         );
         assert_eq!(
-            asked(&providers, (62, Whom::Any), Twice::Noticed, [later(), later()]),
+            asked(&providers, (1, Whom::Any), Twice::Noticed, &[later(), Ok(())]),
+            ("ab".into(), Ok(()))
+        );
+        assert_eq!(
+            asked(&providers, (60, Whom::Any), Twice::Noticed, &[Ok(()), Ok(())]),
+            ("b".into(), Ok(()))
+        );
+        assert_eq!(
+            asked(&providers, (62, Whom::Any), Twice::Noticed, &[Ok(()), Ok(())]),
+            ("a".into(), Ok(()))
+        );
+        assert_eq!(
+            asked(&providers, (62, Whom::Any), Twice::Noticed, &[later(), later()]),
             ("ab".into(), later())
         );
     }
@@ -208,29 +211,32 @@ mod tests {
         let held = |at| Err(NotSent::Unknown { provider: at, reason: "silence".to_owned() });
         let providers = two();
         assert_eq!(
-            asked(&providers, (1, Whom::Any), Twice::Noticed, [unknown(), Ok(())]),
+            asked(&providers, (1, Whom::Any), Twice::Noticed, &[unknown(), Ok(())]),
             ("a".into(), held(0))
         );
         assert_eq!(
-            asked(&providers, (2, Whom::Only(0)), Twice::Noticed, [later(), Ok(())]),
+            asked(&providers, (2, Whom::Only(0)), Twice::Noticed, &[later(), Ok(())]),
             ("a".into(), later())
         );
         assert_eq!(
-            asked(&providers, (3, Whom::Any), Twice::Noticed, [Ok(()), unknown()]),
+            asked(&providers, (3, Whom::Any), Twice::Noticed, &[Ok(()), unknown()]),
             ("b".into(), held(1))
         );
-        let others = asked(&providers, (300, Whom::Others(0)), Twice::Noticed, [Ok(()), Ok(())]);
+        let others = asked(&providers, (300, Whom::Others(0)), Twice::Noticed, &[Ok(()), Ok(())]);
         assert_eq!(others, ("b".into(), Ok(())), "after that was in vain for long");
         // A code goes out in time.
         let providers = two();
         assert_eq!(
-            asked(&providers, (1, Whom::Any), Twice::Harmless, [unknown(), Ok(())]),
+            asked(&providers, (1, Whom::Any), Twice::Harmless, &[unknown(), Ok(())]),
             ("ab".into(), Ok(()))
         );
         // A refusal of the receiver is the same everywhere.
         let never = || Err(NotSent::Never("no such number".to_owned()));
-        assert_eq!(asked(&two(), (1, Whom::Any), Twice::Harmless, [never(), Ok(())]), ("a".into(), never()));
+        assert_eq!(asked(&two(), (1, Whom::Any), Twice::Harmless, &[never(), Ok(())]), ("a".into(), never()));
         // A provider that was taken out of the configuration holds nothing any more.
-        assert_eq!(asked(&two(), (1, Whom::Only(7)), Twice::Noticed, [Ok(()), Ok(())]), ("a".into(), Ok(())));
+        assert_eq!(
+            asked(&two(), (1, Whom::Only(7)), Twice::Noticed, &[Ok(()), Ok(())]),
+            ("a".into(), Ok(()))
+        );
     }
 }

@@ -76,6 +76,9 @@ impl ChoicesView {
             quiet_until: Field::new("quiet_until", t.notices_quiet_until())
                 .value("late")
                 .error(t.wrong_time()),
+            gathered_at: Field::new("gathered_at", t.notices_gathered_at())
+                .hint(t.notices_gathered_hint())
+                .value("18:00"),
             frame,
         }
     }

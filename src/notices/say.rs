@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     courier::Courier,
+    gather::Gather,
     manners,
     model::{CHANNELS, ENOUGH, NoticeId, Stand, Suppressed, WORDS, WayId, channel_tag, contact_kind},
     news::{News, Unreachable},
@@ -71,6 +72,8 @@ struct Way {
     channel: Channel,
     contact: Option<ContactId>,
     why_not: Option<Suppressed>,
+    /// It goes with the others of the day.
+    gathered: bool,
 }
 
 /// Says it. Whoever has left is told nothing more.
@@ -90,13 +93,17 @@ pub(super) fn say(
     let manners = manners::of(c, citizen)?;
     let ways =
         ways(c, courier, citizen, (topic.is_urgent(), |there: &[Channel]| manners.ways(topic, there)))?;
+    let gathering = manners.gathering(now).filter(|_| !topic.is_urgent());
+    let gathered = |way: Way| Way { gathered: gathering.is_some() && way.channel == Channel::Email, ..way };
+    let ways: Vec<Way> = ways.into_iter().map(gathered).collect();
     let ways = if topic.is_urgent() { ways } else { within_bounds(c, now, citizen, ways)? };
     let addresses = addresses(c, courier, citizen, &ways)?;
-    let due = if topic.is_urgent() { now } else { manners.quiet().after(now) };
+    let at_once = if topic.is_urgent() { now } else { manners.quiet().after(now) };
     for way in ways {
         let to = way.contact.filter(|_| way.why_not.is_none()).and_then(|contact| addresses.get(&contact));
         let parcel =
             to.map(|to| Parcel { to: to.clone(), lang: person.language.clone(), news: news.clone() });
+        let due = gathering.filter(|_| way.gathered).unwrap_or(at_once);
         put(c, ring, (now, due), (citizen, notice), &way, parcel.as_ref())?;
     }
     Ok(())
@@ -146,14 +153,15 @@ fn ways(
             (true, Some(_)) => Suppressed::Unreached,
             (true, None) => Suppressed::NoAddress,
         };
-        Way { channel, contact: None, why_not: Some(why) }
+        Way { channel, contact: None, why_not: Some(why), gathered: false }
     });
     let mut ways: Vec<Way> = missing.collect();
     // What is urgent goes to every telephone and mailbox, everything else to the oldest.
     let enough = if urgent { usize::MAX } else { 1 };
     for (channel, why_not) in judge(&there) {
         let of_channel = of(channel).filter(usable).map(|known| known.id);
-        ways.extend(of_channel.take(enough).map(|id| Way { channel, contact: Some(id), why_not }));
+        let way = |id| Way { channel, contact: Some(id), why_not, gathered: false };
+        ways.extend(of_channel.take(enough).map(way));
     }
     Ok(ways)
 }
@@ -168,11 +176,12 @@ fn within_bounds(
     let today: Vec<(String, i64)> = notice_ways::table
         .filter(notice_ways::citizen_id.eq(citizen))
         .filter(notice_ways::state.ne(Stand::Suppressed.tag()))
+        .filter(notice_ways::gathered.eq(false))
         .filter(notice_ways::made_at.gt(Stamp::from(now - TimeDelta::days(1))))
         .group_by(notice_ways::channel)
         .select((notice_ways::channel, diesel::dsl::count_star()))
         .load(c)?;
-    for way in ways.iter_mut().filter(|way| way.why_not.is_none()) {
+    for way in ways.iter_mut().filter(|way| way.why_not.is_none() && !way.gathered) {
         let tag = channel_tag(way.channel);
         if today.iter().any(|(channel, count)| channel == tag && *count >= ENOUGH) {
             way.why_not = Some(Suppressed::Enough);
@@ -232,10 +241,13 @@ fn put(
             notice_ways::reason.eq(why_not.map(Suppressed::tag)),
             notice_ways::made_at.eq(Stamp::from(now)),
             notice_ways::due_at.eq(Stamp::from(due)),
+            notice_ways::gathered.eq(way.gathered),
             notice_ways::settled_at.eq(why_not.map(|_| Stamp::from(now))),
         ))
         .execute(c)?;
-    if stand == Stand::Waiting {
+    if stand == Stand::Waiting && way.gathered {
+        jobs::enqueue_at(c, now, due, &Gather { citizen })?;
+    } else if stand == Stand::Waiting {
         jobs::enqueue_at(c, now, due, &Send { citizen, way: id })?;
     }
     Ok(())

@@ -23,9 +23,9 @@ use crate::{
 };
 
 /// So long after it was due a way is tried.
-const TRIED: TimeDelta = TimeDelta::days(2);
+pub(super) const TRIED: TimeDelta = TimeDelta::days(2);
 /// Why what may have gone out twice is not sent a third time.
-const TWICE: &str = "it may have gone out twice";
+pub(super) const TWICE: &str = "it may have gone out twice";
 /// So often a provider that may have it and knows a repeat is asked before another one is.
 const PATIENCE: i32 = 5;
 
@@ -45,7 +45,7 @@ pub async fn send((db, courier): (Db, Courier), job: Send, running: Running) -> 
         return running.finish(|_| Ok::<_, Failure>(())).await;
     };
     let key = job.way.to_string();
-    let stop = Stop { citizen: job.citizen, topic: parcel.news.topic() }.path(&courier.keys);
+    let stop = Stop { citizen: job.citizen, topic: Some(parcel.news.topic()) }.path(&courier.keys);
     let to = Receiver { channel, lang: &parcel.lang, address: &parcel.to, stop: stop.as_deref() };
     let handed = hand_over(&courier, &key, &to, &parcel.news, (whom, Twice::Noticed)).await;
     let now = courier.clock.now();

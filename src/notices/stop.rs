@@ -18,28 +18,41 @@ const PLACE: &str = "notices.stop";
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Stop {
     pub citizen: CitizenId,
-    pub topic: Topic,
+    /// `None`: of everything that may be chosen.
+    pub topic: Option<Topic>,
 }
 
 impl Stop {
     /// Where it is said, below our own address. Of some things everybody hears.
     pub(super) fn path(self, ring: &KeyRing) -> Option<String> {
-        let plain = serde_json::to_vec(&self).ok().filter(|_| self.topic.may_be_chosen())?;
+        let plain = serde_json::to_vec(&self).ok().filter(|_| self.may_be_chosen())?;
         let sealed = ring.seal(PLACE, &plain).ok()?;
         Some(format!("/notices/stop/{}", BASE64.encode(sealed)))
     }
 
     pub(super) fn read(ring: &KeyRing, token: &str) -> Option<Self> {
         let plain = ring.open_sealed(PLACE, &BASE64.decode(token).ok()?).ok()?;
-        serde_json::from_slice(&plain).ok().filter(|stop: &Self| stop.topic.may_be_chosen())
+        serde_json::from_slice(&plain).ok().filter(Self::may_be_chosen)
+    }
+
+    fn may_be_chosen(&self) -> bool {
+        self.topic.is_none_or(Topic::may_be_chosen)
+    }
+
+    /// The word by which the topic is known to texts.
+    pub(super) fn tag(self) -> &'static str {
+        self.topic.map_or("all", Topic::tag)
     }
 
     /// No mail, and nothing in its place that was not asked for.
     pub(super) fn keep(self, c: &mut Conn) -> Result<(), DbError> {
         let manners = manners::of(c, self.citizen)?;
-        manners::want(c, self.citizen, (self.topic, Channel::Email), false)?;
-        if manners.wants(self.topic, Channel::Sms) != Some(true) {
-            manners::want(c, self.citizen, (self.topic, Channel::Sms), false)?;
+        let meant = |topic: &Topic| topic.may_be_chosen() && self.topic.is_none_or(|only| only == *topic);
+        for topic in Topic::ALL.into_iter().filter(meant) {
+            manners::want(c, self.citizen, (topic, Channel::Email), false)?;
+            if manners.wants(topic, Channel::Sms) != Some(true) {
+                manners::want(c, self.citizen, (topic, Channel::Sms), false)?;
+            }
         }
         Ok(())
     }

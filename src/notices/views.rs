@@ -73,11 +73,15 @@ pub struct ChoicesView {
     pub topics: Vec<TopicChoice>,
     pub quiet_from: Field,
     pub quiet_until: Field,
+    pub gathered_at: Field,
 }
 
 impl ChoicesView {
     pub fn mistakes(&self) -> Vec<Mistake> {
-        [&self.quiet_from, &self.quiet_until].into_iter().filter_map(Field::mistake).collect()
+        [&self.quiet_from, &self.quiet_until, &self.gathered_at]
+            .into_iter()
+            .filter_map(Field::mistake)
+            .collect()
     }
 }
 

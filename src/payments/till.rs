@@ -148,7 +148,7 @@ impl Means {
         };
         match self.site.db.tx(begin).await {
             Err(PayError::NotNow) => Ok((self.learned(place, Err(PayError::NotNow)).await?, false)),
-            begun => begun,
+            other => other,
         }
     }
 

@@ -153,24 +153,24 @@ mod tests {
         Some((window.opens.to_string(), window.closes.to_string()))
     }
 
-    fn said(opens: &str, closes: &str) -> Option<(String, String)> {
-        Some((opens.to_owned(), closes.to_owned()))
+    fn said(opens: &str, closes: &str) -> (String, String) {
+        (opens.to_owned(), closes.to_owned())
     }
 
     #[test]
     fn the_window_that_runs_or_the_next_one() {
         let tax = [3, 4, 5, 6];
-        assert_eq!(next(&tax, "2026-11-20"), said("2027-03-01", "2027-06-30"));
-        assert_eq!(next(&tax, "2027-03-01"), said("2027-03-01", "2027-06-30"));
-        assert_eq!(next(&tax, "2027-06-30"), said("2027-03-01", "2027-06-30"));
-        assert_eq!(next(&tax, "2027-07-01"), said("2028-03-01", "2028-06-30"));
+        assert_eq!(next(&tax, "2026-11-20"), Some(said("2027-03-01", "2027-06-30")));
+        assert_eq!(next(&tax, "2027-03-01"), Some(said("2027-03-01", "2027-06-30")));
+        assert_eq!(next(&tax, "2027-06-30"), Some(said("2027-03-01", "2027-06-30")));
+        assert_eq!(next(&tax, "2027-07-01"), Some(said("2028-03-01", "2028-06-30")));
         // Over the turn of the year, and a month that is longer in some years.
         let winter = [11, 12, 1, 2];
-        assert_eq!(next(&winter, "2027-12-31"), said("2027-11-01", "2028-02-29"));
-        assert_eq!(next(&winter, "2027-02-01"), said("2026-11-01", "2027-02-28"));
+        assert_eq!(next(&winter, "2027-12-31"), Some(said("2027-11-01", "2028-02-29")));
+        assert_eq!(next(&winter, "2027-02-01"), Some(said("2026-11-01", "2027-02-28")));
         // Of two windows the nearer.
-        assert_eq!(next(&[3, 9], "2026-11-20"), said("2027-03-01", "2027-03-31"));
-        assert_eq!(next(&[3, 9], "2026-08-20"), said("2026-09-01", "2026-09-30"));
+        assert_eq!(next(&[3, 9], "2026-11-20"), Some(said("2027-03-01", "2027-03-31")));
+        assert_eq!(next(&[3, 9], "2026-08-20"), Some(said("2026-09-01", "2026-09-30")));
         assert_eq!(next(&[], "2026-11-20"), None);
         assert_eq!(next(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], "2026-11-20"), None);
     }

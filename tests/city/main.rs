@@ -31,6 +31,7 @@ mod doors;
 mod dues;
 mod events;
 mod files;
+mod gathered;
 mod gateway;
 mod inbox;
 mod inquiries;

@@ -58,6 +58,14 @@ pub struct PostBox {
     http: reqwest::Client,
     messages: Mutex<Messages>,
     apps: Mutex<Vec<App>>,
+    customer: Mutex<Option<Customer>>,
+}
+
+/// Where the SMS provider's customer hears what became of messages, and the key that proves who says so.
+#[derive(Debug, Clone)]
+struct Customer {
+    address: String,
+    key: String,
 }
 
 #[derive(Default)]
@@ -70,7 +78,14 @@ struct Messages {
 
 impl PostBox {
     pub fn new(clock: Clock, key: String, http: reqwest::Client) -> Self {
-        Self { clock, key, http, messages: Mutex::default(), apps: Mutex::default() }
+        Self {
+            clock,
+            key,
+            http,
+            messages: Mutex::default(),
+            apps: Mutex::default(),
+            customer: Mutex::default(),
+        }
     }
 
     pub fn mount(config: &mut ServiceConfig, post_box: Data<Self>) {
@@ -78,6 +93,7 @@ impl PostBox {
             .app_data(post_box)
             .route("/", web::get().to(show))
             .route("/messages.json", web::get().to(list))
+            .route("/reply", web::post().to(sms::reply))
             .route("/v1/messages", web::post().to(sms::send))
             .route("/v1/messages/{id}", web::get().to(sms::status));
     }
@@ -87,6 +103,14 @@ impl PostBox {
         let messages = self.all();
         let wanted = |message: &&Message| to.is_none_or(|to| message.to == to);
         messages.newest_first.iter().filter(wanted).cloned().collect()
+    }
+
+    pub fn report_to(&self, address: String, key: String) {
+        *self.customer.lock().unwrap_or_else(PoisonError::into_inner) = Some(Customer { address, key });
+    }
+
+    fn customer(&self) -> Option<Customer> {
+        self.customer.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn all(&self) -> MutexGuard<'_, Messages> {

@@ -116,6 +116,8 @@ pub struct PostBox {
     /// Where text messages are ordered, and the key for it.
     pub sms_url: String,
     pub sms_key: String,
+    /// The key by which it proves what it reports.
+    pub reports_key: String,
     pub smtp: SocketAddr,
     pub address: SocketAddr,
     inner: Data<Box_>,
@@ -300,13 +302,14 @@ fn post_box(
     let (door, mail_door) = (Door::open(options.ports.post_box)?, Door::open(options.ports.smtp)?);
     let (url, address, faults) = (door.url(), door.address, Data::new(Faults::default()));
     let sms_key = options.secret.word("sms/key");
+    let reports_key = options.secret.word("sms/reports");
     let inner = Data::new(Box_::new(options.clock.clone(), sms_key.clone(), http));
     let smtp = mail_door.address;
     let mail = smtp::listen(mail_door.listener, Arc::clone(&inner.clone().into_inner()))?;
     let mounted = inner.clone();
     servers.push(serve(door, faults.clone(), move |app| Box_::mount(app, mounted.clone()))?);
     let sms_url = format!("{url}/v1/messages");
-    Ok((PostBox { url, sms_url, sms_key, smtp, address, inner, faults }, mail))
+    Ok((PostBox { url, sms_url, sms_key, reports_key, smtp, address, inner, faults }, mail))
 }
 
 impl Running {
@@ -389,6 +392,11 @@ impl PostBox {
     /// Messages to someone, or to everyone, newest first.
     pub fn messages(&self, to: Option<&str>) -> Vec<Message> {
         self.inner.messages(to)
+    }
+
+    /// From now on the SMS provider says there what became of messages.
+    pub fn report_to(&self, address: &str) {
+        self.inner.report_to(address.to_owned(), self.reports_key.clone());
     }
 
     /// Shows the codes of somebody's authenticator app, whose secret is given as such apps take it.

@@ -47,13 +47,15 @@ pub(super) fn settings(running: &Running) -> String {
     format!(
         "# Written by `yimen demo` at every start: where its sandbox listens.\n\n\
          [smtp]\nserver = \"{smtp}\"\nsecurity = \"plain\"\nfrom = \"云州市政务服务 <no-reply@yunzhou.example>\"\n\n\
-         [sms]\naddress = \"{sms}\"\nkey = \"{sms_key}\"\nsender = \"云州政务\"\n\n\
+         [sms]\naddress = \"{sms}\"\nkey = \"{sms_key}\"\nsender = \"云州政务\"\n\
+         reports_key = \"{reports_key}\"\n\n\
          [[national]]\nid = \"{NATIONAL}\"\nname_zh = \"国家身份认证（模拟）\"\n\
          name_en = \"the national identity service (simulated)\"\nissuer = \"{issuer}\"\nclient_id = \"{client}\"\n\
          client_secret = \"{secret}\"\nscopes = [\"profile\"]\nlevel = 4\nallow_http_loopback = true\n",
         smtp = post_box.smtp,
         sms = post_box.sms_url,
         sms_key = post_box.sms_key,
+        reports_key = post_box.reports_key,
         issuer = national.issuer,
         client = national.client_id,
         secret = national.client_secret,
@@ -66,6 +68,7 @@ pub(super) async fn introduce(portal: &Portal, running: &Running) -> Result<(), 
     let origin = portal.public_url.as_str().trim_end_matches('/').to_owned();
     running.national.answer_to(&format!("{origin}/sign-in/with/{NATIONAL}/back"));
 
+    running.post_box.report_to(&format!("{origin}/api/v1/channels/sms/reports"));
     running.register.expect(&origin);
     let mut proposals = Vec::new();
     for neighbour in [&running.library, &running.museum] {

@@ -30,6 +30,7 @@ diesel::table! {
         settled_at -> Nullable<Timestamp>,
         held -> Nullable<Integer>,
         arrived_at -> Nullable<Timestamp>,
+        gathered -> Bool,
     }
 }
 
@@ -47,5 +48,6 @@ diesel::table! {
         citizen_id -> Binary,
         quiet_from -> Integer,
         quiet_until -> Integer,
+        gathered_at -> Nullable<Integer>,
     }
 }

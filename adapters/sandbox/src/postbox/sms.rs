@@ -1,24 +1,20 @@
-//! The SMS provider: `POST /v1/messages {"to", "text", "sender", "receipt_url"}` with a bearer key is answered
-//! `202 {"id", "status"}`; `GET /v1/messages/{id}` tells what became of it.
+//! The SMS provider: `POST /v1/messages {"to", "text", "sender"}` with a bearer key is answered `202 {"id", "status"}`;
+//! `GET /v1/messages/{id}` tells what became of it.
 //!
-//! A repeat with the same `Idempotency-Key` sends nothing and gets the first answer again. Where a `receipt_url` is
-//! given, the provider posts `{"id", "status", "at"}` there once, signed with the key as `signature.rs` says.
+//! A repeat with the same `Idempotency-Key` sends nothing and gets the first answer again. Its customer is told once that a
+//! message with such a key was delivered, and what people answer from their telephones: `{"reports": [{"outcome", "key",
+//! "to"}]}`, with the key that the two agreed on.
 
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header,
-    web::{Data, Json, Path},
+    web::{Data, Form, Json, Path},
 };
-use serde::Deserialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use subtle::ConstantTimeEq as _;
 
-use super::{KEPT, Kind, PostBox};
-use crate::{
-    chance,
-    server::Broken,
-    signature::{hex, sign},
-};
+use super::{Customer, KEPT, Kind, PostBox};
 
 #[derive(Deserialize)]
 pub struct Order {
@@ -26,21 +22,29 @@ pub struct Order {
     text: String,
     #[serde(default)]
     sender: String,
-    #[serde(default)]
-    receipt_url: Option<String>,
 }
 
-pub async fn send(
-    post_box: Data<PostBox>,
-    request: HttpRequest,
-    order: Json<Order>,
-) -> Result<HttpResponse, Broken> {
+/// What somebody answers from their telephone.
+#[derive(Debug, Clone, Copy, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Word {
+    Stop,
+    Start,
+}
+
+#[derive(Deserialize)]
+pub struct Reply {
+    to: String,
+    word: Word,
+}
+
+pub async fn send(post_box: Data<PostBox>, request: HttpRequest, order: Json<Order>) -> HttpResponse {
     if !post_box.knows(&request) {
-        return Ok(unknown());
+        return unknown();
     }
     let order = order.into_inner();
     if !is_number(&order.to) || order.text.trim().is_empty() {
-        return Ok(HttpResponse::UnprocessableEntity().json(json!({ "error": "number_or_text" })));
+        return HttpResponse::UnprocessableEntity().json(json!({ "error": "number_or_text" }));
     }
     let repeat =
         request.headers().get("idempotency-key").and_then(|key| key.to_str().ok()).map(str::to_owned);
@@ -54,17 +58,27 @@ pub async fn send(
         let id = post_box.put(Kind::Sms, order.sender, order.to, None, order.text);
         if let Some(key) = repeat {
             let mut messages = post_box.all();
-            messages.repeats.push_front((key, id.clone()));
+            messages.repeats.push_front((key.clone(), id.clone()));
             messages.repeats.truncate(KEPT);
-        }
-        if let Some(url) = order.receipt_url {
-            let nonce = hex(&chance::bytes::<16>()?);
-            let (post_box, id) = (post_box.clone(), id.clone());
-            tokio::task::spawn_local(async move { post_box.tell(&url, &id, &nonce).await });
+            drop(messages);
+            let post_box = post_box.clone();
+            let report = json!({ "outcome": "delivered", "key": key });
+            tokio::task::spawn_local(async move { post_box.report(report).await });
         }
         id
     };
-    Ok(HttpResponse::Accepted().json(json!({ "id": id, "status": "accepted" })))
+    HttpResponse::Accepted().json(json!({ "id": id, "status": "accepted" }))
+}
+
+/// Somebody answers a message.
+pub async fn reply(post_box: Data<PostBox>, reply: Form<Reply>) -> HttpResponse {
+    let Reply { to, word } = reply.into_inner();
+    if !is_number(&to) {
+        return HttpResponse::UnprocessableEntity().finish();
+    }
+    post_box.report(json!({ "outcome": word, "to": to })).await;
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("to", &to).finish();
+    HttpResponse::SeeOther().insert_header((header::LOCATION, format!("/?{query}"))).finish()
 }
 
 pub async fn status(post_box: Data<PostBox>, request: HttpRequest, id: Path<String>) -> HttpResponse {
@@ -98,27 +112,15 @@ impl PostBox {
         bool::from(shown.as_bytes().ct_eq(self.key.as_bytes()))
     }
 
-    async fn tell(&self, url: &str, id: &str, nonce: &str) {
-        let Ok(address) = url::Url::parse(url) else { return };
-        let path = match address.query() {
-            Some(query) => format!("{}?{query}", address.path()),
-            None => address.path().to_owned(),
-        };
-        let (at, now) = (self.clock.now(), self.clock.seconds());
-        let body = json!({ "id": id, "status": "delivered", "at": at }).to_string();
-        let signature = sign(&self.key, "POST", &path, now, nonce, body.as_bytes());
-        let told = self
-            .http
-            .post(address)
-            .header("content-type", "application/json")
-            .header("x-yimen-timestamp", now)
-            .header("x-yimen-nonce", nonce)
-            .header("x-yimen-signature", signature)
-            .body(body)
-            .send()
-            .await;
-        if let Err(error) = told {
-            tracing::warn!(%error, "a delivery receipt was not taken");
+    /// Tells the customer what became of something, if they want to hear it.
+    async fn report(&self, report: Value) {
+        let Some(Customer { address, key }) = self.customer() else { return };
+        let told =
+            self.http.post(address).bearer_auth(key).json(&json!({ "reports": [report] })).send().await;
+        match told {
+            Ok(answer) if answer.status().is_success() => {}
+            Ok(answer) => tracing::warn!(status = answer.status().as_u16(), "a report was refused"),
+            Err(error) => tracing::warn!(%error, "a report was not taken"),
         }
     }
 }

@@ -71,38 +71,37 @@ async fn strangers_and_nonsense_are_refused() {
 }
 
 #[actix_web::test]
-async fn a_receipt_is_posted_signed() {
+async fn what_became_of_a_message_and_what_people_answer_is_reported() {
     let (running, _) = sandbox().await;
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}/receipts?from=sms", listener.local_addr().unwrap());
-    let body = json!({ "to": "19909900001", "text": "x", "receipt_url": url });
-    let (_, answer) = order(&running, &running.post_box.sms_key.clone(), None, body).await;
-    let (mut stream, _) = listener.accept().await.unwrap();
-    let mut heard = Vec::new();
-    let mut buffer = [0; 4096];
-    while !heard.ends_with(b"}") {
-        let read = stream.read(&mut buffer).await.unwrap();
-        assert!(read > 0, "the receipt broke off");
-        heard.extend_from_slice(&buffer[..read]);
-    }
-    stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
-    let heard = String::from_utf8(heard).unwrap();
-    let (head, body) = heard.split_once("\r\n\r\n").unwrap();
-    let header = |name: &str| {
-        let line = head.lines().find(|line| line.to_lowercase().starts_with(&format!("{name}:"))).unwrap();
-        line.split_once(':').unwrap().1.trim().to_owned()
+    running.post_box.report_to(&format!("http://{}/reports", listener.local_addr().unwrap()));
+    let heard = async || {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut heard = Vec::new();
+        let mut buffer = [0; 4096];
+        while !heard.ends_with(b"}") {
+            let read = stream.read(&mut buffer).await.unwrap();
+            assert!(read > 0, "the report broke off");
+            heard.extend_from_slice(&buffer[..read]);
+        }
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await.unwrap();
+        let heard = String::from_utf8(heard).unwrap();
+        let (head, body) = heard.split_once("\r\n\r\n").unwrap();
+        let proof = format!("authorization: Bearer {}", running.post_box.reports_key);
+        assert!(head.lines().any(|line| line.eq_ignore_ascii_case(&proof)), "{head}");
+        serde_json::from_str::<Value>(body).unwrap()["reports"][0].clone()
     };
-    let receipt: Value = serde_json::from_str(body).unwrap();
-    assert_eq!((&receipt["id"], &receipt["status"]), (&answer["id"], &json!("delivered")));
-    let expected = yimen_sandbox::sign(
-        &running.post_box.sms_key,
-        "POST",
-        "/receipts?from=sms",
-        header("x-yimen-timestamp").parse().unwrap(),
-        &header("x-yimen-nonce"),
-        body.as_bytes(),
-    );
-    assert_eq!(header("x-yimen-signature"), expected);
+    let key = running.post_box.sms_key.clone();
+    let body = json!({ "to": "19909900001", "text": "x" });
+    assert_eq!(order(&running, &key, Some("k-1"), body).await.0, 202);
+    assert_eq!(heard().await, json!({ "outcome": "delivered", "key": "k-1" }));
+    let reply = client()
+        .post(format!("{}/reply", running.post_box.url))
+        .form(&[("to", "19909900001"), ("word", "stop")])
+        .send();
+    let (reply, said) = tokio::join!(reply, heard());
+    assert_eq!(said, json!({ "outcome": "stop", "to": "19909900001" }));
+    assert!(reply.unwrap().status().is_redirection());
     running.stop().await;
 }
 
