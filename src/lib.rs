@@ -20,6 +20,7 @@ pub mod payments;
 pub mod cases;
 pub mod bookings;
 pub mod surveys;
+pub mod following;
 pub mod reminders;
 pub mod hall;
 pub mod app;

@@ -74,6 +74,8 @@ notice-topic = { $topic ->
     [cases] Your applications
     [bookings] Your bookings
     [payments] Your payments
+    [bulletins] Notices you follow
+    [warnings] Warnings you follow
     [all] Everything you can choose
    *[agencies] An agency is back
 }
@@ -155,3 +157,27 @@ notices-desk-count = { $count } not delivered
 notices-desk-undelivered = It did not arrive, as the provider says. Their owners are asked to look at it.
 notices-desk-again = Send again
 notices-desk-again-said = { $count } are being sent again
+
+# Notices that somebody follows
+
+warning-level = { $level ->
+    [blue] Blue warning
+    [yellow] Yellow warning
+    [orange] Orange warning
+   *[red] Red warning
+}
+warning-whole-city = Whole city
+agency-follow = Tell me of new notices of this agency
+follow-title = Notices you follow
+follow-lead = We tell you of each new one, in the ways you choose for notices and warnings. Warnings come at night as well, and each as soon as it is given.
+follow-districts = Warnings for
+follow-districts-hint = Weather and other dangers, as the agencies in charge give them
+follow-level = From which level on
+follow-agencies = Notices of these agencies
+follow-agencies-none = To follow an agency, go to its page.
+follow-domains = Notices about
+follow-domains-hint = Whichever agency they are of
+follow-save-to-follow = Press “Save” to follow this agency
+mail-warning-subject = { $level }: { $title }
+mail-bulletin-subject = { $agency }: { $title }
+mail-bulletin-lead = { $agency } has given a notice that you follow: { $title }. Read it here:

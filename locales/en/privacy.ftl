@@ -204,6 +204,7 @@ privacy-count = { $count ->
    *[other] ({ $count } entries)
 }
 privacy-kind = { $kind ->
+    [follows] What you follow
     [account] Your account
     [sessions] Devices signed in
     [looks] Who looked at your data
@@ -228,6 +229,7 @@ privacy-kind = { $kind ->
    *[other] { $kind }
 }
 privacy-kind-about = { $kind ->
+    [follows] Agencies, domains and districts of which you are told new notices
     [account] Name, identity number, ways to reach you and to sign in. Parts are hidden here; the copy has them in full.
     [sessions] Devices on which your account is signed in now.
     [looks] Every look, shown one by one under “Who looked at my data”.

@@ -74,6 +74,8 @@ notice-topic = { $topic ->
     [cases] 办件进度
     [bookings] 预约
     [payments] 缴费
+    [bulletins] 关注的公告
+    [warnings] 关注的预警
     [all] 所有可以选择的消息
    *[agencies] 部门系统恢复
 }
@@ -155,3 +157,27 @@ notices-desk-count = { $count } 条没有送达
 notices-desk-undelivered = 服务商说没有送达。已请本人核对联系方式。
 notices-desk-again = 重发
 notices-desk-again-said = 正在重发 { $count } 条
+
+# 关注的公告
+
+warning-level = { $level ->
+    [blue] 蓝色预警
+    [yellow] 黄色预警
+    [orange] 橙色预警
+   *[red] 红色预警
+}
+warning-whole-city = 全市
+agency-follow = 有新公告时告诉我
+follow-title = 关注的公告
+follow-lead = 有新公告就按您选的方式通知您。预警在夜间也会发，发布后马上发。
+follow-districts = 接收这些区县的预警
+follow-districts-hint = 气象和其他灾害预警，由主管部门发布
+follow-level = 从哪一级起
+follow-agencies = 这些部门的公告
+follow-agencies-none = 要关注一个部门，请到它的页面。
+follow-domains = 这些领域的公告
+follow-domains-hint = 不论哪个部门发布
+follow-save-to-follow = 点“保存”即可关注这个部门
+mail-warning-subject = { $level }：{ $title }
+mail-bulletin-subject = { $agency }：{ $title }
+mail-bulletin-lead = { $agency }发布了您关注的公告：{ $title }。在这里查看：

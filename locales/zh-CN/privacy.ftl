@@ -199,6 +199,7 @@ privacy-lead = 这里可以看到本站保存了您的哪些信息、您同意�
 privacy-held = 本站保存的信息
 privacy-count = { $count } 条
 privacy-kind = { $kind ->
+    [follows] 关注的公告
     [account] 账号
     [sessions] 登录中的设备
     [looks] 谁看过您的数据
@@ -223,6 +224,7 @@ privacy-kind = { $kind ->
    *[other] { $kind }
 }
 privacy-kind-about = { $kind ->
+    [follows] 您关注的部门、领域和区县
     [account] 姓名、证件、联系方式和登录方式。这里只显示一部分，完整内容在下载的副本里。
     [sessions] 现在登录着您账号的设备。
     [looks] 每次查看的记录，在“谁看过我的数据”里逐条显示。

@@ -1,7 +1,7 @@
 //! Everybody who holds data about people, room by room: the port `PersonalData`.
 
 use crate::{
-    accounts, bookings, cases, gateway,
+    accounts, bookings, cases, following, gateway,
     ledger::{self, Holders},
     notices, payments, reminders, sso, surveys, wallet,
 };
@@ -19,6 +19,7 @@ pub fn holders() -> Holders {
     all.push(Box::new(cases::personal::Applications));
     all.push(Box::new(bookings::personal::Appointments));
     all.push(Box::new(surveys::personal::Answers));
+    all.push(Box::new(following::personal::Follows));
     all.push(Box::new(reminders::personal::Dates));
     all.extend(ledger::holders());
     Holders(all)

@@ -5,6 +5,7 @@ use crate::{
     agencies::expiry::WarnOfExpiry,
     cases,
     catalogue::counts,
+    following,
     gateway::{
         self, events,
         log::ForgetCalls,
@@ -29,6 +30,11 @@ pub fn schedules() -> Vec<Schedule> {
             act: |c, now| jobs::enqueue(c, now, &wallet::proofs::Sweep).map(|_| ()),
         },
         Schedule { name: "wallet.ask-again", every: Every::Minutes(10), act: wallet::pull::ask_those_old },
+        Schedule {
+            name: "following.look",
+            every: Every::Minutes(1),
+            act: |c, now| jobs::enqueue(c, now, &following::spread::Look).map(|_| ()),
+        },
         Schedule { name: "reminders.look", every: Every::Minutes(10), act: reminders::look_soon },
         Schedule {
             name: "reminders.yearly",

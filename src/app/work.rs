@@ -23,6 +23,7 @@ use crate::{
     cases::{self, Means, correct, deliver, follow},
     catalogue::{Publisher, Shelf, counts},
     db::{Conn, DbError},
+    following::spread,
     gateway::{
         self, Gateway,
         events::{self, Appliers},
@@ -63,13 +64,16 @@ pub fn registry(
     let db = site.db.clone();
     let sending = (db.clone(), courier.clone());
     let gathering = sending.clone();
-    let [coding, telling, delivering, returned, warning, changed, booked, paid, owing, anew] =
+    let [coding, telling, delivering, returned, warning, changed, booked, paid, owing, anew, published] =
         std::array::from_fn(|_| courier.clone());
     registry
         .on(move |job: SendCode, running| notices::send_code(coding.clone(), job, running))
         .on(move |job: Tell, running| notices::tell(telling.clone(), job, running))
         .on(move |job: notices::Deliver, running| notices::deliver(delivering.clone(), job, running))
         .on(move |job: notices::Send, running| notices::send(sending.clone(), job, running))
+        .on(move |job: notices::BulletinNews, running| {
+            notices::bulletin_published(published.clone(), job, running)
+        })
         .on(move |job: notices::Gather, running| notices::gather(gathering.clone(), job, running))
         .on(move |job: notices::Again, running| notices::again(anew.clone(), job, running))
         .on(move |job: gateway::Returned, running| notices::returned(returned.clone(), job, running))
@@ -225,8 +229,11 @@ fn of_cases(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>, shel
     let means = Means { site: site.clone(), gateway: gateway.clone(), shelf: shelf.clone() };
     let [delivering, asking, taking_back, correcting] = std::array::from_fn(|_| means.clone());
     let (papers, answers) = (site.clone(), site.clone());
+    let (looking, spreading) = ((site.clone(), shelf.clone()), (site.clone(), shelf.clone()));
     sweeping::<cases::drafts::Sweep>(registry, &site.clock, cases::drafts::sweep)
         .on(move |_: cases::papers::Sweep, running| cases::papers::sweep(papers.clone(), running))
+        .on(move |_: spread::Look, running| spread::look(looking.clone(), running))
+        .on(move |job: spread::Tell, running| spread::tell(spreading.clone(), job, running))
         .on(move |_: surveys::clear::Clear, running| surveys::clear::clear(answers.clone(), running))
         .on(move |job: deliver::Deliver, running| deliver::deliver(delivering.clone(), job, running))
         .on(move |job: follow::Ask, running| follow::ask(asking.clone(), job, running))

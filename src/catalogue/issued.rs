@@ -6,7 +6,7 @@ use yimen_contract::{
     bulletin_check,
     capability::{EventKind, event::BulletinIssued},
     shape,
-    writing::{Bulletin, BulletinKind},
+    writing::{Bulletin, BulletinKind, Pin},
 };
 use yimen_drivers::auth::sign::hex;
 
@@ -101,13 +101,16 @@ fn of(c: &mut Conn, agency: &str) -> Result<i64, DbError> {
 }
 
 fn bulletin(agency: &str, issued: BulletinIssued, published: Moment) -> Bulletin {
+    let kind = issued.kind.unwrap_or(BulletinKind::News);
+    let pin = |until| Pin { from: published, until };
     Bulletin {
         id: public_id(agency, &issued.id),
-        kind: BulletinKind::News,
+        kind,
         title: issued.title,
         published,
         expires: issued.expires,
-        pinned: None,
+        pinned: issued.expires.filter(|until| kind == BulletinKind::Urgent && *until > published).map(pin),
+        warning: issued.warning,
         services: issued.services,
         body: issued.body,
         sample: false,

@@ -138,7 +138,7 @@ fn take_again(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Res
     let Some(contact) = contacts.into_iter().find(|contact| Some(contact.id) == kept.contact_id) else {
         return Ok(());
     };
-    let due = if news.topic().is_urgent() { now } else { manners.quiet().after(now) };
+    let due = if news.topic().waits_for_nothing() { now } else { manners.quiet().after(now) };
     let parcel = Parcel { to: contact.value, lang: person.language, news };
     let sealed = parcel.seal(&courier.keys)?;
     let as_it_was = notice_ways::table.find(place).filter(notice_ways::state.eq(&kept.state));

@@ -29,11 +29,23 @@ pub enum Topic {
     Dates,
     /// An agency that was waited for is back.
     Agencies,
+    /// A notice to the public that somebody follows.
+    Bulletins,
+    /// A warning for a district that somebody follows.
+    Warnings,
 }
 
 impl Topic {
-    pub const ALL: [Self; 6] =
-        [Self::Account, Self::Dates, Self::Cases, Self::Bookings, Self::Payments, Self::Agencies];
+    pub const ALL: [Self; 8] = [
+        Self::Account,
+        Self::Warnings,
+        Self::Dates,
+        Self::Cases,
+        Self::Bookings,
+        Self::Payments,
+        Self::Agencies,
+        Self::Bulletins,
+    ];
 
     pub const fn tag(self) -> &'static str {
         match self {
@@ -43,6 +55,8 @@ impl Topic {
             Self::Payments => "payments",
             Self::Dates => "dates",
             Self::Agencies => "agencies",
+            Self::Bulletins => "bulletins",
+            Self::Warnings => "warnings",
         }
     }
 
@@ -50,6 +64,12 @@ impl Topic {
     /// one to know.
     pub const fn is_urgent(self) -> bool {
         matches!(self, Self::Account)
+    }
+
+    /// Whether it is said at once, at night as well and not with others of the day: whoever follows warnings wants them
+    /// in time.
+    pub const fn waits_for_nothing(self) -> bool {
+        self.is_urgent() || matches!(self, Self::Warnings)
     }
 
     pub const fn may_be_chosen(self) -> bool {

@@ -7,6 +7,7 @@ use yimen_contract::Bilingual;
 
 use super::{
     bookings::{self, BookingTold},
+    bulletins::{self, BulletinTold},
     cases::{self, CaseTold},
     courier::{Courier, NotSent},
     dues::{self, DueTold},
@@ -53,6 +54,8 @@ pub(super) enum News {
     Case(CaseTold),
     /// A payment stands differently.
     Payment(PaymentTold),
+    /// A notice to the public that they follow.
+    Bulletin(BulletinTold),
     /// An agency that the person waited for answers again.
     Returned {
         agency: Bilingual,
@@ -74,6 +77,8 @@ impl News {
             Self::Booking(_) => Topic::Bookings,
             Self::Case(_) => Topic::Cases,
             Self::Due(_) | Self::Payment(_) => Topic::Payments,
+            Self::Bulletin(told) if told.level.is_some() => Topic::Warnings,
+            Self::Bulletin(_) => Topic::Bulletins,
             Self::Returned { .. } => Topic::Agencies,
         }
     }
@@ -88,6 +93,7 @@ impl News {
             Self::Booking(told) => Saying::Matter(bookings::matter(t, told)),
             Self::Case(told) => Saying::Matter(cases::matter(t, told)),
             Self::Payment(told) => Saying::Matter(payments::matter(t, told)),
+            Self::Bulletin(told) => Saying::Matter(bulletins::matter(t, told)),
         }
     }
 

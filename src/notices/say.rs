@@ -93,12 +93,12 @@ pub(super) fn say(
     let manners = manners::of(c, citizen)?;
     let ways =
         ways(c, courier, citizen, (topic.is_urgent(), |there: &[Channel]| manners.ways(topic, there)))?;
-    let gathering = manners.gathering(now).filter(|_| !topic.is_urgent());
+    let gathering = manners.gathering(now).filter(|_| !topic.waits_for_nothing());
     let gathered = |way: Way| Way { gathered: gathering.is_some() && way.channel == Channel::Email, ..way };
     let ways: Vec<Way> = ways.into_iter().map(gathered).collect();
     let ways = if topic.is_urgent() { ways } else { within_bounds(c, now, citizen, ways)? };
     let addresses = addresses(c, courier, citizen, &ways)?;
-    let at_once = if topic.is_urgent() { now } else { manners.quiet().after(now) };
+    let at_once = if topic.waits_for_nothing() { now } else { manners.quiet().after(now) };
     for way in ways {
         let to = way.contact.filter(|_| way.why_not.is_none()).and_then(|contact| addresses.get(&contact));
         let parcel =

@@ -61,6 +61,7 @@ export const CITIZEN = answered([
   { path: '/services/YZ13022/start', kind: 'case-begin' },
   { path: '/me/notices', kind: 'notices' },
   { path: '/me/notices/choices', kind: 'notice-choices' },
+  { path: '/me/notices/follow', kind: 'notices-follow' },
   { path: '/me/wallet', kind: 'wallet' },
   { path: '/me/wallet/add', kind: 'wallet-add' },
   { path: '/me/reminders', kind: 'dates' },

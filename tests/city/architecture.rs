@@ -9,7 +9,7 @@ use std::{
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// Ground floor first. A room uses only the rooms before it.
-const ROOMS: [&str; 20] = [
+const ROOMS: [&str; 21] = [
     "platform",
     "db",
     "cache",
@@ -27,6 +27,7 @@ const ROOMS: [&str; 20] = [
     "cases",
     "bookings",
     "surveys",
+    "following",
     "reminders",
     "hall",
     "app",

@@ -31,6 +31,7 @@ mod doors;
 mod dues;
 mod events;
 mod files;
+mod following;
 mod gathered;
 mod gateway;
 mod inbox;

@@ -4,7 +4,7 @@ use actix_web::{
     HttpRequest,
     web::{Data, Path},
 };
-use yimen_contract::writing::BulletinKind;
+use yimen_contract::writing::{BulletinKind, Warning};
 
 use super::{PAGE, edition, page_of};
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
     },
     web::{
         Failure, Page, Site, Visitor,
-        frame::{Pager, Tab},
+        frame::{Pager, Tab, Text},
         query,
     },
 };
@@ -71,6 +71,13 @@ pub async fn policy(
         services: present.services(&entry.services),
     };
     Ok(Page::new(&view)?.keep())
+}
+
+/// A warning's level, and the districts that it names.
+fn warned(present: Presenter<'_>, warning: &Warning) -> (&'static str, Vec<Text>) {
+    let districts = present.catalogue.city.city.districts.iter();
+    let named = districts.filter(|district| warning.districts.contains(&district.code));
+    (warning.level.tag(), named.map(|district| present.text(&district.name)).collect())
 }
 
 const KINDS: [(&str, BulletinKind); 4] = [
@@ -208,6 +215,7 @@ pub async fn bulletin(
         frame: visitor.frame(),
         text: urls::bulletin(&bulletin.id) + "/text",
         kind: bulletin.kind,
+        warning: bulletin.warning.as_ref().map(|warning| warned(present, warning)),
         title: present.text(&bulletin.title),
         agency: present.agency(agency),
         published: local(bulletin.published),

@@ -32,6 +32,8 @@ pub struct BulletinView {
     /// The same as plain text.
     pub text: String,
     pub kind: BulletinKind,
+    /// Of a warning: its level, and for where it is.
+    pub warning: Option<(&'static str, Vec<Text>)>,
     pub title: Text,
     pub agency: Link,
     /// In the city's time.

@@ -44,6 +44,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    follows (citizen_id, what) {
+        citizen_id -> Binary,
+        what -> Text,
+        from_level -> Nullable<Integer>,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    spread_bulletins (id) {
+        id -> Text,
+        spread_at -> Timestamp,
+        told -> BigInt,
+    }
+}
+
+diesel::table! {
     notice_manners (citizen_id) {
         citizen_id -> Binary,
         quiet_from -> Integer,

@@ -12,6 +12,7 @@ use crate::finding::Problem;
 use crate::rules::told;
 use crate::schema::of;
 use crate::text::Bilingual;
+use crate::writing::{BulletinKind, Warning};
 
 /// What can have happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -164,10 +165,16 @@ pub struct BulletinIssued {
     pub title: Bilingual,
     /// Markdown.
     pub body: Bilingual,
+    /// Absent: news.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<BulletinKind>,
+    /// Of a warning, which needs an end as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warning: Option<Warning>,
     /// Codes of services it concerns.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub services: Vec<String>,
-    /// From when it is not shown any more.
+    /// From when it is not shown any more. What is urgent stands on the home page until then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<DateTime<Utc>>,
 }

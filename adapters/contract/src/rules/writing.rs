@@ -38,6 +38,24 @@ pub(crate) fn bulletin(bulletin: &Bulletin, report: &mut Report) {
     if bulletin.expires.is_some_and(|end| end <= bulletin.published) {
         report.error("expires", "The notice ends before it is published.", "Put the two times in order.");
     }
+    if let Some(warning) = &bulletin.warning {
+        if bulletin.expires.is_none() {
+            report.error(
+                "expires",
+                "A warning never ends.",
+                "Say when it is over, even if it may be put off.",
+            );
+        }
+        for (index, district) in warning.districts.iter().enumerate() {
+            report.shape(
+                format!("warning.districts[{index}]"),
+                district,
+                |code| code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()),
+                "the six-digit code of a district such as `990102`",
+            );
+        }
+        report.no_repeats("warning.districts", &warning.districts);
+    }
     let Some(pin) = &bulletin.pinned else { return };
     if pin.until <= pin.from {
         report.error(

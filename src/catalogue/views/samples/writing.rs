@@ -61,6 +61,7 @@ impl BulletinView {
         Self {
             text: "/bulletins/2026-1109-hours/text".to_owned(),
             kind: BulletinKind::Change,
+            warning: None,
             title: say(t, "周六延长开放到 17:00", "Open until 17:00 on Saturdays"),
             agency: link(t, "云州市政务服务局", "Yunzhou Government Services Bureau", "/agencies/services"),
             published: moment(day(2026, 11, 9), 9, 30),
@@ -81,6 +82,7 @@ impl BulletinView {
         let (body, body_fallback) = body(t, "<p>今天 14 时起全市停课，公交停运。</p>", "");
         Self {
             kind: BulletinKind::Urgent,
+            warning: Some(("red", vec![say(t, "云江区", "Yunjiang District")])),
             title: say(t, "暴雨红色预警", ""),
             expired: true,
             body,

@@ -1,0 +1,2 @@
+DROP TABLE spread_bulletins;
+DROP TABLE follows;
