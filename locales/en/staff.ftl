@@ -202,3 +202,29 @@ staff-kind-claims = Claims that wait to be checked
 staff-kind-inquiries = Citizens’ questions that wait for an answer
 staff-kind-other = Other work
 staff-history-assigned = Work given
+
+# What a branch tells its own people
+
+circulars-title = To all of us
+circulars-none = Nothing was said yet
+circulars-said = Said to the units you manage
+circulars-unread = { $count } to confirm
+circular-new = Tell a unit something
+circular-new-lead = Everybody of the unit and of those below it sees it and confirms that they read it.
+circular-for = For
+circular-title = Title
+circular-body = Text
+circular-say = Say it
+circular-wrong = Write something, at most { $count } letters
+circular-unread = not confirmed
+circular-confirm = I have read this
+circular-confirmed = You have confirmed that you read this.
+circular-take-back = Take it back
+circular-taken-back = Taken back
+circular-reach = Who has read it
+circular-reach-all = { $read } of { $people } people have confirmed it.
+circular-read-column = Confirmed
+circular-unread-column = Not confirmed
+circular-said-said = It is said
+circular-said-read = You have confirmed it
+circular-said-back = It is taken back

@@ -202,3 +202,29 @@ staff-kind-claims = 等待核对的登记
 staff-kind-inquiries = 等待答复的群众询问
 staff-kind-other = 其他工作
 staff-history-assigned = 分派工作
+
+# 单位内部通知
+
+circulars-title = 内部通知
+circulars-none = 还没有通知
+circulars-said = 发给您管理的单位的
+circulars-unread = { $count } 条待确认
+circular-new = 发内部通知
+circular-new-lead = 这个单位和下级单位的所有人都会看到，并确认已阅。
+circular-for = 发给
+circular-title = 标题
+circular-body = 内容
+circular-say = 发布
+circular-wrong = 请填写，最多 { $count } 个字
+circular-unread = 未阅
+circular-confirm = 确认已阅
+circular-confirmed = 您已确认已阅。
+circular-take-back = 撤回
+circular-taken-back = 已撤回
+circular-reach = 阅读情况
+circular-reach-all = { $people } 人中 { $read } 人已阅。
+circular-read-column = 已阅
+circular-unread-column = 未阅
+circular-said-said = 已发布
+circular-said-read = 已确认
+circular-said-back = 已撤回

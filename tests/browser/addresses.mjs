@@ -110,6 +110,8 @@ export const ADMINISTRATOR = answered([
   { path: '/agency/sites', kind: 'agency-sites' },
   { path: '/admin/balance', kind: 'balance' },
   { path: '/admin/notices', kind: 'notices-desk' },
+  { path: '/staff/circulars', kind: 'circulars' },
+  { path: '/staff/circulars/new', kind: 'circular-new' },
 ]);
 
 function answered(all) {

@@ -20,6 +20,7 @@ mod bookings;
 mod cases;
 mod channels;
 mod city;
+mod circulars;
 mod claims;
 mod command_line;
 mod corrections;

@@ -7,6 +7,7 @@
 
 mod actions;
 pub mod breach;
+pub mod circular;
 mod claims;
 pub mod counter;
 pub mod entry;

@@ -62,6 +62,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    circulars (id) {
+        id -> Binary,
+        branch -> Text,
+        author -> Binary,
+        title -> Text,
+        body -> Text,
+        said_at -> Timestamp,
+        taken_back_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    circular_reads (circular_id, staff_id) {
+        circular_id -> Binary,
+        staff_id -> Binary,
+        read_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     access_links (token_hash) {
         token_hash -> Binary,
         citizen_id -> Binary,
@@ -78,3 +98,5 @@ diesel::table! {
         read_at -> Nullable<Timestamp>,
     }
 }
+
+diesel::allow_tables_to_appear_in_same_query!(circulars, circular_reads, staff_members);

@@ -18,8 +18,8 @@ use crate::{
     accounts::{
         acting::views::{ActingView, ChildView, CompanyView, GrantView, PersonView},
         staff::views::{
-            AccountView, BreachView, CitizenView, ClaimView, ClaimsView, DeskView, GoneView, JoinView,
-            JoinedView, LinkView, MemberView, PeopleView,
+            AccountView, BreachView, CircularView, CircularsView, CitizenView, ClaimView, ClaimsView,
+            DeskView, GoneView, JoinView, JoinedView, LinkView, MemberView, PeopleView,
         },
         views::{RecoveryView, SecurityView, TotpView},
     },
@@ -202,6 +202,10 @@ const PAGES: &[Sample] = &[
     sample!("acting-person", "/me/acting/person", PersonView::sample),
     sample!("breach", "/me/breach", BreachView::sample),
     sample!("staff-desk", "/staff", DeskView::sample),
+    sample!("circulars", "/staff/circulars", CircularsView::sample),
+    sample!("circulars-none", "/staff/circulars", CircularsView::sample_none),
+    sample!("circular", "/staff/circulars/0193", CircularView::sample),
+    sample!("circular-confirmed", "/staff/circulars/0193", CircularView::sample_confirmed),
     sample!("staff-join", "/staff/join", JoinView::sample),
     sample!("staff-gone", "/staff/join", GoneView::sample),
     sample!("staff-joined", "/staff/join", JoinedView::sample),

@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod breach;
+mod circular;
 mod claims;
 mod counter;
 mod desk;
@@ -22,6 +23,7 @@ use crate::web::{
 pub use access::{access, access_page};
 pub use account::{account, account_codes, account_end, account_password};
 pub use breach::{breach, breach_page, breach_read, warn};
+pub use circular::{act as circular_act, circular, circulars, new_circular, say as say_circular};
 pub use claims::{assign_claim, claims, confirm, look, refuse};
 pub use counter::{correct, counter, counter_page, give_access, hold, merge};
 pub use desk::desk;

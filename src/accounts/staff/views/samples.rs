@@ -17,6 +17,7 @@ impl DeskView {
             branch: "/traffic-police/".to_owned(),
             may: Act::ALL.map(|act| act_name(t, act)).to_vec(),
             doors: Self::doors(t, true, |_| true),
+            unread: 2,
             frame: at_work(frame),
         }
     }
@@ -231,5 +232,60 @@ impl ClaimView {
             proof: "Page 3".to_owned(),
             frame: at_work(frame),
         }
+    }
+}
+
+fn said_at() -> chrono::NaiveDateTime {
+    chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(9, 30, 0).unwrap()
+}
+
+impl CircularsView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let line = |title: &str, read, taken_back| CircularLine {
+            url: "/staff/circulars/0193".to_owned(),
+            title: title.to_owned(),
+            branch: "交警支队".to_owned(),
+            said: said_at(),
+            read,
+            taken_back,
+        };
+        Self {
+            done: Some(("ok", frame.t.circular_said_said().to_owned())),
+            manages: true,
+            told: vec![line("周五起启用新印章 <b>", false, false), line("值班安排", true, false)],
+            said: vec![line("值班安排（旧）", true, true)],
+            frame: at_work(frame),
+        }
+    }
+
+    pub(crate) fn sample_none(frame: Frame) -> Self {
+        Self { done: None, manages: false, told: Vec::new(), said: Vec::new(), ..Self::sample(frame) }
+    }
+}
+
+impl CircularView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let reach = |name: &str, people, read| ReachLine { name: name.to_owned(), people, read };
+        Self {
+            csrf: "token".to_owned(),
+            action: "/staff/circulars/0193".to_owned(),
+            title: "周五起启用新印章".to_owned(),
+            paragraphs: vec!["旧印章同日停用。".to_owned(), "<b>请转告</b>窗口。".to_owned()],
+            author: "郑海涛".to_owned(),
+            branch: "交警支队".to_owned(),
+            said: said_at(),
+            taken_back: false,
+            to_confirm: true,
+            confirmed: false,
+            may_take_back: true,
+            reach: vec![reach("交警支队", 3, 3), reach("车管所", 5, 2)],
+            frame: at_work(frame),
+        }
+    }
+
+    /// As somebody sees it who is told, and confirmed it.
+    pub(crate) fn sample_confirmed(frame: Frame) -> Self {
+        let view = Self::sample(frame);
+        Self { to_confirm: false, confirmed: true, may_take_back: false, reach: Vec::new(), ..view }
     }
 }

@@ -1,0 +1,2 @@
+DROP TABLE circular_reads;
+DROP TABLE circulars;
