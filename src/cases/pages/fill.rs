@@ -174,7 +174,14 @@ pub async fn fill(
 ) -> Result<Either<Page, HttpResponse>, Failure> {
     let (code, draft, part) = path.into_inner();
     let here = Here::new(&visitor, &site, &shelf, &code).await?;
-    let mut opened = here.opened(&site, &forms, &draft).await?;
+    let mut opened = match here.opened(&site, &forms, &draft).await {
+        // A short form is handed in from its only page: of two clicks at the same moment the other was faster.
+        Err(Failure::NotFound) => {
+            let handed_in = review::handed_in(&site, &here, &draft).await?;
+            return handed_in.map(Either::Right).ok_or(Failure::NotFound);
+        }
+        opened => opened?,
+    };
     let form = opened.form.clone();
     let part = form.page(&part).ok_or(Failure::NotFound)?;
     let chosen = chosen(&form, &here.edition.catalogue.city.city, sent.pairs());

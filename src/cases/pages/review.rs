@@ -246,7 +246,11 @@ async fn lacking(
 }
 
 /// Leads to what was handed in already.
-async fn handed_in(site: &Site, here: &Here, draft: &str) -> Result<Option<HttpResponse>, Failure> {
+pub(super) async fn handed_in(
+    site: &Site,
+    here: &Here,
+    draft: &str,
+) -> Result<Option<HttpResponse>, Failure> {
     let id: super::DraftId = draft.parse().map_err(|_| Failure::NotFound)?;
     let whose = here.whose.clone();
     let reference = site.db.read(move |c| submit::handed_in(c, &whose, id)).await?;

@@ -237,7 +237,11 @@ pub async fn hand_in(
             continue;
         }
         let here = Here::new(&visitor, &site, &shelf, &part.service).await?;
-        let opened = here.opened(&site, &forms, &part.id.to_string()).await?;
+        let opened = match here.opened(&site, &forms, &part.id.to_string()).await {
+            // Of two clicks at the same moment the other was faster.
+            Err(Failure::NotFound) => continue,
+            opened => opened?,
+        };
         if review::hand_in((&site, &gateway), &here, opened).await?.is_none() {
             left += 1;
         }

@@ -3,6 +3,7 @@
 
 use super::{ProviderError, ask::Scope};
 use crate::{
+    accounts::credentials,
     db::{Conn, DbError},
     ledger::{
         CitizenId,
@@ -46,6 +47,8 @@ pub(super) fn remember(
     agency: &str,
     scopes: &[Scope],
 ) -> Result<(), ProviderError> {
+    // What two windows agree to at the same moment adds up.
+    credentials::hold(c, citizen)?;
     let before = consent::given(c, citizen, agency, PURPOSE, WORDING)?;
     let mut all = vec![KNOWN_AGAIN];
     all.extend(kinds(scopes));
