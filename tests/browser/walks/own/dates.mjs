@@ -1,5 +1,6 @@
 // Documents and dates: fetched from their issuers, shown to somebody, written down, reminded of, put into a calendar.
 
+import { entries } from '../../calendars.mjs';
 import { fill, mustBeAt, press, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
@@ -55,6 +56,15 @@ export async function dates(world) {
     await mustBeSound();
     await fill(page, { plan: '30, 7' });
     await press(page.locator('form[action="/me/reminders"] button'));
+    await press(page.locator('form[action="/me/reminders/calendar"] button'));
+    const address = new URL(await page.locator('#address').inputValue()).pathname;
+    const feed = await page.request.get(address);
+    must(feed.ok(), 'the calendar cannot be fetched');
+    const date = entries(await feed.text()).find((entry) => entry.summary === mark);
+    must(date?.day === '2034-12-31' && date.allDay, `in a calendar the date is ${JSON.stringify(date)}`);
+    await mustBeSound();
+    await press(page.locator('form[action="/me/reminders/calendar/end"] button'));
+    must((await page.request.get(address)).status() === 404, 'a calendar that was ended can be fetched');
     await press(page.locator('main .lines a.line-name', { hasText: mark }));
     await mustBeSound();
     await page.locator('input[name="mute"]').check();
@@ -62,13 +72,6 @@ export async function dates(world) {
     must((await page.locator('main .notice.ok').count()) === 1, 'that it is saved is not said');
     await press(page.locator('form[action$="/forget"] button'));
     mustBeAt(page, '/me/reminders', 'after removing the date');
-    await press(page.locator('form[action="/me/reminders/calendar"] button'));
-    const address = new URL(await page.locator('#address').inputValue()).pathname;
-    const feed = await page.request.get(address);
-    must(feed.ok() && (await feed.text()).startsWith('BEGIN:VCALENDAR'), 'the calendar cannot be fetched');
-    await mustBeSound();
-    await press(page.locator('form[action="/me/reminders/calendar/end"] button'));
-    must((await page.request.get(address)).status() === 404, 'a calendar that was ended can be fetched');
 
     await page.goto('/me/notices');
     await mustBeSound();
