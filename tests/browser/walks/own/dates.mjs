@@ -80,5 +80,18 @@ export async function dates(world) {
     await send(page);
     mustBeAt(page, '/me/notices', 'after choosing');
     await mustBeSound();
+
+    await page.goto('/agencies/weather');
+    await press(page.locator('main a[href="/me/notices/follow/weather"]'));
+    const weather = page.locator('input[name="agency"][value="weather"]');
+    must(await weather.isChecked(), 'the agency is not offered');
+    await mustBeSound();
+    await page.locator('input[name="district"]').first().check();
+    await send(page);
+    mustBeAt(page, '/me/notices/follow', 'after following');
+    must(await weather.isChecked(), 'the agency is not followed');
+    await weather.uncheck();
+    await send(page);
+    must((await weather.count()) === 0, 'an agency that is followed no more is shown');
   });
 }

@@ -25,6 +25,7 @@ export async function staff(world) {
       const answer = await page.context().request.get(path);
       must(answer.ok(), `the desk leads to ${path}, which answers ${answer.status()}`);
     }
+    if (purposes[turn] === 'manages an agency') await tell(page, mustBeSound);
     await page.goto('/me');
     mustBeAt(page, '/sign-in', 'a citizen’s page with a session of staff');
     await page.goto('/staff');
@@ -32,6 +33,24 @@ export async function staff(world) {
     await send(page);
     mustBeAt(page, '/staff/sign-in', 'after signing out');
   });
+}
+
+// A manager tells the agency's people something, and confirms having read it, being one of them.
+async function tell(page, mustBeSound) {
+  await page.goto('/staff/circulars/new');
+  await page.locator('input[name="branch"]').first().check();
+  await send(page);
+  await mustTellMistakes(page, ['title', 'body']);
+  await mustBeSound();
+  await fill(page, { title: 'A new stamp', body: 'From Friday on.' });
+  await send(page);
+  mustBeAt(page, '/staff/circulars', 'after telling');
+  await mustBeSound();
+  const circular = page.locator('main .lines').first().locator('a.line-name', { hasText: 'A new stamp' }).first();
+  await press(circular);
+  await mustBeSound();
+  await press(page.locator('form:has(input[name="act"][value="read"]) button'));
+  mustBeAt(page, '/staff/circulars', 'after confirming');
 }
 
 // An officer opens the papers of a claim; the person who made it sees who looked, and asks why.
