@@ -38,7 +38,7 @@ def of(folder, data, settings, documents):
         while database.one("SELECT count(*) FROM deadlines WHERE next_look <= CURRENT_DATE") > 0:
             if time.monotonic() > patience:
                 raise RuntimeError("what came due is not found")
-            time.sleep(0.2)
+            time.sleep(2)
     found, first, last, of_last = database.found()
     if found != DUE:
         raise RuntimeError(f"{found} of {DUE} were found")

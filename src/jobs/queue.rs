@@ -1,6 +1,8 @@
 //! The queue's table: putting in, claiming, ending.
 
-use diesel::{define_sql_function, prelude::*, sql_types::Text};
+use std::collections::HashSet;
+
+use diesel::{define_sql_function, prelude::*, sql_types::Text, upsert::excluded};
 use uuid::Uuid;
 
 use super::{Job, Priority, TOPIC, backoff};
@@ -9,7 +11,7 @@ use crate::{
         Conn, DbError, Stamp, announce,
         schema::{dead_jobs, jobs},
     },
-    each, id, insert_new,
+    id, insert_new,
     platform::{Moment, random},
 };
 
@@ -105,43 +107,63 @@ pub fn enqueue<J: Job>(c: &mut Conn, now: Moment, job: &J) -> Result<Queued, DbE
 pub fn enqueue_at<J: Job>(c: &mut Conn, now: Moment, run_at: Moment, job: &J) -> Result<Queued, DbError> {
     let new = NewJob::of(now, run_at, job)?;
     let id = new.id;
-    if ask_again(c, &new)? {
-        announce(c, TOPIC);
-        return Ok(Queued::Already);
-    }
-    let inserted =
-        each!(c, |c| diesel::insert_into(jobs::table).values(new).on_conflict_do_nothing().execute(c))?;
+    let put = put(c, &[new])?;
     announce(c, TOPIC);
-    Ok(if inserted == 1 { Queued::New(id) } else { Queued::Already })
-}
-
-/// Has a job run once more that runs already, and holds on to one that waits until the caller's change is committed, so
-/// that it sees the change. `false`: there is none with this key, or it is a round.
-fn ask_again(c: &mut Conn, new: &NewJob) -> Result<bool, DbError> {
-    let Some(key) = new.unique_key.as_ref().filter(|key| !key.is_empty()) else { return Ok(false) };
-    let same = jobs::table.filter(jobs::kind.eq(&new.kind)).filter(jobs::unique_key.eq(key));
-    let found = diesel::update(same)
-        .set((jobs::asked_again.eq(jobs::leased_until.is_not_null()), jobs::give_up_at.eq(new.give_up_at)))
-        .execute(c)?;
-    Ok(found > 0)
+    Ok(if put == 1 { Queued::New(id) } else { Queued::Already })
 }
 
 /// Enqueues many jobs that are due at once. The answer is how many of them did not wait already.
 pub fn enqueue_all<J: Job>(c: &mut Conn, now: Moment, all: &[J]) -> Result<usize, DbError> {
-    let new = all.iter().map(|job| NewJob::of(now, now, job)).collect::<Result<Vec<_>, _>>()?;
+    let mut new = all.iter().map(|job| NewJob::of(now, now, job)).collect::<Result<Vec<_>, _>>()?;
+    let mut keys = HashSet::new();
+    new.retain(|job| job.unique_key.as_ref().is_none_or(|key| keys.insert(key.clone())));
     let mut inserted = 0;
     for some in new.chunks(AT_ONCE) {
-        let keys: Vec<&String> = some.iter().filter_map(|job| job.unique_key.as_ref()).collect();
-        if !keys.is_empty() {
-            let same = jobs::table.filter(jobs::kind.eq(J::KIND)).filter(jobs::unique_key.eq_any(keys));
-            diesel::update(same.filter(jobs::unique_key.ne("")))
-                .set(jobs::asked_again.eq(jobs::leased_until.is_not_null()))
-                .execute(c)?;
-        }
-        inserted += insert_new!(c, jobs::table => some)?;
+        inserted += put(c, some)?;
     }
     announce(c, TOPIC);
     Ok(inserted)
+}
+
+/// Puts jobs in; says how many of them are new. One that has the same key and runs already is to run once more; one that waits
+/// is held on to until the caller's change is committed, so that it sees the change. A round is left as it is: the next one
+/// comes anyway.
+fn put(c: &mut Conn, new: &[NewJob]) -> Result<usize, DbError> {
+    let is_round = new.first().is_some_and(|job| job.unique_key.as_deref() == Some(""));
+    match c {
+        Conn::Pg(c) if !is_round => {
+            // In one statement: between two, the one with the same key could come or go.
+            let there: Vec<JobId> = diesel::insert_into(jobs::table)
+                .values(new)
+                .on_conflict((jobs::kind, jobs::unique_key))
+                .filter_target(jobs::unique_key.is_not_null())
+                .do_update()
+                .set((
+                    jobs::asked_again.eq(jobs::leased_until.is_not_null()),
+                    jobs::give_up_at.eq(excluded(jobs::give_up_at)),
+                ))
+                .returning(jobs::id)
+                .get_results(c)?;
+            let ours: HashSet<JobId> = new.iter().map(|job| job.id).collect();
+            Ok(there.iter().filter(|id| ours.contains(id)).count())
+        }
+        // SQLite has one writer: nobody comes between.
+        Conn::Sqlite(c) if !is_round => new.iter().try_fold(0, |inserted, job| {
+            let same =
+                jobs::table.filter(jobs::kind.eq(&job.kind)).filter(jobs::unique_key.eq(&job.unique_key));
+            let known = diesel::update(same)
+                .set((
+                    jobs::asked_again.eq(jobs::leased_until.is_not_null()),
+                    jobs::give_up_at.eq(job.give_up_at),
+                ))
+                .execute(c)?;
+            if known > 0 {
+                return Ok(inserted);
+            }
+            Ok(inserted + diesel::insert_into(jobs::table).values(job).execute(c)?)
+        }),
+        c => Ok(insert_new!(c, jobs::table => new)?),
+    }
 }
 
 /// How many jobs of a kind wait or are being done.
