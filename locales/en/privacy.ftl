@@ -46,6 +46,8 @@ data-field = { $field ->
     [name] name
     [identity-number] identity number
     [birth-date] date of birth
+    [webhook] your own program’s address
+    [browser] browser for notices
     [phone] telephone
     [email] e-mail
     [gathered-at] mails all in one

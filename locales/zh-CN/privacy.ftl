@@ -43,6 +43,8 @@ data-field = { $field ->
     [name] 姓名
     [identity-number] 身份证号
     [birth-date] 出生日期
+    [webhook] 程序地址
+    [browser] 接收通知的浏览器
     [phone] 手机号
     [email] 邮箱
     [gathered-at] 邮件汇总时间

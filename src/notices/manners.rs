@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _};
 use diesel::prelude::*;
 
-use super::model::{CHANNELS, Suppressed, Topic, channel_tag};
+use super::model::{Carrier, Suppressed, Topic};
 use crate::{
-    accounts::Channel,
     db::{
         Conn, DbError,
         schema::{notice_choices, notice_manners},
@@ -80,9 +79,9 @@ pub struct Manners {
 
 impl Manners {
     /// What somebody is just about to choose.
-    pub fn chosen(all: &[(Topic, Channel, bool)]) -> Self {
-        let place = |(topic, channel, wanted): &(Topic, Channel, bool)| {
-            ((topic.tag().to_owned(), channel_tag(*channel).to_owned()), *wanted)
+    pub fn chosen(all: &[(Topic, Carrier, bool)]) -> Self {
+        let place = |(topic, carrier, wanted): &(Topic, Carrier, bool)| {
+            ((topic.tag().to_owned(), carrier.tag().to_owned()), *wanted)
         };
         Self { chosen: all.iter().map(place).collect(), ..Self::default() }
     }
@@ -101,25 +100,25 @@ impl Manners {
     }
 
     /// Whether they said that they want, or do not want, to hear of a topic by a channel.
-    pub fn wants(&self, topic: Topic, channel: Channel) -> Option<bool> {
-        let place = (topic.tag().to_owned(), channel_tag(channel).to_owned());
+    pub fn wants(&self, topic: Topic, carrier: Carrier) -> Option<bool> {
+        let place = (topic.tag().to_owned(), carrier.tag().to_owned());
         self.chosen.get(&place).copied().filter(|_| topic.may_be_chosen())
     }
 
     /// By which of the ways that there are a notice goes, and why not by the others: urgent ones by all; others by
     /// those that were chosen, or else by the first.
-    pub fn ways(&self, topic: Topic, there: &[Channel]) -> Vec<(Channel, Option<Suppressed>)> {
-        let asked = CHANNELS.iter().any(|channel| self.wants(topic, *channel) == Some(true));
-        let first = there.iter().find(|channel| self.wants(topic, **channel) != Some(false));
-        let judged = |channel: &Channel| {
-            let why = match self.wants(topic, *channel) {
+    pub fn ways(&self, topic: Topic, there: &[Carrier]) -> Vec<(Carrier, Option<Suppressed>)> {
+        let asked = Carrier::ALL.iter().any(|carrier| self.wants(topic, *carrier) == Some(true));
+        let first = there.iter().find(|carrier| self.wants(topic, **carrier) != Some(false));
+        let judged = |carrier: &Carrier| {
+            let why = match self.wants(topic, *carrier) {
                 Some(false) if !topic.is_urgent() => Some(Suppressed::Chosen),
-                None if !topic.is_urgent() && (asked || first != Some(channel)) => {
+                None if !topic.is_urgent() && (asked || first != Some(carrier)) => {
                     Some(Suppressed::AnotherWay)
                 }
                 _ => None,
             };
-            (*channel, why)
+            (*carrier, why)
         };
         there.iter().map(judged).collect()
     }
@@ -146,13 +145,13 @@ pub fn of(c: &mut Conn, citizen: CitizenId) -> Result<Manners, DbError> {
 pub(super) fn want(
     c: &mut Conn,
     citizen: CitizenId,
-    (topic, channel): (Topic, Channel),
+    (topic, carrier): (Topic, Carrier),
     wanted: bool,
 ) -> Result<(), DbError> {
     let row = (
         notice_choices::citizen_id.eq(citizen),
         notice_choices::topic.eq(topic.tag()),
-        notice_choices::channel.eq(channel_tag(channel)),
+        notice_choices::channel.eq(carrier.tag()),
         notice_choices::wanted.eq(wanted),
     );
     let key = (notice_choices::citizen_id, notice_choices::topic, notice_choices::channel);
@@ -165,10 +164,10 @@ pub fn choose(
     c: &mut Conn,
     citizen: CitizenId,
     (quiet, gathered_at): (Quiet, Option<i32>),
-    chosen: &[(Topic, Channel, bool)],
+    chosen: &[(Topic, Carrier, bool)],
 ) -> Result<(), DbError> {
-    for (topic, channel, wanted) in chosen.iter().filter(|(topic, ..)| topic.may_be_chosen()) {
-        want(c, citizen, (*topic, *channel), *wanted)?;
+    for (topic, carrier, wanted) in chosen.iter().filter(|(topic, ..)| topic.may_be_chosen()) {
+        want(c, citizen, (*topic, *carrier), *wanted)?;
     }
     let row = (
         notice_manners::citizen_id.eq(citizen),
@@ -229,20 +228,20 @@ mod tests {
 
     #[test]
     fn one_way_is_enough_unless_more_are_chosen() {
-        let both = [Channel::Sms, Channel::Email];
+        let both = [Carrier::Sms, Carrier::Email];
         let manners = Manners::default();
-        let taken = |manners: &Manners, topic| -> Vec<Channel> {
+        let taken = |manners: &Manners, topic| -> Vec<Carrier> {
             let ways = manners.ways(topic, &both).into_iter();
-            ways.filter(|(_, why)| why.is_none()).map(|(channel, _)| channel).collect()
+            ways.filter(|(_, why)| why.is_none()).map(|(carrier, _)| carrier).collect()
         };
         assert_eq!(taken(&manners, Topic::Account), both);
-        assert_eq!(taken(&manners, Topic::Cases), [Channel::Sms]);
+        assert_eq!(taken(&manners, Topic::Cases), [Carrier::Sms]);
         let chosen = Manners::chosen;
-        assert_eq!(taken(&chosen(&[(Topic::Cases, Channel::Sms, false)]), Topic::Cases), [Channel::Email]);
-        assert_eq!(taken(&chosen(&[(Topic::Cases, Channel::Email, true)]), Topic::Cases), [Channel::Email]);
-        let none = [(Topic::Cases, Channel::Sms, false), (Topic::Cases, Channel::Email, false)];
+        assert_eq!(taken(&chosen(&[(Topic::Cases, Carrier::Sms, false)]), Topic::Cases), [Carrier::Email]);
+        assert_eq!(taken(&chosen(&[(Topic::Cases, Carrier::Email, true)]), Topic::Cases), [Carrier::Email]);
+        let none = [(Topic::Cases, Carrier::Sms, false), (Topic::Cases, Carrier::Email, false)];
         assert_eq!(taken(&chosen(&none), Topic::Cases), []);
-        let deaf = [(Topic::Account, Channel::Sms, false)];
+        let deaf = [(Topic::Account, Carrier::Sms, false)];
         assert_eq!(
             taken(&chosen(&deaf), Topic::Account),
             both,

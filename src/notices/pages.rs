@@ -13,7 +13,8 @@ use super::{
     again::{self, Undelivered},
     inbox::{self, Notice, WentTo},
     manners::{self, Manners, Quiet},
-    model::{CHANNELS, NoticeId, Topic, channel_named, channel_tag},
+    model::{Carrier, NoticeId, Spot, Topic},
+    outlets, spots,
     stop::Stop,
     views::{
         ChoicesView, DeskView, NoticeLine, NoticeView, NoticesView, StopView, TopicChoice, UndeliveredLine,
@@ -22,7 +23,7 @@ use super::{
 };
 use crate::{
     accounts::{
-        self, Channel, Reachable,
+        self,
         staff::{Act, Branch, Member, StaffError, may, pages::present_member, record},
     },
     db::{Conn, DbError},
@@ -123,26 +124,28 @@ fn way_word(t: Texts, way: &WentTo) -> String {
 fn view(
     visitor: &Visitor,
     site: &Site,
-    (manners, there): (&Manners, &[Reachable]),
+    (manners, there): (&Manners, &[Spot]),
     (quiet_from, quiet_until, gathered_at): (String, String, String),
 ) -> Result<ChoicesView, Failure> {
     let t = visitor.texts();
     let topics = Topic::ALL.into_iter().filter(|topic| topic.may_be_chosen());
+    let offered = offered(there);
     let topic = |topic: Topic| {
-        let taken = manners.ways(topic, &CHANNELS);
-        let choice = |channel: Channel| {
-            let wanted = taken.iter().any(|(known, why)| *known == channel && why.is_none());
-            Choice::new(channel_tag(channel), t.notice_channel(channel_tag(channel)), wanted)
+        let taken = manners.ways(topic, &offered);
+        let choice = |carrier: &Carrier| {
+            let wanted = taken.iter().any(|(known, why)| known == carrier && why.is_none());
+            Choice::new(carrier.tag(), t.notice_channel(carrier.tag()), wanted)
         };
-        let field = Field::new(topic.tag(), t.notice_topic(topic.tag())).choices(CHANNELS.map(choice).into());
-        TopicChoice { field }
+        let choices = offered.iter().map(choice).collect();
+        TopicChoice { field: Field::new(topic.tag(), t.notice_topic(topic.tag())).choices(choices) }
     };
     Ok(ChoicesView {
         csrf: visitor.form_token(site)?,
-        unreached: CHANNELS
+        outlets: site.channels.outlets.any(),
+        unreached: Carrier::ALL
             .into_iter()
-            .filter(|channel| there.iter().any(|known| known.channel == *channel && known.unreached))
-            .map(|channel| t.notices_unreached(channel_tag(channel)))
+            .filter(|carrier| there.iter().any(|known| known.carrier == *carrier && known.unreached))
+            .map(|carrier| t.notices_unreached(carrier.tag()))
             .collect(),
         topics: topics.map(topic).collect(),
         quiet_from: Field {
@@ -160,6 +163,12 @@ fn view(
     })
 }
 
+/// The carriers that somebody can choose between: programs and browsers where they have some.
+fn offered(there: &[Spot]) -> Vec<Carrier> {
+    let has = |carrier: &Carrier| carrier.is_usual() || there.iter().any(|known| known.carrier == *carrier);
+    Carrier::ALL.into_iter().filter(has).collect()
+}
+
 fn clock(minute: i32) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
@@ -173,9 +182,7 @@ fn minute(text: &str) -> Option<i32> {
 /// `GET /me/notices/choices`
 pub async fn choices_page(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> {
     let citizen = citizen(&visitor)?;
-    let read = move |c: &mut Conn| {
-        Ok::<_, DbError>((manners::of(c, citizen)?, accounts::ways_to_reach(c, citizen)?))
-    };
+    let read = move |c: &mut Conn| Ok::<_, DbError>((manners::of(c, citizen)?, spots::of(c, citizen)?));
     let (manners, there) = site.db.read(read).await?;
     let Quiet { from, until } = manners.quiet();
     let gathered_at = manners.gathered_at().map(clock).unwrap_or_default();
@@ -185,7 +192,11 @@ pub async fn choices_page(visitor: Visitor, site: Data<Site>) -> Result<Page, Fa
 /// `POST /me/notices/reached`: what nothing arrived at works again, its owner says.
 pub async fn reached(visitor: Visitor, site: Data<Site>, _: Submitted) -> Result<HttpResponse, Failure> {
     let citizen = citizen(&visitor)?;
-    site.db.tx(move |c: &mut Conn| accounts::reached_anywhere(c, citizen)).await?;
+    let work = move |c: &mut Conn| {
+        outlets::work_again(c, citizen)?;
+        accounts::reached_anywhere(c, citizen)
+    };
+    site.db.tx(work).await?;
     Ok(see_other(&format!("{INBOX}?said=saved")))
 }
 
@@ -199,10 +210,12 @@ pub async fn choices(
     let (from, until) = (minute(sent.get("quiet_from")), minute(sent.get("quiet_until")));
     let gathered = Some(sent.get("gathered_at")).filter(|typed| !typed.is_empty());
     let gathered_at = gathered.and_then(minute);
+    let there = site.db.read(move |c| spots::of(c, citizen)).await?;
     let mut chosen = Vec::new();
     for topic in Topic::ALL.into_iter().filter(|topic| topic.may_be_chosen()) {
-        for channel in CHANNELS {
-            chosen.push((topic, channel, sent.all(topic.tag()).any(|tag| tag == channel_tag(channel))));
+        // Of what they do not have nothing was asked.
+        for carrier in offered(&there) {
+            chosen.push((topic, carrier, sent.all(topic.tag()).any(|tag| tag == carrier.tag())));
         }
     }
     let understood = gathered.is_none() || gathered_at.is_some();
@@ -213,7 +226,6 @@ pub async fn choices(
     }
     let t = visitor.texts();
     let manners = Manners::chosen(&chosen);
-    let there = site.db.read(move |c| accounts::ways_to_reach(c, citizen)).await?;
     let typed = |name: &str| sent.get(name).to_owned();
     let typed = (typed("quiet_from"), typed("quiet_until"), typed("gathered_at"));
     let mut view = view(&visitor, &site, (&manners, &there), typed)?;
@@ -287,7 +299,7 @@ pub async fn send_again(
     sent: Submitted,
 ) -> Result<HttpResponse, Failure> {
     let member = administrator(&visitor, &site).await?;
-    let channel = channel_named(sent.get("channel")).map(channel_tag).ok_or(Failure::NotFound)?;
+    let channel = Carrier::named(sent.get("channel")).map(Carrier::tag).ok_or(Failure::NotFound)?;
     let (now, reason) = (site.clock.now(), sent.get("reason").to_owned());
     let again = move |c: &mut Conn| {
         let taken = again::send_again(c, now, (channel, &reason))?;

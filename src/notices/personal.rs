@@ -2,11 +2,11 @@
 
 use diesel::prelude::*;
 
-use super::{model::NoticeId, news::News, say::CONTENT};
+use super::{model::NoticeId, news::News, outlets, say::CONTENT};
 use crate::{
     db::{
         Conn, Stamp,
-        schema::{notice_choices, notice_manners, notice_ways, notices},
+        schema::{notice_choices, notice_manners, notice_outlets, notice_ways, notices},
     },
     hand_over, hand_over_plain,
     ledger::{CitizenId, Joining, LedgerError, PersonalData, Private, Record, Value, Warrant},
@@ -21,7 +21,7 @@ impl PersonalData for Inbox {
     }
 
     fn tables(&self) -> &'static [&'static str] {
-        &["notices", "notice_ways", "notice_choices", "notice_manners"]
+        &["notices", "notice_ways", "notice_choices", "notice_manners", "notice_outlets"]
     }
 
     fn export(&self, c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Vec<Record>, LedgerError> {
@@ -66,6 +66,14 @@ impl PersonalData for Inbox {
             record.extend(gathered.map(|minute| ("gathered-at", Value::Text(clock(minute)))));
             records.push(record);
         }
+        for outlet in outlets::all(c, citizen)? {
+            let name = warrant.open(c, ring, outlets::NAME, &outlet.name)?;
+            records.push(vec![
+                ("channel", Value::Tag(outlet.carrier().tag().to_owned())),
+                ("title", Value::Text(name)),
+                ("made-at", Value::At(outlet.made_at.moment())),
+            ]);
+        }
         Ok(records)
     }
 
@@ -74,16 +82,19 @@ impl PersonalData for Inbox {
         diesel::delete(notices::table.filter(notices::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(notice_choices::table.filter(notice_choices::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(notice_manners::table.filter(notice_manners::citizen_id.eq(citizen))).execute(c)?;
+        diesel::delete(notice_outlets::table.filter(notice_outlets::citizen_id.eq(citizen))).execute(c)?;
         Ok(())
     }
 
-    /// What the account that stays chose holds for both.
+    /// What the account that stays chose holds for both. Programs and browsers of the other were confirmed for that one alone.
     fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
         hand_over!(c, joining, notices, NoticeId, [content: CONTENT]);
         hand_over_plain!(c, joining, notice_ways);
         diesel::delete(notice_choices::table.filter(notice_choices::citizen_id.eq(joining.from())))
             .execute(c)?;
         diesel::delete(notice_manners::table.filter(notice_manners::citizen_id.eq(joining.from())))
+            .execute(c)?;
+        diesel::delete(notice_outlets::table.filter(notice_outlets::citizen_id.eq(joining.from())))
             .execute(c)?;
         Ok(())
     }

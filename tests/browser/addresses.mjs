@@ -62,6 +62,7 @@ export const CITIZEN = answered([
   { path: '/me/notices', kind: 'notices' },
   { path: '/me/notices/choices', kind: 'notice-choices' },
   { path: '/me/notices/follow', kind: 'notices-follow' },
+  { path: '/me/notices/outlets', kind: 'notices-outlets' },
   { path: '/me/wallet', kind: 'wallet' },
   { path: '/me/wallet/add', kind: 'wallet-add' },
   { path: '/me/reminders', kind: 'dates' },

@@ -45,6 +45,7 @@ mod leaked;
 mod ledger;
 mod logs;
 mod lost;
+mod outlets;
 mod packages;
 mod papers;
 mod payments;

@@ -31,6 +31,24 @@ diesel::table! {
         held -> Nullable<Integer>,
         arrived_at -> Nullable<Timestamp>,
         gathered -> Bool,
+        outlet_id -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    notice_outlets (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        kind -> Text,
+        digest -> Binary,
+        target -> Binary,
+        name -> Binary,
+        made_at -> Timestamp,
+        asked_at -> Nullable<Timestamp>,
+        confirmed_at -> Nullable<Timestamp>,
+        failures -> Integer,
+        failing_since -> Nullable<Timestamp>,
+        unreached_at -> Nullable<Timestamp>,
     }
 }
 
