@@ -20,6 +20,7 @@ mod task;
 
 use std::sync::Arc;
 
+use diesel::{Connection as _, RunQueryDsl as _};
 use tokio::sync::{broadcast, oneshot};
 
 use crate::platform::config::{Address, DatabaseConfig};
@@ -134,8 +135,8 @@ impl Db {
         self.engine
     }
 
-    /// Runs `work` on a connection that can only read. Each statement sees what is committed when it begins;
-    /// wrap them in `conn.transaction` when they must agree.
+    /// Runs `work` on a connection that can only read. Each statement sees what is committed when it begins; where they
+    /// must agree, see [`Db::snapshot`].
     pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
     where
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
@@ -154,6 +155,26 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         Self::ask(&self.writers, work).await
+    }
+
+    /// Runs `work` on what was committed at one moment: all that it reads agrees, whatever others write meanwhile.
+    pub async fn snapshot<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let at_once = |c: &mut Conn| {
+            c.transaction(|c| {
+                // PostgreSQL would show each statement what is committed when that statement begins.
+                if matches!(c, Conn::Pg(_)) {
+                    diesel::sql_query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ").execute(c)?;
+                }
+                Ok::<_, diesel::result::Error>(work(c))
+            })
+            .map_err(DbError::from)?
+        };
+        Self::ask(&self.readers, at_once).await
     }
 
     async fn ask<T, E, F>(lane: &Lane, work: F) -> Result<T, E>

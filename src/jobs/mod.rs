@@ -53,3 +53,7 @@ pub enum Priority {
     /// Housekeeping.
     Low = 20,
 }
+
+impl Priority {
+    const ALL: [Self; 3] = [Self::Urgent, Self::Normal, Self::Low];
+}

@@ -3,7 +3,7 @@
 use diesel::{define_sql_function, prelude::*, sql_types::Text};
 use uuid::Uuid;
 
-use super::{Job, TOPIC, backoff};
+use super::{Job, Priority, TOPIC, backoff};
 use crate::{
     db::{
         Conn, DbError, Stamp, announce,
@@ -339,13 +339,22 @@ pub fn waiting(c: &mut Conn, now: Moment) -> Result<(i64, i64), DbError> {
     Ok((due, all))
 }
 
-/// When the next job that nobody holds becomes due.
-pub(super) fn next_due(c: &mut Conn) -> Result<Option<Moment>, DbError> {
-    let at: Option<Stamp> = jobs::table
-        .filter(jobs::leased_until.is_null())
-        .order(jobs::run_at)
-        .select(jobs::run_at)
-        .first(c)
-        .optional()?;
-    Ok(at.map(Stamp::moment))
+/// When the next job comes due, of those that are not due yet. Each priority's first stands in the index by which jobs are
+/// claimed, so that a long queue is not looked through.
+pub(super) fn next_due(c: &mut Conn, now: Moment) -> Result<Option<Moment>, DbError> {
+    let first = |c: &mut Conn, priority: Priority| {
+        jobs::table
+            .filter(jobs::priority.eq(priority as i32))
+            .filter(jobs::run_at.gt(Stamp::from(now)))
+            .order(jobs::run_at)
+            .select(jobs::run_at)
+            .first::<Stamp>(c)
+            .optional()
+    };
+    let mut next: Option<Moment> = None;
+    for priority in Priority::ALL {
+        let at = first(c, priority)?.map(Stamp::moment);
+        next = next.into_iter().chain(at).min();
+    }
+    Ok(next)
 }

@@ -1,6 +1,9 @@
 //! The loop that claims jobs and has them run.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use chrono::TimeDelta;
 use tokio::{
@@ -17,7 +20,7 @@ use super::{
 };
 use crate::{
     db::{Db, DbError},
-    platform::{Clock, config::JobsConfig},
+    platform::{Clock, Moment, config::JobsConfig},
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +57,7 @@ impl Runners {
     ) -> Self {
         let (stop, stopping) = watch::channel(false);
         let wake = Arc::new(Notify::new());
-        let work = Arc::new(Work { db, clock, kinds: registry.kinds(), registry, schedules, config });
+        let work = Arc::new(Work::new(db, clock, registry, schedules, config));
         let finished = tokio::spawn(Arc::clone(&work).serve(stopping, Arc::clone(&wake)));
         Self { stop, wake, finished }
     }
@@ -83,14 +86,8 @@ pub async fn drain(
     registry: &Registry,
     schedules: &[Schedule],
 ) -> Result<usize, DbError> {
-    let work = Arc::new(Work {
-        db: db.clone(),
-        clock: clock.clone(),
-        kinds: registry.kinds(),
-        registry: registry.clone(),
-        schedules: schedules.to_vec(),
-        config: RunnersConfig { at_once: 1, poll: Duration::ZERO, lease: Duration::from_mins(1) },
-    });
+    let config = RunnersConfig { at_once: 1, poll: Duration::ZERO, lease: Duration::from_mins(1) };
+    let work = Arc::new(Work::new(db.clone(), clock.clone(), registry.clone(), schedules.to_vec(), config));
     work.tick().await?;
     let mut ran = 0;
     loop {
@@ -111,10 +108,24 @@ struct Work {
     registry: Registry,
     kinds: Vec<&'static str>,
     schedules: Vec<Schedule>,
+    /// The last tick of each schedule that this process knows to be claimed: of the same one the database is not asked
+    /// again, however often the loop comes round.
+    ticked: Mutex<Vec<Option<Moment>>>,
     config: RunnersConfig,
 }
 
 impl Work {
+    fn new(
+        db: Db,
+        clock: Clock,
+        registry: Registry,
+        schedules: Vec<Schedule>,
+        config: RunnersConfig,
+    ) -> Self {
+        let ticked = Mutex::new(vec![None; schedules.len()]);
+        Self { db, clock, kinds: registry.kinds(), registry, schedules, ticked, config }
+    }
+
     async fn serve(self: Arc<Self>, mut stopping: watch::Receiver<bool>, wake: Arc<Notify>) {
         let mut announced = self.db.announcements();
         let mut running = JoinSet::new();
@@ -146,16 +157,19 @@ impl Work {
                     drop(heard);
                 }
                 Some(_) = running.join_next(), if !running.is_empty() => {}
-                () = time::sleep(self.pause().await) => {}
+                () = time::sleep(self.pause(free).await) => {}
             }
         }
         while running.join_next().await.is_some() {}
     }
 
-    /// Until the next job is due, at most the polling interval.
-    async fn pause(&self) -> Duration {
+    /// Until the next job is due, at most the polling interval. Where nothing is free it does not matter what is due.
+    async fn pause(&self, free: usize) -> Duration {
         let now = self.clock.now();
-        let next = self.db.read(queue::next_due).await.unwrap_or_default();
+        let next = match free {
+            0 => None,
+            _ => self.db.read(move |c| queue::next_due(c, now)).await.unwrap_or_default(),
+        };
         next.and_then(|at| (at - now).to_std().ok())
             .unwrap_or(self.config.poll)
             .clamp(Duration::from_millis(10), self.config.poll.max(Duration::from_millis(10)))
@@ -163,14 +177,23 @@ impl Work {
 
     async fn tick(&self) -> Result<(), DbError> {
         let now = self.clock.now();
-        for schedule in &self.schedules {
+        for (place, schedule) in self.schedules.iter().enumerate() {
+            let tick = schedule.every.tick(now);
+            if self.ticked()[place] == tick {
+                continue;
+            }
             let schedule = *schedule;
             self.db.tx(move |c| schedule::claim(c, now, &schedule)).await?;
+            self.ticked()[place] = tick;
         }
         Ok(())
     }
 
-    fn until(&self) -> crate::platform::Moment {
+    fn ticked(&self) -> MutexGuard<'_, Vec<Option<Moment>>> {
+        self.ticked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn until(&self) -> Moment {
         self.clock.now() + TimeDelta::from_std(self.config.lease).unwrap_or(TimeDelta::minutes(1))
     }
 

@@ -29,7 +29,7 @@ pub struct Schedule {
 
 impl Every {
     /// The latest tick at or before `now`.
-    fn tick(self, now: Moment) -> Option<Moment> {
+    pub(super) fn tick(self, now: Moment) -> Option<Moment> {
         match self {
             Self::Seconds(seconds) => now.duration_trunc(TimeDelta::seconds(seconds.max(1).into())).ok(),
             Self::Minutes(minutes) => now.duration_trunc(TimeDelta::minutes(minutes.max(1).into())).ok(),

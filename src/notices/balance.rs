@@ -19,7 +19,7 @@ use crate::{
     platform::Moment,
 };
 
-/// The account. It is read in one transaction, so that it is of one moment.
+/// The account, of one moment where it is drawn up from a snapshot.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Balance {
     /// Notices in inboxes.
@@ -50,7 +50,7 @@ impl Balance {
     }
 }
 
-/// Draws the account up.
+/// Draws the account up, from a [snapshot](crate::db::Db::snapshot).
 pub fn balance(c: &mut Conn) -> Result<Balance, DbError> {
     let rows: Vec<(String, Option<String>, i64)> = notice_ways::table
         .group_by((notice_ways::state, notice_ways::reason))

@@ -51,7 +51,7 @@ impl Balance {
     }
 }
 
-/// Draws the account up.
+/// Draws the account up, from a [snapshot](crate::db::Db::snapshot).
 pub fn balance(c: &mut Conn, now: Moment) -> Result<Balance, DbError> {
     let today = city_day(now);
     let due: i64 = reminders::table.count().get_result(c)?;

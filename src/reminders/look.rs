@@ -4,8 +4,13 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, TimeDelta};
-use diesel::prelude::*;
+use diesel::{
+    dsl::sql,
+    prelude::*,
+    sql_types::{Binary, Bool, Date},
+};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use yimen_licences::{
     Stages,
     reminders::{Marks, Phase, Reason, judge},
@@ -55,11 +60,15 @@ pub fn look_soon(c: &mut Conn, now: Moment) -> Result<(), DbError> {
 /// Runs [`Look`].
 pub async fn look(means: Means, _: Look, running: Running) -> Result<Done, Failure> {
     let site = &means.wallet.site;
+    let mut behind = None;
     loop {
         let now = site.clock.now();
-        if site.db.tx(move |c| set(c, now)).await.map_err(Failure::from)? == 0 {
+        let last = site.db.tx(move |c| set(c, now, behind)).await.map_err(Failure::from)?;
+        // At the end once more from the beginning: something may have come due behind.
+        if last.is_none() && behind.is_none() {
             break;
         }
+        behind = last;
     }
     running.finish(|_| Ok::<_, DbError>(())).await
 }
@@ -88,11 +97,19 @@ struct After {
     next: Option<NaiveDate>,
 }
 
-/// Looks at one set; says how many there were.
-pub(super) fn set(c: &mut Conn, now: Moment) -> Result<usize, DbError> {
+/// Where a set ended: the day of its last deadline, and which that was.
+type Place = (NaiveDate, DeadlineId);
+
+/// Looks at the set behind a place; says where it ended, or that there was none. From the first place on each set would pass
+/// over what the others settled, which PostgreSQL keeps for a while.
+fn set(c: &mut Conn, now: Moment, behind: Option<Place>) -> Result<Option<Place>, DbError> {
     let today = city_day(now);
+    let (day, id) = behind.unwrap_or((NaiveDate::default(), DeadlineId::from(Uuid::nil())));
+    let is_behind =
+        sql::<Bool>("(next_look, id) > (").bind::<Date, _>(day).sql(", ").bind::<Binary, _>(id).sql(")");
     let due = deadlines::table
         .filter(deadlines::next_look.le(today))
+        .filter(is_behind)
         .order((deadlines::next_look, deadlines::id))
         .limit(SET);
     // On PostgreSQL another node may look at the same time: each takes what the other has not.
@@ -120,7 +137,7 @@ pub(super) fn set(c: &mut Conn, now: Moment) -> Result<usize, DbError> {
             .execute(c)?;
     }
     jobs::enqueue_all(c, now, &sends)?;
-    Ok(found.len())
+    Ok(found.last().and_then(|last| Some((last.next_look?, last.id))))
 }
 
 /// Looks at one deadline: what comes due enters the account, and what is to be sent is on its way.

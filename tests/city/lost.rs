@@ -40,7 +40,7 @@ use crate::{
 const AGENCIES: [&str; 4] = ["transport", "exit-entry", "water-supply", "power-supply"];
 const PEOPLE: u32 = 4;
 /// Where the portal keeps its keys.
-const KEYS: &str = "yimen.keys";
+pub const KEYS: &str = "yimen.keys";
 /// On each engine, in every run of the tests.
 const KILLS: u64 = 25;
 /// Minutes that a run takes at most.
@@ -187,11 +187,15 @@ async fn played(city: &Killable, packages: &[Package]) -> Backends {
 }
 
 /// Chance that can be had again.
-struct Chance(u64);
+pub struct Chance(u64);
 
 impl Chance {
+    pub const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     /// SplitMix64.
-    fn below(&mut self, end: u64) -> u64 {
+    pub fn below(&mut self, end: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut word = self.0;
         word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -256,7 +260,7 @@ async fn none_is_lost(engine: Engine) {
         numbers
     });
     let killing = async move {
-        let mut chance = Chance(seed);
+        let mut chance = Chance::new(seed);
         let mut portal = city.start();
         for _ in 0..kills {
             tokio::time::sleep(Duration::from_millis(chance.below(400))).await;

@@ -55,6 +55,7 @@ mod privacy;
 mod provider;
 mod queue;
 mod releases;
+mod reminded;
 mod reminders;
 mod resume;
 mod sessions;

@@ -20,7 +20,7 @@ impl Town {
     /// The account, which holds at every moment.
     async fn account(&self) -> reminders::Balance {
         let now = self.clock.now();
-        let balance = self.db.tx(move |c| reminders::balance(c, now)).await.unwrap();
+        let balance = self.db.snapshot(move |c| reminders::balance(c, now)).await.unwrap();
         assert!(balance.holds(), "{balance:?}");
         balance
     }
@@ -393,7 +393,7 @@ on_both_engines! {
         town.work().await;
         town.account().await;
         town.sql("UPDATE reminders SET state = 'waiting', settled_at = NULL, reason = NULL").await;
-        let balance = town.db.tx(move |c| reminders::balance(c, now)).await.unwrap();
+        let balance = town.db.snapshot(move |c| reminders::balance(c, now)).await.unwrap();
         assert!(!balance.holds() && balance.lost > 0, "{balance:?}");
         town.close().await;
     }

@@ -52,7 +52,7 @@ pub(in crate::app) async fn notices_balance(common: &Common) -> Result<(), Outco
     })
 }
 
-/// In a transaction, so that beside a running city it is of one moment.
+/// Of one moment, also beside a running city.
 async fn drawn<B: Send + 'static>(
     common: &Common,
     draw: impl FnOnce(&mut Conn) -> Result<B, DbError> + Send + 'static,
@@ -60,7 +60,7 @@ async fn drawn<B: Send + 'static>(
     let config = configuration(common)?;
     let db = Portal::database(&config)?;
     db.check().map_err(PortalError::from)?;
-    db.tx(draw).await.map_err(Outcome::unavailable)
+    db.snapshot(draw).await.map_err(Outcome::unavailable)
 }
 
 fn tell(

@@ -19,9 +19,8 @@ pub async fn balance(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure
     let (_, signed) = present_member(&visitor, &site).await?;
     may(&signed, Act::Approve, &Branch::city())?;
     let now = site.clock.now();
-    // One transaction: both accounts are of the same moment.
     let draw = move |c: &mut Conn| Ok::<_, DbError>((reminders::balance(c, now)?, notices::balance(c)?));
-    let (dates, said) = site.db.tx(draw).await?;
+    let (dates, said) = site.db.snapshot(draw).await?;
     let local = |at: Moment| at.with_timezone(&CITY_ZONE).naive_local();
     let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let reminders = AccountView {

@@ -1,13 +1,13 @@
 //! A city whose portal is the real program, which can be killed at any moment and started again at the same address.
 
-use std::{path::Path, process::Command};
+use std::process::Command;
 
 use tempfile::TempDir;
 use yimen::{db::Db, platform::config::Address};
 
 use super::{
     Engine, Held,
-    program::{Running, run, yimen},
+    program::{Running, ended, run, yimen},
     template,
 };
 
@@ -47,10 +47,33 @@ impl Killable {
     }
 
     pub fn start(&self) -> Running {
-        let path: &Path = self.folder.path();
-        let mut command: Command = yimen(path, &["serve"]);
+        Running::serving(self.command(&["serve"]), &self.folder.path().join("log"))
+    }
+
+    /// Another node of the same portal, at an address of its own.
+    pub fn start_beside(&self) -> Running {
+        let mut command = self.command(&["serve"]);
+        command.env("YIMEN_SERVER_LISTEN", "127.0.0.1:0");
+        Running::serving(command, &self.folder.path().join("log"))
+    }
+
+    /// The program with this city's settings.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = yimen(self.folder.path(), arguments);
         command.envs(self.settings.iter().map(|(name, value)| (*name, value.as_str())));
-        Running::serving(command, &path.join("log"))
+        command
+    }
+
+    /// Takes everything out of the shared cache that this portal put there.
+    pub fn empty_cache(&self) {
+        let Some((_, prefix)) = self.settings.iter().find(|(name, _)| *name == "YIMEN_CACHE_PREFIX") else {
+            return;
+        };
+        let script = "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end";
+        let mut command = Command::new("redis-cli");
+        command.args(["-u", &template::redis(), "EVAL", script, "0", &format!("{prefix}*")]);
+        let (status, _, trouble) = ended(&mut command);
+        assert_eq!(status, 0, "{trouble}");
     }
 
     pub fn close(self) {
