@@ -62,6 +62,9 @@ notices-quiet-until = Until
 notices-gathered-at = All mails of the day in one, at
 notices-gathered-hint = Leave it empty to get each mail at once. Text messages, and mails about your account’s security, come at once in any case.
 notices-save = Save
+notices-for-title = Matters of those you act for
+notices-for-lead = By default you hear of these matters as of your own. Choose here if you want to hear of this one’s matters another way, or not at all: everything stays among your messages in any case.
+notices-for-as-own = As with my own matters
 notices-unreached = { $channel ->
     [sms] Text messages do not reach your telephone
     [webhook] Notices do not reach your program

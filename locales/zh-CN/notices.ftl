@@ -62,6 +62,9 @@ notices-quiet-until = 到
 notices-gathered-at = 每天把邮件合成一封，时间
 notices-gathered-hint = 留空就逐封及时发送。短信和账号安全方面的邮件总是马上发送。
 notices-save = 保存
+notices-for-title = 代办事项的通知
+notices-for-lead = 默认和您自己的事一样通知。如果这一位的事要用别的方式通知，或者不用通知，请在这里选择；消息总会留在收件箱里。
+notices-for-as-own = 和我自己的事一样
 notices-unreached = { $channel ->
     [sms] 短信没能送到您的手机
     [webhook] 通知没能送到您的程序

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     courier::Courier,
     manners,
-    model::{Carrier, NoticeId, OutletId, Place, Stand, Suppressed, WayId},
+    model::{Carrier, NoticeId, OutletId, Place, Principal, Stand, Suppressed, WayId},
     news::{News, Unreachable},
     say::{CONTENT, Parcel, Send},
     spots,
@@ -118,19 +118,22 @@ fn take_again(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Res
     if !spots::of(c, citizen)?.iter().any(|known| known.place == place_to && !known.unreached) {
         return Ok(());
     }
-    let content: Private =
-        notices::table.find((citizen, kept.notice_id)).select(notices::content).first(c)?;
+    let (content, principal): (Private, Option<String>) = notices::table
+        .find((citizen, kept.notice_id))
+        .select((notices::content, notices::principal))
+        .first(c)?;
+    let principal = principal.as_deref().and_then(Principal::named);
     let warrant = spots::look(c, courier, citizen, (&[carrier], Some("notice")))?;
     let content = warrant.open(c, &courier.keys, CONTENT, &content).map_err(AccountError::from)?;
     let news: News = serde_json::from_str(&content).map_err(|error| Unreachable(Failure::give_up(error)))?;
     let manners = manners::of(c, citizen)?;
-    if manners.wants(news.topic(), carrier) == Some(false) {
+    if manners.about(principal).wants(news.topic(), carrier) == Some(false) {
         return Ok(());
     }
     let mut addresses = spots::addresses(c, courier, &warrant, &[carrier])?;
     let Some(to) = addresses.remove(&place_to) else { return Ok(()) };
     let due = if news.topic().waits_for_nothing() { now } else { manners.quiet().after(now) };
-    let parcel = Parcel { to, lang: person.language, news };
+    let parcel = Parcel { to, lang: person.language, news, principal };
     let sealed = parcel.seal(&courier.keys)?;
     let as_it_was = notice_ways::table.find(place).filter(notice_ways::state.eq(&kept.state));
     let taken = diesel::update(as_it_was)

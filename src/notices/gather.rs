@@ -150,7 +150,7 @@ fn take(c: &mut Conn, courier: &Courier, citizen: CitizenId) -> Result<Option<Ta
             twice.push(kept.id);
         } else if reached.iter().all(|known| Some(known.id) != kept.contact_id) {
             gone.push(kept.id);
-        } else if manners.wants(parcel.news.topic(), Carrier::Email) == Some(false) {
+        } else if manners.about(parcel.principal).wants(parcel.news.topic(), Carrier::Email) == Some(false) {
             unwanted.push(kept.id);
         } else {
             again.extend(repeated.then_some(kept.id));

@@ -8,6 +8,7 @@
 //!   challenge back (`confirm`), and browsers (`push`). `spots` are all places together; `dial` is how theirs are called.
 //! - `gather` makes one mail of all of a day, for whoever wants that.
 //! - `reports` hears from providers what became of it; [`again`] takes what did not arrive another way, or the same once more.
+//! - Whoever acts for others can choose for each of them ([`Principal`], `principal_pages`) how they hear of their matters.
 //! - `inbox` and [`pages`] are what the person reads; `stop` is how they end mails about something from within one.
 //! - A one-time code (`codes`) is urgent and short-lived: it waits for no quiet hours, stands in no inbox, is encrypted while
 //!   it waits, and once its life is over it is not sent.
@@ -20,6 +21,7 @@ mod balance;
 mod bookings;
 mod bulletins;
 mod cases;
+pub mod choice_pages;
 mod codes;
 mod confirm;
 mod courier;
@@ -39,6 +41,7 @@ mod outlets;
 pub mod pages;
 mod payments;
 pub mod personal;
+pub mod principal_pages;
 mod providers;
 mod push;
 mod reminders;
@@ -65,6 +68,7 @@ pub use courier::{Courier, CourierError};
 pub use dues::{DueNews, due_told};
 pub use gather::{Gather, gather};
 pub use inbox::unread;
+pub use model::Principal;
 pub use news::{Deliver, deliver, returned, tell};
 pub use payments::{PaymentNews, payment_changed};
 pub use reminders::{Reminded, remind};

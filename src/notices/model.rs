@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    accounts::{Channel, ContactId},
+    accounts::{Channel, ContactId, acting::CompanyId},
     id,
+    ledger::CitizenId,
 };
 
 id! {
@@ -81,6 +82,43 @@ impl Topic {
 
     pub const fn may_be_chosen(self) -> bool {
         !self.is_urgent()
+    }
+
+    /// What somebody hears of the matters of those for whom they act.
+    pub const OF_OTHERS: [Self; 3] = [Self::Dates, Self::Cases, Self::Bookings];
+}
+
+/// Whose matter a notice is about, where its reader acts for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Principal {
+    Person(CitizenId),
+    Company(CompanyId),
+}
+
+impl Principal {
+    /// Of what belongs to somebody or to a company, for one of those who hear of it. `None`: it is their own.
+    pub fn of(owner: CitizenId, company: Option<CompanyId>, reader: CitizenId) -> Option<Self> {
+        match company {
+            Some(company) => Some(Self::Company(company)),
+            None => (owner != reader).then_some(Self::Person(owner)),
+        }
+    }
+
+    /// The word by which it is kept.
+    pub fn tag(self) -> String {
+        match self {
+            Self::Person(citizen) => format!("person:{citizen}"),
+            Self::Company(company) => format!("company:{company}"),
+        }
+    }
+
+    pub fn named(tag: &str) -> Option<Self> {
+        match tag.split_once(':')? {
+            ("person", id) => Some(Self::Person(id.parse().ok()?)),
+            ("company", id) => Some(Self::Company(id.parse().ok()?)),
+            _ => None,
+        }
     }
 }
 

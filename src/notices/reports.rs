@@ -234,7 +234,11 @@ fn came_back(c: &mut Conn, now: Moment, sent: &Sent) -> Result<(), DbError> {
 /// Of what may be chosen they want to hear by this channel, or want not.
 fn want(c: &mut Conn, citizen: CitizenId, channel: Channel, wanted: bool) -> Result<(), DbError> {
     for topic in Topic::ALL.into_iter().filter(|topic| topic.may_be_chosen()) {
-        manners::want(c, citizen, (topic, channel.into()), wanted)?;
+        if wanted {
+            manners::want(c, citizen, (topic, channel.into()), true)?;
+        } else {
+            manners::refuse(c, citizen, (topic, channel.into()))?;
+        }
     }
     Ok(())
 }

@@ -6,10 +6,13 @@ use super::{
     model::{Carrier, Topic},
     views::{
         ChoicesView, DeskView, NoticeLine, NoticeView, NoticesView, OutletLine, OutletSecret, OutletsView,
-        StopView, TopicChoice, UndeliveredLine, WayLine,
+        PrincipalChoicesView, PrincipalLine, StopView, TopicChoice, UndeliveredLine, WayLine,
     },
 };
-use crate::web::frame::{Choice, Field, Frame, Pager};
+use crate::{
+    platform::Texts,
+    web::frame::{Choice, Field, Frame, Pager},
+};
 
 fn moment(hour: u32) -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(hour, 30, 0).unwrap()
@@ -70,6 +73,7 @@ impl ChoicesView {
         Self {
             csrf: "token".to_owned(),
             outlets: true,
+            principals: vec![child(t)],
             unreached: ["sms", "webhook"].map(|carrier| t.notices_unreached(carrier)).into(),
             topics: Topic::ALL.into_iter().filter(|one| one.may_be_chosen()).map(topic).collect(),
             quiet_from: Field::new("quiet_from", t.notices_quiet_from()).value("22:00"),
@@ -121,6 +125,23 @@ impl OutletsView {
         let mut view = Self::sample(frame);
         view.lines.truncate(1);
         Self { said: None, secret: Some(secret), unreached: false, address: None, push: None, ..view }
+    }
+}
+
+fn child(t: Texts) -> PrincipalLine {
+    PrincipalLine {
+        url: "/me/notices/choices/0193".to_owned(),
+        name: "林*<b>".to_owned(),
+        kind: t.acting_kind_child(),
+    }
+}
+
+impl PrincipalChoicesView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let ChoicesView { csrf, mut topics, .. } = ChoicesView::sample(frame.clone());
+        topics.truncate(3);
+        let line = child(frame.t);
+        Self { csrf, action: line.url.clone(), line, apart: true, topics, frame }
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
     courier::Courier,
     gather::Gather,
     manners,
-    model::{Carrier, ENOUGH, NoticeId, Place, Spot, Stand, Suppressed, WORDS, WayId},
+    model::{Carrier, ENOUGH, NoticeId, Place, Principal, Spot, Stand, Suppressed, WORDS, WayId},
     news::{News, Unreachable},
     spots,
 };
@@ -52,6 +52,9 @@ pub(super) struct Parcel {
     pub to: String,
     pub lang: String,
     pub news: News,
+    /// Whose matter it is, where its reader acts for somebody.
+    #[serde(default)]
+    pub principal: Option<Principal>,
 }
 
 impl Parcel {
@@ -84,14 +87,25 @@ pub(super) fn say(
     citizen: CitizenId,
     news: &News,
 ) -> Result<(), Unreachable> {
+    say_of(c, courier, (citizen, None), news)
+}
+
+/// The same of a matter of somebody for whom the reader acts.
+pub(super) fn say_of(
+    c: &mut Conn,
+    courier: &Courier,
+    (citizen, principal): (CitizenId, Option<Principal>),
+    news: &News,
+) -> Result<(), Unreachable> {
     let person = match accounts::citizen(c, citizen) {
         Err(AccountError::Unknown) => return Ok(()),
         found => found?,
     };
     let (ring, now) = (&courier.keys, courier.clock.now());
-    let notice = keep(c, ring, now, citizen, news)?;
+    let notice = keep(c, ring, now, (citizen, principal), news)?;
     let topic = news.topic();
     let manners = manners::of(c, citizen)?;
+    let manners = manners.about(principal);
     let ways =
         ways(c, courier, citizen, (topic.is_urgent(), |there: &[Carrier]| manners.ways(topic, there)))?;
     let gathering = manners.gathering(now).filter(|_| !topic.waits_for_nothing());
@@ -102,8 +116,12 @@ pub(super) fn say(
     let at_once = if topic.waits_for_nothing() { now } else { manners.quiet().after(now) };
     for way in ways {
         let to = way.place.filter(|_| way.why_not.is_none()).and_then(|place| addresses.get(&place));
-        let parcel =
-            to.map(|to| Parcel { to: to.clone(), lang: person.language.clone(), news: news.clone() });
+        let parcel = to.map(|to| Parcel {
+            to: to.clone(),
+            lang: person.language.clone(),
+            news: news.clone(),
+            principal,
+        });
         let due = gathering.filter(|_| way.gathered).unwrap_or(at_once);
         put(c, ring, (now, due), (citizen, notice), &way, parcel.as_ref())?;
     }
@@ -115,7 +133,7 @@ fn keep(
     c: &mut Conn,
     ring: &KeyRing,
     now: Moment,
-    citizen: CitizenId,
+    (citizen, principal): (CitizenId, Option<Principal>),
     news: &News,
 ) -> Result<NoticeId, Unreachable> {
     let (id, topic) = (NoticeId::new(), news.topic());
@@ -130,6 +148,7 @@ fn keep(
             notices::urgent.eq(topic.is_urgent()),
             notices::content.eq(content),
             notices::said_at.eq(Stamp::from(now)),
+            notices::principal.eq(principal.map(Principal::tag)),
         ))
         .execute(c)?;
     Ok(id)

@@ -163,7 +163,7 @@ fn take(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Result<Op
     let parcel = Parcel::open(&courier.keys, sealed)?;
     let topic = parcel.news.topic();
     // They said that they want no more of these while it waited.
-    if manners::of(c, place.0)?.wants(topic, carrier) == Some(false) {
+    if manners::of(c, place.0)?.about(parcel.principal).wants(topic, carrier) == Some(false) {
         settle(c, now, place, Stand::Suppressed, Some(Suppressed::Chosen.tag()))?;
         return Ok(None);
     }

@@ -51,7 +51,7 @@ impl Stop {
         let manners = manners::of(c, self.citizen)?;
         let meant = |topic: &Topic| topic.may_be_chosen() && self.topic.is_none_or(|only| only == *topic);
         for topic in Topic::ALL.into_iter().filter(meant) {
-            manners::want(c, self.citizen, (topic, Carrier::Email), false)?;
+            manners::refuse(c, self.citizen, (topic, Carrier::Email))?;
             let others = Carrier::ALL.into_iter().filter(|carrier| *carrier != Carrier::Email);
             for carrier in others.filter(|carrier| manners.wants(topic, *carrier) != Some(true)) {
                 manners::want(c, self.citizen, (topic, carrier), false)?;

@@ -76,6 +76,30 @@ pub struct ChoicesView {
     pub gathered_at: Field,
     /// Whether there are other ways than telephone and mailbox.
     pub outlets: bool,
+    /// Those for whom they act.
+    pub principals: Vec<PrincipalLine>,
+}
+
+/// Somebody for whom the reader acts.
+#[derive(Debug)]
+pub struct PrincipalLine {
+    pub url: String,
+    pub name: String,
+    /// By what right.
+    pub kind: &'static str,
+}
+
+/// `/me/notices/choices/{delegation}`
+#[derive(Debug, Template)]
+#[template(path = "notices/choices-for.html")]
+pub struct PrincipalChoicesView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub action: String,
+    pub line: PrincipalLine,
+    /// Whether something was chosen for them, or all is as with one's own.
+    pub apart: bool,
+    pub topics: Vec<TopicChoice>,
 }
 
 impl ChoicesView {

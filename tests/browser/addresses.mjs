@@ -95,6 +95,7 @@ export const OFFICER = answered([
   { path: '/staff/claims', kind: 'staff-claims' },
   { path: '/agency/cases', kind: 'desk-cases' },
   { path: '/staff/requests', kind: 'staff-requests' },
+  { path: '/agency/writing', kind: 'agency-writing' },
   { path: '/agency/surveys', kind: 'survey-desk' },
   { path: '/agency/surveys/new', kind: 'survey-new' },
   { path: '/staff/counter', kind: 'staff-counter' },

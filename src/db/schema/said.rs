@@ -10,6 +10,7 @@ diesel::table! {
         content -> Binary,
         said_at -> Timestamp,
         read_at -> Nullable<Timestamp>,
+        principal -> Nullable<Text>,
     }
 }
 
@@ -55,6 +56,16 @@ diesel::table! {
 diesel::table! {
     notice_choices (citizen_id, topic, channel) {
         citizen_id -> Binary,
+        topic -> Text,
+        channel -> Text,
+        wanted -> Bool,
+    }
+}
+
+diesel::table! {
+    notice_choices_for (citizen_id, principal, topic, channel) {
+        citizen_id -> Binary,
+        principal -> Text,
         topic -> Text,
         channel -> Text,
         wanted -> Bool,

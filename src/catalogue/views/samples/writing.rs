@@ -4,8 +4,11 @@ use yimen_contract::writing::BulletinKind;
 
 use super::{body, bulletins, cards, day, link, moment, policies, say, search::agencies_filter};
 use crate::{
-    catalogue::views::{BulletinView, BulletinsView, PoliciesView, PolicyView, Words as _},
-    web::frame::{Frame, Pager, Tab},
+    catalogue::{
+        counts::Writing,
+        views::{BulletinView, BulletinsView, OpenedLine, OpenedView, PoliciesView, PolicyView, Words as _},
+    },
+    web::frame::{Frame, Pager, Tab, Text},
 };
 
 impl BulletinsView {
@@ -149,5 +152,33 @@ impl PolicyView {
             services: Vec::new(),
             ..Self::sample(frame)
         }
+    }
+}
+
+impl OpenedView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let line = |title: &str, url: &str, kind, lately, ever| OpenedLine {
+            title: Text::plain(title),
+            url: url.to_owned(),
+            kind,
+            agency: Text::plain("云州市气象局"),
+            since: day(2026, 11, 2),
+            lately,
+            ever,
+        };
+        Self {
+            lines: vec![
+                line("寒潮<b>蓝色预警", "/bulletins/cold", Writing::Bulletin, 1203, 4410),
+                line("气象服务办法", "/policies/service", Writing::Policy, 0, 12),
+            ],
+            days: 30,
+            pager: Pager { page: 1, pages: 2, base: "/agency/writing?page=".to_owned() },
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_none(frame: Frame) -> Self {
+        let pager = Pager { page: 1, pages: 1, base: String::new() };
+        Self { lines: Vec::new(), pager, ..Self::sample(frame) }
     }
 }
