@@ -162,6 +162,7 @@ pub struct ReachLine {
 }
 
 /// `/staff/circulars/{id}`
+#[expect(clippy::struct_excessive_bools, reason = "each is something else that can be so")]
 #[derive(Debug, Template)]
 #[template(path = "accounts/staff/circular.html")]
 pub struct CircularView {

@@ -8,7 +8,7 @@ use crate::{
         counts::Writing,
         views::{BulletinView, BulletinsView, OpenedLine, OpenedView, PoliciesView, PolicyView, Words as _},
     },
-    web::frame::{Frame, Pager, Tab, Text},
+    web::frame::{Frame, Pager, Tab},
 };
 
 impl BulletinsView {
@@ -157,19 +157,21 @@ impl PolicyView {
 
 impl OpenedView {
     pub(crate) fn sample(frame: Frame) -> Self {
-        let line = |title: &str, url: &str, kind, lately, ever| OpenedLine {
-            title: Text::plain(title),
+        let t = frame.t;
+        let line = |title, url: &str, kind, (lately, ever)| OpenedLine {
+            title,
             url: url.to_owned(),
             kind,
-            agency: Text::plain("云州市气象局"),
+            agency: say(t, "云州市气象局", "Yunzhou Meteorological Bureau"),
             since: day(2026, 11, 2),
             lately,
             ever,
         };
+        let policy = say(t, "气象服务办法", "Rules of weather services");
         Self {
             lines: vec![
-                line("寒潮<b>蓝色预警", "/bulletins/cold", Writing::Bulletin, 1203, 4410),
-                line("气象服务办法", "/policies/service", Writing::Policy, 0, 12),
+                line(say(t, "寒潮<b>蓝色预警", ""), "/bulletins/cold", Writing::Bulletin, (1203, 4410)),
+                line(policy, "/policies/service", Writing::Policy, (0, 12)),
             ],
             days: 30,
             pager: Pager { page: 1, pages: 2, base: "/agency/writing?page=".to_owned() },
