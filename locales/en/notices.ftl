@@ -36,6 +36,7 @@ mail-returned-lead = { $agency } was not answering, and you asked us to tell you
 sms-returned = { $agency } answers again. You can go on: { $address }
 mail-case-subject = { $service }: { $state }
 mail-case-lead = Your application { $reference } ({ $service }) stands differently now: { $state }. See it here:
+news-outlet-added = From now on, messages of your account also go to a program or a browser that was added to it.
 news-question-answered = You asked why your data was looked at, and there is an answer.
 news-correction-answered = There is an answer to the correction you asked for.
 mail-news-answer = Sign in and read the answer here:
@@ -61,8 +62,13 @@ notices-quiet-until = Until
 notices-gathered-at = All mails of the day in one, at
 notices-gathered-hint = Leave it empty to get each mail at once. Text messages, and mails about your account’s security, come at once in any case.
 notices-save = Save
+notices-for-title = Matters of those you act for
+notices-for-lead = By default you hear of these matters as of your own. Choose here if you want to hear of this one’s matters another way, or not at all: everything stays among your messages in any case.
+notices-for-as-own = As with my own matters
 notices-unreached = { $channel ->
     [sms] Text messages do not reach your telephone
+    [webhook] Notices do not reach your program
+    [push] Notices do not reach your browser
    *[email] Mails do not reach your mailbox
 }
 notices-unreached-text = The last one did not arrive, so we send you none until you say that it works again. You do not miss anything: all messages stay here.
@@ -81,6 +87,8 @@ notice-topic = { $topic ->
 }
 notice-channel = { $channel ->
     [sms] Text message
+    [webhook] Your own program
+    [push] Browser
    *[email] Mail
 }
 notice-go = Go there
@@ -104,6 +112,38 @@ notice-account-when = When: { $when }
 notice-account-device = When: { $when }; device: { $device }
 notice-returned = { $agency } is back
 notice-returned-text = You can go on now. If you have questions, call { $phone }.
+
+# Programs and browsers that notices go to
+
+outlets-title = Browsers and programs
+outlets-lead = Beside text messages and mail, notices can come up in a browser or go to a program of your own. They say what it is about and where to go on, as a text message does.
+outlets-yours = Where notices go
+outlets-choose = Choose which notices go there
+outlet-works = Works
+outlet-open = Not confirmed yet
+outlet-asked = The challenge is on its way
+outlet-unreached = Nothing arrives there
+outlet-unreached-text = Several notices in a row did not arrive, so none are sent there until you say that it works again. All messages stay in your inbox.
+outlet-ask = Send the challenge
+outlet-said-asked = The challenge is on its way. Reload this page in a moment to see whether it came back.
+outlet-said-browser = Notices can come up in this browser now
+outlet-said-removed = Removed
+outlet-said-full = You can have { $most } of these. Please remove one first.
+outlet-browser = In this browser
+outlet-browser-lead = Notices come up on this device, also while no page of ours is open. Whoever carries them there cannot read them. Only turn this on on a device that nobody else uses: it goes on after you sign out.
+outlet-browser-on = Turn on in this browser
+outlet-browser-failed = This browser did not allow it. Look into its settings for notifications of this site and try again.
+outlet-browser-script = This needs JavaScript, which is off in your browser. Text messages and mail work without.
+outlet-program = To a program of your own
+outlet-program-lead = For people who run a program on the internet that is to hear of notices. Each comes as a signed POST; the handbook for developers says how to check it.
+outlet-address = Address of your program
+outlet-address-hint = Such as https://bot.example.org/notices. It must be reachable from the internet.
+outlet-add = Add
+outlet-wrong-https = The address must begin with https://
+outlet-wrong-address = This is no address. Write it in full, such as https://bot.example.org/notices
+outlet-wrong-known = You have this address already
+outlet-secret = The secret of this address
+outlet-secret-lead = Keep it in your program: by it you check that a message is from us. It is shown now and never again. Then have us send the challenge, which your program must answer with.
 
 # No more mails
 

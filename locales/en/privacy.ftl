@@ -46,6 +46,9 @@ data-field = { $field ->
     [name] name
     [identity-number] identity number
     [birth-date] date of birth
+    [webhook] your own program’s address
+    [browser] browser for notices
+    [for-another] of another’s matters
     [phone] telephone
     [email] e-mail
     [gathered-at] mails all in one
@@ -139,6 +142,10 @@ data-field = { $field ->
    *[unknown] { $field }
 }
 data-word = { $word ->
+    [sms] text message
+    [email] mail
+    [webhook] own program
+    [push] browser
     [yourself] you
     [citizen] somebody who acts for you
     [staff] staff

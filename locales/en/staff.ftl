@@ -228,3 +228,17 @@ circular-unread-column = Not confirmed
 circular-said-said = It is said
 circular-said-read = You have confirmed it
 circular-said-back = It is taken back
+
+# How often what agencies wrote was opened
+
+opened-title = Readers of notices and policies
+opened-lead = How often each page was opened. Only sums are kept: nobody can tell who read what.
+opened-none = Your agencies have published no notices or policies yet.
+opened-what = Notice or policy
+opened-since = Published
+opened-lately = Last { $days } days
+opened-ever = In a year
+opened-kind = { $kind ->
+    [policy] Policy
+   *[bulletin] Notice
+}

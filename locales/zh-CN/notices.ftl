@@ -36,6 +36,7 @@ mail-returned-lead = { $agency }刚才没有回应，您让我们在恢复后告
 sms-returned = { $agency }已经恢复，可以接着办了：{ $address }
 mail-case-subject = { $service }：{ $state }
 mail-case-lead = 您的办件 { $reference }（{ $service }）有了进展：{ $state }。在这里查看：
+news-outlet-added = 您的账号添加了一个接收通知的浏览器或程序，今后的消息也会发到那里。
 news-question-answered = 您问过为什么查看您的数据，现在有答复了。
 news-correction-answered = 您的更正请求有答复了。
 mail-news-answer = 登录后在这里看答复：
@@ -61,8 +62,13 @@ notices-quiet-until = 到
 notices-gathered-at = 每天把邮件合成一封，时间
 notices-gathered-hint = 留空就逐封及时发送。短信和账号安全方面的邮件总是马上发送。
 notices-save = 保存
+notices-for-title = 代办事项的通知
+notices-for-lead = 默认和您自己的事一样通知。如果这一位的事要用别的方式通知，或者不用通知，请在这里选择；消息总会留在收件箱里。
+notices-for-as-own = 和我自己的事一样
 notices-unreached = { $channel ->
     [sms] 短信没能送到您的手机
+    [webhook] 通知没能送到您的程序
+    [push] 通知没能送到您的浏览器
    *[email] 邮件没能送到您的邮箱
 }
 notices-unreached-text = 上一条没有送达，所以在您告诉我们恢复之前，不再往那里发。您不会漏掉什么：所有消息都在这里。
@@ -81,6 +87,8 @@ notice-topic = { $topic ->
 }
 notice-channel = { $channel ->
     [sms] 短信
+    [webhook] 自己的程序
+    [push] 浏览器
    *[email] 邮件
 }
 notice-go = 去看看
@@ -106,6 +114,38 @@ notice-returned = { $agency }的系统恢复了
 notice-returned-text = 您可以接着办了。如有疑问，请拨打 { $phone }。
 
 # 关于一件事的消息，各种方式说法一样
+
+# 接收通知的浏览器和程序
+
+outlets-title = 浏览器和程序
+outlets-lead = 除了短信和邮件，通知还可以在浏览器里弹出，或者发给您自己的程序。内容和短信一样：是什么事、去哪里看。
+outlets-yours = 通知发往
+outlets-choose = 选择哪些通知发到那里
+outlet-works = 可用
+outlet-open = 尚未确认
+outlet-asked = 正在发送确认请求
+outlet-unreached = 没能送达
+outlet-unreached-text = 连续多条没有送达，所以在您告诉我们恢复之前，不再往那里发。所有消息都在您的收件箱里。
+outlet-ask = 发送确认请求
+outlet-said-asked = 确认请求正在发送，请稍后刷新本页查看结果。
+outlet-said-browser = 这个浏览器现在可以接收通知了
+outlet-said-removed = 已移除
+outlet-said-full = 最多可以有 { $most } 个，请先移除一个。
+outlet-browser = 在这个浏览器里
+outlet-browser-lead = 通知会在这台设备上弹出，不打开我们的页面也能收到。负责传送的服务看不到内容。请只在没有别人使用的设备上开启：退出登录后仍会继续接收。
+outlet-browser-on = 在这个浏览器里开启
+outlet-browser-failed = 浏览器没有允许。请检查浏览器对本网站通知的设置，然后再试。
+outlet-browser-script = 这项功能需要 JavaScript，您的浏览器没有开启。短信和邮件不受影响。
+outlet-program = 发给自己的程序
+outlet-program-lead = 适合在互联网上运行自己程序的人。每条通知是一个带签名的 POST 请求，怎样核对见开发手册。
+outlet-address = 程序的地址
+outlet-address-hint = 例如 https://bot.example.org/notices，必须能从互联网访问
+outlet-add = 添加
+outlet-wrong-https = 地址必须以 https:// 开头
+outlet-wrong-address = 这不是一个地址，请写完整，例如 https://bot.example.org/notices
+outlet-wrong-known = 您已经添加过这个地址
+outlet-secret = 这个地址的密钥
+outlet-secret-lead = 请保存在您的程序里，用它核对消息是不是我们发的。密钥只显示这一次。保存后请发送确认请求，您的程序必须原样答复。
 
 # 不再接收
 

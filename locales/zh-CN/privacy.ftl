@@ -43,6 +43,9 @@ data-field = { $field ->
     [name] 姓名
     [identity-number] 身份证号
     [birth-date] 出生日期
+    [webhook] 程序地址
+    [browser] 接收通知的浏览器
+    [for-another] 代办事项
     [phone] 手机号
     [email] 邮箱
     [gathered-at] 邮件汇总时间
@@ -136,6 +139,10 @@ data-field = { $field ->
    *[unknown] { $field }
 }
 data-word = { $word ->
+    [sms] 短信
+    [email] 邮件
+    [webhook] 自己的程序
+    [push] 浏览器
     [yourself] 您本人
     [citizen] 替您办事的人
     [staff] 工作人员

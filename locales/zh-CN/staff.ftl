@@ -228,3 +228,17 @@ circular-unread-column = 未阅
 circular-said-said = 已发布
 circular-said-read = 已确认
 circular-said-back = 已撤回
+
+# 公告和政策的阅读次数
+
+opened-title = 公告和政策的阅读次数
+opened-lead = 每个页面被打开的次数。只保存总数，看不出是谁读了什么。
+opened-none = 您的部门还没有发布公告或政策。
+opened-what = 公告或政策
+opened-since = 发布日期
+opened-lately = 最近 { $days } 天
+opened-ever = 一年内
+opened-kind = { $kind ->
+    [policy] 政策
+   *[bulletin] 公告
+}

@@ -120,6 +120,8 @@ pub enum What {
     IdentityCorrected,
     /// At a counter, another account became part of this one.
     AccountsMerged,
+    /// Notices go to a program or a browser, too, from now on.
+    OutletAdded,
     /// Staff said why somebody looked.
     QuestionAnswered,
     /// Staff answered a request for correction.

@@ -63,7 +63,7 @@ pub fn registry(
     let registry = of_inquiries(registry, shelf, terms);
     let db = site.db.clone();
     let sending = (db.clone(), courier.clone());
-    let gathering = sending.clone();
+    let (gathering, asking) = (sending.clone(), sending.clone());
     let [coding, telling, delivering, returned, warning, changed, booked, paid, owing, anew, published] =
         std::array::from_fn(|_| courier.clone());
     registry
@@ -75,6 +75,7 @@ pub fn registry(
             notices::bulletin_published(published.clone(), job, running)
         })
         .on(move |job: notices::Gather, running| notices::gather(gathering.clone(), job, running))
+        .on(move |job: notices::Challenge, running| notices::challenge(asking.clone(), job, running))
         .on(move |job: notices::Again, running| notices::again(anew.clone(), job, running))
         .on(move |job: gateway::Returned, running| notices::returned(returned.clone(), job, running))
         .on(move |job: TellAgency, running| notices::tell_agency((db.clone(), warning.clone()), job, running))

@@ -17,7 +17,7 @@ use crate::{
     },
     jobs,
     ledger::{self, CitizenId, Private, Warrant},
-    notices::BookingNews,
+    notices::{BookingNews, Principal},
     platform::{Moment, keys::KeyRing},
 };
 
@@ -141,6 +141,7 @@ pub(super) fn write(
 pub(super) fn tell(c: &mut Conn, now: Moment, booking: &Booking, state: &str) -> Result<(), BookingError> {
     let news = |citizen: CitizenId| BookingNews {
         citizen,
+        principal: Principal::of(booking.citizen_id, booking.company_id, citizen),
         reference: booking.reference.clone(),
         service: booking.service.clone(),
         agency: booking.agency.clone(),

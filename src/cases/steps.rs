@@ -18,7 +18,7 @@ use crate::{
     },
     jobs,
     ledger::{self, CitizenId, Warrant},
-    notices::CaseNews,
+    notices::{CaseNews, Principal},
     platform::{Moment, clock::city_day, keys::KeyRing},
 };
 
@@ -174,6 +174,7 @@ pub(super) fn tell(c: &mut Conn, now: Moment, case: &Case) -> Result<(), CaseErr
 pub(super) fn tell_of(c: &mut Conn, now: Moment, case: &Case, word: &str) -> Result<(), CaseError> {
     let news = |citizen: CitizenId| CaseNews {
         citizen,
+        principal: Principal::of(case.citizen_id, case.company_id, citizen),
         case: case.id.uuid(),
         reference: case.reference.clone(),
         service: case.service.clone(),

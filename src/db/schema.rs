@@ -123,6 +123,15 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    writing_views (kind, id, day) {
+        kind -> Text,
+        id -> Text,
+        day -> Date,
+        views -> BigInt,
+    }
+}
+
 diesel::joinable!(packages -> package_versions (live_version));
 diesel::allow_tables_to_appear_in_same_query!(agency_calls, package_versions);
 diesel::allow_tables_to_appear_in_same_query!(agency_calls, suspensions);

@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     courier::Courier,
     manners,
-    model::{NoticeId, Stand, Suppressed, WayId, channel_named, contact_kind},
+    model::{Carrier, NoticeId, OutletId, Place, Principal, Stand, Suppressed, WayId},
     news::{News, Unreachable},
     say::{CONTENT, Parcel, Send},
+    spots,
 };
 use crate::{
     accounts::{self, AccountError, ContactId},
@@ -22,7 +23,7 @@ use crate::{
         schema::{notice_ways, notices},
     },
     jobs::{self, Done, Failure, Job, Running},
-    ledger::{self, Actor, Basis, CitizenId, Look, Private, Purpose},
+    ledger::{CitizenId, Private},
     platform::Moment,
 };
 
@@ -90,6 +91,7 @@ struct Kept {
     state: String,
     reason: Option<String>,
     contact_id: Option<ContactId>,
+    outlet_id: Option<OutletId>,
 }
 
 impl Kept {
@@ -106,40 +108,32 @@ fn take_again(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Res
     let (citizen, now) = (place.0, courier.clock.now());
     let kept: Option<Kept> = notice_ways::table.find(place).select(Kept::as_select()).first(c).optional()?;
     let Some(kept) = kept.filter(Kept::may_go) else { return Ok(()) };
-    let Some(channel) = channel_named(&kept.channel).filter(|channel| courier.has(*channel)) else {
-        return Ok(());
-    };
-    let reached = accounts::ways_to_reach(c, citizen)?;
+    let carrier = Carrier::named(&kept.channel).filter(|carrier| courier.has(*carrier));
+    let place_to = Place::of(kept.contact_id, kept.outlet_id);
+    let (Some(carrier), Some(place_to)) = (carrier, place_to) else { return Ok(()) };
     let person = match accounts::citizen(c, citizen) {
         Err(AccountError::Unknown) => return Ok(()),
         found => found?,
     };
-    if !reached.iter().any(|known| Some(known.id) == kept.contact_id && !known.unreached) {
+    if !spots::of(c, citizen)?.iter().any(|known| known.place == place_to && !known.unreached) {
         return Ok(());
     }
-    let content: Private =
-        notices::table.find((citizen, kept.notice_id)).select(notices::content).first(c)?;
-    let look = Look {
-        citizen,
-        actor: Actor::Portal("notices"),
-        purpose: Purpose::Notify,
-        basis: Basis::Duty,
-        fields: &[contact_kind(channel), "notice"],
-        detail: None,
-    };
-    let warrant = ledger::look(c, &courier.keys, now, &look).map_err(AccountError::from)?;
+    let (content, principal): (Private, Option<String>) = notices::table
+        .find((citizen, kept.notice_id))
+        .select((notices::content, notices::principal))
+        .first(c)?;
+    let principal = principal.as_deref().and_then(Principal::named);
+    let warrant = spots::look(c, courier, citizen, (&[carrier], Some("notice")))?;
     let content = warrant.open(c, &courier.keys, CONTENT, &content).map_err(AccountError::from)?;
     let news: News = serde_json::from_str(&content).map_err(|error| Unreachable(Failure::give_up(error)))?;
     let manners = manners::of(c, citizen)?;
-    if manners.wants(news.topic(), channel) == Some(false) {
+    if manners.about(principal).wants(news.topic(), carrier) == Some(false) {
         return Ok(());
     }
-    let contacts = accounts::contacts(c, &courier.keys, &warrant).map_err(AccountError::from)?;
-    let Some(contact) = contacts.into_iter().find(|contact| Some(contact.id) == kept.contact_id) else {
-        return Ok(());
-    };
+    let mut addresses = spots::addresses(c, courier, &warrant, &[carrier])?;
+    let Some(to) = addresses.remove(&place_to) else { return Ok(()) };
     let due = if news.topic().waits_for_nothing() { now } else { manners.quiet().after(now) };
-    let parcel = Parcel { to: contact.value, lang: person.language, news };
+    let parcel = Parcel { to, lang: person.language, news, principal };
     let sealed = parcel.seal(&courier.keys)?;
     let as_it_was = notice_ways::table.find(place).filter(notice_ways::state.eq(&kept.state));
     let taken = diesel::update(as_it_was)

@@ -5,10 +5,10 @@ use askama::Template;
 use super::{
     courier::Courier,
     letters::Letter,
+    model::Carrier,
     providers::{Twice, Whom},
 };
 use crate::{
-    accounts::Channel,
     agencies::warnings::{self, ContactError, News, TellAgency},
     db::Db,
     gateway::{sanctions::Grade, views::grade_name},
@@ -87,7 +87,7 @@ pub async fn tell_agency(
         ContactError::Db(error) => error.into(),
         ContactError::Keys(error) => Failure::give_up(error),
     })?;
-    if let Some(contact) = contact.filter(|_| courier.has(Channel::Email)) {
+    if let Some(contact) = contact.filter(|_| courier.has(Carrier::Email)) {
         let letter = letter(Texts::new(contact.lang), &courier.chrome.city(), &job)
             .map_err(|error| Failure::give_up(format!("the letter: {error}")))?;
         let key = running.idempotency_key();

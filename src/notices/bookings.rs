@@ -8,9 +8,10 @@ use yimen_contract::Bilingual;
 use super::{
     courier::Courier,
     matter::Matter,
+    model::Principal,
     names::Names,
     news::{News, Unreachable},
-    say::say,
+    say::say_of,
 };
 use crate::{
     db::Conn,
@@ -27,6 +28,9 @@ use crate::{
 #[derive(Debug, Serialize, Deserialize)]
 pub struct BookingNews {
     pub citizen: CitizenId,
+    /// For whom they act in it, if they do.
+    #[serde(default)]
+    pub principal: Option<Principal>,
     pub reference: String,
     /// The service's code.
     pub service: String,
@@ -66,10 +70,10 @@ pub async fn booking_changed(courier: Courier, job: BookingNews, running: Runnin
 
 fn tell(c: &mut Conn, courier: &Courier, job: BookingNews) -> Result<(), Unreachable> {
     let service = Names::of(c, &job.agency, &job.service)?.service;
-    let citizen = job.citizen;
+    let reader = (job.citizen, job.principal);
     let BookingNews { reference, state, starts, ends, until, .. } = job;
     let told = BookingTold { reference, service, state, starts, ends: Some(ends), until };
-    say(c, courier, citizen, &News::Booking(told))
+    say_of(c, courier, reader, &News::Booking(told))
 }
 
 fn said(t: Texts, told: &BookingTold) -> String {

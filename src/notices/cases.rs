@@ -8,9 +8,10 @@ use yimen_contract::Bilingual;
 use super::{
     courier::Courier,
     matter::Matter,
+    model::Principal,
     names::Names,
     news::{News, Unreachable},
-    say::say,
+    say::say_of,
 };
 use crate::{
     db::Conn,
@@ -23,6 +24,9 @@ use crate::{
 #[derive(Debug, Serialize, Deserialize)]
 pub struct CaseNews {
     pub citizen: CitizenId,
+    /// For whom they act in it, if they do.
+    #[serde(default)]
+    pub principal: Option<Principal>,
     pub case: Uuid,
     pub reference: String,
     /// The service's code.
@@ -54,9 +58,9 @@ pub async fn case_changed(courier: Courier, job: CaseNews, running: Running) -> 
 
 fn tell(c: &mut Conn, courier: &Courier, job: CaseNews) -> Result<(), Unreachable> {
     let service = Names::of(c, &job.agency, &job.service)?.service;
-    let citizen = job.citizen;
+    let reader = (job.citizen, job.principal);
     let told = CaseTold { reference: job.reference, service, state: job.state };
-    say(c, courier, citizen, &News::Case(told))
+    say_of(c, courier, reader, &News::Case(told))
 }
 
 fn said(t: Texts, told: &CaseTold) -> String {

@@ -2,14 +2,20 @@
 
 use std::sync::Arc;
 
+use yimen_drivers::{Dialer, SafeDialer, address::Allowed};
+
 use super::{
     letters::Letter,
     mail::MailServer,
+    model::Carrier,
+    news::Told,
+    outlets::Target,
     providers::{Providers, Twice, Whom},
+    push::{self, Vapid},
     texts::TextProvider,
+    webhook,
 };
 use crate::{
-    accounts::Channel,
     jobs::Failure,
     platform::{Clock, config::Config, keys::KeyRing, outside::OutsideError},
     web::Chrome,
@@ -32,6 +38,9 @@ pub(super) enum NotSent {
     /// It never will.
     #[error("{0}")]
     Never(String),
+    /// Its receiver says that there is nobody any more.
+    #[error("{0}")]
+    Gone(String),
     /// A provider, by its place in the order, may have taken it over, and has not said so.
     #[error("{reason}")]
     Unknown { provider: i32, reason: String },
@@ -48,7 +57,7 @@ impl From<NotSent> for Failure {
     fn from(not_sent: NotSent) -> Self {
         match not_sent {
             NotSent::Later(reason) | NotSent::Unknown { reason, .. } => Self::Retry(reason),
-            NotSent::Never(reason) => Self::GiveUp(reason),
+            NotSent::Never(reason) | NotSent::Gone(reason) => Self::GiveUp(reason),
         }
     }
 }
@@ -61,6 +70,10 @@ pub struct Courier {
     pub(super) chrome: Arc<dyn Chrome>,
     mail: Providers<MailServer>,
     texts: Providers<TextProvider>,
+    /// Leads to addresses that people wrote themselves: public ones only.
+    pub(super) dialer: Arc<dyn Dialer>,
+    webhooks: bool,
+    push: Option<Arc<Vapid>>,
 }
 
 impl Courier {
@@ -79,20 +92,45 @@ impl Courier {
             texts.push((provider.section, TextProvider::new(provider)?));
         }
         let (mail, texts) = (Providers::new(mail), Providers::new(texts));
-        Ok(Self { clock, keys, chrome, mail, texts })
+        let dialer = Arc::new(SafeDialer::new(Allowed::new(config.outlets.allow.clone())));
+        let contact = config.outlets.push_contact.as_deref();
+        let push = contact.and_then(|contact| Vapid::of(&keys, contact)).map(Arc::new);
+        Ok(Self { clock, keys, chrome, mail, texts, dialer, webhooks: config.outlets.webhooks, push })
     }
 
-    pub(super) fn has(&self, channel: Channel) -> bool {
-        match channel {
-            Channel::Sms => !self.texts.is_empty(),
-            Channel::Email => !self.mail.is_empty(),
+    pub(super) fn has(&self, carrier: Carrier) -> bool {
+        match carrier {
+            Carrier::Sms => !self.texts.is_empty(),
+            Carrier::Email => !self.mail.is_empty(),
+            Carrier::Webhook => self.webhooks,
+            Carrier::Push => self.push.is_some(),
         }
     }
 
     /// Whether a repeat of what may have gone out is no repeat for its receiver: the one provider of text messages knows it
-    /// by its key. A mail server does not, and neither does another provider.
-    pub(super) fn knows_repeats(&self, channel: Channel) -> bool {
-        channel == Channel::Sms && !self.texts.are_several()
+    /// by its key, and so do outlets. A mail server does not, and neither does another provider.
+    pub(super) fn knows_repeats(&self, carrier: Carrier) -> bool {
+        match carrier {
+            Carrier::Sms => !self.texts.are_several(),
+            Carrier::Email => false,
+            Carrier::Webhook | Carrier::Push => true,
+        }
+    }
+
+    /// Hands a notice to an outlet, whose target is given as it was sealed.
+    pub(super) async fn outlet(&self, target: &str, told: &Told<'_>) -> Result<(), NotSent> {
+        let (now, city) = (self.clock.now(), self.chrome.city());
+        let dialer = self.dialer.as_ref();
+        match (Target::read(target), &self.push) {
+            (Some(Target::Webhook { address, secret }), _) if self.webhooks => {
+                webhook::tell(dialer, now, (&address, &secret), &city.origin, told).await
+            }
+            (Some(Target::Push { endpoint, p256dh, auth }), Some(vapid)) => {
+                push::tell(dialer, now, vapid, (&endpoint, &p256dh, &auth), told).await
+            }
+            (Some(_), _) => Err(no_channel("outlets")),
+            (None, _) => Err(NotSent::Never("the outlet cannot be read".to_owned())),
+        }
     }
 
     /// Hands a text message over. `key` is the same at every attempt.

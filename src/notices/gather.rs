@@ -11,7 +11,7 @@ use super::{
     courier::{Courier, NotSent},
     letters::Letter,
     manners,
-    model::{Stand, Suppressed, WayId},
+    model::{Carrier, Stand, Suppressed, WayId},
     news::{Shown, Unreachable},
     providers::{Twice, Whom},
     say::Parcel,
@@ -19,7 +19,7 @@ use super::{
     stop::Stop,
 };
 use crate::{
-    accounts::{self, Channel, ContactId},
+    accounts::{self, ContactId},
     db::{Conn, Db, DbError, Sealed, Stamp, schema::notice_ways},
     jobs::{Done, Failure, Job, Priority, Running},
     ledger::CitizenId,
@@ -150,7 +150,7 @@ fn take(c: &mut Conn, courier: &Courier, citizen: CitizenId) -> Result<Option<Ta
             twice.push(kept.id);
         } else if reached.iter().all(|known| Some(known.id) != kept.contact_id) {
             gone.push(kept.id);
-        } else if manners.wants(parcel.news.topic(), Channel::Email) == Some(false) {
+        } else if manners.about(parcel.principal).wants(parcel.news.topic(), Carrier::Email) == Some(false) {
             unwanted.push(kept.id);
         } else {
             again.extend(repeated.then_some(kept.id));

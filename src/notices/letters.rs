@@ -191,6 +191,7 @@ fn happened(t: Texts, what: What) -> &'static str {
         What::NoLongerYours => t.news_no_longer_yours(),
         What::IdentityCorrected => t.news_identity_corrected(),
         What::AccountsMerged => t.news_accounts_merged(),
+        What::OutletAdded => t.news_outlet_added(),
         What::QuestionAnswered => t.news_question_answered(),
         What::CorrectionAnswered => t.news_correction_answered(),
     }

@@ -1,17 +1,17 @@
 //! How people want to be told: by which ways of what, and when not.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, Timelike as _};
 use diesel::prelude::*;
 
-use super::model::{CHANNELS, Suppressed, Topic, channel_tag};
+use super::model::{Carrier, Principal, Suppressed, Topic};
 use crate::{
-    accounts::Channel,
     db::{
         Conn, DbError,
-        schema::{notice_choices, notice_manners},
+        schema::{notice_choices, notice_choices_for, notice_manners},
     },
+    insert_new,
     ledger::CitizenId,
     platform::{Moment, clock::CITY_ZONE},
     upsert,
@@ -73,6 +73,8 @@ fn next(minute: i32, now: Moment) -> Moment {
 #[derive(Debug, Clone, Default)]
 pub struct Manners {
     chosen: HashMap<(String, String), bool>,
+    /// Of the matters of those for whom they act, in place of the above.
+    of_others: HashMap<Principal, HashMap<(String, String), bool>>,
     quiet: Option<Quiet>,
     /// The minute of the day at which all mails come in one.
     gathered_at: Option<i32>,
@@ -80,11 +82,26 @@ pub struct Manners {
 
 impl Manners {
     /// What somebody is just about to choose.
-    pub fn chosen(all: &[(Topic, Channel, bool)]) -> Self {
-        let place = |(topic, channel, wanted): &(Topic, Channel, bool)| {
-            ((topic.tag().to_owned(), channel_tag(*channel).to_owned()), *wanted)
+    pub fn chosen(all: &[(Topic, Carrier, bool)]) -> Self {
+        let place = |(topic, carrier, wanted): &(Topic, Carrier, bool)| {
+            ((topic.tag().to_owned(), carrier.tag().to_owned()), *wanted)
         };
         Self { chosen: all.iter().map(place).collect(), ..Self::default() }
+    }
+
+    /// The same of the matters of somebody for whom they act; of their own nothing is different.
+    pub fn about(&self, principal: Option<Principal>) -> Cow<'_, Self> {
+        let Some(chosen) = principal.and_then(|principal| self.of_others.get(&principal)) else {
+            return Cow::Borrowed(self);
+        };
+        let mut manners = self.clone();
+        manners.chosen.extend(chosen.iter().map(|(place, wanted)| (place.clone(), *wanted)));
+        Cow::Owned(manners)
+    }
+
+    /// Whether they chose something of their own for these.
+    pub fn tells_apart(&self, principal: Principal) -> bool {
+        self.of_others.contains_key(&principal)
     }
 
     pub fn quiet(&self) -> Quiet {
@@ -101,25 +118,25 @@ impl Manners {
     }
 
     /// Whether they said that they want, or do not want, to hear of a topic by a channel.
-    pub fn wants(&self, topic: Topic, channel: Channel) -> Option<bool> {
-        let place = (topic.tag().to_owned(), channel_tag(channel).to_owned());
+    pub fn wants(&self, topic: Topic, carrier: Carrier) -> Option<bool> {
+        let place = (topic.tag().to_owned(), carrier.tag().to_owned());
         self.chosen.get(&place).copied().filter(|_| topic.may_be_chosen())
     }
 
     /// By which of the ways that there are a notice goes, and why not by the others: urgent ones by all; others by
     /// those that were chosen, or else by the first.
-    pub fn ways(&self, topic: Topic, there: &[Channel]) -> Vec<(Channel, Option<Suppressed>)> {
-        let asked = CHANNELS.iter().any(|channel| self.wants(topic, *channel) == Some(true));
-        let first = there.iter().find(|channel| self.wants(topic, **channel) != Some(false));
-        let judged = |channel: &Channel| {
-            let why = match self.wants(topic, *channel) {
+    pub fn ways(&self, topic: Topic, there: &[Carrier]) -> Vec<(Carrier, Option<Suppressed>)> {
+        let asked = Carrier::ALL.iter().any(|carrier| self.wants(topic, *carrier) == Some(true));
+        let first = there.iter().find(|carrier| self.wants(topic, **carrier) != Some(false));
+        let judged = |carrier: &Carrier| {
+            let why = match self.wants(topic, *carrier) {
                 Some(false) if !topic.is_urgent() => Some(Suppressed::Chosen),
-                None if !topic.is_urgent() && (asked || first != Some(channel)) => {
+                None if !topic.is_urgent() && (asked || first != Some(carrier)) => {
                     Some(Suppressed::AnotherWay)
                 }
                 _ => None,
             };
-            (*channel, why)
+            (*carrier, why)
         };
         there.iter().map(judged).collect()
     }
@@ -130,12 +147,28 @@ pub fn of(c: &mut Conn, citizen: CitizenId) -> Result<Manners, DbError> {
         .filter(notice_choices::citizen_id.eq(citizen))
         .select((notice_choices::topic, notice_choices::channel, notice_choices::wanted))
         .load(c)?;
+    let rows_of_others: Vec<(String, String, String, bool)> = notice_choices_for::table
+        .filter(notice_choices_for::citizen_id.eq(citizen))
+        .select((
+            notice_choices_for::principal,
+            notice_choices_for::topic,
+            notice_choices_for::channel,
+            notice_choices_for::wanted,
+        ))
+        .load(c)?;
+    let mut of_others: HashMap<Principal, HashMap<(String, String), bool>> = HashMap::new();
+    for (principal, topic, channel, wanted) in rows_of_others {
+        if let Some(principal) = Principal::named(&principal) {
+            of_others.entry(principal).or_default().insert((topic, channel), wanted);
+        }
+    }
     let times: Option<(i32, i32, Option<i32>)> = notice_manners::table
         .find(citizen)
         .select((notice_manners::quiet_from, notice_manners::quiet_until, notice_manners::gathered_at))
         .first(c)
         .optional()?;
     Ok(Manners {
+        of_others,
         chosen: rows.into_iter().map(|(topic, channel, wanted)| ((topic, channel), wanted)).collect(),
         quiet: times.map(|(from, until, _)| Quiet { from, until }),
         gathered_at: times.and_then(|(.., gathered_at)| gathered_at),
@@ -146,17 +179,67 @@ pub fn of(c: &mut Conn, citizen: CitizenId) -> Result<Manners, DbError> {
 pub(super) fn want(
     c: &mut Conn,
     citizen: CitizenId,
-    (topic, channel): (Topic, Channel),
+    (topic, carrier): (Topic, Carrier),
     wanted: bool,
 ) -> Result<(), DbError> {
     let row = (
         notice_choices::citizen_id.eq(citizen),
         notice_choices::topic.eq(topic.tag()),
-        notice_choices::channel.eq(channel_tag(channel)),
+        notice_choices::channel.eq(carrier.tag()),
         notice_choices::wanted.eq(wanted),
     );
     let key = (notice_choices::citizen_id, notice_choices::topic, notice_choices::channel);
     upsert!(c, notice_choices::table => row, on key, set notice_choices::wanted.eq(wanted))?;
+    Ok(())
+}
+
+/// Keeps that somebody wants no more of a topic by a carrier, whosesoever matters it is about.
+pub(super) fn refuse(
+    c: &mut Conn,
+    citizen: CitizenId,
+    (topic, carrier): (Topic, Carrier),
+) -> Result<(), DbError> {
+    want(c, citizen, (topic, carrier), false)?;
+    let of_others = notice_choices_for::table
+        .filter(notice_choices_for::citizen_id.eq(citizen))
+        .filter(notice_choices_for::topic.eq(topic.tag()))
+        .filter(notice_choices_for::channel.eq(carrier.tag()));
+    diesel::update(of_others).set(notice_choices_for::wanted.eq(false)).execute(c)?;
+    Ok(())
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = notice_choices_for)]
+struct NewChoice {
+    citizen_id: CitizenId,
+    principal: String,
+    topic: &'static str,
+    channel: &'static str,
+    wanted: bool,
+}
+
+/// Keeps what somebody chose for the matters of one for whom they act. Empty: as with their own from now on.
+pub fn choose_for(
+    c: &mut Conn,
+    citizen: CitizenId,
+    principal: Principal,
+    chosen: &[(Topic, Carrier, bool)],
+) -> Result<(), DbError> {
+    let tag = principal.tag();
+    let before = notice_choices_for::table
+        .filter(notice_choices_for::citizen_id.eq(citizen))
+        .filter(notice_choices_for::principal.eq(&tag));
+    diesel::delete(before).execute(c)?;
+    let row = |(topic, carrier, wanted): &(Topic, Carrier, bool)| NewChoice {
+        citizen_id: citizen,
+        principal: tag.clone(),
+        topic: topic.tag(),
+        channel: carrier.tag(),
+        wanted: *wanted,
+    };
+    let rows: Vec<NewChoice> = chosen.iter().map(row).collect();
+    // Pressed twice at once, the other's are there already.
+    insert_new!(c, notice_choices_for::table => &rows)?;
     Ok(())
 }
 
@@ -165,10 +248,10 @@ pub fn choose(
     c: &mut Conn,
     citizen: CitizenId,
     (quiet, gathered_at): (Quiet, Option<i32>),
-    chosen: &[(Topic, Channel, bool)],
+    chosen: &[(Topic, Carrier, bool)],
 ) -> Result<(), DbError> {
-    for (topic, channel, wanted) in chosen.iter().filter(|(topic, ..)| topic.may_be_chosen()) {
-        want(c, citizen, (*topic, *channel), *wanted)?;
+    for (topic, carrier, wanted) in chosen.iter().filter(|(topic, ..)| topic.may_be_chosen()) {
+        want(c, citizen, (*topic, *carrier), *wanted)?;
     }
     let row = (
         notice_manners::citizen_id.eq(citizen),
@@ -228,21 +311,42 @@ mod tests {
     }
 
     #[test]
+    fn of_those_they_act_for_they_hear_as_they_chose_for_them() {
+        let child = Principal::Person(CitizenId::new());
+        let place = |topic: Topic, carrier: Carrier| (topic.tag().to_owned(), carrier.tag().to_owned());
+        let chosen =
+            [(place(Topic::Cases, Carrier::Sms), false), (place(Topic::Cases, Carrier::Email), true)];
+        let manners = Manners {
+            of_others: HashMap::from([(child, HashMap::from(chosen))]),
+            ..Manners::chosen(&[(Topic::Cases, Carrier::Sms, true)])
+        };
+        assert_eq!(manners.about(None).wants(Topic::Cases, Carrier::Sms), Some(true));
+        assert_eq!(manners.about(Some(child)).wants(Topic::Cases, Carrier::Sms), Some(false));
+        assert_eq!(manners.about(Some(child)).wants(Topic::Cases, Carrier::Email), Some(true));
+        let other = Principal::Company(crate::accounts::acting::CompanyId::new());
+        assert_eq!(manners.about(Some(other)).wants(Topic::Cases, Carrier::Sms), Some(true));
+        for principal in [child, other] {
+            assert_eq!(Principal::named(&principal.tag()), Some(principal));
+        }
+        assert!(Principal::named("person:x").is_none() && Principal::named("").is_none());
+    }
+
+    #[test]
     fn one_way_is_enough_unless_more_are_chosen() {
-        let both = [Channel::Sms, Channel::Email];
+        let both = [Carrier::Sms, Carrier::Email];
         let manners = Manners::default();
-        let taken = |manners: &Manners, topic| -> Vec<Channel> {
+        let taken = |manners: &Manners, topic| -> Vec<Carrier> {
             let ways = manners.ways(topic, &both).into_iter();
-            ways.filter(|(_, why)| why.is_none()).map(|(channel, _)| channel).collect()
+            ways.filter(|(_, why)| why.is_none()).map(|(carrier, _)| carrier).collect()
         };
         assert_eq!(taken(&manners, Topic::Account), both);
-        assert_eq!(taken(&manners, Topic::Cases), [Channel::Sms]);
+        assert_eq!(taken(&manners, Topic::Cases), [Carrier::Sms]);
         let chosen = Manners::chosen;
-        assert_eq!(taken(&chosen(&[(Topic::Cases, Channel::Sms, false)]), Topic::Cases), [Channel::Email]);
-        assert_eq!(taken(&chosen(&[(Topic::Cases, Channel::Email, true)]), Topic::Cases), [Channel::Email]);
-        let none = [(Topic::Cases, Channel::Sms, false), (Topic::Cases, Channel::Email, false)];
+        assert_eq!(taken(&chosen(&[(Topic::Cases, Carrier::Sms, false)]), Topic::Cases), [Carrier::Email]);
+        assert_eq!(taken(&chosen(&[(Topic::Cases, Carrier::Email, true)]), Topic::Cases), [Carrier::Email]);
+        let none = [(Topic::Cases, Carrier::Sms, false), (Topic::Cases, Carrier::Email, false)];
         assert_eq!(taken(&chosen(&none), Topic::Cases), []);
-        let deaf = [(Topic::Account, Channel::Sms, false)];
+        let deaf = [(Topic::Account, Carrier::Sms, false)];
         assert_eq!(
             taken(&chosen(&deaf), Topic::Account),
             both,

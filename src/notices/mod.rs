@@ -4,8 +4,11 @@
 //!   suppressed for a reason or failed for one, and [`balance`] draws up the account.
 //! - [`send`] takes a notice one way; `mail` and `texts` are the channels, each with one provider or two (`providers`);
 //!   [`news`] is what can be said and how each channel says it.
+//! - `outlets` are where somebody has notices sent beside telephone and mailbox: a program of theirs (`webhook`), once it gave a
+//!   challenge back (`confirm`), and browsers (`push`). `spots` are all places together; `dial` is how theirs are called.
 //! - `gather` makes one mail of all of a day, for whoever wants that.
 //! - `reports` hears from providers what became of it; [`again`] takes what did not arrive another way, or the same once more.
+//! - Whoever acts for others can choose for each of them ([`Principal`], `principal_pages`) how they hear of their matters.
 //! - `inbox` and [`pages`] are what the person reads; `stop` is how they end mails about something from within one.
 //! - A one-time code (`codes`) is urgent and short-lived: it waits for no quiet hours, stands in no inbox, is encrypted while
 //!   it waits, and once its life is over it is not sent.
@@ -18,8 +21,11 @@ mod balance;
 mod bookings;
 mod bulletins;
 mod cases;
+pub mod choice_pages;
 mod codes;
+mod confirm;
 mod courier;
+mod dial;
 mod dues;
 mod gather;
 mod inbox;
@@ -30,19 +36,25 @@ mod matter;
 mod model;
 mod names;
 mod news;
+pub mod outlet_pages;
+mod outlets;
 pub mod pages;
 mod payments;
 pub mod personal;
+pub mod principal_pages;
 mod providers;
+mod push;
 mod reminders;
 mod reports;
 #[cfg(test)]
 mod samples;
 mod say;
 mod send;
+mod spots;
 mod stop;
 mod texts;
 pub mod views;
+mod webhook;
 
 pub use again::{Again, again};
 pub use agencies::tell_agency;
@@ -51,10 +63,12 @@ pub use bookings::{BookingNews, booking_changed};
 pub use bulletins::{BulletinNews, bulletin_published};
 pub use cases::{CaseNews, case_changed};
 pub use codes::send_code;
+pub use confirm::{Challenge, challenge};
 pub use courier::{Courier, CourierError};
 pub use dues::{DueNews, due_told};
 pub use gather::{Gather, gather};
 pub use inbox::unread;
+pub use model::Principal;
 pub use news::{Deliver, deliver, returned, tell};
 pub use payments::{PaymentNews, payment_changed};
 pub use reminders::{Reminded, remind};

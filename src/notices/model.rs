@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{accounts::Channel, id};
+use crate::{
+    accounts::{Channel, ContactId, acting::CompanyId},
+    id,
+    ledger::CitizenId,
+};
 
 id! {
     /// Something that was said to somebody.
@@ -11,6 +15,10 @@ id! {
 id! {
     /// One way of a notice out of the house.
     WayId
+}
+id! {
+    /// Where somebody has notices sent beside telephone and mailbox.
+    OutletId
 }
 
 /// The version of the words in which notices are said now. A notice keeps the one it was said in.
@@ -75,6 +83,43 @@ impl Topic {
     pub const fn may_be_chosen(self) -> bool {
         !self.is_urgent()
     }
+
+    /// What somebody hears of the matters of those for whom they act.
+    pub const OF_OTHERS: [Self; 3] = [Self::Dates, Self::Cases, Self::Bookings];
+}
+
+/// Whose matter a notice is about, where its reader acts for somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Principal {
+    Person(CitizenId),
+    Company(CompanyId),
+}
+
+impl Principal {
+    /// Of what belongs to somebody or to a company, for one of those who hear of it. `None`: it is their own.
+    pub fn of(owner: CitizenId, company: Option<CompanyId>, reader: CitizenId) -> Option<Self> {
+        match company {
+            Some(company) => Some(Self::Company(company)),
+            None => (owner != reader).then_some(Self::Person(owner)),
+        }
+    }
+
+    /// The word by which it is kept.
+    pub fn tag(self) -> String {
+        match self {
+            Self::Person(citizen) => format!("person:{citizen}"),
+            Self::Company(company) => format!("company:{company}"),
+        }
+    }
+
+    pub fn named(tag: &str) -> Option<Self> {
+        match tag.split_once(':')? {
+            ("person", id) => Some(Self::Person(id.parse().ok()?)),
+            ("company", id) => Some(Self::Company(id.parse().ok()?)),
+            _ => None,
+        }
+    }
 }
 
 /// Why a way was not taken.
@@ -136,28 +181,100 @@ impl Stand {
     }
 }
 
-/// So many messages a channel brings somebody within a day; what comes after stands in the inbox. What is urgent is not
+/// So many notices a channel brings somebody within a day; what comes after stands in the inbox. What is urgent is not
 /// held back: an agency that says too much must not keep anybody from hearing of their account.
 pub const ENOUGH: i64 = 10;
 
-/// The channels beside the inbox, in the order in which one is chosen where one is enough.
-pub const CHANNELS: [Channel; 2] = [Channel::Sms, Channel::Email];
-
-pub fn channel_named(tag: &str) -> Option<Channel> {
-    CHANNELS.into_iter().find(|channel| channel_tag(*channel) == tag)
+/// By what a notice leaves the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Carrier {
+    Sms,
+    Email,
+    /// To an address of a program of their own.
+    Webhook,
+    /// Into a browser, by whoever carries messages for it.
+    Push,
 }
 
-pub const fn channel_tag(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Sms => "sms",
-        Channel::Email => "email",
+impl Carrier {
+    /// In the order in which one is chosen where one is enough.
+    pub const ALL: [Self; 4] = [Self::Sms, Self::Email, Self::Webhook, Self::Push];
+
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Sms => "sms",
+            Self::Email => "email",
+            Self::Webhook => "webhook",
+            Self::Push => "push",
+        }
+    }
+
+    pub fn named(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|carrier| carrier.tag() == tag)
+    }
+
+    /// The word by which it is on record that where it leads was looked up.
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Sms => "phone",
+            Self::Email => "email",
+            Self::Webhook => "webhook",
+            Self::Push => "browser",
+        }
+    }
+
+    /// Whether everybody can be expected to have one. Of the others nothing is said where there is none.
+    pub const fn is_usual(self) -> bool {
+        matches!(self, Self::Sms | Self::Email)
     }
 }
 
-/// The word by which contact points name what is reached by a channel.
-pub const fn contact_kind(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Sms => "phone",
-        Channel::Email => "email",
+impl From<Channel> for Carrier {
+    fn from(channel: Channel) -> Self {
+        match channel {
+            Channel::Sms => Self::Sms,
+            Channel::Email => Self::Email,
+        }
     }
+}
+
+/// Where a notice is taken: a telephone or mailbox of the account's, or an outlet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    Contact(ContactId),
+    Outlet(OutletId),
+}
+
+impl Place {
+    /// As it is kept: of the two columns one is empty.
+    pub const fn of(contact: Option<ContactId>, outlet: Option<OutletId>) -> Option<Self> {
+        match (contact, outlet) {
+            (Some(contact), _) => Some(Self::Contact(contact)),
+            (None, Some(outlet)) => Some(Self::Outlet(outlet)),
+            (None, None) => None,
+        }
+    }
+
+    pub const fn contact(self) -> Option<ContactId> {
+        match self {
+            Self::Contact(contact) => Some(contact),
+            Self::Outlet(_) => None,
+        }
+    }
+
+    pub const fn outlet(self) -> Option<OutletId> {
+        match self {
+            Self::Outlet(outlet) => Some(outlet),
+            Self::Contact(_) => None,
+        }
+    }
+}
+
+/// A place by what it is reached, without saying which it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    pub place: Place,
+    pub carrier: Carrier,
+    /// Nothing arrives there.
+    pub unreached: bool,
 }

@@ -13,7 +13,7 @@ use super::{
     dues::{self, DueTold},
     letters::{self, Letter},
     matter::Matter,
-    model::Topic,
+    model::{Carrier, Topic},
     payments::{self, PaymentTold},
     providers::{Twice, Whom},
     reminders::{self, Reminded},
@@ -213,7 +213,7 @@ pub async fn tell(courier: Courier, job: Tell, running: Running) -> Result<Done,
 fn spread(c: &mut Conn, courier: &Courier, tell: &Tell) -> Result<(), Unreachable> {
     say(c, courier, tell.citizen, &News::Account(tell.clone()))?;
     // A telephone or mailbox that is the account's no more is told once, and nowhere else.
-    if let Some(former) = tell.former(&courier.keys).filter(|former| courier.has(former.channel)) {
+    if let Some(former) = tell.former(&courier.keys).filter(|former| courier.has(former.channel.into())) {
         let language = match accounts::citizen(c, tell.citizen) {
             Err(AccountError::Unknown) => return Ok(()),
             found => found?.language,
@@ -261,14 +261,14 @@ pub async fn deliver(courier: Courier, job: Deliver, running: Running) -> Result
         return Err(Failure::give_up("the notice cannot be opened with this key ring"));
     };
     let key = running.idempotency_key();
-    let to = Receiver { channel: job.channel, lang: &parcel.lang, address: &parcel.to, stop: None };
+    let to = Receiver { carrier: job.channel.into(), lang: &parcel.lang, address: &parcel.to, stop: None };
     hand_over(&courier, &key, &to, &job.news, (Whom::Any, Twice::Harmless)).await?;
     running.finish(|_| Ok::<_, Failure>(())).await
 }
 
 /// Where a notice goes.
 pub(super) struct Receiver<'a> {
-    pub channel: Channel,
+    pub carrier: Carrier,
     pub lang: &'a str,
     pub address: &'a str,
     /// Where they say that they want no more of these by mail.
@@ -285,12 +285,29 @@ pub(super) async fn hand_over(
 ) -> Result<(), NotSent> {
     let t = Texts::new(to.lang.parse::<Lang>().unwrap_or_default());
     let (city, now) = (courier.chrome.city(), courier.clock.now());
-    match to.channel {
-        Channel::Sms => courier.text(key, to.address, &news.text(t, &city), way).await,
-        Channel::Email => {
+    match to.carrier {
+        Carrier::Sms => courier.text(key, to.address, &news.text(t, &city), way).await,
+        Carrier::Email => {
             let letter = news.letter((t, now), &city, to.stop);
             let letter = letter.map_err(|error| NotSent::Never(format!("the letter: {error}")))?;
             courier.mail(key, to.address, &letter, way).await
         }
+        Carrier::Webhook | Carrier::Push => {
+            let Shown { title, path, .. } = news.shown(t, &city);
+            let told = Told { key, topic: news.topic(), title: &title, path: &path, lang: to.lang };
+            courier.outlet(to.address, &told).await
+        }
     }
+}
+
+/// What an outlet is told.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told<'a> {
+    /// The same at every attempt.
+    pub key: &'a str,
+    pub topic: Topic,
+    pub title: &'a str,
+    /// Where to go on, below our own address.
+    pub path: &'a str,
+    pub lang: &'a str,
 }

@@ -1,45 +1,31 @@
-//! `/me/notices`: the inbox, and how somebody wants to be told.
+//! `/me/notices`: the inbox; ending mails from within one; what could not be delivered.
 
 use std::sync::Arc;
 
 use actix_web::{
-    Either, HttpRequest, HttpResponse,
-    http::StatusCode,
+    HttpRequest, HttpResponse,
     web::{Data, Path},
 };
-use chrono::Timelike as _;
 
 use super::{
     again::{self, Undelivered},
     inbox::{self, Notice, WentTo},
-    manners::{self, Manners, Quiet},
-    model::{CHANNELS, NoticeId, Topic, channel_named, channel_tag},
+    model::{Carrier, NoticeId},
     stop::Stop,
-    views::{
-        ChoicesView, DeskView, NoticeLine, NoticeView, NoticesView, StopView, TopicChoice, UndeliveredLine,
-        WayLine,
-    },
+    views::{DeskView, NoticeLine, NoticeView, NoticesView, StopView, UndeliveredLine, WayLine},
 };
 use crate::{
-    accounts::{
-        self, Channel, Reachable,
-        staff::{Act, Branch, Member, StaffError, may, pages::present_member, record},
-    },
-    db::{Conn, DbError},
+    accounts::staff::{Act, Branch, Member, StaffError, may, pages::present_member, record},
+    db::Conn,
     ledger::{self, CitizenId},
     platform::{Moment, Texts, clock::CITY_ZONE},
-    web::{
-        Failure, Page, Site, Submitted, Visitor,
-        frame::{Choice, Field, Pager},
-        query, see_other,
-        session::Realm,
-    },
+    web::{Failure, Page, Site, Submitted, Visitor, frame::Pager, query, see_other, session::Realm},
 };
 
-const INBOX: &str = "/me/notices";
+pub(super) const INBOX: &str = "/me/notices";
 const AT_ONCE: usize = 20;
 
-fn citizen(visitor: &Visitor) -> Result<CitizenId, Failure> {
+pub(super) fn citizen(visitor: &Visitor) -> Result<CitizenId, Failure> {
     let session = visitor.session(Realm::Citizen).ok_or(Failure::Refused)?;
     Ok(CitizenId::from(session.signed.subject))
 }
@@ -120,116 +106,6 @@ fn way_word(t: Texts, way: &WentTo) -> String {
     }
 }
 
-fn view(
-    visitor: &Visitor,
-    site: &Site,
-    (manners, there): (&Manners, &[Reachable]),
-    (quiet_from, quiet_until, gathered_at): (String, String, String),
-) -> Result<ChoicesView, Failure> {
-    let t = visitor.texts();
-    let topics = Topic::ALL.into_iter().filter(|topic| topic.may_be_chosen());
-    let topic = |topic: Topic| {
-        let taken = manners.ways(topic, &CHANNELS);
-        let choice = |channel: Channel| {
-            let wanted = taken.iter().any(|(known, why)| *known == channel && why.is_none());
-            Choice::new(channel_tag(channel), t.notice_channel(channel_tag(channel)), wanted)
-        };
-        let field = Field::new(topic.tag(), t.notice_topic(topic.tag())).choices(CHANNELS.map(choice).into());
-        TopicChoice { field }
-    };
-    Ok(ChoicesView {
-        csrf: visitor.form_token(site)?,
-        unreached: CHANNELS
-            .into_iter()
-            .filter(|channel| there.iter().any(|known| known.channel == *channel && known.unreached))
-            .map(|channel| t.notices_unreached(channel_tag(channel)))
-            .collect(),
-        topics: topics.map(topic).collect(),
-        quiet_from: Field {
-            required: true,
-            ..Field::new("quiet_from", t.notices_quiet_from()).value(quiet_from)
-        },
-        quiet_until: Field {
-            required: true,
-            ..Field::new("quiet_until", t.notices_quiet_until()).value(quiet_until)
-        },
-        gathered_at: Field::new("gathered_at", t.notices_gathered_at())
-            .hint(t.notices_gathered_hint())
-            .value(gathered_at),
-        frame: visitor.frame(),
-    })
-}
-
-fn clock(minute: i32) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
-}
-
-/// A minute of the day from `08:30`.
-fn minute(text: &str) -> Option<i32> {
-    let time = chrono::NaiveTime::parse_from_str(text, "%H:%M").ok()?;
-    i32::try_from(time.num_seconds_from_midnight() / 60).ok()
-}
-
-/// `GET /me/notices/choices`
-pub async fn choices_page(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> {
-    let citizen = citizen(&visitor)?;
-    let read = move |c: &mut Conn| {
-        Ok::<_, DbError>((manners::of(c, citizen)?, accounts::ways_to_reach(c, citizen)?))
-    };
-    let (manners, there) = site.db.read(read).await?;
-    let Quiet { from, until } = manners.quiet();
-    let gathered_at = manners.gathered_at().map(clock).unwrap_or_default();
-    Page::new(&view(&visitor, &site, (&manners, &there), (clock(from), clock(until), gathered_at))?)
-}
-
-/// `POST /me/notices/reached`: what nothing arrived at works again, its owner says.
-pub async fn reached(visitor: Visitor, site: Data<Site>, _: Submitted) -> Result<HttpResponse, Failure> {
-    let citizen = citizen(&visitor)?;
-    site.db.tx(move |c: &mut Conn| accounts::reached_anywhere(c, citizen)).await?;
-    Ok(see_other(&format!("{INBOX}?said=saved")))
-}
-
-/// `POST /me/notices/choices`
-pub async fn choices(
-    visitor: Visitor,
-    site: Data<Site>,
-    sent: Submitted,
-) -> Result<Either<HttpResponse, Page>, Failure> {
-    let citizen = citizen(&visitor)?;
-    let (from, until) = (minute(sent.get("quiet_from")), minute(sent.get("quiet_until")));
-    let gathered = Some(sent.get("gathered_at")).filter(|typed| !typed.is_empty());
-    let gathered_at = gathered.and_then(minute);
-    let mut chosen = Vec::new();
-    for topic in Topic::ALL.into_iter().filter(|topic| topic.may_be_chosen()) {
-        for channel in CHANNELS {
-            chosen.push((topic, channel, sent.all(topic.tag()).any(|tag| tag == channel_tag(channel))));
-        }
-    }
-    let understood = gathered.is_none() || gathered_at.is_some();
-    if let (Some(from), Some(until), true) = (from, until, understood) {
-        let times = (Quiet { from, until }, gathered_at);
-        site.db.tx(move |c: &mut Conn| manners::choose(c, citizen, times, &chosen)).await?;
-        return Ok(Either::Left(see_other(&format!("{INBOX}?said=saved"))));
-    }
-    let t = visitor.texts();
-    let manners = Manners::chosen(&chosen);
-    let there = site.db.read(move |c| accounts::ways_to_reach(c, citizen)).await?;
-    let typed = |name: &str| sent.get(name).to_owned();
-    let typed = (typed("quiet_from"), typed("quiet_until"), typed("gathered_at"));
-    let mut view = view(&visitor, &site, (&manners, &there), typed)?;
-    let judged = [
-        (&mut view.quiet_from, from.is_some()),
-        (&mut view.quiet_until, until.is_some()),
-        (&mut view.gathered_at, understood),
-    ];
-    for (field, right) in judged {
-        if !right {
-            field.error = Some(t.wrong_time().to_owned());
-        }
-    }
-    Ok(Either::Right(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY)))
-}
-
 /// `GET /notices/stop/{token}`: asks once more. Programs that follow every link in a mail change nothing.
 pub async fn stop_page(visitor: Visitor, site: Data<Site>, token: Path<String>) -> Result<Page, Failure> {
     let stop = Stop::read(&site.keys, &token).ok_or(Failure::NotFound)?;
@@ -287,7 +163,7 @@ pub async fn send_again(
     sent: Submitted,
 ) -> Result<HttpResponse, Failure> {
     let member = administrator(&visitor, &site).await?;
-    let channel = channel_named(sent.get("channel")).map(channel_tag).ok_or(Failure::NotFound)?;
+    let channel = Carrier::named(sent.get("channel")).map(Carrier::tag).ok_or(Failure::NotFound)?;
     let (now, reason) = (site.clock.now(), sent.get("reason").to_owned());
     let again = move |c: &mut Conn| {
         let taken = again::send_again(c, now, (channel, &reason))?;

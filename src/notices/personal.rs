@@ -2,11 +2,16 @@
 
 use diesel::prelude::*;
 
-use super::{model::NoticeId, news::News, say::CONTENT};
+use super::{
+    model::{NoticeId, Principal},
+    news::News,
+    outlets,
+    say::CONTENT,
+};
 use crate::{
     db::{
         Conn, Stamp,
-        schema::{notice_choices, notice_manners, notice_ways, notices},
+        schema::{notice_choices, notice_choices_for, notice_manners, notice_outlets, notice_ways, notices},
     },
     hand_over, hand_over_plain,
     ledger::{CitizenId, Joining, LedgerError, PersonalData, Private, Record, Value, Warrant},
@@ -21,7 +26,14 @@ impl PersonalData for Inbox {
     }
 
     fn tables(&self) -> &'static [&'static str] {
-        &["notices", "notice_ways", "notice_choices", "notice_manners"]
+        &[
+            "notices",
+            "notice_ways",
+            "notice_choices",
+            "notice_choices_for",
+            "notice_manners",
+            "notice_outlets",
+        ]
     }
 
     fn export(&self, c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Vec<Record>, LedgerError> {
@@ -55,6 +67,20 @@ impl PersonalData for Inbox {
                 ("wanted", Value::Tag(wanted.to_owned())),
             ]);
         }
+        let of_others: Vec<(String, String, bool)> = notice_choices_for::table
+            .filter(notice_choices_for::citizen_id.eq(citizen))
+            .order((notice_choices_for::principal, notice_choices_for::topic, notice_choices_for::channel))
+            .select((notice_choices_for::topic, notice_choices_for::channel, notice_choices_for::wanted))
+            .load(c)?;
+        for (topic, channel, wanted) in of_others {
+            let wanted = if wanted { "yes" } else { "no" };
+            records.push(vec![
+                ("for-another", Value::Tag("yes".to_owned())),
+                ("topic", Value::Tag(topic)),
+                ("channel", Value::Tag(channel)),
+                ("wanted", Value::Tag(wanted.to_owned())),
+            ]);
+        }
         let times: Option<(i32, i32, Option<i32>)> = notice_manners::table
             .find(citizen)
             .select((notice_manners::quiet_from, notice_manners::quiet_until, notice_manners::gathered_at))
@@ -66,6 +92,14 @@ impl PersonalData for Inbox {
             record.extend(gathered.map(|minute| ("gathered-at", Value::Text(clock(minute)))));
             records.push(record);
         }
+        for outlet in outlets::all(c, citizen)? {
+            let name = warrant.open(c, ring, outlets::NAME, &outlet.name)?;
+            records.push(vec![
+                ("channel", Value::Tag(outlet.carrier().tag().to_owned())),
+                ("title", Value::Text(name)),
+                ("made-at", Value::At(outlet.made_at.moment())),
+            ]);
+        }
         Ok(records)
     }
 
@@ -74,10 +108,12 @@ impl PersonalData for Inbox {
         diesel::delete(notices::table.filter(notices::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(notice_choices::table.filter(notice_choices::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(notice_manners::table.filter(notice_manners::citizen_id.eq(citizen))).execute(c)?;
+        diesel::delete(notice_outlets::table.filter(notice_outlets::citizen_id.eq(citizen))).execute(c)?;
+        forget_choices(c, citizen)?;
         Ok(())
     }
 
-    /// What the account that stays chose holds for both.
+    /// What the account that stays chose holds for both. Programs and browsers of the other were confirmed for that one alone.
     fn join(&self, c: &mut Conn, joining: &Joining<'_>) -> Result<(), LedgerError> {
         hand_over!(c, joining, notices, NoticeId, [content: CONTENT]);
         hand_over_plain!(c, joining, notice_ways);
@@ -85,6 +121,19 @@ impl PersonalData for Inbox {
             .execute(c)?;
         diesel::delete(notice_manners::table.filter(notice_manners::citizen_id.eq(joining.from())))
             .execute(c)?;
+        diesel::delete(notice_outlets::table.filter(notice_outlets::citizen_id.eq(joining.from())))
+            .execute(c)?;
+        // Those who act for the person hear of them as of their own again, until they choose anew.
+        forget_choices(c, joining.from())?;
         Ok(())
     }
+}
+
+/// What somebody chose for the matters of others, and what others chose for theirs.
+fn forget_choices(c: &mut Conn, citizen: CitizenId) -> Result<(), LedgerError> {
+    diesel::delete(notice_choices_for::table.filter(notice_choices_for::citizen_id.eq(citizen)))
+        .execute(c)?;
+    let about = Principal::Person(citizen).tag();
+    diesel::delete(notice_choices_for::table.filter(notice_choices_for::principal.eq(about))).execute(c)?;
+    Ok(())
 }

@@ -121,7 +121,7 @@ impl<'p, P> Round<'p, P> {
     pub(super) fn heard(&mut self, came: Result<(), NotSent>) {
         let provider = &self.all[self.asked];
         let not_sent = match came {
-            Ok(()) | Err(NotSent::Never(_)) => {
+            Ok(()) | Err(NotSent::Never(_) | NotSent::Gone(_)) => {
                 if came.is_ok() {
                     provider.shunned_until.store(0, Ordering::Relaxed);
                 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use yimen_contract::Bilingual;
 
-use super::{courier::Courier, matter::Matter, news::News, say::say};
+use super::{courier::Courier, matter::Matter, model::Principal, news::News, say::say_of};
 use crate::{
     db::Conn,
     jobs::Failure,
@@ -34,8 +34,13 @@ pub struct Reminded {
 }
 
 /// Reminds somebody, in the transaction that settles the reminder.
-pub fn remind(c: &mut Conn, courier: &Courier, citizen: CitizenId, told: Reminded) -> Result<(), Failure> {
-    Ok(say(c, courier, citizen, &News::Reminder(told))?)
+pub fn remind(
+    c: &mut Conn,
+    courier: &Courier,
+    reader: (CitizenId, Option<Principal>),
+    told: Reminded,
+) -> Result<(), Failure> {
+    Ok(say_of(c, courier, reader, &News::Reminder(told))?)
 }
 
 fn named_so(t: Texts, told: &Reminded) -> String {

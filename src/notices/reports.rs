@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::{
     again::{self, UNDELIVERED},
     manners,
-    model::{Stand, Topic, WayId, channel_tag},
+    model::{Carrier, Stand, Topic, WayId},
 };
 use crate::{
     accounts::{self, Channel, ContactId, Reach},
@@ -182,7 +182,7 @@ struct Sent {
 fn of_key(c: &mut Conn, key: WayId, channel: Channel) -> Result<Option<Sent>, DbError> {
     Ok(notice_ways::table
         .filter(notice_ways::id.eq(key))
-        .filter(notice_ways::channel.eq(channel_tag(channel)))
+        .filter(notice_ways::channel.eq(Carrier::from(channel).tag()))
         .filter(notice_ways::state.ne(Stand::Suppressed.tag()))
         .select(Sent::as_select())
         .first(c)
@@ -234,7 +234,11 @@ fn came_back(c: &mut Conn, now: Moment, sent: &Sent) -> Result<(), DbError> {
 /// Of what may be chosen they want to hear by this channel, or want not.
 fn want(c: &mut Conn, citizen: CitizenId, channel: Channel, wanted: bool) -> Result<(), DbError> {
     for topic in Topic::ALL.into_iter().filter(|topic| topic.may_be_chosen()) {
-        manners::want(c, citizen, (topic, channel), wanted)?;
+        if wanted {
+            manners::want(c, citizen, (topic, channel.into()), true)?;
+        } else {
+            manners::refuse(c, citizen, (topic, channel.into()))?;
+        }
     }
     Ok(())
 }

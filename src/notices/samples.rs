@@ -3,13 +3,16 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{
-    model::{CHANNELS, Topic, channel_tag},
+    model::{Carrier, Topic},
     views::{
-        ChoicesView, DeskView, NoticeLine, NoticeView, NoticesView, StopView, TopicChoice, UndeliveredLine,
-        WayLine,
+        ChoicesView, DeskView, NoticeLine, NoticeView, NoticesView, OutletLine, OutletSecret, OutletsView,
+        PrincipalChoicesView, PrincipalLine, StopView, TopicChoice, UndeliveredLine, WayLine,
     },
 };
-use crate::web::frame::{Choice, Field, Frame, Pager};
+use crate::{
+    platform::Texts,
+    web::frame::{Choice, Field, Frame, Pager},
+};
 
 fn moment(hour: u32) -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2026, 11, 20).unwrap().and_hms_opt(hour, 30, 0).unwrap()
@@ -61,16 +64,17 @@ impl ChoicesView {
     pub(crate) fn sample(frame: Frame) -> Self {
         let t = frame.t;
         let topic = |topic: Topic| {
-            let choices = CHANNELS.map(|channel| {
-                Choice::new(channel_tag(channel), t.notice_channel(channel_tag(channel)), true)
-            });
+            let choices =
+                Carrier::ALL.map(|carrier| Choice::new(carrier.tag(), t.notice_channel(carrier.tag()), true));
             TopicChoice {
                 field: Field::new(topic.tag(), t.notice_topic(topic.tag())).choices(choices.into()),
             }
         };
         Self {
             csrf: "token".to_owned(),
-            unreached: vec![t.notices_unreached("sms")],
+            outlets: true,
+            principals: vec![child(t)],
+            unreached: ["sms", "webhook"].map(|carrier| t.notices_unreached(carrier)).into(),
             topics: Topic::ALL.into_iter().filter(|one| one.may_be_chosen()).map(topic).collect(),
             quiet_from: Field::new("quiet_from", t.notices_quiet_from()).value("22:00"),
             quiet_until: Field::new("quiet_until", t.notices_quiet_until())
@@ -81,6 +85,63 @@ impl ChoicesView {
                 .value("18:00"),
             frame,
         }
+    }
+}
+
+impl OutletsView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let t = frame.t;
+        let line = |name: &str, carrier: Carrier, stands, may_ask| OutletLine {
+            id: "0193".to_owned(),
+            name: name.to_owned(),
+            channel: t.notice_channel(carrier.tag()),
+            stands,
+            made: moment(9),
+            may_ask,
+        };
+        Self {
+            csrf: "token".to_owned(),
+            said: Some(("ok", t.notices_said_saved().to_owned())),
+            secret: None,
+            lines: vec![
+                line("bot.example", Carrier::Webhook, ("ok", t.outlet_works()), false),
+                line("second.example", Carrier::Webhook, ("warn", t.outlet_open()), true),
+                line("Firefox <b> · Android", Carrier::Push, ("warn", t.outlet_unreached()), false),
+            ],
+            unreached: true,
+            address: Some(
+                Field::new("address", t.outlet_address())
+                    .hint(t.outlet_address_hint())
+                    .value("http://bot.example")
+                    .error(t.outlet_wrong_https()),
+            ),
+            push: Some("BCVxsr7N".to_owned()),
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_secret(frame: Frame) -> Self {
+        let secret = OutletSecret { secret: "kX3v9Qy2mN8rT5wZ".to_owned(), id: "0193".to_owned() };
+        let mut view = Self::sample(frame);
+        view.lines.truncate(1);
+        Self { said: None, secret: Some(secret), unreached: false, address: None, push: None, ..view }
+    }
+}
+
+fn child(t: Texts) -> PrincipalLine {
+    PrincipalLine {
+        url: "/me/notices/choices/0193".to_owned(),
+        name: "林*<b>".to_owned(),
+        kind: t.acting_kind_child(),
+    }
+}
+
+impl PrincipalChoicesView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let ChoicesView { csrf, mut topics, .. } = ChoicesView::sample(frame.clone());
+        topics.truncate(3);
+        let line = child(frame.t);
+        Self { csrf, action: line.url.clone(), line, apart: true, topics, frame }
     }
 }
 

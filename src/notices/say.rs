@@ -10,17 +10,18 @@ use super::{
     courier::Courier,
     gather::Gather,
     manners,
-    model::{CHANNELS, ENOUGH, NoticeId, Stand, Suppressed, WORDS, WayId, channel_tag, contact_kind},
+    model::{Carrier, ENOUGH, NoticeId, Place, Principal, Spot, Stand, Suppressed, WORDS, WayId},
     news::{News, Unreachable},
+    spots,
 };
 use crate::{
-    accounts::{self, AccountError, Channel, ContactId, Reachable},
+    accounts::{self, AccountError},
     db::{
         Conn, DbError, Sealed, Stamp,
         schema::{notice_ways, notices},
     },
     jobs::{self, Failure, Job, Priority},
-    ledger::{self, Actor, Basis, CitizenId, Look, Purpose},
+    ledger::{self, CitizenId},
     platform::{Moment, keys::KeyRing},
 };
 
@@ -51,6 +52,9 @@ pub(super) struct Parcel {
     pub to: String,
     pub lang: String,
     pub news: News,
+    /// Whose matter it is, where its reader acts for somebody.
+    #[serde(default)]
+    pub principal: Option<Principal>,
 }
 
 impl Parcel {
@@ -69,8 +73,8 @@ impl Parcel {
 
 /// A way before it is written down: taken, or not for a reason.
 struct Way {
-    channel: Channel,
-    contact: Option<ContactId>,
+    carrier: Carrier,
+    place: Option<Place>,
     why_not: Option<Suppressed>,
     /// It goes with the others of the day.
     gathered: bool,
@@ -83,26 +87,41 @@ pub(super) fn say(
     citizen: CitizenId,
     news: &News,
 ) -> Result<(), Unreachable> {
+    say_of(c, courier, (citizen, None), news)
+}
+
+/// The same of a matter of somebody for whom the reader acts.
+pub(super) fn say_of(
+    c: &mut Conn,
+    courier: &Courier,
+    (citizen, principal): (CitizenId, Option<Principal>),
+    news: &News,
+) -> Result<(), Unreachable> {
     let person = match accounts::citizen(c, citizen) {
         Err(AccountError::Unknown) => return Ok(()),
         found => found?,
     };
     let (ring, now) = (&courier.keys, courier.clock.now());
-    let notice = keep(c, ring, now, citizen, news)?;
+    let notice = keep(c, ring, now, (citizen, principal), news)?;
     let topic = news.topic();
     let manners = manners::of(c, citizen)?;
+    let manners = manners.about(principal);
     let ways =
-        ways(c, courier, citizen, (topic.is_urgent(), |there: &[Channel]| manners.ways(topic, there)))?;
+        ways(c, courier, citizen, (topic.is_urgent(), |there: &[Carrier]| manners.ways(topic, there)))?;
     let gathering = manners.gathering(now).filter(|_| !topic.waits_for_nothing());
-    let gathered = |way: Way| Way { gathered: gathering.is_some() && way.channel == Channel::Email, ..way };
+    let gathered = |way: Way| Way { gathered: gathering.is_some() && way.carrier == Carrier::Email, ..way };
     let ways: Vec<Way> = ways.into_iter().map(gathered).collect();
     let ways = if topic.is_urgent() { ways } else { within_bounds(c, now, citizen, ways)? };
     let addresses = addresses(c, courier, citizen, &ways)?;
     let at_once = if topic.waits_for_nothing() { now } else { manners.quiet().after(now) };
     for way in ways {
-        let to = way.contact.filter(|_| way.why_not.is_none()).and_then(|contact| addresses.get(&contact));
-        let parcel =
-            to.map(|to| Parcel { to: to.clone(), lang: person.language.clone(), news: news.clone() });
+        let to = way.place.filter(|_| way.why_not.is_none()).and_then(|place| addresses.get(&place));
+        let parcel = to.map(|to| Parcel {
+            to: to.clone(),
+            lang: person.language.clone(),
+            news: news.clone(),
+            principal,
+        });
         let due = gathering.filter(|_| way.gathered).unwrap_or(at_once);
         put(c, ring, (now, due), (citizen, notice), &way, parcel.as_ref())?;
     }
@@ -114,7 +133,7 @@ fn keep(
     c: &mut Conn,
     ring: &KeyRing,
     now: Moment,
-    citizen: CitizenId,
+    (citizen, principal): (CitizenId, Option<Principal>),
     news: &News,
 ) -> Result<NoticeId, Unreachable> {
     let (id, topic) = (NoticeId::new(), news.topic());
@@ -129,6 +148,7 @@ fn keep(
             notices::urgent.eq(topic.is_urgent()),
             notices::content.eq(content),
             notices::said_at.eq(Stamp::from(now)),
+            notices::principal.eq(principal.map(Principal::tag)),
         ))
         .execute(c)?;
     Ok(id)
@@ -139,29 +159,32 @@ fn ways(
     c: &mut Conn,
     courier: &Courier,
     citizen: CitizenId,
-    (urgent, judge): (bool, impl Fn(&[Channel]) -> Vec<(Channel, Option<Suppressed>)>),
-) -> Result<Vec<Way>, Unreachable> {
-    let contacts = accounts::ways_to_reach(c, citizen)?;
+    (urgent, judge): (bool, impl Fn(&[Carrier]) -> Vec<(Carrier, Option<Suppressed>)>),
+) -> Result<Vec<Way>, DbError> {
+    let spots = spots::of(c, citizen)?;
     // What happens to the account is said even where nothing arrived before.
-    let usable = |known: &&Reachable| urgent || !known.unreached;
-    let of = |channel: Channel| contacts.iter().filter(move |known| known.channel == channel);
-    let has = |channel: &Channel| courier.has(*channel) && of(*channel).any(|known| usable(&known));
-    let there: Vec<Channel> = CHANNELS.into_iter().filter(has).collect();
-    let missing = CHANNELS.into_iter().filter(|channel| !there.contains(channel)).map(|channel| {
-        let why = match (courier.has(channel), of(channel).next()) {
+    let usable = |known: &&Spot| urgent || !known.unreached;
+    let of = |carrier: Carrier| spots.iter().filter(move |known| known.carrier == carrier);
+    let has = |carrier: &Carrier| courier.has(*carrier) && of(*carrier).any(|known| usable(&known));
+    let there: Vec<Carrier> = Carrier::ALL.into_iter().filter(has).collect();
+    let expected = |carrier: &Carrier| carrier.is_usual() || of(*carrier).next().is_some();
+    let absent = Carrier::ALL.into_iter().filter(|carrier| !there.contains(carrier)).filter(expected);
+    let missing = absent.map(|carrier| {
+        let why = match (courier.has(carrier), of(carrier).next()) {
             (false, _) => Suppressed::NoChannel,
             (true, Some(_)) => Suppressed::Unreached,
             (true, None) => Suppressed::NoAddress,
         };
-        Way { channel, contact: None, why_not: Some(why), gathered: false }
+        Way { carrier, place: None, why_not: Some(why), gathered: false }
     });
     let mut ways: Vec<Way> = missing.collect();
-    // What is urgent goes to every telephone and mailbox, everything else to the oldest.
-    let enough = if urgent { usize::MAX } else { 1 };
-    for (channel, why_not) in judge(&there) {
-        let of_channel = of(channel).filter(usable).map(|known| known.id);
-        let way = |id| Way { channel, contact: Some(id), why_not, gathered: false };
-        ways.extend(of_channel.take(enough).map(way));
+    for (carrier, why_not) in judge(&there) {
+        // What is urgent goes to every telephone and mailbox, everything else to the oldest. Of programs and browsers it
+        // is not known which is looked at, so that each gets it.
+        let enough = if urgent || !carrier.is_usual() { usize::MAX } else { 1 };
+        let places = of(carrier).filter(usable).map(|known| known.place);
+        let way = |place| Way { carrier, place: Some(place), why_not, gathered: false };
+        ways.extend(places.take(enough).map(way));
     }
     Ok(ways)
 }
@@ -179,10 +202,10 @@ fn within_bounds(
         .filter(notice_ways::gathered.eq(false))
         .filter(notice_ways::made_at.gt(Stamp::from(now - TimeDelta::days(1))))
         .group_by(notice_ways::channel)
-        .select((notice_ways::channel, diesel::dsl::count_star()))
+        .select((notice_ways::channel, diesel::dsl::count(notice_ways::notice_id).aggregate_distinct()))
         .load(c)?;
     for way in ways.iter_mut().filter(|way| way.why_not.is_none() && !way.gathered) {
-        let tag = channel_tag(way.channel);
+        let tag = way.carrier.tag();
         if today.iter().any(|(channel, count)| channel == tag && *count >= ENOUGH) {
             way.why_not = Some(Suppressed::Enough);
         }
@@ -190,30 +213,20 @@ fn within_bounds(
     Ok(ways)
 }
 
-/// The telephones and mailboxes of the ways that are taken. Looking them up is on record; where nothing is taken nobody looks.
+/// Where the ways that are taken lead. Looking that up is on record; where nothing is taken nobody looks.
 fn addresses(
     c: &mut Conn,
     courier: &Courier,
     citizen: CitizenId,
     ways: &[Way],
-) -> Result<HashMap<ContactId, String>, Unreachable> {
-    let taken = ways.iter().filter(|way| way.why_not.is_none());
-    let mut fields: Vec<&str> = taken.map(|way| contact_kind(way.channel)).collect();
-    fields.dedup();
-    if fields.is_empty() {
+) -> Result<HashMap<Place, String>, AccountError> {
+    let taken: Vec<Carrier> =
+        ways.iter().filter(|way| way.why_not.is_none()).map(|way| way.carrier).collect();
+    if taken.is_empty() {
         return Ok(HashMap::new());
     }
-    let look = Look {
-        citizen,
-        actor: Actor::Portal("notices"),
-        purpose: Purpose::Notify,
-        basis: Basis::Duty,
-        fields: &fields,
-        detail: None,
-    };
-    let warrant = ledger::look(c, &courier.keys, courier.clock.now(), &look).map_err(AccountError::from)?;
-    let contacts = accounts::contacts(c, &courier.keys, &warrant).map_err(AccountError::from)?;
-    Ok(contacts.into_iter().map(|contact| (contact.id, contact.value)).collect())
+    let warrant = spots::look(c, courier, citizen, (&taken, None))?;
+    spots::addresses(c, courier, &warrant, &taken)
 }
 
 fn put(
@@ -225,7 +238,7 @@ fn put(
     parcel: Option<&Parcel>,
 ) -> Result<(), Unreachable> {
     let id = WayId::new();
-    // A contact that was removed between the two looks at it is none.
+    // A place that was removed between the two looks at it is none.
     let why_not = way.why_not.or(parcel.is_none().then_some(Suppressed::NoAddress));
     let stand = if why_not.is_some() { Stand::Suppressed } else { Stand::Waiting };
     let sealed = parcel.map(|parcel| parcel.seal(ring)).transpose()?;
@@ -234,8 +247,9 @@ fn put(
             notice_ways::citizen_id.eq(citizen),
             notice_ways::id.eq(id),
             notice_ways::notice_id.eq(notice),
-            notice_ways::channel.eq(channel_tag(way.channel)),
-            notice_ways::contact_id.eq(way.contact),
+            notice_ways::channel.eq(way.carrier.tag()),
+            notice_ways::contact_id.eq(way.place.and_then(Place::contact)),
+            notice_ways::outlet_id.eq(way.place.and_then(Place::outlet)),
             notice_ways::parcel.eq(sealed),
             notice_ways::state.eq(stand.tag()),
             notice_ways::reason.eq(why_not.map(Suppressed::tag)),

@@ -5,17 +5,19 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use super::{
-    again,
+    again::{self, UNDELIVERED},
     courier::{Courier, NotSent},
     manners,
-    model::{Stand, Suppressed, WayId, channel_named},
+    model::{Carrier, OutletId, Place, Stand, Suppressed, WayId},
     news::{Receiver, Unreachable, hand_over},
+    outlets,
     providers::{Twice, Whom},
     say::{Parcel, Send},
+    spots,
     stop::Stop,
 };
 use crate::{
-    accounts::{self, Channel, ContactId},
+    accounts::ContactId,
     db::{Conn, Db, DbError, Sealed, Stamp, schema::notice_ways},
     jobs::{Done, Failure, Running},
     ledger::CitizenId,
@@ -31,7 +33,8 @@ const PATIENCE: i32 = 5;
 
 /// What is handed over now.
 struct Taken {
-    channel: Channel,
+    carrier: Carrier,
+    outlet: Option<OutletId>,
     parcel: Parcel,
     due: Moment,
     whom: Whom,
@@ -41,16 +44,18 @@ struct Taken {
 pub async fn send((db, courier): (Db, Courier), job: Send, running: Running) -> Result<Done, Failure> {
     let (taking, place) = (courier.clone(), (job.citizen, job.way));
     let taken = db.tx(move |c| take(c, &taking, place)).await;
-    let Some(Taken { channel, parcel, due, whom }) = taken.map_err(Failure::from)? else {
+    let Some(Taken { carrier, outlet, parcel, due, whom }) = taken.map_err(Failure::from)? else {
         return running.finish(|_| Ok::<_, Failure>(())).await;
     };
     let key = job.way.to_string();
     let stop = Stop { citizen: job.citizen, topic: Some(parcel.news.topic()) }.path(&courier.keys);
-    let to = Receiver { channel, lang: &parcel.lang, address: &parcel.to, stop: stop.as_deref() };
+    let to = Receiver { carrier, lang: &parcel.lang, address: &parcel.to, stop: stop.as_deref() };
     let handed = hand_over(&courier, &key, &to, &parcel.news, (whom, Twice::Noticed)).await;
     let now = courier.clock.now();
+    let heard = outlet.map(|outlet| ((job.citizen, outlet), Heard::of(&handed)));
     let (stand, reason) = match handed {
         Ok(()) => (Stand::Sent, None),
+        Err(NotSent::Gone(_)) => (Stand::Failed, Some(UNDELIVERED.to_owned())),
         Err(NotSent::Never(reason)) => (Stand::Failed, Some(reason)),
         Err(not_sent) if now - due >= TRIED => (Stand::Failed, Some(not_sent.to_string())),
         Err(not_sent) => {
@@ -59,15 +64,48 @@ pub async fn send((db, courier): (Db, Courier), job: Send, running: Running) -> 
                 (_, Whom::Only(held)) => Some(held),
                 _ => None,
             };
-            db.tx(move |c| wait(c, place, held)).await.map_err(Failure::from)?;
+            let put_off = move |c: &mut Conn| {
+                heard.map_or(Ok(()), |(outlet, heard)| heard.keep(c, now, outlet))?;
+                wait(c, place, held)
+            };
+            db.tx(put_off).await.map_err(Failure::from)?;
             return Err(not_sent.into());
         }
     };
+    // What went wrong at somebody's own outlet is theirs to mend, not the operator's.
+    let reason = reason.map(|reason| if outlet.is_some() { UNDELIVERED.to_owned() } else { reason });
     let settle = move |c: &mut Conn| {
         settle(c, now, place, stand, reason.as_deref())?;
+        heard.map_or(Ok(()), |(outlet, heard)| heard.keep(c, now, outlet))?;
         if stand == Stand::Failed { again::otherwise(c, now, place) } else { Ok(()) }
     };
     running.finish(move |c| settle(c).map_err(Failure::from)).await
+}
+
+/// What an attempt says of an outlet.
+#[derive(Debug, Clone, Copy)]
+enum Heard {
+    Arrived,
+    Failed,
+    Gone,
+}
+
+impl Heard {
+    const fn of(handed: &Result<(), NotSent>) -> Self {
+        match handed {
+            Ok(()) => Self::Arrived,
+            Err(NotSent::Gone(_)) => Self::Gone,
+            Err(_) => Self::Failed,
+        }
+    }
+
+    fn keep(self, c: &mut Conn, now: Moment, outlet: (CitizenId, OutletId)) -> Result<(), DbError> {
+        match self {
+            Self::Arrived => outlets::arrived(c, outlet),
+            Self::Failed => outlets::failed(c, now, outlet),
+            Self::Gone => outlets::gone(c, now, outlet),
+        }
+    }
 }
 
 /// A way as it is kept.
@@ -80,19 +118,20 @@ struct Kept {
     parcel: Option<Sealed>,
     due_at: Stamp,
     contact_id: Option<ContactId>,
+    outlet_id: Option<OutletId>,
     held: Option<i32>,
     tries: i32,
 }
 
 impl Kept {
     /// Whether handing it over now may be the second time, and to whom it is handed.
-    fn stands(&self, courier: &Courier, channel: Channel) -> (bool, Whom) {
-        if courier.knows_repeats(channel) {
+    fn stands(&self, courier: &Courier, carrier: Carrier) -> (bool, Whom) {
+        if courier.knows_repeats(carrier) {
             return (false, Whom::Any);
         }
         let died = Stand::named(&self.state) == Some(Stand::Trying);
         // Of text messages each provider knows its own; with mail no server does.
-        let patient = !died && channel == Channel::Sms && self.tries < PATIENCE;
+        let patient = !died && carrier == Carrier::Sms && self.tries < PATIENCE;
         match self.held {
             Some(held) if patient => (false, Whom::Only(held)),
             Some(held) => (true, Whom::Others(held)),
@@ -106,24 +145,32 @@ fn take(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Result<Op
     let now = courier.clock.now();
     let found: Option<Kept> = notice_ways::table.find(place).select(Kept::as_select()).first(c).optional()?;
     let Some(kept) = found else { return Ok(None) };
-    let (Some(sealed), Some(channel)) = (&kept.parcel, channel_named(&kept.channel)) else {
+    let (Some(sealed), Some(carrier)) = (&kept.parcel, Carrier::named(&kept.channel)) else {
         return Ok(None);
     };
-    let (twice, whom) = kept.stands(courier, channel);
+    let (twice, whom) = kept.stands(courier, carrier);
     if twice && kept.uncertain {
         settle(c, now, place, Stand::Failed, Some(TWICE))?;
         return Ok(None);
     }
     // They took it off their account while it waited, or left.
-    let reached = accounts::ways_to_reach(c, place.0)?;
-    if reached.iter().all(|known| Some(known.id) != kept.contact_id) {
+    let leads = Place::of(kept.contact_id, kept.outlet_id);
+    let spots = spots::of(c, place.0)?;
+    let Some(spot) = spots.iter().find(|known| Some(known.place) == leads) else {
         settle(c, now, place, Stand::Suppressed, Some(Suppressed::NoAddress.tag()))?;
         return Ok(None);
-    }
+    };
     let parcel = Parcel::open(&courier.keys, sealed)?;
+    let topic = parcel.news.topic();
     // They said that they want no more of these while it waited.
-    if manners::of(c, place.0)?.wants(parcel.news.topic(), channel) == Some(false) {
+    if manners::of(c, place.0)?.about(parcel.principal).wants(topic, carrier) == Some(false) {
         settle(c, now, place, Stand::Suppressed, Some(Suppressed::Chosen.tag()))?;
+        return Ok(None);
+    }
+    // Others that went there before it never arrived.
+    if !carrier.is_usual() && spot.unreached && !topic.is_urgent() {
+        settle(c, now, place, Stand::Failed, Some(UNDELIVERED))?;
+        again::otherwise(c, now, place)?;
         return Ok(None);
     }
     diesel::update(notice_ways::table.find(place))
@@ -133,7 +180,7 @@ fn take(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Result<Op
             notice_ways::uncertain.eq(kept.uncertain || twice),
         ))
         .execute(c)?;
-    Ok(Some(Taken { channel, parcel, due: kept.due_at.moment(), whom }))
+    Ok(Some(Taken { carrier, outlet: kept.outlet_id, parcel, due: kept.due_at.moment(), whom }))
 }
 
 /// It did not go out this time.

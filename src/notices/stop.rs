@@ -4,9 +4,11 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
 use serde::{Deserialize, Serialize};
 
-use super::{manners, model::Topic};
+use super::{
+    manners,
+    model::{Carrier, Topic},
+};
 use crate::{
-    accounts::Channel,
     db::{Conn, DbError},
     ledger::CitizenId,
     platform::keys::KeyRing,
@@ -49,9 +51,10 @@ impl Stop {
         let manners = manners::of(c, self.citizen)?;
         let meant = |topic: &Topic| topic.may_be_chosen() && self.topic.is_none_or(|only| only == *topic);
         for topic in Topic::ALL.into_iter().filter(meant) {
-            manners::want(c, self.citizen, (topic, Channel::Email), false)?;
-            if manners.wants(topic, Channel::Sms) != Some(true) {
-                manners::want(c, self.citizen, (topic, Channel::Sms), false)?;
+            manners::refuse(c, self.citizen, (topic, Carrier::Email))?;
+            let others = Carrier::ALL.into_iter().filter(|carrier| *carrier != Carrier::Email);
+            for carrier in others.filter(|carrier| manners.wants(topic, *carrier) != Some(true)) {
+                manners::want(c, self.citizen, (topic, carrier), false)?;
             }
         }
         Ok(())

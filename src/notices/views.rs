@@ -74,6 +74,32 @@ pub struct ChoicesView {
     pub quiet_from: Field,
     pub quiet_until: Field,
     pub gathered_at: Field,
+    /// Whether there are other ways than telephone and mailbox.
+    pub outlets: bool,
+    /// Those for whom they act.
+    pub principals: Vec<PrincipalLine>,
+}
+
+/// Somebody for whom the reader acts.
+#[derive(Debug)]
+pub struct PrincipalLine {
+    pub url: String,
+    pub name: String,
+    /// By what right.
+    pub kind: &'static str,
+}
+
+/// `/me/notices/choices/{delegation}`
+#[derive(Debug, Template)]
+#[template(path = "notices/choices-for.html")]
+pub struct PrincipalChoicesView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub action: String,
+    pub line: PrincipalLine,
+    /// Whether something was chosen for them, or all is as with one's own.
+    pub apart: bool,
+    pub topics: Vec<TopicChoice>,
 }
 
 impl ChoicesView {
@@ -82,6 +108,49 @@ impl ChoicesView {
             .into_iter()
             .filter_map(Field::mistake)
             .collect()
+    }
+}
+
+/// A program or a browser of somebody's.
+#[derive(Debug)]
+pub struct OutletLine {
+    pub id: String,
+    /// A host, or a browser.
+    pub name: String,
+    pub channel: String,
+    /// How it stands, in words, and the kind of the tag.
+    pub stands: (&'static str, &'static str),
+    pub made: NaiveDateTime,
+    /// It waits for its challenge.
+    pub may_ask: bool,
+}
+
+/// The secret of a program's address, while it is shown.
+#[derive(Debug)]
+pub struct OutletSecret {
+    pub secret: String,
+    pub id: String,
+}
+
+/// `/me/notices/outlets`
+#[derive(Debug, Template)]
+#[template(path = "notices/outlets.html")]
+pub struct OutletsView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub said: Option<(&'static str, String)>,
+    pub secret: Option<OutletSecret>,
+    pub lines: Vec<OutletLine>,
+    pub unreached: bool,
+    /// Where the address of a program is typed.
+    pub address: Option<Field>,
+    /// The key by which browsers know who may send to them.
+    pub push: Option<String>,
+}
+
+impl OutletsView {
+    pub fn mistakes(&self) -> Vec<Mistake> {
+        self.address.iter().filter_map(Field::mistake).collect()
     }
 }
 

@@ -4,6 +4,7 @@ use yimen_licences::reminders::Reason;
 
 use super::{Hangs, Means, Planned, Source, keep};
 use crate::{
+    accounts::acting::CompanyId,
     bookings::{self, BookingError, life::State as Booked},
     cases::{self, CaseError, life::State as Stands},
     db::{Conn, DbError},
@@ -81,24 +82,27 @@ pub(super) fn due(c: &mut Conn, now: Moment, citizen: CitizenId, id: ToldId) -> 
     keep(c, now, city_day(now), &hangs, (day.as_slice(), Reason::Discarded))
 }
 
-/// Who acted for an appointment's owner, and by what right.
+/// Who acted for the owner of something, by what right, and for which company.
+pub(super) type Parties = (CitizenId, String, Option<CompanyId>);
+
+/// Those of an appointment.
 pub(super) fn parties_of_booking(
     c: &mut Conn,
     citizen: CitizenId,
     reference: &str,
-) -> Result<Option<(CitizenId, String)>, DbError> {
+) -> Result<Option<Parties>, DbError> {
     let found = bookings::queries::of_reference(c, citizen, reference).map_err(of_booking)?;
-    Ok(found.map(|booking| (booking.acting_id, booking.relation)))
+    Ok(found.map(|booking| (booking.acting_id, booking.relation, booking.company_id)))
 }
 
-/// The same of an application.
+/// Those of an application.
 pub(super) fn parties_of_case(
     c: &mut Conn,
     citizen: CitizenId,
     reference: &str,
-) -> Result<Option<(CitizenId, String)>, DbError> {
+) -> Result<Option<Parties>, DbError> {
     let found = cases::queries::of_reference(c, citizen, reference).map_err(of_case)?;
-    Ok(found.map(|case| (case.acting_id, case.relation)))
+    Ok(found.map(|case| (case.acting_id, case.relation, case.company_id)))
 }
 
 fn of_booking(error: BookingError) -> DbError {

@@ -23,7 +23,7 @@ use crate::{
     },
     jobs::{Done, Failure, Job, Running},
     ledger::CitizenId,
-    notices::{self, Reminded},
+    notices::{self, Principal, Reminded},
     platform::{Moment, clock::city_day},
     wallet::{
         self, DocumentId, Whose,
@@ -275,29 +275,34 @@ fn tell(
         checked,
         for_other: for_other || company,
     };
-    for (hearer, for_other) in hearers(c, now, deadline)? {
-        notices::remind(c, &means.courier, hearer, told(for_other))?;
+    for (hearer, for_other, principal) in hearers(c, now, deadline)? {
+        notices::remind(c, &means.courier, (hearer, principal), told(for_other))?;
     }
     Ok(())
 }
 
+/// Somebody who hears of a date, whether it is somebody else's, and for whom they act in it.
+type Hearer = (CitizenId, bool, Option<Principal>);
+
 /// Who hears of a date, and whether it is somebody else's: the holder and, of a child's documents, the parents; of what was
 /// applied for, the owner and whoever did it for them. A company's matters are its agents' to hear of.
-fn hearers(c: &mut Conn, now: Moment, deadline: &Deadline) -> Result<Vec<(CitizenId, bool)>, DbError> {
+fn hearers(c: &mut Conn, now: Moment, deadline: &Deadline) -> Result<Vec<Hearer>, DbError> {
     let (owner, id) = (deadline.citizen_id, deadline.source_id.as_str());
     let parties = match Source::named(&deadline.source) {
         Some(Source::Booking) => matters::parties_of_booking(c, owner, id)?,
         Some(Source::Case) => matters::parties_of_case(c, owner, id)?,
         Some(Source::Document | Source::Due | Source::Own) | None => None,
     };
-    if let Some((acting, relation)) = parties {
+    if let Some((acting, relation, company)) = parties {
+        let principal = Principal::of(owner, company, acting);
         let owner = (relation != "company").then_some(owner);
-        let agent = (Some(acting) != owner).then_some((acting, relation != "company"));
-        return Ok(owner.map(|owner| (owner, false)).into_iter().chain(agent).collect());
+        let agent = (Some(acting) != owner).then_some((acting, relation != "company", principal));
+        return Ok(owner.map(|owner| (owner, false, None)).into_iter().chain(agent).collect());
     }
     let parents = acting::of_principal(c, now, owner)?.into_iter().filter_map(|delegation| {
         let holds = delegation.kind() == acting::Kind::Child && delegation.state() == acting::State::Active;
         delegation.agent_id.filter(|_| holds)
     });
-    Ok(std::iter::once((owner, false)).chain(parents.map(|parent| (parent, true))).collect())
+    let parent = |parent| (parent, true, Some(Principal::Person(owner)));
+    Ok(std::iter::once((owner, false, None)).chain(parents.map(parent)).collect())
 }

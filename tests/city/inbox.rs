@@ -46,6 +46,7 @@ impl Town {
             .tx(move |c| {
                 let news = CaseNews {
                     citizen,
+                    principal: None,
                     case: Uuid::nil(),
                     reference: "2026-7KQ3-MFXD".to_owned(),
                     service: "YZ13022".to_owned(),
@@ -250,6 +251,7 @@ with_post! {
             let (now, starts) = (town.clock.now(), town.clock.now() + TimeDelta::days(3));
             let news = BookingNews {
                 citizen: lin,
+                principal: None,
                 reference: "B-2026-7KQ3".to_owned(),
                 service: "YZ13022".to_owned(),
                 agency: "transport".to_owned(),

@@ -473,7 +473,8 @@ fn own_warrants_are_for_the_person_signed_in() {
         "hall/me.rs",
         "hall/privacy.rs",
         "hall/verify.rs",
-        // What was said to somebody.
+        // Where somebody has notices sent, and what was said to them.
+        "notices/outlet_pages.rs",
         "notices/pages.rs",
         // What somebody paid themself, and the receipt with their own name.
         "payments/pages/order.rs",

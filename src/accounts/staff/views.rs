@@ -116,11 +116,13 @@ impl DeskView {
         let answers = answers.then(|| ("/staff/requests", t.inquiries_title()));
         let calendars = can(Act::WorkCases).then(|| ("/agency/calendar", t.session_calendars()));
         let surveys = can(Act::WorkCases).then(|| ("/agency/surveys", t.survey_desk_title()));
+        let writing = can(Act::WorkCases) || can(Act::Integrate);
+        let writing = writing.then(|| ("/agency/writing", t.opened_title()));
         let payments = (city && can(Act::Approve)).then(|| ("/admin/payments", t.desk_payments()));
         let balance = (city && can(Act::Approve)).then(|| ("/admin/balance", t.balance_title()));
         let doors = [
             people, agency, packages, sites, health, backends, cases, apply, counter, calendars, surveys,
-            claims, answers, payments, balance,
+            writing, claims, answers, payments, balance,
         ];
         doors.into_iter().flatten().collect()
     }
@@ -160,6 +162,7 @@ pub struct ReachLine {
 }
 
 /// `/staff/circulars/{id}`
+#[expect(clippy::struct_excessive_bools, reason = "each is something else that can be so")]
 #[derive(Debug, Template)]
 #[template(path = "accounts/staff/circular.html")]
 pub struct CircularView {

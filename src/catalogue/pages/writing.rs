@@ -9,7 +9,9 @@ use yimen_contract::writing::{BulletinKind, Warning};
 use super::{PAGE, edition, page_of};
 use crate::{
     catalogue::{
-        BulletinEntry, Catalogue, Shelf, markdown,
+        BulletinEntry, Catalogue, Shelf,
+        counts::{Counts, Writing},
+        markdown,
         present::{self, Presenter, urls},
         views::{
             BulletinTextView, BulletinView, BulletinsView, Filter, FilterOption, PoliciesView, PolicyView,
@@ -46,7 +48,7 @@ pub async fn policies(visitor: Visitor, shelf: Data<Shelf>, request: HttpRequest
 pub async fn policy(
     visitor: Visitor,
     site: Data<Site>,
-    shelf: Data<Shelf>,
+    (shelf, counts): (Data<Shelf>, Data<Counts>),
     id: Path<String>,
 ) -> Result<Page, Failure> {
     let edition = edition(&shelf)?;
@@ -70,7 +72,7 @@ pub async fn policy(
         sample: policy.sample,
         services: present.services(&entry.services),
     };
-    Ok(Page::new(&view)?.keep())
+    Ok(Page::new(&view)?.keep().counted(counts.of_writing(Writing::Policy, &policy.id)))
 }
 
 /// A warning's level, and the districts that it names.
@@ -166,7 +168,7 @@ pub async fn bulletins(
 pub async fn bulletin_text(
     visitor: Visitor,
     site: Data<Site>,
-    shelf: Data<Shelf>,
+    (shelf, counts): (Data<Shelf>, Data<Counts>),
     id: Path<String>,
 ) -> Result<Page, Failure> {
     let edition = edition(&shelf)?;
@@ -186,7 +188,10 @@ pub async fn bulletin_text(
             .map(|at| present.text(&edition.catalogue.services[*at].service.name))
             .collect(),
     };
-    Ok(Page::new(&view)?.typed("text/plain; charset=utf-8").keep())
+    Ok(Page::new(&view)?
+        .typed("text/plain; charset=utf-8")
+        .keep()
+        .counted(counts.of_writing(Writing::Bulletin, &entry.bulletin.id)))
 }
 
 /// A link to a notice that has ended still leads to it, marked as ended; one not yet published to nothing.
@@ -197,7 +202,7 @@ fn published<'a>(catalogue: &'a Catalogue, id: &str, now: Moment) -> Result<&'a 
 pub async fn bulletin(
     visitor: Visitor,
     site: Data<Site>,
-    shelf: Data<Shelf>,
+    (shelf, counts): (Data<Shelf>, Data<Counts>),
     id: Path<String>,
 ) -> Result<Page, Failure> {
     let edition = edition(&shelf)?;
@@ -227,5 +232,5 @@ pub async fn bulletin(
         services: present.services(&entry.services),
         others: others.take(5).map(|entry| present.bulletin(entry)).collect(),
     };
-    Ok(Page::new(&view)?.keep())
+    Ok(Page::new(&view)?.keep().counted(counts.of_writing(Writing::Bulletin, &bulletin.id)))
 }

@@ -8,6 +8,7 @@ mod cards;
 mod domain;
 mod event;
 mod guide;
+mod opened;
 mod policy;
 mod search;
 mod start;
@@ -31,6 +32,7 @@ pub use guide::{
     Basis, Contact, Fee, GuideView, LicenceLine, Offered, Outcome, Paper, Question, Remedies, SpecialStep,
     Step, Visit,
 };
+pub use opened::{OpenedLine, OpenedView};
 pub use policy::{PoliciesView, PolicyView};
 pub use search::{Filter, FilterOption, Hit, OpenSearchView, SearchView};
 pub use start::{LeaveView, SiteTrouble, StartView};

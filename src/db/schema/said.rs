@@ -10,6 +10,7 @@ diesel::table! {
         content -> Binary,
         said_at -> Timestamp,
         read_at -> Nullable<Timestamp>,
+        principal -> Nullable<Text>,
     }
 }
 
@@ -31,12 +32,40 @@ diesel::table! {
         held -> Nullable<Integer>,
         arrived_at -> Nullable<Timestamp>,
         gathered -> Bool,
+        outlet_id -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    notice_outlets (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        kind -> Text,
+        digest -> Binary,
+        target -> Binary,
+        name -> Binary,
+        made_at -> Timestamp,
+        asked_at -> Nullable<Timestamp>,
+        confirmed_at -> Nullable<Timestamp>,
+        failures -> Integer,
+        failing_since -> Nullable<Timestamp>,
+        unreached_at -> Nullable<Timestamp>,
     }
 }
 
 diesel::table! {
     notice_choices (citizen_id, topic, channel) {
         citizen_id -> Binary,
+        topic -> Text,
+        channel -> Text,
+        wanted -> Bool,
+    }
+}
+
+diesel::table! {
+    notice_choices_for (citizen_id, principal, topic, channel) {
+        citizen_id -> Binary,
+        principal -> Text,
         topic -> Text,
         channel -> Text,
         wanted -> Bool,

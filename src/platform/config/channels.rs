@@ -1,11 +1,12 @@
 //! `[smtp]` and `[sms]`: how codes and notices leave the house. Each can have a second one beside it that is asked where the
-//! first fails.
+//! first fails. `[outlets]`: the addresses of people's own.
 
 use std::time::Duration;
 
 use lettre::message::Mailbox;
 use secrecy::SecretString;
 use url::Url;
+use yimen_drivers::address::Net;
 
 use super::reader::Reader;
 use crate::platform::here::{is_here, leads_here};
@@ -49,6 +50,36 @@ pub struct SmsConfig {
     pub sender: String,
     pub timeout: Duration,
     pub reports_key: Option<SecretString>,
+}
+
+/// Where people may have notices sent beside telephone and mailbox.
+#[derive(Debug, Clone)]
+pub struct OutletsConfig {
+    /// To addresses of programs of their own.
+    pub webhooks: bool,
+    /// Where those may lead besides public addresses over TLS.
+    pub allow: Vec<Net>,
+    /// Whom the carriers of browsers' messages write to. `None`: nothing is sent to browsers.
+    pub push_contact: Option<String>,
+}
+
+pub(super) fn outlets(reader: &mut Reader) -> OutletsConfig {
+    OutletsConfig {
+        webhooks: reader.yes_or_no("outlets.webhooks"),
+        allow: reader.nets("outlets.allow"),
+        push_contact: reader.take(
+            "outlets.push_contact",
+            "Write an address such as \"mailto:operator@example.org\" or \"https://example.org/contact\".",
+            |value| match value.as_str()? {
+                "" => Some(None),
+                text => {
+                    let known =
+                        text.starts_with("mailto:") && text.contains('@') || text.starts_with("https://");
+                    known.then(|| Some(text.to_owned()))
+                }
+            },
+        ),
+    }
 }
 
 fn secret(reader: &mut Reader, key: &str) -> SecretString {

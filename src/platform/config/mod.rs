@@ -6,7 +6,7 @@ mod national;
 mod reader;
 mod settings;
 
-pub use channels::{SmsConfig, SmtpConfig, SmtpSecurity};
+pub use channels::{OutletsConfig, SmsConfig, SmtpConfig, SmtpSecurity};
 pub use national::{ClientProof, NationalConfig};
 pub use settings::{
     Address, AnswersConfig, CacheConfig, Channels, Config, DatabaseConfig, FilesConfig, GatewayConfig,

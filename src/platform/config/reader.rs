@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, str::FromStr};
 
 use toml_edit::{Document, Item, Value};
+use yimen_drivers::address::Net;
 
 use super::{Mistake, national};
 
@@ -247,6 +248,13 @@ impl Reader {
 
     pub(super) fn yes_or_no(&mut self, key: &str) -> bool {
         self.take(key, "Write true or false.", Value::as_bool)
+    }
+
+    /// Addresses and ranges.
+    pub(super) fn nets(&mut self, key: &str) -> Vec<Net> {
+        self.take(key, "Write a list of addresses and ranges, such as [\"10.20.0.0/16\"].", |value| {
+            value.as_array()?.iter().map(|item| item.as_str()?.parse().ok()).collect()
+        })
     }
 
     /// A setting that is fine by itself does not go with the others.

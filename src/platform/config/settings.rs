@@ -12,7 +12,7 @@ use url::Url;
 use yimen_drivers::address::Net;
 
 use super::{
-    channels::{self, SmsConfig, SmtpConfig},
+    channels::{self, OutletsConfig, SmsConfig, SmtpConfig},
     national::{self, NationalConfig},
     reader::Reader,
 };
@@ -37,6 +37,7 @@ pub struct Config {
     pub mail: Vec<SmtpConfig>,
     /// In the order in which they are asked. Without any no text messages are sent.
     pub texts: Vec<SmsConfig>,
+    pub outlets: OutletsConfig,
     pub national: Vec<NationalConfig>,
 }
 
@@ -45,6 +46,22 @@ pub struct Config {
 pub struct Channels {
     pub email: bool,
     pub sms: bool,
+    pub outlets: Outlets,
+}
+
+/// Where notices, never codes, can go besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outlets {
+    /// To addresses of people's own programs.
+    pub webhooks: bool,
+    /// To their browsers.
+    pub push: bool,
+}
+
+impl Outlets {
+    pub const fn any(self) -> bool {
+        self.webhooks || self.push
+    }
 }
 
 impl Channels {
@@ -56,7 +73,11 @@ impl Channels {
 
 impl Config {
     pub const fn channels(&self) -> Channels {
-        Channels { email: !self.mail.is_empty(), sms: !self.texts.is_empty() }
+        Channels {
+            email: !self.mail.is_empty(),
+            sms: !self.texts.is_empty(),
+            outlets: Outlets { webhooks: self.outlets.webhooks, push: self.outlets.push_contact.is_some() },
+        }
     }
 }
 
@@ -264,11 +285,7 @@ pub(super) fn read(reader: &mut Reader) -> Config {
             lease: Duration::from_secs(reader.number("jobs.lease_seconds", 1)),
         },
         gateway: GatewayConfig {
-            allow: reader.take(
-                "gateway.allow",
-                "Write a list of addresses and ranges, such as [\"10.20.0.0/16\"].",
-                |value| value.as_array()?.iter().map(|item| item.as_str()?.parse().ok()).collect(),
-            ),
+            allow: reader.nets("gateway.allow"),
             identity_register: reader.text("gateway.identity_register"),
             map_worker: Some(reader.text("gateway.map_worker"))
                 .filter(|path| !path.is_empty())
@@ -298,6 +315,7 @@ pub(super) fn read(reader: &mut Reader) -> Config {
         },
         mail: channels::mail(reader),
         texts: channels::texts(reader),
+        outlets: channels::outlets(reader),
         national: national::all(reader),
     }
 }

@@ -23,6 +23,8 @@ pub struct Asked {
     /// Names in small letters.
     pub headers: BTreeMap<String, String>,
     pub body: String,
+    /// The body where it is no text.
+    pub bytes: Vec<u8>,
 }
 
 /// What is answered: status, further headers, body (JSON).
@@ -59,8 +61,8 @@ fn serve(stream: &TcpStream, answer: &dyn Fn(&Asked) -> Told) -> Option<()> {
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
     let path = target.split('?').next().unwrap_or_default();
-    let body = String::from_utf8(body).ok()?;
-    let asked = Asked { method, path: path.to_owned(), headers, body };
+    let text = String::from_utf8_lossy(&body).into_owned();
+    let asked = Asked { method, path: path.to_owned(), headers, body: text, bytes: body };
     let Told(status, more, body) = answer(&asked);
     let more = more.iter().fold(String::new(), |text, (name, value)| text + name + ": " + value + "\r\n");
     let mut stream = stream;

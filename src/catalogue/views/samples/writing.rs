@@ -4,7 +4,10 @@ use yimen_contract::writing::BulletinKind;
 
 use super::{body, bulletins, cards, day, link, moment, policies, say, search::agencies_filter};
 use crate::{
-    catalogue::views::{BulletinView, BulletinsView, PoliciesView, PolicyView, Words as _},
+    catalogue::{
+        counts::Writing,
+        views::{BulletinView, BulletinsView, OpenedLine, OpenedView, PoliciesView, PolicyView, Words as _},
+    },
     web::frame::{Frame, Pager, Tab},
 };
 
@@ -149,5 +152,35 @@ impl PolicyView {
             services: Vec::new(),
             ..Self::sample(frame)
         }
+    }
+}
+
+impl OpenedView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let t = frame.t;
+        let line = |title, url: &str, kind, (lately, ever)| OpenedLine {
+            title,
+            url: url.to_owned(),
+            kind,
+            agency: say(t, "云州市气象局", "Yunzhou Meteorological Bureau"),
+            since: day(2026, 11, 2),
+            lately,
+            ever,
+        };
+        let policy = say(t, "气象服务办法", "Rules of weather services");
+        Self {
+            lines: vec![
+                line(say(t, "寒潮<b>蓝色预警", ""), "/bulletins/cold", Writing::Bulletin, (1203, 4410)),
+                line(policy, "/policies/service", Writing::Policy, (0, 12)),
+            ],
+            days: 30,
+            pager: Pager { page: 1, pages: 2, base: "/agency/writing?page=".to_owned() },
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_none(frame: Frame) -> Self {
+        let pager = Pager { page: 1, pages: 1, base: String::new() };
+        Self { lines: Vec::new(), pager, ..Self::sample(frame) }
     }
 }

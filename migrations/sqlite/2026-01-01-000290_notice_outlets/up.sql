@@ -1,0 +1,28 @@
+-- Where somebody has notices sent beside telephone and mailbox: an address of a program of theirs, or a browser.
+CREATE TABLE notice_outlets (
+    citizen_id BLOB NOT NULL,
+    id BLOB NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('webhook', 'push')),
+    -- A keyed digest of the address: nobody has the same twice, and a browser is one person's.
+    digest BLOB NOT NULL,
+    -- The address, and the keys for it.
+    target BLOB NOT NULL,
+    -- What its owner knows it by: a host, or a browser's name.
+    name BLOB NOT NULL,
+    made_at TIMESTAMP NOT NULL,
+    -- A challenge is on its way since then.
+    asked_at TIMESTAMP,
+    -- Whoever is there gave a challenge back. Nothing is sent before.
+    confirmed_at TIMESTAMP,
+    -- So many attempts in a row failed, and since when.
+    failures INTEGER NOT NULL DEFAULT 0,
+    failing_since TIMESTAMP,
+    -- Nothing arrives there.
+    unreached_at TIMESTAMP,
+    PRIMARY KEY (citizen_id, id)
+);
+CREATE UNIQUE INDEX notice_outlets_once ON notice_outlets (citizen_id, digest);
+CREATE INDEX notice_outlets_digest ON notice_outlets (digest);
+
+ALTER TABLE notice_ways ADD COLUMN outlet_id BLOB;
+CREATE UNIQUE INDEX notice_ways_outlet ON notice_ways (citizen_id, notice_id, outlet_id);

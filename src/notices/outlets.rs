@@ -1,0 +1,291 @@
+//! Where somebody has notices sent beside telephone and mailbox: a program of theirs at an https address, or a browser.
+//!
+//! A program's address is used once whoever is there gave a challenge back ([`super::confirm`]). What fails for long, or is
+//! gone, is not tried any more until its owner says that it works again; a browser that is gone is forgotten. What the
+//! address and its keys are stays sealed.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::model::{Carrier, OutletId, Place, Spot};
+use crate::{
+    accounts::{AccountError, credentials},
+    db::{Conn, DbError, Stamp, schema::notice_outlets},
+    ledger::{self, CitizenId, LedgerError, Private, Warrant},
+    platform::{Moment, keys::KeyRing},
+};
+
+/// Where target and name are sealed.
+pub(super) const TARGET: &str = "notice_outlets.target";
+pub(super) const NAME: &str = "notice_outlets.name";
+
+/// So many somebody can have.
+pub(super) const MOST: usize = 5;
+/// After so many attempts in a row that failed, over so long a time, nothing more is sent there.
+const TOO_OFTEN: i32 = 10;
+const TOO_LONG: TimeDelta = TimeDelta::hours(1);
+
+/// Where messages go, with what only that place and we know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub(super) enum Target {
+    Webhook {
+        address: String,
+        /// Signs what is sent.
+        secret: String,
+    },
+    Push {
+        endpoint: String,
+        /// The browser's public key and its secret, in base64url, as browsers give them.
+        p256dh: String,
+        auth: String,
+    },
+}
+
+impl Target {
+    pub(super) const fn carrier(&self) -> Carrier {
+        match self {
+            Self::Webhook { .. } => Carrier::Webhook,
+            Self::Push { .. } => Carrier::Push,
+        }
+    }
+
+    fn address(&self) -> &str {
+        match self {
+            Self::Webhook { address, .. } => address,
+            Self::Push { endpoint, .. } => endpoint,
+        }
+    }
+
+    pub(super) fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+}
+
+/// One of somebody's, without where it leads.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = notice_outlets)]
+pub(super) struct Outlet {
+    pub id: OutletId,
+    kind: String,
+    pub name: Private,
+    pub made_at: Stamp,
+    pub asked_at: Option<Stamp>,
+    confirmed_at: Option<Stamp>,
+    unreached_at: Option<Stamp>,
+}
+
+impl Outlet {
+    pub(super) fn carrier(&self) -> Carrier {
+        if self.kind == Carrier::Push.tag() { Carrier::Push } else { Carrier::Webhook }
+    }
+
+    pub(super) const fn is_confirmed(&self) -> bool {
+        self.confirmed_at.is_some()
+    }
+
+    pub(super) const fn is_unreached(&self) -> bool {
+        self.unreached_at.is_some()
+    }
+}
+
+/// All of somebody's, the oldest first.
+pub(super) fn all(c: &mut Conn, citizen: CitizenId) -> Result<Vec<Outlet>, DbError> {
+    Ok(notice_outlets::table
+        .filter(notice_outlets::citizen_id.eq(citizen))
+        .order(notice_outlets::id)
+        .select(Outlet::as_select())
+        .load(c)?)
+}
+
+/// Those that notices can be taken to.
+pub(super) fn spots(c: &mut Conn, citizen: CitizenId) -> Result<Vec<Spot>, DbError> {
+    let spot = |outlet: &Outlet| Spot {
+        place: Place::Outlet(outlet.id),
+        carrier: outlet.carrier(),
+        unreached: outlet.is_unreached(),
+    };
+    Ok(all(c, citizen)?.iter().filter(|outlet| outlet.is_confirmed()).map(spot).collect())
+}
+
+/// Where they lead, as it is sealed: a [`Target`] in JSON.
+pub(super) fn targets(
+    c: &mut Conn,
+    ring: &KeyRing,
+    warrant: &Warrant,
+) -> Result<HashMap<OutletId, String>, LedgerError> {
+    let rows: Vec<(OutletId, Private)> = notice_outlets::table
+        .filter(notice_outlets::citizen_id.eq(warrant.citizen()))
+        .select((notice_outlets::id, notice_outlets::target))
+        .load(c)?;
+    rows.into_iter().map(|(id, target)| Ok((id, warrant.open(c, ring, TARGET, &target)?))).collect()
+}
+
+/// Where one leads.
+pub(super) fn target(
+    c: &mut Conn,
+    ring: &KeyRing,
+    warrant: &Warrant,
+    id: OutletId,
+) -> Result<Option<Target>, LedgerError> {
+    let sealed: Option<Private> = notice_outlets::table
+        .find((warrant.citizen(), id))
+        .select(notice_outlets::target)
+        .first(c)
+        .optional()?;
+    let Some(sealed) = sealed else { return Ok(None) };
+    let target = warrant.open(c, ring, TARGET, &sealed)?;
+    Target::read(&target).map(Some).ok_or(LedgerError::Sealed)
+}
+
+/// What became of adding one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Added {
+    New(OutletId),
+    /// It was there; one that waits to be confirmed, with what was kept of it.
+    Known(Option<Target>),
+    /// They have as many as they can have.
+    Full,
+}
+
+/// Adds one. A browser works at once: it gave us its keys itself.
+pub(super) fn add(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    own: &Warrant,
+    (target, name): (&Target, &str),
+) -> Result<Added, AccountError> {
+    let citizen = own.citizen();
+    // Of two at the same moment the second sees what the first added.
+    credentials::hold(c, citizen)?;
+    let digest = ring.lookup(TARGET, target.address().as_bytes()).to_vec();
+    if target.carrier() == Carrier::Push {
+        // Whoever uses this browser now has it to themselves.
+        let others = notice_outlets::table.filter(notice_outlets::digest.eq(&digest));
+        diesel::delete(others.filter(notice_outlets::citizen_id.ne(citizen))).execute(c)?;
+    }
+    let known: Option<(OutletId, Option<Stamp>)> = notice_outlets::table
+        .filter(notice_outlets::citizen_id.eq(citizen))
+        .filter(notice_outlets::digest.eq(&digest))
+        .select((notice_outlets::id, notice_outlets::confirmed_at))
+        .first(c)
+        .optional()?;
+    let sealed = serde_json::to_string(target).map_err(|_| LedgerError::Sealed)?;
+    let sealed = ledger::seal(c, ring, citizen, TARGET, &sealed)?;
+    match known {
+        Some((id, None)) => return Ok(Added::Known(self::target(c, ring, own, id)?)),
+        Some((id, Some(_))) if target.carrier() == Carrier::Push => {
+            // The browser made itself new keys.
+            diesel::update(notice_outlets::table.find((citizen, id)))
+                .set((
+                    notice_outlets::target.eq(sealed),
+                    notice_outlets::failures.eq(0),
+                    notice_outlets::failing_since.eq(None::<Stamp>),
+                    notice_outlets::unreached_at.eq(None::<Stamp>),
+                ))
+                .execute(c)?;
+            return Ok(Added::Known(None));
+        }
+        Some(_) => return Ok(Added::Known(None)),
+        None => {}
+    }
+    let count: i64 =
+        notice_outlets::table.filter(notice_outlets::citizen_id.eq(citizen)).count().get_result(c)?;
+    if usize::try_from(count).is_ok_and(|count| count >= MOST) {
+        return Ok(Added::Full);
+    }
+    let (id, at) = (OutletId::new(), Stamp::from(now));
+    diesel::insert_into(notice_outlets::table)
+        .values((
+            notice_outlets::citizen_id.eq(citizen),
+            notice_outlets::id.eq(id),
+            notice_outlets::kind.eq(target.carrier().tag()),
+            notice_outlets::digest.eq(digest),
+            notice_outlets::target.eq(sealed),
+            notice_outlets::name.eq(ledger::seal(c, ring, citizen, NAME, name)?),
+            notice_outlets::made_at.eq(at),
+            notice_outlets::confirmed_at.eq((target.carrier() == Carrier::Push).then_some(at)),
+        ))
+        .execute(c)?;
+    Ok(Added::New(id))
+}
+
+pub(super) fn remove(c: &mut Conn, citizen: CitizenId, id: OutletId) -> Result<(), DbError> {
+    diesel::delete(notice_outlets::table.find((citizen, id))).execute(c)?;
+    Ok(())
+}
+
+/// A challenge is on its way from now on. `false`: it works already, or is gone.
+pub(super) fn asked(c: &mut Conn, now: Moment, place: (CitizenId, OutletId)) -> Result<bool, DbError> {
+    let open = notice_outlets::table.find(place).filter(notice_outlets::confirmed_at.is_null());
+    let asked = diesel::update(open).set(notice_outlets::asked_at.eq(Some(Stamp::from(now)))).execute(c)?;
+    Ok(asked == 1)
+}
+
+/// The challenge came back, or did not. Whether it works from now on and did not before.
+pub(super) fn answered(
+    c: &mut Conn,
+    now: Moment,
+    place: (CitizenId, OutletId),
+    right: bool,
+) -> Result<bool, DbError> {
+    let open = notice_outlets::table.find(place).filter(notice_outlets::confirmed_at.is_null());
+    let taken = diesel::update(open)
+        .set((
+            notice_outlets::asked_at.eq(None::<Stamp>),
+            notice_outlets::confirmed_at.eq(right.then(|| Stamp::from(now))),
+        ))
+        .execute(c)?;
+    Ok(right && taken == 1)
+}
+
+/// Something arrived there.
+pub(super) fn arrived(c: &mut Conn, place: (CitizenId, OutletId)) -> Result<(), DbError> {
+    let failing = notice_outlets::table.find(place).filter(notice_outlets::failures.gt(0));
+    diesel::update(failing)
+        .set((notice_outlets::failures.eq(0), notice_outlets::failing_since.eq(None::<Stamp>)))
+        .execute(c)?;
+    Ok(())
+}
+
+/// An attempt failed. Too many in a row, for too long: nothing more is sent there.
+pub(super) fn failed(c: &mut Conn, now: Moment, place: (CitizenId, OutletId)) -> Result<(), DbError> {
+    let at = Stamp::from(now);
+    let known = || notice_outlets::table.find(place);
+    diesel::update(known()).set(notice_outlets::failures.eq(notice_outlets::failures + 1)).execute(c)?;
+    diesel::update(known().filter(notice_outlets::failing_since.is_null()))
+        .set(notice_outlets::failing_since.eq(Some(at)))
+        .execute(c)?;
+    let for_long = known()
+        .filter(notice_outlets::failures.ge(TOO_OFTEN))
+        .filter(notice_outlets::failing_since.le(Stamp::from(now - TOO_LONG)))
+        .filter(notice_outlets::unreached_at.is_null());
+    diesel::update(for_long).set(notice_outlets::unreached_at.eq(Some(at))).execute(c)?;
+    Ok(())
+}
+
+/// There is nobody any more, whoever is there says. A browser does not come back under that address; a program may.
+pub(super) fn gone(c: &mut Conn, now: Moment, place: (CitizenId, OutletId)) -> Result<(), DbError> {
+    let browser = notice_outlets::table.find(place).filter(notice_outlets::kind.eq(Carrier::Push.tag()));
+    diesel::delete(browser).execute(c)?;
+    diesel::update(notice_outlets::table.find(place).filter(notice_outlets::unreached_at.is_null()))
+        .set(notice_outlets::unreached_at.eq(Some(Stamp::from(now))))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Somebody says that all of theirs work again.
+pub(super) fn work_again(c: &mut Conn, citizen: CitizenId) -> Result<(), DbError> {
+    diesel::update(notice_outlets::table.filter(notice_outlets::citizen_id.eq(citizen)))
+        .set((
+            notice_outlets::failures.eq(0),
+            notice_outlets::failing_since.eq(None::<Stamp>),
+            notice_outlets::unreached_at.eq(None::<Stamp>),
+        ))
+        .execute(c)?;
+    Ok(())
+}
