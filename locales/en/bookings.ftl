@@ -39,6 +39,7 @@ booking-away-until = Their system is expected back at { $time }. That does not m
 booking-not-entitled = They did not show any appointments. Please ask by telephone
 booking-gone = Somebody else has just taken this time
 booking-gone-text = You have lost nothing. Please choose another below.
+booking-settled = That appointment cannot be moved any more
 booking-that-day = You have a booking on that day already
 booking-that-day-text = Look at my bookings
 booking-too-many = You have chosen several times and not confirmed them

@@ -119,6 +119,25 @@ case-due-you = Please put it right by { $day }
 case-corrections = What to put right
 case-reason = What the agency says
 case-parcel = Parcel number
+case-carrier = Carrier
+delivery-result = How you get the result
+delivery-title = Way
+delivery-lead = You can change this until the result is on its way.
+delivery-name = Name of the person who receives it
+delivery-phone = Their telephone
+delivery-place = Address
+delivery-only-post = Only for delivery by post
+delivery-place-hint = Only for delivery by post: district, street, house and flat
+delivery-box-wrong = Please fill this in, in at most { $most } characters.
+delivery-save = Save
+delivery-back = Back to the application
+delivery-none = You have not chosen yet.
+delivery-choose = Choose
+delivery-change = Choose another way
+delivery-ready = It is ready. Bring an identity document and show this code:
+delivery-scan = The code to pick it up with, to be scanned
+delivery-code-text = Give the code to nobody but whoever picks it up for you. It is good for once.
+delivery-at = Pick it up at
 case-history = What happened
 case-answers = What you sent
 case-withdraw = Take the application back
@@ -130,6 +149,7 @@ case-not-now-text = The agency has decided, or you took it back before.
 case-remedies = If you do not agree
 case-ask = Ask { $agency } if something is unclear:
 case-print = Print the receipt
+case-scan = Scan to see how { $reference } stands
 case-receipt = Receipt. Ask about it on the portal, by telephone or at the counter with the number below.
 case-submitted-at = Sent
 case-service = Service
@@ -152,6 +172,7 @@ case-state = { $state ->
     [refused] Refused
     [terminated] Ended
     [delivering] On its way
+    [ready] Ready to be picked up
     [delivered] Done
     [lapsed] Not corrected in time, counts as withdrawn
     [handover-failed] Not handed over; people are seeing to it
@@ -171,6 +192,7 @@ case-next-text = { $state ->
     [refused] The agency did not agree. Why, and what you can do, stands below.
     [terminated] It was ended. The reason stands below.
     [delivering] The result is on its way to you.
+    [ready] The result is at the counter. The code to pick it up with stands below.
     [delivered] It is done.
    *[withdrawn] You took it back. The agency does nothing more.
 }

@@ -18,6 +18,10 @@ decision-on = Date
 decision-phone = Questions
 decision-code = Verification code
 decision-check = Check it here
+decision-file = Download the signed file
+decision-file-text = The file can be kept, printed and passed on. Anybody can check on the portal that it is real and was not changed.
+decision-file-check = To see whether this is real: scan the picture, or open { $address }. Under “Check a file” this file itself can be checked.
+decision-file-given = Given out { $at }
 decision-print = You can print this page. Anybody can check it by its code.
 
 desk-title = Cases
@@ -71,7 +75,7 @@ desk-do = { $act ->
     [resume] Start the clock again
     [extend] Lengthen the term
     [terminate] End without a decision
-    [send] Send the result
+    [send] Send the result, or put it at the counter
     [deliver] Confirm delivery
     [again] It did not arrive: send it again
     [arrived] The agency has it
@@ -87,7 +91,7 @@ desk-about = { $act ->
     [resume] The clock goes on tomorrow.
     [extend] By 10 working days, once, confirmed by a manager.
     [terminate] Say why it does not go on.
-    [send] The result is in the post.
+    [send] The result is in the post, or at the counter where it is picked up.
     [deliver] The applicant has the result.
     [again] Once you know that the agency does not have it.
     [arrived] The agency has the application, and its system tells how it goes on.
@@ -105,6 +109,23 @@ desk-suspend-until = Until
 desk-until = Until
 desk-day-wrong = Please enter a day after today, such as 2026-12-31
 desk-ask-nothing = Say beside at least one question what has to be changed
+copy-title = Copy of an application
+copy-make = Print a copy for the citizen
+copy-lead = With the answers, the papers' names and the decision. That a copy was made, by whom and why, stands on the person's record.
+copy-why = Why a copy is made
+copy-show = Show the copy
+copy-scan = Follow or check it here: { $address }
+copy-made = Copy made { $at } by { $name }
+copy-print = Print
+desk-pickup-place = Where it can be picked up
+desk-pickup-place-hint = Counter, address and hours. The applicant gets a code for it.
+desk-pickup-code = Pick-up code
+desk-pickup-code-hint = Eight letters and digits that the person has on their telephone or on paper
+desk-by-code = Handed over against the code
+desk-signed = Signed for by
+desk-signed-hint = Only where the code is not at hand: the name of whoever showed an identity document and signed the slip
+desk-code-or-signed = Please type the code, or the name of whoever signed.
+desk-code-wrong = This is not the code of this application.
 desk-seen-before = This had been seen the first time, and cannot be asked for now. Where it must be, a manager asks and says why.
 desk-above = Why it is asked for a second time (managers)
 desk-above-hint = Only where you ask for something that was not asked for the first time
@@ -161,3 +182,30 @@ case-counter-next = Next person
 counter-receipt-title = Receipt
 counter-receipt-by = Taken by
 counter-receipt-text = Please print this and hand it over. It also stands under "My applications"; on the telephone, the number is enough.
+
+## What officers put down for whoever asks
+
+note-lead = Kept up to date by officers of
+note-mine = Your own matters there
+note-mine-none = You have nothing there that was begun in this portal. If you began it elsewhere, please call.
+note-known = What holds now
+note-at = As of { $at }
+note-none = Nothing has been put down yet
+note-none-text = Please call the agency:
+note-ask = For anything that does not stand here, call{" "}
+note-search = Look for words
+note-search-go = Look
+note-desk = Answers to questions
+note-desk-lead = What people ask here is answered by what you put down. Keep it true: take away what does not hold any more.
+note-desk-none = No service of your agencies is answered this way.
+note-public = As people see it
+note-new = Put something down
+note-title-zh = Heading, in Chinese
+note-title-en = Heading, in English
+note-text-zh = Text, in Chinese
+note-text-en = Text, in English
+note-wrong = Please write this, in at most { $most } characters, without hidden signs.
+note-put = Publish
+note-end = Take away
+note-said-put = It is published
+note-said-ended = It is taken away

@@ -78,6 +78,7 @@ notice-topic = { $topic ->
     [account] Security of your account
     [dates] Reminders of dates
     [cases] Your applications
+    [voice] What you asked or reported
     [bookings] Your bookings
     [payments] Your payments
     [bulletins] Notices you follow

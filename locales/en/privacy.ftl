@@ -72,6 +72,7 @@ data-field = { $field ->
     [digest] fingerprint of the file
     [due] due
     [address] address
+    [delivery] how the result comes
     [level] assurance level
     [language] language
     [gender] sex
@@ -142,10 +143,24 @@ data-field = { $field ->
    *[unknown] { $field }
 }
 data-word = { $word ->
+    [delivery-electronic] sent by wire
+    [delivery-post] by post
+    [delivery-counter] at the counter
     [sms] text message
     [email] mail
     [webhook] own program
     [push] browser
+    [voice-received] Received
+    [voice-classified] Classified
+    [voice-dispatched] Given to a unit
+    [voice-handling] Being dealt with
+    [voice-returned] Another unit is being found
+    [voice-replied] Answered
+    [voice-visited] Asked back
+    [voice-closed] Closed
+    [voice-not-taken] Not dealt with here
+    [voice-merged] Dealt with together with another
+    [voice-withdrawn] Taken back
     [yourself] you
     [citizen] somebody who acts for you
     [staff] staff
@@ -172,6 +187,11 @@ data-word = { $word ->
     [explained] explained
     [corrected] corrected
     [partly] partly corrected
+    [rating-very-satisfied] Very satisfied
+    [rating-satisfied] Satisfied
+    [rating-basically-satisfied] Basically satisfied
+    [rating-dissatisfied] Dissatisfied
+    [rating-very-dissatisfied] Very dissatisfied
     [inquiry-open] waiting for an answer
     [inquiry-answered] answered
     [inquiry-objected] waiting for the level above
@@ -211,6 +231,7 @@ privacy-count = { $count ->
    *[other] ({ $count } entries)
 }
 privacy-kind = { $kind ->
+    [voice] Questions, complaints and reports
     [follows] What you follow
     [account] Your account
     [sessions] Devices signed in
@@ -233,9 +254,11 @@ privacy-kind = { $kind ->
     [dates] Dates and reminders
     [bookings] Your bookings
     [survey-answers] Your answers to surveys
+    [ratings] Ratings
    *[other] { $kind }
 }
 privacy-kind-about = { $kind ->
+    [voice] What you asked, complained of, suggested and reported.
     [follows] Agencies, domains and districts of which you are told new notices
     [account] Name, identity number, ways to reach you and to sign in. Parts are hidden here; the copy has them in full.
     [sessions] Devices on which your account is signed in now.
@@ -250,14 +273,15 @@ privacy-kind-about = { $kind ->
     [sign-ons] Sites of agencies that you signed in to with this account.
     [national] The national provider you sign in with: only which one it is.
     [wishes] Agencies whose return you wanted to be told of.
-    [notices] What was said to you, and how you want to be told.
+    [notices] What was said to you in the last three years, and how you want to be told.
     [wallet] Licences and certificates that agencies named or you wrote down, and whom we ask about them.
     [survey-answers] What you answered in surveys under your name.
+    [ratings] What you finished and could rate, your ratings and what you wrote. Once your account is erased only levels are left, without a name.
     [bookings] Appointments you made, and waiting lists.
     [applications] What you handed in or have begun, and what became of it.
     [payments] What you paid, and what agencies said is to be paid.
     [introductions] Each agency that was asked something of you knows you by a name of its own; by it the agency can tell you something by itself.
-    [dates] What falls due for you, and when you were reminded.
+    [dates] What falls due for you, and when you were reminded. What has ended is deleted after two years.
    *[other] Other things this site holds.
 }
 privacy-kept = { $reason ->

@@ -2,6 +2,10 @@
 
 surveys-title = Surveys
 surveys-lead = What agencies are asking just now. Each person answers once, and can change the answer until the last day.
+surveys-open = { $count ->
+    [one] One can be answered now
+   *[other] { $count } can be answered now
+}
 surveys-none = Nothing is being asked just now
 surveys-none-text = New surveys will be listed here.
 surveys-others = Coming soon and finished

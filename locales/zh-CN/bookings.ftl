@@ -39,6 +39,7 @@ booking-away-until = 对方系统预计 { $time } 恢复，这不等于“约满
 booking-not-entitled = 对方没有给出号源，请打下面的电话问
 booking-gone = 这个时段刚刚被别人约走了
 booking-gone-text = 您没有损失什么。请从下面另选一个。
+booking-settled = 原来的预约已经不能改期
 booking-that-day = 这一天您已经约过了
 booking-that-day-text = 看看我的预约
 booking-too-many = 您选了好几个还没有确认

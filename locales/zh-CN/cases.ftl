@@ -109,6 +109,25 @@ case-due-provisional = （{ $year } 年的节假日还没有公布，日期可�
 case-due-you = 请在 { $day } 前补正
 case-corrections = 需要补正的内容
 case-reason = 部门说明
+case-carrier = 快递公司
+delivery-result = 结果送达
+delivery-title = 送达方式
+delivery-lead = 结果寄出或者可以领取之前，都可以改。
+delivery-name = 收件人
+delivery-phone = 收件人电话
+delivery-place = 收件地址
+delivery-only-post = 选择邮寄时填写
+delivery-place-hint = 选择邮寄时填写：区、街道、门牌号
+delivery-box-wrong = 请填写，最多 { $most } 个字。
+delivery-save = 保存
+delivery-back = 返回申请
+delivery-none = 还没有选择。
+delivery-choose = 选择送达方式
+delivery-change = 改用其他方式
+delivery-ready = 结果已经可以领取。请带上身份证件，并出示取件码：
+delivery-scan = 取件码的二维码
+delivery-code-text = 取件码只能用一次，只给替您领取的人，不要给别人。
+delivery-at = 领取地点
 case-parcel = 快递单号
 case-history = 办理经过
 case-answers = 您提交的内容
@@ -121,6 +140,7 @@ case-not-now-text = 部门已经作出决定，或者您已经撤回过。
 case-remedies = 不同意这个结果
 case-ask = 有疑问请问{ $agency }：
 case-print = 打印收件凭证
+case-scan = 扫码查看 { $reference } 的进度
 case-receipt = 收件凭证。凭下面的编号可以在门户、电话和窗口查询。
 case-submitted-at = 提交时间
 case-service = 办理事项
@@ -143,6 +163,7 @@ case-state = { $state ->
     [refused] 不予批准
     [terminated] 终止办理
     [delivering] 结果送达中
+    [ready] 可以领取
     [delivered] 已办结
     [lapsed] 逾期没有补正，视为撤回
     [handover-failed] 没能送到部门，已转工作人员处理
@@ -162,6 +183,7 @@ case-next-text = { $state ->
     [refused] 部门没有同意，原因和可以怎么做见下面。
     [terminated] 办理已经终止，原因见下面。
     [delivering] 结果正在送给您。
+    [ready] 结果已经在窗口，取件码在下面。
     [delivered] 办完了。
    *[withdrawn] 您已经撤回，部门不再办理。
 }

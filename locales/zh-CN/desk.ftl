@@ -18,6 +18,10 @@ decision-on = 作出日期
 decision-phone = 咨询电话
 decision-code = 验证码
 decision-check = 在这里核对真伪
+decision-file = 下载带签名的文件
+decision-file-text = 文件可以保存、打印、转交。任何人都可以在门户上核对它是不是真的、有没有改动。
+decision-file-check = 核对真伪：扫描图中的二维码，或者打开 { $address }；在“核对文件”里还可以核对这份文件本身。
+decision-file-given = 出具时间：{ $at }
 decision-print = 可以打印本页。任何人都可以用验证码核对它的真伪。
 
 desk-title = 办件台
@@ -71,7 +75,7 @@ desk-do = { $act ->
     [resume] 恢复计时
     [extend] 延长期限
     [terminate] 终止办理
-    [send] 寄出结果
+    [send] 寄出结果或放到窗口
     [deliver] 确认送达
     [again] 没有收到，重新送
     [arrived] 部门已经收到
@@ -87,7 +91,7 @@ desk-about = { $act ->
     [resume] 从明天起继续计时。
     [extend] 延长 10 个工作日，只能延长一次，由负责人审批。
     [terminate] 写明为什么不再继续办理。
-    [send] 结果已经交寄。
+    [send] 结果已经交寄，或者已经放到窗口等待领取。
     [deliver] 申请人已经拿到结果。
     [again] 核实部门没有收到以后，再送一次。
     [arrived] 部门已经有了这件申请，以后由部门的系统告知进度。
@@ -105,6 +109,23 @@ desk-suspend-until = 暂停到哪天
 desk-until = 到哪天
 desk-day-wrong = 请写一个今天以后的日期，如 2026-12-31
 desk-ask-nothing = 请至少在一个项目里写明怎么改
+copy-title = 申请副本
+copy-make = 给申请人打印副本
+copy-lead = 副本有填写的内容、材料名称和办理结果。谁在什么时候、为什么打印，都会记在申请人的查看记录里。
+copy-why = 为什么打印
+copy-show = 显示副本
+copy-scan = 在这里查询或核对：{ $address }
+copy-made = { $name } 于 { $at } 打印
+copy-print = 打印
+desk-pickup-place = 领取地点
+desk-pickup-place-hint = 窗口、地址和时间；申请人会得到一个取件码
+desk-pickup-code = 取件码
+desk-pickup-code-hint = 申请人手机上或纸上的 8 位字母和数字
+desk-by-code = 凭取件码领取
+desk-signed = 签收人
+desk-signed-hint = 只在对方没带取件码时填写：出示身份证件并在签收单上签字的人
+desk-code-or-signed = 请填写取件码，或者签收人的姓名。
+desk-code-wrong = 这不是这件申请的取件码。
 desk-seen-before = 这些项目第一次就已经看过，不能第二次要求补正。确有必要的，由负责人说明理由后提出。
 desk-above = 第二次要求补正的理由（负责人填写）
 desk-above-hint = 只有要求补正第一次没有提到的项目时才要写
@@ -161,3 +182,30 @@ case-counter-next = 下一位
 counter-receipt-title = 受理凭证
 counter-receipt-by = 经办人
 counter-receipt-text = 请打印后交给申请人。登录后在“我的办件”里也能看到；打电话查询请报编号。
+
+## 工作人员登记的信息
+
+note-lead = 由工作人员登记和更新：
+note-mine = 我在这里的办件
+note-mine-none = 没有查到您在本门户提交的办件。如果是在别处提交的，请打电话询问。
+note-known = 现在的情况
+note-at = { $at } 更新
+note-none = 还没有登记信息
+note-none-text = 请打电话询问部门：
+note-ask = 这里没有写到的，请拨打
+note-search = 查找
+note-search-go = 查找
+note-desk = 信息登记
+note-desk-lead = 这些查询事项由您登记的内容回答。请随时更新，不再有效的请撤下。
+note-desk-none = 您负责的部门没有这样的查询事项。
+note-public = 看看公众看到的样子
+note-new = 登记一条
+note-title-zh = 标题（中文）
+note-title-en = 标题（英文）
+note-text-zh = 内容（中文）
+note-text-en = 内容（英文）
+note-wrong = 请填写，最多 { $most } 个字，不能有看不见的符号。
+note-put = 发布
+note-end = 撤下
+note-said-put = 已发布
+note-said-ended = 已撤下

@@ -78,6 +78,7 @@ notice-topic = { $topic ->
     [account] 账号安全
     [dates] 日期提醒
     [cases] 办件进度
+    [voice] 咨询投诉进度
     [bookings] 预约
     [payments] 缴费
     [bulletins] 关注的公告

@@ -69,6 +69,7 @@ data-field = { $field ->
     [digest] 文件指纹
     [due] 期限
     [address] 地址
+    [delivery] 结果送达方式
     [level] 实名等级
     [language] 语言
     [gender] 性别
@@ -139,10 +140,24 @@ data-field = { $field ->
    *[unknown] { $field }
 }
 data-word = { $word ->
+    [delivery-electronic] 电子送达
+    [delivery-post] 邮寄送达
+    [delivery-counter] 窗口领取
     [sms] 短信
     [email] 邮件
     [webhook] 自己的程序
     [push] 浏览器
+    [voice-received] 已收到
+    [voice-classified] 已分类
+    [voice-dispatched] 已交给承办单位
+    [voice-handling] 正在办理
+    [voice-returned] 重新确定承办单位
+    [voice-replied] 已答复
+    [voice-visited] 已回访
+    [voice-closed] 已办结
+    [voice-not-taken] 不在这里办理
+    [voice-merged] 与其他来信合并办理
+    [voice-withdrawn] 已撤回
     [yourself] 您本人
     [citizen] 替您办事的人
     [staff] 工作人员
@@ -169,6 +184,11 @@ data-word = { $word ->
     [explained] 已说明
     [corrected] 已更正
     [partly] 部分更正
+    [rating-very-satisfied] 非常满意
+    [rating-satisfied] 满意
+    [rating-basically-satisfied] 基本满意
+    [rating-dissatisfied] 不满意
+    [rating-very-dissatisfied] 非常不满意
     [inquiry-open] 等待答复
     [inquiry-answered] 已答复
     [inquiry-objected] 等待上一级答复
@@ -206,6 +226,7 @@ privacy-lead = 这里可以看到本站保存了您的哪些信息、您同意�
 privacy-held = 本站保存的信息
 privacy-count = { $count } 条
 privacy-kind = { $kind ->
+    [voice] 咨询、投诉和举报
     [follows] 关注的公告
     [account] 账号
     [sessions] 登录中的设备
@@ -228,9 +249,11 @@ privacy-kind = { $kind ->
     [dates] 日期和提醒
     [bookings] 预约
     [survey-answers] 意见征集与信息收集中的答案
+    [ratings] 评价
    *[other] { $kind }
 }
 privacy-kind-about = { $kind ->
+    [voice] 您写过的咨询、投诉、建议、举报和随手报。
     [follows] 您关注的部门、领域和区县
     [account] 姓名、证件、联系方式和登录方式。这里只显示一部分，完整内容在下载的副本里。
     [sessions] 现在登录着您账号的设备。
@@ -245,14 +268,15 @@ privacy-kind-about = { $kind ->
     [sign-ons] 您用本站账号登录过的部门网站。
     [national] 您用来登录本站的国家身份认证账号，只记录是哪一家。
     [wishes] 您要求部门系统恢复后通知您的记录。
-    [notices] 对您说过什么，以及您想怎样收到通知。
+    [notices] 三年以来对您说过什么，以及您想怎样收到通知。
     [wallet] 部门提供的和您自己记的证照，以及向哪些部门询问。
     [survey-answers] 您在意见征集与信息收集中具名填写的答案。
+    [ratings] 您办完可以评价的事，以及您的评价和写的话。删除账号后只留下没有姓名的档次。
     [bookings] 您的预约和候补。
     [applications] 您提交的和正在填写的申请，以及办理情况。
     [payments] 您缴过的费用，以及部门告知的待缴款项。
     [introductions] 替您询问过的部门各用一个代号称呼您；部门有事告知您时凭它找到您。
-    [dates] 您要到期的事，以及什么时候提醒过您。
+    [dates] 您要到期的事，以及什么时候提醒过您。已经结束的，两年后删除。
    *[other] 本站保存的其他信息。
 }
 privacy-kept = { $reason ->

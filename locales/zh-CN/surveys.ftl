@@ -2,6 +2,7 @@
 
 surveys-title = 征集与收集
 surveys-lead = 各部门正在征求意见、收集信息。每人答一次，截止之前可以改。
+surveys-open = 现在可以填写 { $count } 份
 surveys-none = 现在没有正在进行的征集
 surveys-none-text = 有新的征集时会列在这里。
 surveys-others = 即将开始和已经结束的

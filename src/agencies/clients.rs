@@ -15,7 +15,7 @@ use yimen_contract::Bilingual;
 
 pub use acts::{Act, By, SiteAct, history, may_reopen};
 pub use rules::{Mistake, Problem};
-pub use store::{approve, ensure, find, list, register, suspend};
+pub use store::{approve, ensure, find, list, register, suspend, waiting};
 
 use crate::{db::DbError, id};
 

@@ -27,7 +27,8 @@ pub use model::{
     AgencyPackage, Change, InstallError, Installed, LivePackage, PackageRow, Trial, VersionId, level_of,
 };
 pub use queries::{
-    Signature, Standing, agency, at_version, list, live, package_of, published, signature, standing, version,
+    Signature, Standing, agency, at_version, list, live, opened_at, package_of, published, signature,
+    standing, version,
 };
 
 /// What is announced when a package was installed, or another version made live.

@@ -27,6 +27,13 @@ pub fn signature(c: &mut Conn) -> Result<Signature, DbError> {
     Ok(Signature(packages::table.select(sum).get_result(c)?))
 }
 
+/// When the first package came in: before that the city had nothing here.
+pub fn opened_at(c: &mut Conn) -> Result<Option<Moment>, DbError> {
+    let first: Option<Stamp> =
+        package_versions::table.select(diesel::dsl::min(package_versions::installed_at)).get_result(c)?;
+    Ok(first.map(Stamp::moment))
+}
+
 #[derive(Queryable)]
 struct Stored {
     slug: String,

@@ -38,6 +38,11 @@ pub enum News {
         grade: String,
     },
     SanctionLifted,
+    /// A service that nobody uses is to be retired by a day, or to be spoken for.
+    Retiring {
+        service: String,
+        on: NaiveDate,
+    },
 }
 
 /// Tells one agency one thing. `notices` carries it out.

@@ -2,15 +2,15 @@
 //!
 //! Exit status: 0 fine, 1 findings, 2 usage or configuration, 3 something is unavailable.
 
-use std::{env, path::PathBuf, process::ExitCode};
+mod run;
+
+use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::{
-    commands::{self, Outcome},
-    demo::{self, DemoOptions},
-    portal::Role,
-};
+pub use run::run;
+
+use super::{commands, demo::DemoOptions, portal::Role, year::YearOptions};
 
 #[derive(Parser)]
 #[command(name = "yimen", version, about = "一门 Yimen: one door to a city's services")]
@@ -24,7 +24,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Starts the demo city (the same as no command at all)
-    Demo(DemoOptions),
+    Demo(DemoCommand),
     /// Starts the portal of a real city
     Serve {
         #[command(flatten)]
@@ -88,6 +88,11 @@ enum Command {
         #[command(subcommand)]
         command: LedgerCommand,
     },
+    /// What the portal does by itself, and what of it was given up
+    Jobs {
+        #[command(subcommand)]
+        command: JobsCommand,
+    },
     /// Accounts for everything that was to be said
     Notices {
         #[command(subcommand)]
@@ -102,6 +107,11 @@ enum Command {
     Payments {
         #[command(subcommand)]
         command: PaymentsCommand,
+    },
+    /// Checks the scorecards
+    Quality {
+        #[command(subcommand)]
+        command: QualityCommand,
     },
     /// Invites members of staff
     Staff {
@@ -129,6 +139,22 @@ pub(super) struct Common {
     pub(super) json: bool,
 }
 
+/// The demo city itself, or something to begin it with.
+#[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
+struct DemoCommand {
+    #[command(subcommand)]
+    part: Option<DemoPart>,
+    #[command(flatten)]
+    options: DemoOptions,
+}
+
+#[derive(Subcommand)]
+enum DemoPart {
+    /// Simulates a year of a new demo city, with three things wrong that the pages of supervision name
+    Year(YearOptions),
+}
+
 #[derive(Subcommand)]
 enum ConfigCommand {
     /// Prints every setting with its default and what it means
@@ -144,6 +170,12 @@ enum KeysCommand {
         #[command(flatten)]
         common: Common,
     },
+}
+
+#[derive(Subcommand)]
+enum JobsCommand {
+    /// Counts what is due, running and given up, kind by kind; 0 only if nothing was given up
+    List(Common),
 }
 
 #[derive(Subcommand)]
@@ -167,6 +199,21 @@ enum PaymentsCommand {
         /// The day, in the city's zone, as 2026-11-20 [default: yesterday]
         #[arg(long, value_name = "DAY")]
         day: Option<chrono::NaiveDate>,
+    },
+}
+
+#[derive(Subcommand)]
+enum QualityCommand {
+    /// Counts a month's stars again by the published formula; 0 only if they all follow from the open file
+    Verify {
+        #[command(flatten)]
+        common: Common,
+        /// The month, as 2026-11
+        #[arg(long, value_name = "MONTH")]
+        month: String,
+        /// A copy of /open-data/quality/MONTH.csv; left out, what the portal would publish
+        #[arg(long, value_name = "FILE")]
+        file: Option<PathBuf>,
     },
 }
 
@@ -351,103 +398,4 @@ enum BindingCommand {
     },
     /// Lists bindings in force and proposals, without secrets
     List(Common),
-}
-
-/// Understands the command line and does what it says.
-pub fn run() -> ExitCode {
-    let cli = Cli::parse();
-    // Before there is a runtime with threads: a worker has little memory, and needs none of it.
-    if let Some(Command::MapWorker) = cli.command {
-        return yimen_maps::worker::main();
-    }
-    let outcome = actix_web::rt::System::new().block_on(async {
-        match cli.command {
-            None => demo::run(cli.demo, env::vars()).await,
-            Some(Command::Demo(options)) => demo::run(options, env::vars()).await,
-            Some(Command::Serve { common, role }) => commands::serve(&common, role).await,
-            Some(Command::Config { command: ConfigCommand::Show }) => {
-                commands::config_show();
-                Ok(())
-            }
-            Some(Command::Config { command: ConfigCommand::Check(common) }) => {
-                commands::config_check(&common)
-            }
-            Some(Command::Doctor(common)) => commands::doctor(&common).await,
-            Some(Command::Migrate(common)) => commands::migrate(&common),
-            Some(Command::Keys { command: KeysCommand::New { common } }) => commands::keys_new(&common),
-            Some(Command::Package { command }) => match command {
-                PackageCommand::Install { common, folders } => {
-                    commands::package_install(&common, &folders).await
-                }
-                PackageCommand::Check { json, folders } => commands::package_check(json, &folders),
-                PackageCommand::List(common) => commands::package_list(&common).await,
-                PackageCommand::Rollback { common, slug } => commands::package_rollback(&common, slug).await,
-                PackageCommand::Schema { folder } => commands::package_schema(&folder),
-            },
-            Some(Command::Adapter { command }) => match command {
-                AdapterCommand::Check(wanted) => commands::adapter_check(&wanted).await,
-                AdapterCommand::Try(wanted) => commands::adapter_try(&wanted).await,
-                AdapterCommand::New(wanted) => commands::adapter_new(&wanted),
-                AdapterCommand::Import(wanted) => commands::adapter_import(&wanted).await,
-                AdapterCommand::Pack { json, folder, to } => commands::adapter_pack(json, &folder, to),
-                AdapterCommand::Unpack { json, file, folder } => {
-                    commands::adapter_unpack(json, &file, &folder)
-                }
-                AdapterCommand::Diff { json, old, new } => commands::adapter_diff(json, &old, &new),
-            },
-            Some(Command::Client { command }) => match command {
-                ClientCommand::List(common) => commands::client_list(&common).await,
-                ClientCommand::Register { common, file, by } => {
-                    commands::client_register(&common, &file, by).await
-                }
-                ClientCommand::Approve { common, id, by } => commands::client_approve(&common, &id, by).await,
-                ClientCommand::Suspend { common, id, by } => commands::client_suspend(&common, &id, by).await,
-            },
-            Some(Command::Agency { command: AgencyCommand::Outage(order) }) => {
-                commands::agency_outage(order).await
-            }
-            Some(Command::Binding { command }) => match command {
-                BindingCommand::Set { common, agency, address, by, secrets } => {
-                    commands::binding_set(&common, agency, address, by, secrets).await
-                }
-                BindingCommand::Approve { common, agency, by } => {
-                    commands::binding_approve(&common, agency, by).await
-                }
-                BindingCommand::List(common) => commands::binding_list(&common).await,
-            },
-            Some(Command::Search { common, words, time }) => commands::search(&common, &words, time).await,
-            Some(Command::Ledger { command: LedgerCommand::Verify { common, heads } }) => {
-                commands::ledger_verify(&common, heads.as_deref()).await
-            }
-            Some(Command::Reminders { command: RemindersCommand::Balance(common) }) => {
-                commands::reminders_balance(&common).await
-            }
-            Some(Command::Notices { command: NoticesCommand::Balance(common) }) => {
-                commands::notices_balance(&common).await
-            }
-            Some(Command::Payments { command: PaymentsCommand::Reconcile { common, day } }) => {
-                commands::payments_reconcile(&common, day).await
-            }
-            Some(Command::Staff { command: StaffCommand::Invite { common, invitation } }) => {
-                commands::staff_invite(&common, &invitation).await
-            }
-            Some(Command::Routes) => {
-                commands::routes();
-                Ok(())
-            }
-            Some(Command::MapWorker) => Ok(()),
-        }
-    });
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(Outcome::Findings) => ExitCode::from(1),
-        Err(Outcome::Usage(message)) => {
-            eprintln!("yimen: {message}");
-            ExitCode::from(2)
-        }
-        Err(Outcome::Unavailable(message)) => {
-            eprintln!("yimen: {message}");
-            ExitCode::from(3)
-        }
-    }
 }

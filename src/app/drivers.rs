@@ -47,10 +47,15 @@ pub(super) fn maps(program: Option<&Path>) -> Pool {
 
 /// The way to the agencies.
 pub(super) fn gateway(config: &GatewayConfig, site: &Site) -> Gateway {
+    gateway_by(config, site, drivers())
+}
+
+/// The same by other drivers.
+pub(super) fn gateway_by(config: &GatewayConfig, site: &Site, drivers: Drivers) -> Gateway {
     let outside = Outside {
         dialer: Arc::new(SafeDialer::new(site.allowed.clone())),
         maps: Arc::new(maps(config.map_worker.as_deref())),
         store: Arc::new(Files::new(site.db.clone(), site.clock.clone(), Arc::clone(&site.keys))),
     };
-    Gateway::new(site, outside, drivers(), config)
+    Gateway::new(site, outside, drivers, config)
 }

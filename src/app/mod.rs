@@ -9,6 +9,7 @@ mod portal;
 mod routes;
 mod schedules;
 mod work;
+pub mod year;
 
 pub use cli::run;
 pub use personal::holders;

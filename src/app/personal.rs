@@ -3,7 +3,7 @@
 use crate::{
     accounts, bookings, cases, following, gateway,
     ledger::{self, Holders},
-    notices, payments, reminders, sso, surveys, wallet,
+    notices, payments, ratings, reminders, sso, surveys, voice, wallet,
 };
 
 /// The holders, in the order in which the privacy centre shows them.
@@ -21,6 +21,8 @@ pub fn holders() -> Holders {
     all.push(Box::new(surveys::personal::Answers));
     all.push(Box::new(following::personal::Follows));
     all.push(Box::new(reminders::personal::Dates));
+    all.push(Box::new(ratings::personal::Ratings));
+    all.push(Box::new(voice::personal::Reports));
     all.extend(ledger::holders());
     Holders(all)
 }

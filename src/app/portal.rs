@@ -205,7 +205,8 @@ impl Portal {
 
     /// Brings the catalogue up to date at once, instead of within seconds.
     pub async fn refresh(&self) -> Result<(), DbError> {
-        if self.shelf.refresh(&self.site.db, &self.site.clock).await? {
+        let (db, clock) = (&self.site.db, &self.site.clock);
+        if self.shelf.refresh(db, clock).await? | self.shelf.score(db, clock).await? {
             self.site.kept.forget_all();
         }
         Ok(())

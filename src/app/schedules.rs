@@ -14,9 +14,11 @@ use crate::{
         suspension,
     },
     jobs::{self, Every, Schedule},
-    ledger, payments, reminders,
+    ledger, notices, payments,
+    ratings::{follow, scores},
+    reminders,
     sso::provider,
-    surveys, wallet,
+    surveys, voice, wallet,
     web::{aside, session},
 };
 
@@ -34,6 +36,47 @@ pub fn schedules() -> Vec<Schedule> {
             name: "following.look",
             every: Every::Minutes(1),
             act: |c, now| jobs::enqueue(c, now, &following::spread::Look).map(|_| ()),
+        },
+        Schedule {
+            name: "ratings.lapse",
+            every: Every::DayAt(3, 10),
+            act: |c, now| jobs::enqueue(c, now, &follow::Lapse {}).map(|_| ()),
+        },
+        Schedule {
+            name: "cases.recount",
+            every: Every::DayAt(2, 45),
+            act: |c, now| jobs::enqueue(c, now, &cases::desk::Recount {}).map(|_| ()),
+        },
+        Schedule {
+            name: "ratings.recount",
+            every: Every::DayAt(2, 55),
+            act: |c, now| jobs::enqueue(c, now, &follow::Recount {}).map(|_| ()),
+        },
+        // Before the log of calls forgets its oldest day.
+        Schedule {
+            name: "ratings.count",
+            every: Every::DayAt(3, 15),
+            act: |c, now| jobs::enqueue(c, now, &scores::Count {}).map(|_| ()),
+        },
+        Schedule {
+            name: "voice.watch",
+            every: Every::Minutes(30),
+            act: |c, now| jobs::enqueue(c, now, &voice::watch::Watch).map(|_| ()),
+        },
+        Schedule {
+            name: "voice.sweep-photos",
+            every: Every::DayAt(3, 35),
+            act: |c, now| jobs::enqueue(c, now, &voice::photos::Sweep).map(|_| ()),
+        },
+        Schedule {
+            name: "reminders.forget",
+            every: Every::DayAt(3, 5),
+            act: |c, now| jobs::enqueue(c, now, &reminders::forget::Forget).map(|_| ()),
+        },
+        Schedule {
+            name: "notices.forget",
+            every: Every::DayAt(3, 15),
+            act: |c, now| jobs::enqueue(c, now, &notices::Forget).map(|_| ()),
         },
         Schedule { name: "reminders.look", every: Every::Minutes(10), act: reminders::look_soon },
         Schedule {

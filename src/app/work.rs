@@ -36,9 +36,10 @@ use crate::{
     notices::{self, Courier},
     payments,
     platform::{Clock, Moment, clock::city_day, keys::KeyRing},
+    ratings::{self, follow as ratings_follow},
     reminders,
     sso::provider,
-    surveys, wallet,
+    surveys, voice, wallet,
     web::{Site, aside, checks::Codes, session},
 };
 
@@ -60,12 +61,27 @@ pub fn registry(
     let registry = of_cases(registry, site, gateway, shelf);
     let registry = of_bookings(registry, site, gateway, shelf);
     let registry = of_wallet(registry, site, gateway, shelf, courier);
+    let registry = of_ratings(registry, site, shelf);
     let registry = of_inquiries(registry, shelf, terms);
+    let registry = of_voice(registry, site, shelf);
     let db = site.db.clone();
     let sending = (db.clone(), courier.clone());
-    let (gathering, asking) = (sending.clone(), sending.clone());
-    let [coding, telling, delivering, returned, warning, changed, booked, paid, owing, anew, published] =
-        std::array::from_fn(|_| courier.clone());
+    let [gathering, asking, forgetting] = std::array::from_fn(|_| sending.clone());
+    let [
+        coding,
+        telling,
+        delivering,
+        returned,
+        warning,
+        changed,
+        booked,
+        paid,
+        owing,
+        anew,
+        published,
+        rated,
+        voiced,
+    ] = std::array::from_fn(|_| courier.clone());
     registry
         .on(move |job: SendCode, running| notices::send_code(coding.clone(), job, running))
         .on(move |job: Tell, running| notices::tell(telling.clone(), job, running))
@@ -74,7 +90,9 @@ pub fn registry(
         .on(move |job: notices::BulletinNews, running| {
             notices::bulletin_published(published.clone(), job, running)
         })
+        .on(move |job: notices::VoiceNews, running| notices::voice_changed(voiced.clone(), job, running))
         .on(move |job: notices::Gather, running| notices::gather(gathering.clone(), job, running))
+        .on(move |_: notices::Forget, running| notices::forget(forgetting.clone(), running))
         .on(move |job: notices::Challenge, running| notices::challenge(asking.clone(), job, running))
         .on(move |job: notices::Again, running| notices::again(anew.clone(), job, running))
         .on(move |job: gateway::Returned, running| notices::returned(returned.clone(), job, running))
@@ -83,6 +101,7 @@ pub fn registry(
         .on(move |job: notices::BookingNews, running| notices::booking_changed(booked.clone(), job, running))
         .on(move |job: notices::PaymentNews, running| notices::payment_changed(paid.clone(), job, running))
         .on(move |job: notices::DueNews, running| notices::due_told(owing.clone(), job, running))
+        .on(move |job: notices::RatingNews, running| notices::rating_followed(rated.clone(), job, running))
 }
 
 /// A job that is one transaction over the database and the time.
@@ -158,6 +177,31 @@ fn of_inquiries(registry: Registry, shelf: &Data<Shelf>, terms: Terms) -> Regist
     })
 }
 
+/// What ended and may be rated, and what becomes of bad ratings.
+fn of_ratings(registry: Registry, site: &Data<Site>, shelf: &Data<Shelf>) -> Registry {
+    let means = ratings::Means { site: site.clone(), shelf: shelf.clone() };
+    let [cased, booked, paid, lapsing, recounting, counting] = std::array::from_fn(|_| means.clone());
+    registry
+        .on(move |_: ratings::scores::Count, running| {
+            ratings::scores::count(counting.clone(), voice::figures::complaints, running)
+        })
+        .on(move |job: cases::Ended, running| ratings::matters::case_ended(cased.clone(), job, running))
+        .on(move |job: bookings::Ended, running| {
+            ratings::matters::booking_ended(booked.clone(), job, running)
+        })
+        .on(move |job: payments::Ended, running| ratings::matters::payment_ended(paid.clone(), job, running))
+        .on(move |_: ratings_follow::Lapse, running| ratings_follow::lapse(lapsing.clone(), running))
+        .on(move |_: ratings_follow::Recount, running| ratings_follow::recount(recounting.clone(), running))
+}
+
+/// Orders and their pictures, by the clock.
+fn of_voice(registry: Registry, site: &Data<Site>, shelf: &Data<Shelf>) -> Registry {
+    let (watching, sweeping) = ((site.clone(), shelf.clone()), site.clone());
+    registry
+        .on(move |_: voice::watch::Watch, running| voice::watch::watch(watching.clone(), running))
+        .on(move |_: voice::photos::Sweep, running| voice::photos::sweep(sweeping.clone(), running))
+}
+
 /// The jobs of the gateway.
 fn of_gateway(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>) -> Registry {
     let (asking, telling, exchanging) = (gateway.clone(), gateway.clone(), gateway.clone());
@@ -228,10 +272,11 @@ fn of_payments(
 /// Applications on their way, and what becomes of them.
 fn of_cases(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>, shelf: &Data<Shelf>) -> Registry {
     let means = Means { site: site.clone(), gateway: gateway.clone(), shelf: shelf.clone() };
-    let [delivering, asking, taking_back, correcting] = std::array::from_fn(|_| means.clone());
+    let [delivering, asking, taking_back, correcting, recounting] = std::array::from_fn(|_| means.clone());
     let (papers, answers) = (site.clone(), site.clone());
     let (looking, spreading) = ((site.clone(), shelf.clone()), (site.clone(), shelf.clone()));
     sweeping::<cases::drafts::Sweep>(registry, &site.clock, cases::drafts::sweep)
+        .on(move |_: cases::desk::Recount, running| cases::recount(recounting.clone(), running))
         .on(move |_: cases::papers::Sweep, running| cases::papers::sweep(papers.clone(), running))
         .on(move |_: spread::Look, running| spread::look(looking.clone(), running))
         .on(move |job: spread::Tell, running| spread::tell(spreading.clone(), job, running))
@@ -271,11 +316,15 @@ fn of_wallet(
     let means = reminders::Means { wallet: asking.clone(), courier: courier.clone() };
     let [keeping, looking, sending, ruling, recounting, booked, cased, owed, yearly] =
         std::array::from_fn(|_| means.clone());
+    let forgetting = site.clone();
     registry
         .on(move |job: wallet::pull::AskAgain, running| wallet::pull::ask_again(asking.clone(), job, running))
         .on(move |job: wallet::Changed, running| reminders::documents::changed(keeping.clone(), job, running))
         .on(move |job: reminders::Look, running| reminders::look(looking.clone(), job, running))
         .on(move |job: reminders::Send, running| reminders::send(sending.clone(), job, running))
+        .on(move |_: reminders::forget::Forget, running| {
+            reminders::forget::forget(forgetting.clone(), running)
+        })
         .on(move |job: reminders::recount::Rules, running| {
             reminders::recount::rules(ruling.clone(), job, running)
         })

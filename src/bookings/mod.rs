@@ -28,6 +28,6 @@ pub mod tell;
 pub mod views;
 pub mod waits;
 
-pub use model::{Booking, BookingError, BookingId, Dated, SessionId, Slot};
+pub use model::{Booking, BookingError, BookingId, Dated, Ended, SessionId, Slot};
 pub use report::Reports;
 pub use tell::failure;

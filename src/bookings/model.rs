@@ -168,6 +168,17 @@ impl Job for Dated {
     const KIND: &'static str = "bookings.dated";
 }
 
+/// An appointment was kept. `ratings` carries on from here.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Ended {
+    pub citizen: CitizenId,
+    pub reference: String,
+}
+
+impl Job for Ended {
+    const KIND: &'static str = "bookings.ended";
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum BookingError {
     #[error(transparent)]

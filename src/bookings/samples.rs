@@ -165,6 +165,7 @@ impl TicketView {
             reason: None,
         };
         Self {
+            rate: None,
             reference: "2026-7KQ3-MFXD".to_owned(),
             name: name(t),
             guide: Some("/services/YZ07011".to_owned()),

@@ -7,7 +7,7 @@ use super::{
     act::return_old,
     kept,
     life::{Act, By, State, next},
-    model::{Booking, BookingId, Dated, StepId},
+    model::{Booking, BookingId, Dated, Ended, StepId},
     waits,
 };
 use crate::{
@@ -99,6 +99,10 @@ fn follow(
     if (from == State::Booked) != (to == State::Booked) {
         let dated = Dated { citizen: booking.citizen_id, reference: booking.reference.clone() };
         jobs::enqueue(c, now, &dated)?;
+    }
+    if to == State::Kept {
+        let ended = Ended { citizen: booking.citizen_id, reference: booking.reference.clone() };
+        jobs::enqueue(c, now, &ended)?;
     }
     let frees = from.takes_up() && !to.takes_up() && !matches!(to, State::Kept | State::Missed);
     if let Some(session) = booking.session_id.filter(|_| frees) {

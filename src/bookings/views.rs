@@ -43,6 +43,8 @@ pub enum ChooseNews {
     /// Somebody else was faster.
     Gone,
     ThatDay,
+    /// What they would move is not theirs to move any more.
+    Settled,
     TooMany,
     /// They did not come too often, until then.
     Barred(NaiveDate),
@@ -210,6 +212,8 @@ pub enum Happened {
 pub struct TicketView {
     pub frame: Frame,
     pub reference: String,
+    /// Where they say what it was like, while they can.
+    pub rate: Option<String>,
     pub name: Text,
     pub guide: Option<String>,
     pub agency: Option<Link>,

@@ -144,6 +144,17 @@ pub(super) fn read(
     serde_json::from_str(&text).map_err(|error| CaseError::Stored(error.to_string()))
 }
 
+/// The step of a draft of which no page was saved yet, and the one behind the last page. No page of a form has such a name.
+pub const BEGUN: &str = "begin.";
+pub const FILLED_IN: &str = "end.";
+
+/// Writes down which page of its form is shown next, or that all are done: where it is left if nobody goes on.
+pub fn stand_at(c: &mut Conn, row: &DraftRow, step: &str) -> Result<(), DbError> {
+    let own = drafts::table.filter(drafts::citizen_id.eq(row.citizen_id)).filter(drafts::id.eq(row.id));
+    diesel::update(own).set(drafts::step.eq(Some(step))).execute(c)?;
+    Ok(())
+}
+
 /// Keeps what was typed, and of which form it is by now.
 pub fn save(
     c: &mut Conn,

@@ -195,6 +195,11 @@ impl State {
         )
     }
 
+    /// Whether people can say what it was like: the agency came to an end with it. What was taken back did not.
+    pub const fn may_be_rated(self) -> bool {
+        self.is_decided() && !matches!(self, Self::Withdrawn)
+    }
+
     /// Whether remedies must be shown with it.
     pub const fn is_adverse(self) -> bool {
         matches!(self, Self::NotAccepted | Self::Refused | Self::Terminated)

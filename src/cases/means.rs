@@ -6,14 +6,15 @@ use actix_web::web::Data;
 use yimen_contract::capability::person::Claim;
 
 use super::{
-    CaseError,
+    CaseError, desk,
     model::{Case, CaseId},
     queries,
 };
 use crate::{
     catalogue::Shelf,
+    db::Conn,
     gateway::{Gateway, GatewayError, Request},
-    jobs::Failure,
+    jobs::{Done, Failure, Running},
     ledger::{self, CitizenId},
     web::Site,
 };
@@ -44,6 +45,14 @@ impl Means {
             .map(|entry| entry.service.claims.clone())
             .ok_or_else(|| Failure::retry("the service is not there"))
     }
+}
+
+/// Runs [`desk::Recount`], by the calendar as it is now.
+pub async fn recount(means: Means, running: Running) -> Result<Done, Failure> {
+    let edition = means.shelf.edition().map_err(|_| Failure::retry("there is no catalogue"))?;
+    let count =
+        move |c: &mut Conn| desk::recount(c, &edition.catalogue.calendar, &edition.catalogue).map(|_| ());
+    running.finish(move |c| count(c).map_err(failure)).await
 }
 
 /// A question to the agency about a case.

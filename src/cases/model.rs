@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::life::State;
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
     },
     gateway::GatewayError,
     id,
+    jobs::Job,
     ledger::{CitizenId, LedgerError, Private},
     platform::{Moment, spoken},
     web::Failure,
@@ -83,7 +85,6 @@ pub struct Case {
     pub accepted_on: Option<NaiveDate>,
     pub due_on: Option<NaiveDate>,
     pub extended_by: i32,
-    pub told: Option<Private>,
     pub handover: String,
     pub sent_at: Option<Stamp>,
     pub next_try_at: Option<Stamp>,
@@ -93,6 +94,8 @@ pub struct Case {
     /// How often it was put right.
     pub round: i32,
     pub(super) handed_at: Option<Stamp>,
+    /// The code of the district that it is about, where its answers say so.
+    pub district: Option<String>,
 }
 
 impl Case {
@@ -115,6 +118,17 @@ impl Case {
     pub fn state(&self) -> Result<State, CaseError> {
         State::named(&self.state).ok_or_else(|| CaseError::Stored(format!("the state {}", self.state)))
     }
+}
+
+/// A case was decided, or went on after that to its end. `ratings` carries on from here.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Ended {
+    pub citizen: CitizenId,
+    pub reference: String,
+}
+
+impl Job for Ended {
+    const KIND: &'static str = "cases.ended";
 }
 
 /// Something that happened.

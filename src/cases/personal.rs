@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::{
+    delivery,
     desk::propose,
     drafts,
     model::{Case, CaseId, DraftId, DraftRow, ProposalId, RoundId, StepId},
@@ -13,8 +14,8 @@ use crate::{
     db::{
         Conn, Stamp,
         schema::{
-            case_results, case_rounds, case_steps, cases, desk_proposals, desk_work, drafts as drafts_table,
-            together, together_parts,
+            case_deliveries, case_results, case_rounds, case_steps, cases, desk_proposals, desk_work,
+            drafts as drafts_table, together, together_parts,
         },
     },
     hand_over, hand_over_plain,
@@ -43,6 +44,7 @@ impl PersonalData for Applications {
             "desk_work",
             "desk_proposals",
             "case_results",
+            "case_deliveries",
         ]
     }
 
@@ -96,6 +98,7 @@ impl PersonalData for Applications {
                 ("made-at", Value::At(case.submitted_at.moment())),
                 ("answers", Value::Text(serde_json::Value::Object(answers).to_string())),
             ];
+            record.extend(case.district.map(|district| ("place", Value::Text(district))));
             record.extend(begun_from(occasion.as_ref())?);
             records.push(record);
             for step in steps {
@@ -112,6 +115,7 @@ impl PersonalData for Applications {
         for (event, at) in together {
             records.push(vec![("detail", Value::Text(event)), ("made-at", Value::At(at.moment()))]);
         }
+        records.extend(delivery::export(c, ring, warrant)?);
         records.extend(papers::personal::export(c, ring, warrant)?);
         Ok(records)
     }
@@ -127,6 +131,7 @@ impl PersonalData for Applications {
         diesel::delete(case_rounds::table.filter(case_rounds::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(desk_proposals::table.filter(desk_proposals::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(desk_work::table.filter(desk_work::citizen_id.eq(citizen))).execute(c)?;
+        diesel::delete(case_deliveries::table.filter(case_deliveries::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(case_results::table.filter(case_results::citizen_id.eq(citizen))).execute(c)?;
         diesel::delete(cases::table.filter(cases::citizen_id.eq(citizen))).execute(c)?;
         Ok(())
@@ -139,6 +144,7 @@ impl PersonalData for Applications {
         hand_over!(c, joining, case_rounds, RoundId, [answers: submit::ANSWERS]);
         hand_over!(c, joining, desk_proposals, ProposalId, [said: propose::SAID], [remark: propose::REMARK]);
         hand_over!(c, joining, case_results, CaseId, [code: results::CODE]);
+        hand_over!(c, joining, case_deliveries, CaseId, [], [address: delivery::ADDRESS, code: delivery::CODE]);
         hand_over_plain!(c, joining, desk_work, together, together_parts);
         papers::personal::join(c, joining)?;
         // Who handed something in for somebody goes on hearing of it.

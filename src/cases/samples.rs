@@ -7,8 +7,8 @@ use super::{
     papers::views::{PaperSheet, PapersView, PlaceView},
     views::{
         Answered, BeginView, Begun, CaseLine, CaseView, CasesView, CheckMark, CheckView, CorrectView,
-        DecisionView, DueView, FillView, GroundsView, HandoverView, Happened, OccasionView, ReviewLine,
-        ReviewSheet, ReviewView, SourceView, StepView,
+        DecisionFileView, DecisionView, DeliveryView, DueView, FillView, GroundsView, HandoverView, Happened,
+        OccasionView, ReviewLine, ReviewSheet, ReviewView, SourceView, StepView,
     },
 };
 use crate::{
@@ -24,6 +24,9 @@ use yimen_contract::Bilingual;
 pub(super) fn say(t: Texts, zh: &str, en: &str) -> Text {
     Text::of(t, &Bilingual::new(zh, en))
 }
+
+/// A picture, of nothing.
+pub(super) const SCAN: &str = "data:image/svg+xml;base64,PHN2Zy8+";
 
 fn moment(day: u32, hour: u32) -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2026, 11, day).unwrap().and_hms_opt(hour, 30, 0).unwrap()
@@ -277,6 +280,8 @@ impl CaseView {
             to_correct: false,
             decided: false,
             parcel: None,
+            delivery: None,
+            rate: None,
             remedies: None,
             occasion: None,
             pays: None,
@@ -291,6 +296,7 @@ impl CaseView {
             }],
             papers: PaperSheet::sample_kept(t),
             can_withdraw: true,
+            scan: SCAN.to_owned(),
             news: Happened::Nothing,
             frame,
         }
@@ -322,6 +328,49 @@ impl CaseView {
         }
     }
 
+    /// Granted, and at the counter.
+    pub(crate) fn sample_ready(frame: Frame) -> Self {
+        let t = frame.t;
+        let delivery = DeliveryView {
+            way: Some(t.delivery_counter()),
+            address: None,
+            open: false,
+            carrier: None,
+            place: Some("政和路8号 <3>".to_owned()),
+            code: Some("7KQ3-MFXD".to_owned()),
+            scan: Some(SCAN.to_owned()),
+        };
+        Self {
+            state: "ready".to_owned(),
+            due: None,
+            delivery: Some(delivery),
+            can_withdraw: false,
+            ..Self::sample(frame)
+        }
+    }
+
+    /// In the post, to where they wanted it.
+    pub(crate) fn sample_posted(frame: Frame) -> Self {
+        let t = frame.t;
+        let delivery = DeliveryView {
+            way: Some(t.delivery_post()),
+            address: Some("林晓 13800000001 1 <Wenlan> Road".to_owned()),
+            open: true,
+            carrier: Some("邮政".to_owned()),
+            place: None,
+            code: None,
+            scan: None,
+        };
+        Self {
+            state: "delivering".to_owned(),
+            due: None,
+            parcel: Some("EE990".to_owned()),
+            delivery: Some(delivery),
+            can_withdraw: false,
+            ..Self::sample(frame)
+        }
+    }
+
     /// Decided, with something to pay.
     pub(crate) fn sample_granted(frame: Frame) -> Self {
         let t = frame.t;
@@ -339,6 +388,7 @@ impl CaseView {
         let t = frame.t;
         Self {
             state: "refused".to_owned(),
+            rate: Some("/me/ratings/case/2026-7KQ3-MFXD".to_owned()),
             due: None,
             reason: Some(say(t, "资格证已经注销。", "The qualification was cancelled.").text),
             decided: true,
@@ -414,6 +464,19 @@ impl DecisionView {
             remedies: Some((Some(60), Some(6))),
             code: Some("7KQ3-MFXD-0000-ABCD-EFGH".to_owned()),
             frame,
+        }
+    }
+}
+
+impl DecisionFileView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let decision = DecisionView::sample(frame);
+        Self {
+            code: "7KQ3-MFXD-0000-ABCD-EFGH".to_owned(),
+            check: "https://yimen.example/verify/7KQ3-MFXD-0000-ABCD-EFGH".to_owned(),
+            scan: SCAN.to_owned(),
+            given: moment(20, 10),
+            decision,
         }
     }
 }

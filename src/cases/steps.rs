@@ -8,7 +8,7 @@ use yimen_contract::Bilingual;
 use super::{
     CaseError, correct,
     life::{Act, By, State, next},
-    model::{Case, CaseId, StepId, StepRow},
+    model::{Case, CaseId, Ended, StepId, StepRow},
     results,
 };
 use crate::{
@@ -43,6 +43,17 @@ pub struct Said {
     pub due: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parcel: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub carrier: Option<String>,
+    /// Where it can be picked up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// Handed over against the code that the person had.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub by_code: bool,
+    /// Who signed for it on paper, where the code was not at hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed: Option<String>,
     /// The law by which the clock stands still.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
@@ -125,6 +136,10 @@ pub(super) fn take(
     }
     if [from, to].contains(&State::CorrectionRequired) {
         jobs::enqueue(c, now, &correct::Dated::of(case))?;
+    }
+    if to.may_be_rated() {
+        let ended = Ended { citizen: case.citizen_id, reference: case.reference.clone() };
+        jobs::enqueue(c, now, &ended)?;
     }
     if results::decides(act) {
         results::issue(c, ring, now, case)?;

@@ -41,6 +41,8 @@ pub struct Submission<'a> {
     pub desk: bool,
     /// The officer at a counter who filled it in.
     pub by: Option<StaffId>,
+    /// The code of the district that it is about.
+    pub district: Option<&'a str>,
 }
 
 /// Hands a draft in. Handing the same one in again changes nothing and finds the same case.
@@ -51,7 +53,7 @@ pub fn submit(
     whose: &Whose,
     submission: &Submission<'_>,
 ) -> Result<Case, CaseError> {
-    let Submission { draft, document, agency, desk, by } = submission;
+    let Submission { draft, document, agency, desk, by, district } = submission;
     // The case has the draft's id: of two clicks one makes it and the other finds it.
     let (owner, id) = (whose.owner(), CaseId::from(draft.id.uuid()));
     if let Some(case) = super::queries::of_owner(c, owner, id)? {
@@ -84,6 +86,7 @@ pub fn submit(
             cases::changed_at.eq(Stamp::from(now)),
             cases::handover.eq(if *desk { "desk" } else { "queued" }),
             cases::handed_at.eq(Some(Stamp::from(now))),
+            cases::district.eq(*district),
         );
         let made =
             each!(c, |c| diesel::insert_into(cases::table).values(row).on_conflict_do_nothing().execute(c))?;

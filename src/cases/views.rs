@@ -218,6 +218,22 @@ pub struct DueView {
     pub provisional: Option<i32>,
 }
 
+/// How the result comes.
+#[derive(Debug)]
+pub struct DeliveryView {
+    /// In words; nothing, while nothing was chosen.
+    pub way: Option<&'static str>,
+    pub address: Option<String>,
+    /// It can still be chosen.
+    pub open: bool,
+    pub carrier: Option<String>,
+    /// Where it can be picked up.
+    pub place: Option<String>,
+    /// The code against which it is handed over, and the same to be scanned.
+    pub code: Option<String>,
+    pub scan: Option<String>,
+}
+
 #[derive(Debug)]
 pub struct StepView {
     pub at: NaiveDateTime,
@@ -271,6 +287,9 @@ pub struct CaseView {
     /// There is a decision to read and to print.
     pub decided: bool,
     pub parcel: Option<String>,
+    pub delivery: Option<DeliveryView>,
+    /// Where they say what it was like, while they can.
+    pub rate: Option<String>,
     /// Days to ask for reconsideration, and months to sue.
     pub remedies: Option<(Option<u16>, Option<u16>)>,
     /// The record that it was about.
@@ -281,6 +300,8 @@ pub struct CaseView {
     pub answers: Vec<Answered>,
     pub papers: PaperSheet,
     pub can_withdraw: bool,
+    /// This page's address, to be scanned from the printed receipt.
+    pub scan: String,
     pub news: Happened,
 }
 
@@ -319,6 +340,17 @@ impl CorrectView {
     }
 }
 
+/// What was decided, where it stands on another paper.
+#[derive(Debug)]
+pub struct DecidedView {
+    /// Its name in the table.
+    pub act: String,
+    pub on: NaiveDate,
+    pub reason: Option<String>,
+    pub turn_to: Option<String>,
+    pub code: Option<String>,
+}
+
 /// A decision as it is printed.
 #[derive(Debug, Template)]
 #[template(path = "cases/decision.html")]
@@ -341,10 +373,22 @@ pub struct DecisionView {
     pub code: Option<String>,
 }
 
+/// A decision as a file of its own, to which the signature is added.
+#[derive(Debug, Template)]
+#[template(path = "cases/decision_file.html")]
+pub struct DecisionFileView {
+    pub decision: DecisionView,
+    pub code: String,
+    /// Where it is checked, and the same to be scanned.
+    pub check: String,
+    pub scan: String,
+    pub given: NaiveDateTime,
+}
+
 /// The look of a state, for the component `tag`.
 pub fn state_kind(state: &str) -> &'static str {
     match state {
-        "granted" | "decided" | "delivered" | "delivering" => "ok",
+        "granted" | "decided" | "delivered" | "delivering" | "ready" => "ok",
         "correction-required" | "suspended" => "warn",
         "not-accepted" | "refused" | "terminated" => "danger",
         _ => "brand",

@@ -190,6 +190,17 @@ pub fn most_used(c: &mut Conn, today: NaiveDate, limit: i64) -> Result<Vec<(Stri
     Ok(rows)
 }
 
+/// How often each service was looked at from one day to before another.
+pub fn between(c: &mut Conn, from: NaiveDate, to: NaiveDate) -> Result<Vec<(String, i64)>, DbError> {
+    let sum = diesel::dsl::sql::<diesel::sql_types::BigInt>("CAST(SUM(views) AS BIGINT)");
+    Ok(service_views::table
+        .filter(service_views::day.ge(from))
+        .filter(service_views::day.lt(to))
+        .group_by(service_views::code)
+        .select((service_views::code, sum))
+        .load(c)?)
+}
+
 /// Housekeeping: removes days that no page counts any more.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Forget;

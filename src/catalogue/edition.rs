@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::Datelike as _;
 use yimen_search::Index;
 
-use super::{BulletinEntry, Catalogue, Closure};
+use super::{BulletinEntry, Catalogue, Closure, scores::Scores};
 use crate::platform::{Moment, clock::CITY_ZONE};
 
 /// A catalogue with its search index and the services most used lately.
@@ -16,6 +16,8 @@ pub struct Edition {
     pub most_used: Vec<usize>,
     /// What keeps agencies' services from being used online, now or soon.
     pub closures: Arc<[Closure]>,
+    /// How satisfied people were, as it was counted a while ago.
+    pub scores: Arc<Scores>,
 }
 
 /// As many as the home page shows.
@@ -28,7 +30,7 @@ impl Edition {
         catalogue: Arc<Catalogue>,
         index: Arc<Index>,
         used: &[(String, i64)],
-        closures: Arc<[Closure]>,
+        (closures, scores): (Arc<[Closure]>, Arc<Scores>),
     ) -> Self {
         let mut most_used: Vec<usize> =
             used.iter().filter_map(|(code, _)| catalogue.position(code)).take(MOST_USED).collect();
@@ -38,13 +40,27 @@ impl Edition {
             rest.sort_by_key(|at| (std::cmp::Reverse(catalogue.events_of(*at).count()), *at));
             most_used.extend(rest.into_iter().take(MOST_USED - most_used.len()));
         }
-        Self { catalogue, index, most_used, closures }
+        Self { catalogue, index, most_used, closures, scores }
     }
 
     /// The same with other closures.
     pub(super) fn closed(&self, closures: Arc<[Closure]>) -> Self {
-        let (catalogue, index) = (Arc::clone(&self.catalogue), Arc::clone(&self.index));
-        Self { catalogue, index, most_used: self.most_used.clone(), closures }
+        Self { closures, ..self.again() }
+    }
+
+    /// The same with other scores.
+    pub(super) fn scored(&self, scores: Arc<Scores>) -> Self {
+        Self { scores, ..self.again() }
+    }
+
+    fn again(&self) -> Self {
+        Self {
+            catalogue: Arc::clone(&self.catalogue),
+            index: Arc::clone(&self.index),
+            most_used: self.most_used.clone(),
+            closures: Arc::clone(&self.closures),
+            scores: Arc::clone(&self.scores),
+        }
     }
 
     /// What the passing of time changes on pages: bulletins that appear, are pinned or end, and the month.

@@ -1,5 +1,6 @@
 //! Finding things in the catalogue. Absent means absent: nothing here can fail.
 
+use chrono::NaiveDate;
 use yimen_contract::{
     city::{Class, Domain, LifeEvent, Zone},
     licence::LicenceType,
@@ -10,7 +11,7 @@ use super::{
     asking,
     model::{AgencyEntry, BulletinEntry, Catalogue, Numbers, PolicyEntry, ServiceEntry},
 };
-use crate::{agencies::VersionId, ledger::CitizenId};
+use crate::{agencies::VersionId, ledger::CitizenId, policy::Rule};
 
 impl Catalogue {
     pub fn service(&self, code: &str) -> Option<&ServiceEntry> {
@@ -23,6 +24,11 @@ impl Catalogue {
 
     pub fn agency(&self, slug: &str) -> Option<&AgencyEntry> {
         self.agency_by_slug.get(slug).map(|at| &self.agencies[*at])
+    }
+
+    /// Whether people are asked what something was like that ended on a day.
+    pub fn asks_for_rating(&self, ended: NaiveDate, today: NaiveDate) -> bool {
+        self.city.ratings.is_some() && today <= self.rules.last_day(Rule::RateWindow, ended)
     }
 
     pub fn agency_of(&self, entry: &ServiceEntry) -> &AgencyEntry {

@@ -3,8 +3,8 @@
 //! The catalogue holds nothing of its own: it projects the live packages into domains, services, guides, life
 //! events, zones, policies and bulletins (with those that backends publish by themselves), kept in memory as one
 //! immutable [`Catalogue`]. The [`Shelf`] swaps it
-//! for a new one within seconds of a change to any package, on every node. How often services are looked at is
-//! counted in the database ([`counts`]).
+//! for a new one within seconds of a change to any package, or of a number that the city sets, on every node. How often services are looked at, and how
+//! satisfied people were with them, is counted in the database ([`counts`], [`scores`]).
 
 pub mod asking;
 mod closures;
@@ -20,6 +20,7 @@ mod model;
 pub mod pages;
 pub mod present;
 mod project;
+pub mod scores;
 mod shelf;
 pub mod views;
 

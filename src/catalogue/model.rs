@@ -1,6 +1,6 @@
 //! The catalogue as a whole: immutable, indexed, shared.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 use yimen_contract::{
@@ -14,6 +14,7 @@ use yimen_contract::{
 use crate::{
     agencies::releases::{Candidate, Suspension},
     platform::{Moment, calendar::WorkingCalendar},
+    policy::Book,
 };
 
 /// Everything that is shown to the public at one moment. Lists are in the order pages show them; numbers are
@@ -21,6 +22,8 @@ use crate::{
 pub struct Catalogue {
     pub city: CityPackage,
     pub calendar: WorkingCalendar,
+    /// What the city sets by numbers: as its package says, and as was decided since.
+    pub rules: Arc<Book>,
     pub agencies: Vec<AgencyEntry>,
     /// Online services only, by code.
     pub services: Vec<ServiceEntry>,

@@ -21,6 +21,16 @@ pub mod urls {
         format!("/services/{code}")
     }
 
+    /// How satisfied people were with a service.
+    pub fn ratings(code: &str) -> String {
+        format!("{}/ratings", service(code))
+    }
+
+    /// Where somebody says what a matter of theirs was like: a case, a booking or a payment, by its number.
+    pub fn rate(kind: &str, reference: &str) -> String {
+        format!("/me/ratings/{kind}/{reference}")
+    }
+
     /// Where a due of a service is paid: by the agency's number of it, such as that of a decision. Whoever opens it is
     /// shown what the agency says of it now.
     pub fn due(code: &str, number: &str) -> String {
@@ -38,6 +48,11 @@ pub mod urls {
 
     pub fn agency(slug: &str) -> String {
         format!("/agencies/{slug}")
+    }
+
+    /// How satisfied people were with an agency's services.
+    pub fn agency_ratings(slug: &str) -> String {
+        format!("{}/ratings", agency(slug))
     }
 
     pub fn event(id: &str) -> String {

@@ -1,6 +1,9 @@
 //! From live packages to the catalogue.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use yimen_contract::{
     CityPackage, Package,
@@ -16,6 +19,7 @@ use super::model::{
 use crate::{
     agencies::{Compiled, LivePackage, Trial, releases::Suspension},
     platform::{Moment, calendar::WorkingCalendar, clock::city_day},
+    policy::Book,
 };
 
 /// Version and moment of every service's latest publication, by code.
@@ -240,6 +244,7 @@ impl Builder {
             .collect();
         Catalogue {
             calendar: calendar(&city),
+            rules: Arc::new(Book::of(&city)),
             agency_by_slug: self
                 .agencies
                 .iter()

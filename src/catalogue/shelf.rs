@@ -8,11 +8,14 @@ use std::{
 use arc_swap::{ArcSwap, ArcSwapOption};
 use yimen_contract::city::Portal;
 
-use super::{Catalogue, Closure, Edition, asking, closures, counts, edition::Phase, finder, issued, project};
+use super::{
+    Catalogue, Closure, Edition, asking, closures, counts, edition::Phase, finder, issued, project, scores,
+};
 use crate::{
     agencies::{self, Signature},
     db::{Conn, Db, DbError},
     platform::{Clock, Moment, clock::city_day},
+    policy,
     web::{Chrome, Demands, Failure, frame::CityLine},
 };
 
@@ -21,6 +24,8 @@ use crate::{
 const LOOK: Duration = Duration::from_secs(3);
 /// How often the most used services are put in order anew.
 const RANK: Duration = Duration::from_mins(1);
+/// How often pages are given new scores: each time all kept pages are forgotten, so a rating does not do it.
+const SCORE: Duration = Duration::from_mins(10);
 
 /// Holds the current edition. Readers never wait; a new edition replaces the old one whole.
 pub struct Shelf {
@@ -32,9 +37,10 @@ pub struct Shelf {
 
 #[derive(Default)]
 struct State {
-    signature: Option<(Signature, issued::Signature)>,
+    signature: Option<Signatures>,
     phase: Option<Phase>,
     ranked: Option<Instant>,
+    scored: Option<Instant>,
 }
 
 impl Shelf {
@@ -67,9 +73,9 @@ impl Shelf {
         let now = clock.now();
         let look = move |c: &mut Conn| Ok::<_, DbError>((signatures(c)?, closures::read(c, now)?));
         let (signature, closures) = db.read(look).await?;
-        let (known, ranked) = {
+        let (known, ranked, scored) = {
             let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-            (state.signature, state.ranked)
+            (state.signature, state.ranked, state.scored)
         };
         let mut changed = false;
         if known != Some(signature) {
@@ -77,6 +83,9 @@ impl Shelf {
         }
         if changed || ranked.is_none_or(|at| at.elapsed() >= RANK) {
             changed |= self.rank(db, clock).await?;
+        }
+        if scored.is_none_or(|at| at.elapsed() >= SCORE) {
+            changed |= self.score(db, clock).await?;
         }
         changed |= self.close(closures);
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -101,12 +110,14 @@ impl Shelf {
 
     async fn reload(&self, db: &Db, now: Moment) -> Result<bool, DbError> {
         let read = move |c: &mut Conn| {
-            Ok::<_, DbError>((agencies::live(c)?, agencies::published(c)?, issued::all(c, now)?))
+            let packages = (agencies::live(c)?, agencies::published(c)?);
+            Ok::<_, DbError>((packages, issued::all(c, now)?, policy::queries::approved(c)?))
         };
-        let (live, published, issued) = db.read(read).await?;
+        let ((live, published), issued, changes) = db.read(read).await?;
         // Projecting and indexing take tens of milliseconds: not on a thread that answers requests.
         let built = tokio::task::spawn_blocking(move || {
-            let catalogue = project(live, &published, issued)?;
+            let mut catalogue = project(live, &published, issued)?;
+            catalogue.rules = Arc::new(catalogue.rules.with(&changes));
             let index = finder::index(&catalogue);
             Some((Arc::new(catalogue), Arc::new(index)))
         })
@@ -114,7 +125,8 @@ impl Shelf {
         .unwrap_or_default();
         let Some((catalogue, index)) = built else { return Ok(false) };
         self.city.store(Arc::new(self.city_line(&catalogue)));
-        self.current.store(Some(Arc::new(Edition::new(catalogue, index, &[], Arc::default()))));
+        let shown = (Arc::default(), self.scores());
+        self.current.store(Some(Arc::new(Edition::new(catalogue, index, &[], shown))));
         Ok(true)
     }
 
@@ -125,11 +137,29 @@ impl Shelf {
         let used = db.read(move |c| counts::most_used(c, today, 20)).await?;
         self.state.lock().unwrap_or_else(PoisonError::into_inner).ranked = Some(Instant::now());
         let (catalogue, index) = (Arc::clone(&edition.catalogue), Arc::clone(&edition.index));
-        let next = Edition::new(catalogue, index, &used, Arc::clone(&edition.closures));
+        let shown = (Arc::clone(&edition.closures), Arc::clone(&edition.scores));
+        let next = Edition::new(catalogue, index, &used, shown);
         if next.most_used == edition.most_used {
             return Ok(false);
         }
         self.current.store(Some(Arc::new(next)));
+        Ok(true)
+    }
+
+    fn scores(&self) -> Arc<scores::Scores> {
+        self.current.load().as_ref().map(|edition| Arc::clone(&edition.scores)).unwrap_or_default()
+    }
+
+    /// Puts up how satisfied people were, if that is another than before.
+    pub async fn score(&self, db: &Db, clock: &Clock) -> Result<bool, DbError> {
+        let Some(edition) = self.current.load_full() else { return Ok(false) };
+        let today = city_day(clock.now());
+        let read = db.read(move |c| scores::all(c, today)).await?;
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).scored = Some(Instant::now());
+        if *edition.scores == read {
+            return Ok(false);
+        }
+        self.current.store(Some(Arc::new(edition.scored(Arc::new(read)))));
         Ok(true)
     }
 
@@ -173,7 +203,7 @@ impl Shelf {
                     () = &mut pause => break,
                     Some(()) = wake.recv() => break,
                     heard = announced.recv() => match heard {
-                        Ok(topic) if ![agencies::TOPIC, issued::TOPIC].contains(&topic) => {}
+                        Ok(topic) if ![agencies::TOPIC, issued::TOPIC, policy::TOPIC].contains(&topic) => {}
                         _ => break,
                     }
                 }
@@ -183,8 +213,10 @@ impl Shelf {
 }
 
 /// The state of everything that a catalogue is made of.
-fn signatures(c: &mut Conn) -> Result<(Signature, issued::Signature), DbError> {
-    Ok((agencies::signature(c)?, issued::signature(c)?))
+type Signatures = (Signature, issued::Signature, policy::Signature);
+
+fn signatures(c: &mut Conn) -> Result<Signatures, DbError> {
+    Ok((agencies::signature(c)?, issued::signature(c)?, policy::signature(c)?))
 }
 
 impl Demands for Shelf {
@@ -194,7 +226,8 @@ impl Demands for Shelf {
         // What is handed in or paid is always somebody's.
         let somebodys = asking::filled_of(service).is_some() || asking::is_paid(service);
         let somebodys = somebodys.then(|| asking::level_of(service).unwrap_or_default());
-        somebodys.or_else(|| asking::query_of(service).and_then(|_| asking::level_of(service)))
+        let is_asked = asking::query_of(service).is_some() || asking::is_noted(service);
+        somebodys.or_else(|| asking::level_of(service).filter(|_| is_asked))
     }
 }
 

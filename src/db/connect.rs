@@ -79,29 +79,15 @@ fn sqlite(address: &Address, access: Access) -> Result<SqliteConnection, OpenErr
     if path.parent().is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
         return Err(OpenError::NoFolder(shown));
     }
-    // SQLite itself says only "unable to open database file".
-    match fs::OpenOptions::new().append(true).create(true).open(path) {
-        Ok(_) => {}
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
-            ) =>
-        {
-            return Err(OpenError::ReadOnly(shown));
-        }
-        Err(error) => return Err(OpenError::Unreachable { address: shown, reason: error.to_string() }),
-    }
     let told = |reason: String| {
         if reason.contains("not a database") {
             OpenError::NotADatabase(shown.clone())
         } else if reason.contains("locked") {
             OpenError::Locked(shown.clone())
         } else if reason.contains("readonly") || reason.contains("unable to open") {
-            // The file itself can be written, as was seen above.
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             let folder = folder.unwrap_or(Path::new(".")).display().to_string();
-            OpenError::Beside { database: shown.clone(), folder }
+            barred(path, &shown).unwrap_or(OpenError::Beside { database: shown.clone(), folder })
         } else {
             OpenError::Unreachable { address: shown.clone(), reason }
         }
@@ -117,12 +103,28 @@ fn sqlite(address: &Address, access: Access) -> Result<SqliteConnection, OpenErr
         conn.batch_execute("PRAGMA query_only = ON").map_err(|error| told(error.to_string()))?;
         return Ok(conn);
     }
-    // A journal that may only be read shows itself at the first change. One who waits for the other writer has seen
-    // that it can be written.
-    match conn.batch_execute("BEGIN IMMEDIATE; ROLLBACK").map_err(|error| told(error.to_string())) {
+    // A file or a journal that may only be read shows itself at the first change: SQLite begins even what
+    // is to write there without a word. One who waits for the other writer has seen that it can be written.
+    let change = "BEGIN IMMEDIATE; CREATE TABLE can_be_written (at_all); ROLLBACK";
+    match conn.batch_execute(change).map_err(|error| told(error.to_string())) {
         Ok(()) | Err(OpenError::Locked(_)) => Ok(conn),
         Err(error) => Err(error),
     }
+}
+
+/// Why the file itself may not be written, of which SQLite says only "unable to open database file"; nothing if it may.
+///
+/// Asked only of a database that did not open. When a process closes a file, the system takes away all locks that it
+/// holds on it, those of its open connections too: another program that comes and goes would then believe itself the
+/// last one, and throw away the journal into which this one goes on writing.
+fn barred(path: &Path, shown: &str) -> Option<OpenError> {
+    let error = fs::OpenOptions::new().append(true).create(true).open(path).err()?;
+    let denied = matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem);
+    Some(if denied {
+        OpenError::ReadOnly(shown.to_owned())
+    } else {
+        OpenError::Unreachable { address: shown.to_owned(), reason: error.to_string() }
+    })
 }
 
 fn postgres(address: &Address, access: Access) -> Result<PgConnection, OpenError> {

@@ -16,6 +16,7 @@ mod lanes;
 mod migrations;
 pub mod schema;
 mod slow;
+mod stretch;
 mod task;
 
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub use columns::{Json, Sealed, Stamp};
 pub use connect::{Conn, MultiBackend, OpenError};
 pub use error::DbError;
 pub use migrations::{Applied, MigrateError};
+pub use stretch::Stretch;
 
 use connect::{Access, Connector};
 use lanes::Lane;

@@ -12,13 +12,16 @@ mod asked;
 mod ledger;
 mod papers;
 mod payments;
+mod policy;
 mod polls;
 mod publishing;
+mod rated;
 mod said;
 mod sso;
 mod staff;
 
 mod upstream;
+mod voiced;
 mod web;
 
 pub use accounts::*;
@@ -32,13 +35,16 @@ pub use held::*;
 pub use ledger::*;
 pub use papers::*;
 pub use payments::*;
+pub use policy::*;
 pub use polls::*;
 pub use publishing::*;
+pub use rated::*;
 pub use said::*;
 pub use sso::*;
 pub use staff::*;
 
 pub use upstream::*;
+pub use voiced::*;
 pub use web::*;
 
 diesel::table! {
@@ -69,6 +75,15 @@ diesel::table! {
         reason -> Text,
         created_at -> Timestamp,
         died_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    job_discards (job_id) {
+        job_id -> Binary,
+        asked_by -> Text,
+        reason -> Text,
+        asked_at -> Timestamp,
     }
 }
 

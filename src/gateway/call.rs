@@ -41,8 +41,6 @@ use crate::{
 /// Questions about one person to one agency, each hour. Pages have narrower limits of their own; this one keeps
 /// a fault of ours, or a stolen session, from emptying a register.
 const PER_PERSON: u64 = 120;
-/// An agency under a sanction has so many times less of everything.
-const LESS: u16 = 4;
 const HOUR: Duration = Duration::from_hours(1);
 /// The histogram of how long calls take.
 pub const CALL_SECONDS: &str = "yimen_agency_call_seconds";
@@ -265,7 +263,7 @@ impl Gateway {
             return Ok(Put::Shut(None, Class::Unbound));
         };
         let places = entry.agency.backend.concurrent;
-        let share = if closed.is_restricted() { LESS } else { 1 };
+        let share = closed.share();
         let line = self.book.line(agency, (places / share).max(1));
         // Before anything is counted or written down: nothing will leave.
         if let Err(shut) = line.look(self.clock.now()) {

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     db::{Conn, DbError},
     platform::Moment,
+    policy::{Rule, numbers_in_force},
 };
 
 /// What keeps an agency from being called at this moment.
@@ -22,19 +23,32 @@ pub(super) struct Closed {
     outage: Option<Outage>,
     maintenance: Option<Moment>,
     grade: Option<Grade>,
+    /// One part in so many is left to it of what others have.
+    share: u16,
     /// Somebody shut its services.
     shut: bool,
     /// What it is not asked.
     suspended: Vec<String>,
 }
 
+/// How much less an agency under a sanction is called, as the city sets it.
+fn share(c: &mut Conn, now: Moment, grade: Option<Grade>) -> Result<u16, DbError> {
+    if grade != Some(Grade::Restricted) {
+        return Ok(1);
+    }
+    let set = numbers_in_force(c, Rule::RestrictedShare, now)?;
+    Ok(set.first().and_then(|share| u16::try_from(*share).ok()).unwrap_or(1))
+}
+
 impl Closed {
     pub(super) fn read(c: &mut Conn, now: Moment, agency: &str, shut: bool) -> Result<Self, DbError> {
+        let grade = sanctions::grade(c, now, agency)?;
         Ok(Self {
             shut,
             outage: outages::of(c, now, agency)?,
             maintenance: maintenance::until(c, now, agency)?,
-            grade: sanctions::grade(c, now, agency)?,
+            share: share(c, now, grade)?,
+            grade,
             suspended: suspension::suspended(c, agency)?,
         })
     }
@@ -49,9 +63,9 @@ impl Closed {
         self.shut || self.grade.is_some_and(|grade| grade >= Grade::Suspended)
     }
 
-    /// Whether it has less than others to share out.
-    pub(super) fn is_restricted(&self) -> bool {
-        self.grade == Some(Grade::Restricted)
+    /// One part in so many is left to it of what others have.
+    pub(super) fn share(&self) -> u16 {
+        self.share.max(1)
     }
 
     /// The class by which a question is not put now, and until when that is so, if it is known.

@@ -61,6 +61,15 @@ impl Gateway {
         })
     }
 
+    /// The agencies that this node cannot simply call, by name.
+    pub fn bad_lines(&self) -> Vec<(String, LineState)> {
+        let lines = self.book.called().into_iter().filter_map(|agency| {
+            let state = self.line(&agency)?;
+            state.is_bad().then_some((agency, state))
+        });
+        lines.collect()
+    }
+
     /// Brings the gauges up to date: how the breakers stand and how full the lines are.
     pub fn gauge(&self) {
         for agency in self.book.called() {

@@ -27,7 +27,7 @@ id! {
 pub enum Grade {
     /// The agency is told, and nothing else happens.
     Notice,
-    /// It is called less: a quarter of the calls at once, and of the questions about one person.
+    /// It is called less: a part of the calls at once, and of the questions about one person, as the city sets it.
     Restricted,
     /// It is not called.
     Suspended,
@@ -335,6 +335,16 @@ pub fn grade(c: &mut Conn, now: Moment, agency: &str) -> Result<Option<Grade>, D
     let number: Option<i32> =
         in_force(agency, Stamp::from(now)).select(diesel::dsl::max(sanctions::grade)).first(c)?;
     Ok(number.map(Grade::kept))
+}
+
+/// The agencies whose answer to a sanction in force somebody has to read and decide about, once for each.
+pub fn answered(c: &mut Conn, now: Moment) -> Result<Vec<String>, DbError> {
+    Ok(sanctions::table
+        .filter(sanctions::answered_at.is_not_null())
+        .filter(sanctions::lifted_at.is_null())
+        .filter(sanctions::ends_at.is_null().or(sanctions::ends_at.gt(Stamp::from(now))))
+        .select(sanctions::agency)
+        .load(c)?)
 }
 
 /// Every agency's heaviest in force.

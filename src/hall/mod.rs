@@ -1,6 +1,7 @@
 //! Pages composed of several rooms: the home page, and what the portal says of itself.
 
 mod about;
+mod admin;
 mod check;
 mod display;
 mod home;
@@ -17,7 +18,11 @@ mod verify_form;
 pub mod views;
 
 pub use about::{about, accessibility, open, site_map};
-pub use check::{check, check_page};
+pub use admin::{
+    admin, audit, change_rule, change_rule_page, city_calendar, dead_job, decide_rule, dispose_of_job,
+    export_audit, export_dead, export_history, node_health, queue, redrive, rule, rule_history, rules_list,
+};
+pub use check::{check, check_file, check_page};
 pub use display::{display, set_display};
 pub use home::home;
 pub use inquiries::{answer_request, assign_request, my_request, object, open_request, request, requests};

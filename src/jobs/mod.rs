@@ -9,19 +9,25 @@
 //! The queue knows no domain. Rooms declare job types ([`Job`]); `app` binds each to its runner.
 
 mod backoff;
+mod census;
+mod discards;
 mod queue;
 mod registry;
+mod revive;
 mod runner;
 mod schedule;
 #[cfg(test)]
 mod tests;
 
-pub use queue::{
-    DeadJob, JobId, Queued, dead, enqueue, enqueue_all, enqueue_at, queued, readdress, redrive, waiting,
+pub use census::{Dead, Kind, census, dead_count, dead_of, dead_one};
+pub use discards::{
+    Discard, DiscardError, ask_discard, asked, asked_among, confirm_discard, keep, waiting_for,
 };
+pub use queue::{DeadJob, JobId, Queued, dead, enqueue, enqueue_all, enqueue_at, queued, readdress, waiting};
 pub use registry::{Done, Failure, Registry, Running};
-pub use runner::{Runners, RunnersConfig, drain};
-pub use schedule::{Every, Schedule};
+pub use revive::{redrive, redrive_kind};
+pub use runner::{Runners, RunnersConfig, drain, drain_at_once};
+pub use schedule::{Every, Schedule, ticks};
 
 use chrono::TimeDelta;
 use serde::{Serialize, de::DeserializeOwned};

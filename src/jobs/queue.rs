@@ -39,19 +39,19 @@ pub enum Queued {
 }
 
 /// So many are enqueued with one statement: engines bound how many values it may have.
-const AT_ONCE: usize = 500;
+pub(super) const AT_ONCE: usize = 500;
 
 #[derive(Insertable, Queryable, Selectable)]
 #[diesel(table_name = jobs)]
-struct NewJob {
-    id: JobId,
-    kind: String,
-    payload: String,
-    unique_key: Option<String>,
-    priority: i32,
-    run_at: Stamp,
-    give_up_at: Stamp,
-    created_at: Stamp,
+pub(super) struct NewJob {
+    pub(super) id: JobId,
+    pub(super) kind: String,
+    pub(super) payload: String,
+    pub(super) unique_key: Option<String>,
+    pub(super) priority: i32,
+    pub(super) run_at: Stamp,
+    pub(super) give_up_at: Stamp,
+    pub(super) created_at: Stamp,
 }
 
 impl NewJob {
@@ -333,27 +333,6 @@ pub fn dead(c: &mut Conn, limit: i64) -> Result<Vec<DeadJob>, DbError> {
         .load(c)?)
 }
 
-/// Gives a dead job another life of `budget`. `false`: there is no such dead job.
-pub fn redrive(c: &mut Conn, now: Moment, id: JobId, budget: chrono::TimeDelta) -> Result<bool, DbError> {
-    let dead: Option<DeadJob> =
-        dead_jobs::table.filter(dead_jobs::id.eq(id)).select(DeadJob::as_select()).first(c).optional()?;
-    let Some(dead) = dead else { return Ok(false) };
-    diesel::delete(dead_jobs::table.filter(dead_jobs::id.eq(id))).execute(c)?;
-    let again = NewJob {
-        id,
-        kind: dead.kind,
-        payload: dead.payload,
-        unique_key: None,
-        priority: dead.priority,
-        run_at: now.into(),
-        give_up_at: (now + budget).into(),
-        created_at: dead.created_at,
-    };
-    diesel::insert_into(jobs::table).values(again).execute(c)?;
-    announce(c, TOPIC);
-    Ok(true)
-}
-
 /// How many jobs wait or run: (due by now, all).
 pub fn waiting(c: &mut Conn, now: Moment) -> Result<(i64, i64), DbError> {
     let due = jobs::table.filter(jobs::run_at.le(Stamp::from(now))).count().get_result(c)?;
@@ -361,13 +340,13 @@ pub fn waiting(c: &mut Conn, now: Moment) -> Result<(i64, i64), DbError> {
     Ok((due, all))
 }
 
-/// When the next job comes due, of those that are not due yet. Each priority's first stands in the index by which jobs are
+/// When the next job comes due, of those that were not due at a moment. Each priority's first stands in the index by which jobs are
 /// claimed, so that a long queue is not looked through.
-pub(super) fn next_due(c: &mut Conn, now: Moment) -> Result<Option<Moment>, DbError> {
+pub(super) fn next_due(c: &mut Conn, looked: Moment) -> Result<Option<Moment>, DbError> {
     let first = |c: &mut Conn, priority: Priority| {
         jobs::table
             .filter(jobs::priority.eq(priority as i32))
-            .filter(jobs::run_at.gt(Stamp::from(now)))
+            .filter(jobs::run_at.gt(Stamp::from(looked)))
             .order(jobs::run_at)
             .select(jobs::run_at)
             .first::<Stamp>(c)

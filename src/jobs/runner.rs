@@ -6,6 +6,7 @@ use std::{
 };
 
 use chrono::TimeDelta;
+use futures_util::future::join_all;
 use tokio::{
     sync::{Notify, watch},
     task::JoinSet,
@@ -86,18 +87,31 @@ pub async fn drain(
     registry: &Registry,
     schedules: &[Schedule],
 ) -> Result<usize, DbError> {
-    let config = RunnersConfig { at_once: 1, poll: Duration::ZERO, lease: Duration::from_mins(1) };
+    drain_at_once(db, clock, registry, schedules, 1).await
+}
+
+/// The same, some at the same time: small transactions that arrive together share a commit.
+pub async fn drain_at_once(
+    db: &Db,
+    clock: &Clock,
+    registry: &Registry,
+    schedules: &[Schedule],
+    at_once: usize,
+) -> Result<usize, DbError> {
+    let at_once = at_once.max(1);
+    let config = RunnersConfig { at_once, poll: Duration::ZERO, lease: Duration::from_mins(1) };
     let work = Arc::new(Work::new(db.clone(), clock.clone(), registry.clone(), schedules.to_vec(), config));
     work.tick().await?;
     let mut ran = 0;
     loop {
-        let (lease, jobs) = work.claim(16).await?;
+        let (lease, jobs) = work.claim(work.clock.now(), 16).await?;
         if jobs.is_empty() {
             return Ok(ran);
         }
-        for job in jobs {
-            Arc::clone(&work).run(job, lease).await;
-            ran += 1;
+        ran += jobs.len();
+        for some in jobs.chunks(at_once) {
+            let running = some.iter().map(|job| Arc::clone(&work).run(job.clone(), lease));
+            join_all(running).await;
         }
     }
 }
@@ -134,9 +148,9 @@ impl Work {
                 tracing::warn!(%error, "schedules could not be looked at");
             }
             let free = self.config.at_once.saturating_sub(running.len());
-            let mut claimed = 0;
+            let (looked, mut claimed) = (self.clock.now(), 0);
             if free > 0 {
-                match self.claim(free).await {
+                match self.claim(looked, free).await {
                     Ok((lease, jobs)) => {
                         claimed = jobs.len();
                         for job in jobs {
@@ -157,21 +171,21 @@ impl Work {
                     drop(heard);
                 }
                 Some(_) = running.join_next(), if !running.is_empty() => {}
-                () = time::sleep(self.pause(free).await) => {}
+                () = time::sleep(self.pause(looked, free).await) => {}
             }
         }
         while running.join_next().await.is_some() {}
     }
 
-    /// Until the next job is due, at most the polling interval. Where nothing is free it does not matter what is due.
-    async fn pause(&self, free: usize) -> Duration {
-        let now = self.clock.now();
+    /// Until the next job is due that was not when it was `looked` for one, at most the polling interval. Where nothing is
+    /// free it does not matter what is due.
+    async fn pause(&self, looked: Moment, free: usize) -> Duration {
         let next = match free {
             0 => None,
-            _ => self.db.read(move |c| queue::next_due(c, now)).await.unwrap_or_default(),
+            _ => self.db.read(move |c| queue::next_due(c, looked)).await.unwrap_or_default(),
         };
-        next.and_then(|at| (at - now).to_std().ok())
-            .unwrap_or(self.config.poll)
+        // What came due meanwhile does not wait.
+        next.map_or(self.config.poll, |at| (at - self.clock.now()).to_std().unwrap_or_default())
             .clamp(Duration::from_millis(10), self.config.poll.max(Duration::from_millis(10)))
     }
 
@@ -197,8 +211,8 @@ impl Work {
         self.clock.now() + TimeDelta::from_std(self.config.lease).unwrap_or(TimeDelta::minutes(1))
     }
 
-    async fn claim(&self, limit: usize) -> Result<(LeaseId, Vec<Claimed>), DbError> {
-        let (now, until, kinds) = (self.clock.now(), self.until(), self.kinds.clone());
+    async fn claim(&self, now: Moment, limit: usize) -> Result<(LeaseId, Vec<Claimed>), DbError> {
+        let (until, kinds) = (self.until(), self.kinds.clone());
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         self.db.tx(move |c| queue::claim(c, now, until, &kinds, limit)).await
     }

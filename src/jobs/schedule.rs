@@ -65,6 +65,13 @@ pub(super) fn claim(c: &mut Conn, now: Moment, schedule: &Schedule) -> Result<bo
     Ok(claimed)
 }
 
+/// When everything last happened that happens by the clock, by name.
+pub fn ticks(c: &mut Conn) -> Result<Vec<(String, Moment)>, DbError> {
+    let rows: Vec<(String, Stamp)> =
+        schedules::table.order(schedules::name).select((schedules::name, schedules::last_tick)).load(c)?;
+    Ok(rows.into_iter().map(|(name, at)| (name, at.moment())).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,6 +21,7 @@ use uuid::Uuid;
 use super::{
     Failure, Job, JobId, Priority, Queued, Running, enqueue_at,
     queue::{self, Claimed, LeaseId},
+    revive,
 };
 use crate::{
     db::{
@@ -373,7 +374,7 @@ impl Model<'_> {
         }
         let at = at % dead.len();
         let id = dead[at].id;
-        assert!(self.stage.tx(move |c| queue::redrive(c, now, id, BUDGET)));
+        assert!(self.stage.tx(move |c| revive::redrive(c, now, id, BUDGET)));
         let known = &mut *dead[at];
         (known.state, known.run_at, known.give_up_at) = (State::Waiting, now, now + BUDGET);
         (known.key, known.lease, known.attempts) = (None, None, 0);

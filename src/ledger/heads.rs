@@ -120,7 +120,7 @@ pub(super) fn keys(c: &mut Conn) -> Result<Vec<Key>, LedgerError> {
 }
 
 /// The key that signs now. One that does not open is passed over and left for the verification to report.
-fn signer(c: &mut Conn, ring: &KeyRing, now: Moment) -> Result<(String, SigningKey), LedgerError> {
+pub(super) fn signer(c: &mut Conn, ring: &KeyRing, now: Moment) -> Result<(String, SigningKey), LedgerError> {
     for key in keys(c)? {
         if key.created_at.moment() + SIGNS_FOR > now
             && let Some(signer) = key.open(ring)

@@ -10,8 +10,10 @@
 //! Entries commit with what they are about and wait for nobody. A sealer ([`Seal`]) binds them into a chain
 //! within seconds and signs its end; [`verify`] names whatever has been changed since.
 
+mod by_staff;
 mod chain;
 pub mod consent;
+mod end;
 mod entry;
 mod heads;
 mod holders;
@@ -23,11 +25,14 @@ mod published;
 mod report;
 pub mod requests;
 mod seen;
+mod signed;
 pub mod strongbox;
 mod vault;
 mod verify;
 
+pub use by_staff::{StaffLook, by_staff};
 pub use chain::{Seal, seal_soon, seal_waiting};
+pub use end::{ChainEnd, chain_end};
 pub use holders::holders;
 pub use looks::{LookId, act, look};
 pub use model::{Actor, Basis, CitizenId, Look, Purpose, StaffId};
@@ -36,6 +41,7 @@ pub use published::{Published, PublishedHead, PublishedKey, published};
 pub use report::{Fault, Finding, Report};
 pub use requests::RequestId;
 pub use seen::{Looker, Seen, Who, looker, seen, seen_once};
+pub use signed::{sign_file, signed_file};
 pub use vault::{LedgerError, Private, Warrant, destroy_key, new_key, own, seal};
 pub use verify::verify;
 

@@ -196,6 +196,16 @@ pub(super) fn undelivered(c: &mut Conn, now: Moment) -> Result<Vec<Undelivered>,
     Ok(lines.into_iter().map(line).collect())
 }
 
+/// How many notices could not be delivered lately by a way that can be tried again.
+pub fn undelivered_count(c: &mut Conn, now: Moment) -> Result<i64, DbError> {
+    Ok(notice_ways::table
+        .filter(notice_ways::state.eq(Stand::Failed.tag()))
+        .filter(notice_ways::settled_at.gt(Stamp::from(now - LATELY)))
+        .filter(notice_ways::reason.ne(UNDELIVERED))
+        .count()
+        .get_result(c)?)
+}
+
 /// Sends what could not be delivered lately once more. The answer is how many ways are taken.
 pub(super) fn send_again(
     c: &mut Conn,

@@ -54,12 +54,19 @@ fn happened(t: Texts, news: &News) -> String {
             t.mail_agency_sanctioned(grade)
         }
         News::SanctionLifted => t.mail_agency_sanction_lifted().to_owned(),
+        News::Retiring { service, on } => {
+            t.mail_agency_retiring(named::Day(t.day(on)), named::Service(service.as_str()))
+        }
     }
 }
 
 fn letter(t: Texts, line: &CityLine, job: &TellAgency) -> askama::Result<Letter> {
     let city = t.say(&line.name).text.to_owned();
-    let page = if matches!(job.news, News::Expiring { .. }) { "bindings" } else { "health" };
+    let page = match job.news {
+        News::Expiring { .. } => "bindings",
+        News::Retiring { .. } => "quality",
+        _ => "health",
+    };
     let it = &Said {
         t,
         subject: t.mail_agency_subject(named::Agency(job.agency.as_str()), named::City(city.as_str())),

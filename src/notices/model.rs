@@ -37,6 +37,8 @@ pub enum Topic {
     Dates,
     /// An agency that was waited for is back.
     Agencies,
+    /// What somebody asked, complained of or reported.
+    Voice,
     /// A notice to the public that somebody follows.
     Bulletins,
     /// A warning for a district that somebody follows.
@@ -44,13 +46,14 @@ pub enum Topic {
 }
 
 impl Topic {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Account,
         Self::Warnings,
         Self::Dates,
         Self::Cases,
         Self::Bookings,
         Self::Payments,
+        Self::Voice,
         Self::Agencies,
         Self::Bulletins,
     ];
@@ -61,6 +64,7 @@ impl Topic {
             Self::Cases => "cases",
             Self::Bookings => "bookings",
             Self::Payments => "payments",
+            Self::Voice => "voice",
             Self::Dates => "dates",
             Self::Agencies => "agencies",
             Self::Bulletins => "bulletins",

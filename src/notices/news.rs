@@ -16,8 +16,10 @@ use super::{
     model::{Carrier, Topic},
     payments::{self, PaymentTold},
     providers::{Twice, Whom},
+    ratings::{self, RatingTold},
     reminders::{self, Reminded},
     say::say,
+    voice::{self, VoiceTold},
 };
 use crate::{
     accounts::{self, AccountError, Channel, Tell},
@@ -54,8 +56,12 @@ pub(super) enum News {
     Case(CaseTold),
     /// A payment stands differently.
     Payment(PaymentTold),
+    /// Something was done about a rating. No other has the field that says which.
+    Rating(RatingTold),
     /// A notice to the public that they follow.
     Bulletin(BulletinTold),
+    /// What they asked or reported stands differently.
+    Voice(VoiceTold),
     /// An agency that the person waited for answers again.
     Returned {
         agency: Bilingual,
@@ -75,10 +81,11 @@ impl News {
             Self::Account(_) => Topic::Account,
             Self::Reminder(_) => Topic::Dates,
             Self::Booking(_) => Topic::Bookings,
-            Self::Case(_) => Topic::Cases,
+            Self::Case(_) | Self::Rating(_) => Topic::Cases,
             Self::Due(_) | Self::Payment(_) => Topic::Payments,
             Self::Bulletin(told) if told.level.is_some() => Topic::Warnings,
             Self::Bulletin(_) => Topic::Bulletins,
+            Self::Voice(_) => Topic::Voice,
             Self::Returned { .. } => Topic::Agencies,
         }
     }
@@ -93,7 +100,9 @@ impl News {
             Self::Booking(told) => Saying::Matter(bookings::matter(t, told)),
             Self::Case(told) => Saying::Matter(cases::matter(t, told)),
             Self::Payment(told) => Saying::Matter(payments::matter(t, told)),
+            Self::Rating(told) => Saying::Matter(ratings::matter(t, told)),
             Self::Bulletin(told) => Saying::Matter(bulletins::matter(t, told)),
+            Self::Voice(told) => Saying::Matter(voice::matter(t, told)),
         }
     }
 

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     db::{
-        Conn, Stamp,
+        Conn, DbError, Stamp,
         schema::{payment_days, payment_differences, payment_orders},
     },
     each, id, jobs,
@@ -176,6 +176,16 @@ pub(super) fn waiting(c: &mut Conn) -> Result<Waiting, PayError> {
         .select(Day::as_select())
         .load(c)?;
     Ok((orders, rows, days))
+}
+
+/// How much waits: orders and differences together.
+pub fn left_to_staff(c: &mut Conn) -> Result<i64, DbError> {
+    let asked = payment_orders::state.eq(State::RefundAsked.tag());
+    let orders: i64 =
+        payment_orders::table.filter(payment_orders::with_staff.eq(true).or(asked)).count().get_result(c)?;
+    let differences: i64 =
+        payment_differences::table.filter(payment_differences::settled_at.is_null()).count().get_result(c)?;
+    Ok(orders + differences)
 }
 
 /// The differences of one order.

@@ -35,8 +35,9 @@ pub mod views;
 
 pub use back::{GiveBack, give_back};
 pub use checked::Receipts;
+pub use desk::left_to_staff;
 pub use means::Means;
-pub use model::{Order, OrderId, PayError};
+pub use model::{Ended, Order, OrderId, PayError};
 pub use order::{Expire, expire};
 pub use payer::Payer;
 pub use reconcile::{DayReport, Reconcile, reconcile, reconcile_day};

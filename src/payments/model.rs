@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::life::State;
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
     db::{DbError, Stamp, schema::payment_orders},
     gateway::GatewayError,
     id,
+    jobs::Job,
     ledger::{CitizenId, LedgerError, Private},
     platform::spoken,
     web::Failure,
@@ -85,6 +87,17 @@ impl Order {
     pub fn refund(&self) -> String {
         format!("{}-R", self.reference)
     }
+}
+
+/// The agency has booked what was paid. `ratings` carries on from here.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Ended {
+    pub citizen: CitizenId,
+    pub reference: String,
+}
+
+impl Job for Ended {
+    const KIND: &'static str = "payments.ended";
 }
 
 /// A number for an order: the year, and forty bits that nobody can guess from another's.

@@ -125,6 +125,7 @@ impl OrderView {
             |hour, by: &str, act: &str| StepView { at: at(20, hour), by: by.to_owned(), act: act.to_owned() };
         Self {
             csrf: "token".to_owned(),
+            rate: None,
             reference: "P-2026-7KQ3-MFXD".to_owned(),
             name: say(t, "燃气费缴纳", "Pay gas bill"),
             title: "2026年9月燃气费".to_owned(),
@@ -249,6 +250,7 @@ impl ReceiptView {
             agency_receipt: Some("PJ2026112117010".to_owned()),
             code: "7KQ3-MFXD-7KQ3-MFXE".to_owned(),
             check: "https://yimen.example/verify/7KQ3-MFXD-7KQ3-MFXE".to_owned(),
+            scan: "data:image/svg+xml;base64,PHN2Zy8+".to_owned(),
             frame,
         }
     }

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::{
     life::{Act, By, State, next},
-    model::{Order, PayError, StepId},
+    model::{Ended, Order, PayError, StepId},
     queries::own,
     told,
 };
@@ -52,6 +52,10 @@ pub(super) fn take(
     to.tag().clone_into(&mut order.state);
     order.changed_at = now.into();
     told::follow(c, now, order, to)?;
+    if to == State::Settled {
+        let ended = Ended { citizen: order.citizen_id, reference: order.reference.clone() };
+        jobs::enqueue(c, now, &ended)?;
+    }
     if to.is_news() {
         tell(c, now, order, to.tag())?;
     }

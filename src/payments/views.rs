@@ -107,6 +107,8 @@ pub struct OrderView {
     pub frame: Frame,
     pub csrf: String,
     pub reference: String,
+    /// Where they say what it was like, while they can.
+    pub rate: Option<String>,
     pub name: Text,
     /// What it is for, as the agency calls it.
     pub title: String,
@@ -226,8 +228,9 @@ pub struct ReceiptView {
     pub payment: Option<String>,
     pub agency_receipt: Option<String>,
     pub code: String,
-    /// Where it is checked.
+    /// Where it is checked, and the same to be scanned.
     pub check: String,
+    pub scan: String,
 }
 
 /// The look of a state, for the component `tag`.

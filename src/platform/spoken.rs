@@ -9,7 +9,12 @@ const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// So many signs that nobody can guess.
 pub fn new<const N: usize>() -> Result<String, getrandom::Error> {
     let bytes: [u8; N] = random::bytes()?;
-    Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect())
+    Ok(of(&bytes))
+}
+
+/// The same from bytes that are as good as chance, so that they always become the same code.
+pub fn of(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte & 31)])).collect()
 }
 
 /// The signs that were meant: small letters, and letters that look like digits, are read as what they stand for.

@@ -14,6 +14,7 @@
 mod balance;
 pub mod documents;
 pub mod feed;
+pub mod forget;
 mod keep;
 mod look;
 pub mod matters;

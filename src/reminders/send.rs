@@ -4,7 +4,6 @@
 use chrono::{Days, NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
-use yimen_contract::licence::Holder;
 use yimen_licences::reminders::{Event, Found, Phase, Reason, Recheck, recheck, step};
 
 use super::{
@@ -262,8 +261,7 @@ fn tell(
         None => None,
     };
     // A company's documents are opened by those who act for it, after saying so.
-    let licence = edition.catalogue.licence(&deadline.about).map(|(_, licence)| licence.holder);
-    let company = deadline.source == Source::Document.tag() && licence == Some(Holder::Enterprise);
+    let company = is_of_company(c, deadline)?;
     let path = if company { "/me/acting".to_owned() } else { deadline.path() };
     let told = |for_other: bool| Reminded {
         source: deadline.source.clone(),
@@ -283,6 +281,13 @@ fn tell(
 
 /// Somebody who hears of a date, whether it is somebody else's, and for whom they act in it.
 type Hearer = (CitizenId, bool, Option<Principal>);
+
+fn is_of_company(c: &mut Conn, deadline: &Deadline) -> Result<bool, DbError> {
+    let id = Source::named(&deadline.source).filter(|source| *source == Source::Document);
+    let Some(id) = id.and_then(|_| deadline.source_id.parse::<DocumentId>().ok()) else { return Ok(false) };
+    let document = wallet::queries::one(c, deadline.citizen_id, id)?;
+    Ok(document.is_some_and(|document| document.whose().company.is_some()))
+}
 
 /// Who hears of a date, and whether it is somebody else's: the holder and, of a child's documents, the parents; of what was
 /// applied for, the owner and whoever did it for them. A company's matters are its agents' to hear of.

@@ -23,6 +23,17 @@ pub fn public(c: &mut Conn, today: NaiveDate) -> Result<Vec<Survey>, DbError> {
         .load(c)?)
 }
 
+/// How many can be answered on a day.
+pub fn open(c: &mut Conn, today: NaiveDate) -> Result<i64, DbError> {
+    Ok(surveys::table
+        .filter(surveys::published_at.is_not_null())
+        .filter(surveys::ended_at.is_null())
+        .filter(surveys::opens_on.le(today))
+        .filter(surveys::closes_on.ge(today))
+        .count()
+        .get_result(c)?)
+}
+
 /// Any of them, published or not.
 pub(super) fn one(c: &mut Conn, id: SurveyId) -> Result<Survey, SurveyError> {
     let found = surveys::table.find(id).select(Survey::as_select()).first(c).optional()?;

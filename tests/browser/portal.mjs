@@ -16,13 +16,14 @@ const ADDRESS = /^\s+(http:\/\/localhost:\d+\/)\s*$/m;
 const READY = /^\s+Ready after /m;
 
 export class Portal {
-  // Waits until the portal is ready and has said its address.
-  static async start(binary) {
+  // Waits until the portal is ready and has said its address. It opens so many days earlier than the others, or goes on in
+  // a city that was opened before.
+  static async start(binary, { earlier = 0, data } = {}) {
     const portal = new Portal();
-    portal.data = await mkdtemp(join(tmpdir(), 'yimen-browser-'));
+    portal.data = data ?? (await mkdtemp(join(tmpdir(), 'yimen-browser-')));
     const port = await freePort();
-    const [at, ahead] = workingHours();
-    follow(ahead);
+    const [at, ahead] = workingHours(earlier);
+    if (earlier === 0) follow(ahead);
     const options = ['demo', '--data', portal.data, '--listen', `127.0.0.1:${port}`, '--at', at];
     portal.process = spawn(binary, options, {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -91,11 +92,17 @@ export class Portal {
 
   // Asks the portal to stop. The answer is empty if it went cleanly.
   async stop() {
+    const how = await this.close();
+    await rm(this.data, { recursive: true, force: true });
+    return how;
+  }
+
+  // The same, and the city can be opened again.
+  async close() {
     this.process.kill('SIGTERM');
     const late = sleep(PATIENCE_TO_STOP, 'did not stop in time', { ref: false });
     const how = await Promise.race([this.ended, late]);
     this.kill();
-    await rm(this.data, { recursive: true, force: true });
     return how;
   }
 
@@ -105,13 +112,13 @@ export class Portal {
   }
 }
 
-// The last Wednesday at ten in the morning, in the city: agencies are open whenever the tests run.
-function workingHours() {
+// The last Wednesday at ten in the morning, in the city, or so many days before: agencies are open whenever the tests run.
+function workingHours(earlier) {
   const zone = 8 * 3_600_000;
   const now = new Date();
   const local = new Date(now.getTime() + zone);
   const back = (local.getUTCDay() + 4) % 7 || 7;
-  const at = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() - back, 10);
+  const at = Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() - back - earlier, 10);
   return [new Date(at).toISOString().slice(0, 16), at - local.getTime()];
 }
 

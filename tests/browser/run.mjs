@@ -24,6 +24,7 @@ import { lost } from './walks/lost.mjs';
 import { newcomer } from './walks/newcomer.mjs';
 import { numbers } from './walks/numbers.mjs';
 import { account } from './walks/own/account.mjs';
+import { administering } from './walks/own/administering.mjs';
 import { applying } from './walks/own/applying.mjs';
 import { booking } from './walks/own/booking.mjs';
 import { asking } from './walks/own/asking.mjs';
@@ -38,6 +39,8 @@ import { papers } from './walks/own/papers.mjs';
 import { passkey } from './walks/own/passkey.mjs';
 import { paying } from './walks/own/paying.mjs';
 import { privacy } from './walks/own/privacy.mjs';
+import { quality } from './walks/own/quality.mjs';
+import { rating } from './walks/own/rating.mjs';
 import { secondStep } from './walks/own/second-step.mjs';
 import { sites } from './walks/own/sites.mjs';
 import { dates } from './walks/own/dates.mjs';
@@ -47,6 +50,7 @@ import { surveying } from './walks/own/surveying.mjs';
 import { stepUp } from './walks/own/step-up.mjs';
 import { together } from './walks/own/together.mjs';
 import { violation } from './walks/own/violation.mjs';
+import { voice } from './walks/own/voice.mjs';
 import { print } from './walks/print.mjs';
 import { suggestions } from './walks/suggestions.mjs';
 import { switches } from './walks/switches.mjs';
@@ -54,7 +58,7 @@ import { switches } from './walks/switches.mjs';
 const LONGEST_RUN = 20 * 60_000;
 const WALKS = [newcomer, switches, keyboard, suggestions, display, lost, numbers, print];
 // Side by side; those in one row have people in common.
-const OWN = [[acting, midForm, looks, violation, together], [account, secondStep], [sites, keyboardSignIn], [stepUp, passkey, asking, applying, booking, paying], [privacy, staff, national], [inquiries, desk, surveying, dates], [papers, packages, backends]];
+const OWN = [[acting, midForm, looks, violation, together], [account, secondStep, administering], [sites, keyboardSignIn], [stepUp, passkey, asking, applying, booking, paying], [privacy, staff, national], [inquiries, desk, rating, voice, surveying, dates], [papers, packages, backends, quality]];
 
 const PARTS = {
   async pages(world) {

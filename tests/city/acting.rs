@@ -57,6 +57,43 @@ pub async fn acts(town: &Town, changes: &[(&str, &str)]) -> (CitizenId, CitizenI
     (lin, wang, offer)
 }
 
+/// 林晓 is the confirmed parent of a child of thirteen, whose account this is, by a delegation.
+pub async fn parent(town: &Town) -> (CitizenId, CitizenId, String) {
+    let lin = lin(town).await;
+    let browser = Browser::of(town, lin, 3).await;
+    let child = number("20121121", 8);
+    let fields = [("name", "林小满"), ("number", child.as_str()), ("proof", "户口簿第3页")];
+    assert_eq!(browser.post("/me/acting/child", &fields).await.header("location"), "/me/acting?said=child");
+    let id: DelegationId =
+        button(&browser.get("/me/acting").await.ok(), "/me/acting/revoke").remove(0).parse().unwrap();
+    let (ring, now, staff) = (keys(town), town.clock.now(), StaffId::new());
+    town.db.tx(move |c| acting::confirm_child(c, &ring, now, staff, id, "户口簿原件")).await.unwrap();
+    let child = town
+        .db
+        .read(|c| delegations::table.select(delegations::citizen_id).first(c).map_err(DbError::from))
+        .await
+        .unwrap();
+    (lin, child, id.to_string())
+}
+
+/// 王建 is the confirmed legal person of a company, by a delegation to himself.
+pub async fn boss(town: &Town) -> (CitizenId, String) {
+    let wang = wang(town).await;
+    let browser = Browser::of(town, wang, 3).await;
+    let fields = [("credit", "119901009900000172"), ("name", "云江酱园有限公司"), ("proof", "营业执照副本")];
+    assert_eq!(
+        browser.post("/me/acting/company", &fields).await.header("location"),
+        "/me/acting?said=company"
+    );
+    let (ring, now, staff) = (keys(town), town.clock.now(), StaffId::new());
+    let company = town.db.read(move |c| acting::companies_of(c, wang)).await.unwrap().remove(0).id;
+    town.db
+        .tx(move |c| acting::confirm_company(c, &ring, now, staff, company, "营业执照原件"))
+        .await
+        .unwrap();
+    (wang, button(&browser.get("/me/acting").await.ok(), "/me/acting/switch").remove(0))
+}
+
 /// Takes up what is offered.
 pub async fn takes_up(browser: &Browser<'_>) -> String {
     let offer = button(&browser.get("/me/acting").await.ok(), "/me/acting/accept").remove(0);

@@ -9,7 +9,7 @@ use std::{
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// Ground floor first. A room uses only the rooms before it.
-const ROOMS: [&str; 21] = [
+const ROOMS: [&str; 24] = [
     "platform",
     "db",
     "cache",
@@ -17,6 +17,7 @@ const ROOMS: [&str; 21] = [
     "web",
     "ledger",
     "accounts",
+    "policy",
     "agencies",
     "sso",
     "gateway",
@@ -29,6 +30,8 @@ const ROOMS: [&str; 21] = [
     "surveys",
     "following",
     "reminders",
+    "ratings",
+    "voice",
     "hall",
     "app",
 ];

@@ -1,16 +1,23 @@
 //! Appointments, from the calendar to the counter: in the agencies' own calendars and in those that the portal keeps.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::TimeDelta;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use yimen::{
     accounts::{self, AccountError, staff::Role},
-    gateway::outages,
+    bookings::Reports,
+    gateway::{
+        events::{Applies as _, Inbound, Settled},
+        outages,
+    },
     ledger::CitizenId,
 };
 use yimen_contract::{
-    Files, Package, package,
+    Files, Package,
+    capability::EventKind,
+    package,
     query::ServedBy,
     service::{Audience, Service, Status},
 };
@@ -20,13 +27,15 @@ use yimen_sandbox::{Fault, Wrong};
 use crate::{
     cases::examples,
     on_both_engines,
-    people::{Browser, citizen, number},
+    people::{Browser, citizen, keys, number},
     staff::{at_work, hired},
     town::{Answer, Engine, Town, packages},
 };
 
 /// A hospital with SOAP; the legal aid centre, whose calendar the portal keeps, one person at a time.
 const DOCTOR: &str = "YZ07011";
+/// A hospital that keeps a time while the form is filled in.
+const KEEPS: &str = "YZ07012";
 pub const ADVICE: &str = "YZ15014";
 /// The next one after the Friday on which every town opens.
 pub const MONDAY: &str = "2026-11-23";
@@ -68,7 +77,7 @@ impl Browser<'_> {
     }
 
     /// Answers everything, from where a choice led to the summary. Its address.
-    async fn answers(&self, from: &str, form: &Form) -> String {
+    pub async fn answers(&self, from: &str, form: &Form) -> String {
         let answers = examples(form);
         let pairs: Vec<(&str, &str)> =
             answers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -373,6 +382,91 @@ on_both_engines! {
         town.work().await;
         let text = zhao.text(&his[0]).await;
         assert!(text.contains("停办") && text.contains("停电"), "{text}");
+        town.close().await;
+    }
+
+    async fn what_an_agency_stops_by_itself_is_told_to_whoever_booked_it(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&[load("first-hospital")], folder.path()).await;
+        let form = form_of("first-hospital", DOCTOR);
+        let lin = Browser::of(&town, lin(&town).await, 3).await;
+        let wang = Browser::of(&town, wang(&town).await, 3).await;
+        let free = lin.free(DOCTOR).await;
+        let mine = lin.books(DOCTOR, &free[0], &form).await;
+        let mut others = Vec::new();
+        for day in ["2026-11-25", "2026-11-26", "2026-11-27", "2026-11-30"] {
+            others.extend(wang.free_on(DOCTOR, day).await);
+        }
+        others.retain(|slot| *slot != free[0]);
+        let hers = wang.books(DOCTOR, &others[0], &form).await;
+        town.work().await;
+        assert_eq!((lin.state(&mine).await, wang.state(&hers).await), ("已约好".into(), "已约好".into()));
+        let told = async |agency: &str, data: Value| {
+            let (reports, now) = (Reports::new(Arc::new(keys(&town))), town.clock.now());
+            let (agency, kind) = (agency.to_owned(), EventKind::SlotChanged);
+            let event = Inbound { agency, kind, sequence: 1, happened_at: now, data };
+            town.db.tx(move |c| reports.apply(c, now, &event)).await.unwrap()
+        };
+        let stopped = |service: &str, name: &str, what: &str| {
+            json!({ "service": service, "sequence": 1, (name): what, "status": "stopped", "reason": "医生临时外出" })
+        };
+        let reference = mine.rsplit('/').next().unwrap();
+        // What is another's, or of another service, or nothing at all, changes nothing.
+        let before = town.dump(&["booking_steps"]).await;
+        told("tcm-hospital", stopped(DOCTOR, "slot", &free[0])).await;
+        let none = json!({ "service": DOCTOR, "sequence": 1, "status": "stopped" });
+        for (agency, data) in [
+            ("tcm-hospital", stopped(DOCTOR, "booking", reference)),
+            ("first-hospital", stopped("YZ07001", "booking", reference)),
+            ("first-hospital", stopped(DOCTOR, "booking", "2026-0000-0000")),
+            ("first-hospital", none),
+            ("first-hospital", json!("stopped")),
+        ] {
+            let settled = told(agency, data).await;
+            assert!(matches!(settled, Settled::Refused(_)), "{agency}");
+        }
+        assert_eq!(town.dump(&["booking_steps"]).await, before);
+        // The appointment itself: whoever booked it is told why, and nobody else; twice is once.
+        told("first-hospital", stopped(DOCTOR, "slot", &free[0])).await;
+        let text = lin.text(&mine).await;
+        assert!(!text.contains("签到码") && text.contains("医生临时外出"), "{text}");
+        assert_eq!(wang.state(&hers).await, "已约好");
+        let once = town.dump(&["booking_steps"]).await;
+        assert_ne!(once, before);
+        told("first-hospital", stopped(DOCTOR, "slot", &free[0])).await;
+        assert_eq!(town.dump(&["booking_steps"]).await, once);
+        // One booking by its number.
+        told("first-hospital", stopped(DOCTOR, "booking", hers.rsplit('/').next().unwrap())).await;
+        assert_ne!(wang.state(&hers).await, "已约好");
+        town.work().await;
+        backends.stop().await;
+        town.close().await;
+    }
+
+    async fn an_agency_keeps_what_was_chosen_until_it_is_left_or_confirmed(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&[load("tcm-hospital")], folder.path()).await;
+        let form = form_of("tcm-hospital", KEEPS);
+        let who = lin(&town).await;
+        let lin = Browser::of(&town, who, 3).await;
+        let slot = lin.free(KEEPS).await.remove(0);
+        let chosen = lin.chooses(KEEPS, &slot).await;
+        assert_eq!(chosen.status, 303, "{:?}", chosen.texts("main"));
+        let review = lin.answers(&chosen.location(), &form).await;
+        assert!(lin.text(&review).await.contains("为您保留到"), "{}", lin.text(&review).await);
+        // Left: it is given back, and can be chosen anew.
+        assert_eq!(lin.post(&review.replace("/review", "/discard"), &[]).await.status, 303);
+        town.work().await;
+        assert_eq!(lin.chooses(KEEPS, &slot).await.status, 303);
+        // What is not confirmed is over by the clock.
+        town.pass(TimeDelta::minutes(125)).await;
+        assert!(town.dump(&["bookings"]).await.contains("lapsed"));
+        let lin = Browser::of(&town, who, 3).await;
+        let other = lin.free(KEEPS).await.pop().unwrap();
+        let ticket = lin.books(KEEPS, &other, &form).await;
+        town.work().await;
+        assert_eq!(lin.state(&ticket).await, "已约好");
+        backends.stop().await;
         town.close().await;
     }
 

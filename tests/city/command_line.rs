@@ -62,7 +62,20 @@ async fn one_command_opens_the_city_and_again_goes_on_where_it_was() {
     assert_eq!(kinds, ["formal", "typo", "all"]);
     let (status, report, _) = run(folder.path(), &["doctor"]);
     assert_eq!(status, 0, "{report}");
+    // The books of the provider, of the agencies and of the portal, beside the running city.
+    let (status, compared, trouble) = run(folder.path(), &["payments", "reconcile", "--json"]);
+    let compared: serde_json::Value = serde_json::from_str(&compared).unwrap_or_else(|_| panic!("{trouble}"));
+    assert_eq!((status, &compared["ok"]), (0, &true.into()), "{compared}");
+    assert_eq!(compared["days"][0]["provider"], "city-pay", "{compared}");
+    let (status, said, _) = run(folder.path(), &["payments", "reconcile", "--day", "2026-01-05"]);
+    assert!(
+        status == 0 && said.contains("2026-01-05 city-pay: 0 payments") && said.contains("It balances."),
+        "{said}"
+    );
+    assert_eq!(run(folder.path(), &["payments", "reconcile", "--day", "someday"]).0, 2);
     assert_eq!(demo.stop(), 0, "it stops cleanly");
+    // Whoever gives no statement leaves it open whether the books agree.
+    assert_eq!(run(folder.path(), &["payments", "reconcile"]).0, 3);
     let keys = fs::read(folder.path().join(".yimen/yimen.keys")).unwrap();
     let (again, said) = Running::demo(folder.path(), &["--listen", "127.0.0.1:0"]);
     assert!(!said.iter().any(|line| line.contains("Setting up")), "{said:?}");

@@ -1,20 +1,23 @@
 //! The officers' desk, through the front door.
 
-use chrono::TimeDelta;
+use std::sync::Arc;
+
+use chrono::{NaiveDate, TimeDelta};
 use diesel::RunQueryDsl as _;
 use tempfile::TempDir;
 use yimen::{
     accounts::staff::{self, Handover as _, Role},
-    cases::desk::CaseWork,
+    cases::desk::{self, CaseWork},
     gateway::outages,
     ledger::StaffId,
+    platform::calendar::WorkingCalendar,
 };
 
 use crate::{
     cases::{lin, load},
     corrections::news,
     on_both_engines,
-    people::{Browser, number},
+    people::{Browser, citizen, number},
     staff::{at_work, hired},
     town::{Answer, Town},
 };
@@ -117,6 +120,37 @@ on_both_engines! {
         let verified = town.get(&format!("/verify/{}", code.to_lowercase())).await.ok();
         let words = verified.texts("main").join(" ");
         assert!(words.contains("这份决定书是本市部门作出的") && words.contains("政府信息公开申请") && !words.contains('林'), "{words}");
+        // The same as a file that anybody checks, without knowing whose it is.
+        let file = lin.get(&format!("{case}/decision/file")).await.ok();
+        assert!(file.header("content-disposition").starts_with("attachment; filename=\"decision-2026-"));
+        assert!(file.body.contains("林晓") && file.body.contains(&code) && !file.body.contains("<script"));
+        let checks = async |bytes: &str| {
+            let sent = Browser::new(&town).send_file("/verify", &[], ("file", "x.html", bytes.as_bytes())).await;
+            (sent.status, sent.texts("main").join(" "))
+        };
+        let (status, words) = checks(&file.body).await;
+        assert!(status == 200 && words.contains("没有改动") && words.contains("政府信息公开申请") && !words.contains('林'), "{words}");
+        let signature = file.body.rfind("signature ").unwrap() + 12;
+        let mut bent = file.body.clone();
+        bent.replace_range(signature..=signature, if &bent[signature..=signature] == "A" { "B" } else { "A" });
+        for wrong in [file.body.replace("林晓", "王强"), bent, file.body.replace("-->\n", "-->\n<p>1</p>"), "x".to_owned()] {
+            let (status, words) = checks(&wrong).await;
+            assert!(status == 422 && words.contains("不是本门户发出的原文件"), "{status} {words}");
+        }
+        assert_eq!(Browser::new(&town).post("/verify", &[]).await.status, 422, "none was chosen");
+        assert_eq!(officer.get(&format!("{case}/decision/file")).await.status, 303, "a citizen's own");
+        // A copy for whoever stands at the counter, for a reason that they read.
+        let copy = format!("{}/copy", at_desk(&case));
+        assert!(officer.post(&copy, &[("why", " ")]).await.location().ends_with("said=reason"));
+        assert!(!lin.reads("/me/looks").await.contains("本人到窗口要一份副本"));
+        let copied = officer.post(&copy, &[("why", "本人到窗口要一份副本")]).await.ok();
+        let words = copied.texts("main").join(" ");
+        assert!(words.contains("林晓") && words.contains("文澜路") && words.contains(&code) && words.contains("周敏"), "{words}");
+        assert!(lin.reads("/me/looks").await.contains("本人到窗口要一份副本"));
+        let (other, _) = worker(&town, "other", Role::Officer, "tax").await;
+        assert_eq!(other.post(&copy, &[("why", "x")]).await.status, 404, "of another branch");
+        let (admin, _) = worker(&town, "admin", Role::Administrator, "/").await;
+        assert_eq!(admin.post(&copy, &[("why", "x")]).await.status, 403);
         let other = format!("{}{}", &code[..23], if code.ends_with('0') { '1' } else { '0' });
         assert_eq!(town.get(&format!("/verify/{other}")).await.status, 404);
         assert!(!town.dump(&["case_results", "desk_proposals"]).await.contains(&code.replace('-', "")));
@@ -245,13 +279,128 @@ on_both_engines! {
         town.close().await;
     }
 
+    async fn a_result_is_sent_or_handed_over_as_the_applicant_chose(town: Town) {
+        let who = lin(&town).await;
+        let lin = Browser::of(&town, who, 3).await;
+        let wang = citizen(&town, "王强", "13800000002", &number("19900101", 2)).await;
+        let wang = Browser::of(&town, wang, 3).await;
+        let (officer, _) = worker(&town, "officer", Role::Officer, UNIT).await;
+        let applied = async || {
+            let review = lin.fills("/services/YZ27011/start", &[("data_wanted", "all"), ("info_form", "paper")]).await;
+            lin.hands_in(&review).await
+        };
+        let (posted, kept) = (applied().await, applied().await);
+        assert!(lin.get(&format!("{}/delivery", apply(&lin).await)).await.status == 404, "where nothing is to be chosen");
+        // By post: with an address, which is theirs and the officers'.
+        let choose = format!("{posted}/delivery");
+        let whole = [("way", "post"), ("name", "林晓"), ("phone", "13800000001"), ("place", "云江区文澜路 8 号 302")];
+        for wrong in [&whole[..1], &whole[..3], &[("way", "pigeon")], &[whole[0], whole[1], ("phone", "ring"), whole[3]]] {
+            assert_eq!(lin.post(&choose, wrong).await.status, 422, "{wrong:?}");
+        }
+        assert_eq!(wang.get(&choose).await.status, 404);
+        assert_eq!(wang.post(&choose, &whole).await.status, 404);
+        for _ in 0..2 {
+            assert_eq!(lin.post(&choose, &whole).await.location(), format!("{posted}#delivery"));
+        }
+        assert!(lin.reads(&posted).await.contains("文澜路 8 号"));
+        assert!(!town.dump(&["case_deliveries"]).await.contains("文澜路"), "sealed");
+        let open = officer.reads(&at_desk(&posted)).await;
+        assert!(open.contains("文澜路 8 号") && open.contains("邮寄送达"), "{open}");
+        assert!(lin.reads("/me/looks").await.contains("地址"));
+        done(&officer, &posted, "accept", &[], "done").await;
+        done(&officer, &posted, "grant", &[WORDS], "done").await;
+        let sent = [("carrier", "邮政特快专递"), ("parcel", "EE990123456CN")];
+        assert_eq!(order(&officer, &posted, "send", &sent[..1]).await.status, 422);
+        news(&town).await;
+        done(&officer, &posted, "send", &sent, "done").await;
+        assert_eq!(news(&town).await, ["delivering"]);
+        let text = lin.reads(&posted).await;
+        assert!(text.contains("EE990123456CN") && text.contains("邮政特快专递") && text.contains("结果送达中"), "{text}");
+        // It is on its way: nobody chooses any more.
+        let before = town.dump(&["case_deliveries"]).await;
+        lin.post(&choose, &[("way", "counter")]).await;
+        assert_eq!(town.dump(&["case_deliveries"]).await, before);
+        done(&officer, &posted, "deliver", &[], "done").await;
+        assert!(lin.reads(&posted).await.contains("EE990123456CN"));
+
+        // At the counter: against a code that officers do not see and that is good for once.
+        lin.post(&format!("{kept}/delivery"), &[("way", "counter")]).await;
+        done(&officer, &kept, "accept", &[], "done").await;
+        done(&officer, &kept, "grant", &[WORDS], "done").await;
+        assert_eq!(order(&officer, &kept, "send", &sent).await.status, 422, "where, and no parcel");
+        news(&town).await;
+        done(&officer, &kept, "send", &[("place", "政务大厅 3 号窗口")], "done").await;
+        assert_eq!(news(&town).await, ["ready"]);
+        let page = lin.get(&kept).await.ok();
+        let code = page.texts(".big-code strong").remove(0);
+        let text = page.texts("main").join(" ");
+        assert!(code.len() == 9 && text.contains("可以领取") && text.contains("3 号窗口"), "{text}");
+        assert!(!officer.get(&at_desk(&kept)).await.ok().body.contains(&code));
+        assert!(!town.dump(&["case_deliveries"]).await.contains(&code.replace('-', "")));
+        let other = if code.starts_with('0') { "1000-0000" } else { "0000-0000" };
+        for wrong in [&[][..], &[("code", other)], &[("code", other), ("signed", "林晓")]] {
+            assert_eq!(order(&officer, &kept, "deliver", wrong).await.status, 422, "{wrong:?}");
+        }
+        done(&officer, &kept, "deliver", &[("code", &code.to_lowercase())], "done").await;
+        assert_eq!(news(&town).await, ["delivered"]);
+        assert!(order(&officer, &kept, "deliver", &[("code", &code)]).await.location().ends_with("said=not-now"));
+        assert!(officer.reads(&at_desk(&kept)).await.contains("凭取件码领取"));
+        assert!(!lin.reads(&kept).await.contains(&code));
+
+        // Without the code: whoever signed for it stands there. By wire it is there the moment it is granted.
+        let (signed, wired) = (applied().await, applied().await);
+        lin.post(&format!("{signed}/delivery"), &[("way", "counter")]).await;
+        lin.post(&format!("{wired}/delivery"), &[("way", "electronic")]).await;
+        for case in [&signed, &wired] {
+            done(&officer, case, "accept", &[], "done").await;
+            done(&officer, case, "grant", &[WORDS], "done").await;
+        }
+        assert!(lin.reads(&wired).await.contains("已办结"));
+        done(&officer, &signed, "send", &[("place", "政务大厅")], "done").await;
+        done(&officer, &signed, "deliver", &[("signed", "林建国（父）")], "done").await;
+        assert!(officer.reads(&at_desk(&signed)).await.contains("林建国"));
+        town.close().await;
+    }
+
+    /// The days of 2027 are not published in 2026.
+    async fn a_clock_that_was_a_guess_is_wound_again(town: Town) {
+        town.clock.advance(TimeDelta::days(20));
+        let lin = Browser::of(&town, lin(&town).await, 3).await;
+        let (officer, _) = worker(&town, "officer", Role::Officer, UNIT).await;
+        let case = apply(&lin).await;
+        done(&officer, &case, "accept", &[], "done").await;
+        // Fifteen working days of this year, five of the next as plain weeks go.
+        let before = officer.reads(LIST).await;
+        assert!(before.contains("2027年1月7日") && before.contains("暂定"), "{before}");
+        let edition = town.portal().shelf.edition().unwrap();
+        let wind = async |calendar: WorkingCalendar| {
+            let edition = Arc::clone(&edition);
+            let count = town.db.tx(move |c| desk::recount(c, &calendar, &edition.catalogue));
+            count.await.unwrap()
+        };
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let published = || {
+            let mut calendar = WorkingCalendar::default();
+            calendar.add_span(day("2026-12-31"), day("2026-12-31"), true);
+            calendar.add_span(day("2027-01-01"), day("2027-01-04"), false);
+            calendar
+        };
+        assert_eq!(wind(edition.catalogue.calendar.clone()).await, 0, "still nobody knows");
+        assert_eq!((wind(published()).await, wind(published()).await), (1, 0), "and once is enough");
+        let after = officer.reads(LIST).await;
+        assert!(after.contains("2027年1月11日") && !after.contains("暂定"), "{after}");
+        // The schedule does the same, by the calendar of the city.
+        town.pass(TimeDelta::days(1)).await;
+        town.close().await;
+    }
+
     async fn what_the_table_does_not_have_is_refused(town: Town) {
         let lin = Browser::of(&town, lin(&town).await, 3).await;
         let (officer, _) = worker(&town, "officer", Role::Officer, UNIT).await;
         let case = apply(&lin).await;
         let all = [
             ("reason", "x"), ("turn_to", "x"), ("basis", "x"), ("due", "2026-12-10"), ("parcel", "x"),
-            ("about-info_wanted", "x"),
+            ("carrier", "x"), ("about-info_wanted", "x"),
         ];
         let before = town.dump(&["case_steps", "desk_proposals"]).await;
         for act in ["grant", "refuse", "suspend", "resume", "extend", "terminate", "send", "deliver"] {
@@ -433,6 +582,7 @@ on_both_engines! {
         let words = receipt.texts("main").join(" ");
         assert!(words.contains("受理凭证") && words.contains("周敏") && words.contains("文澜路"), "{words}");
         let reference = receipt.texts("dd strong").remove(0);
+        assert!(receipt.attributes("img.scan", "alt")[0].contains(&reference), "to be scanned");
         // The second of two clicks finds the same.
         assert_eq!(officer.post("/agency/counter/hand-in", &fields).await.ok().texts("dd strong"), [reference.as_str()]);
         assert_eq!(news(&town).await, ["submitted"]);

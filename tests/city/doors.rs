@@ -25,8 +25,10 @@ fn filled(path: &str) -> String {
         // A question that everybody may ask; what is applied for is somebody's.
         .replace("/services/{code}/start", "/services/YZ18001/start")
         .replace("/services/{code}", "/services/YZ02022")
+        .replace("/districts/{code}", "/districts/990101")
         .replace("{slug}", "vehicle-office")
         .replace("{number}", "1")
+        .replace("{kind}", "report")
         .replace("{code}", "YZ02022")
         .replace("{id}", "01a1fdb5-4dd9-71c6-bc05-2100c00b93a6")
 }
@@ -134,6 +136,8 @@ on_both_engines! {
         let pages = pages.filter(|route| !route.path.ends_with("/due") && route.path != "/verify/{code}");
         // The address that ends mails stands in a mail: `inbox` opens it.
         let pages = pages.filter(|route| !route.path.starts_with("/notices/stop/"));
+        // A month is published by time: `quality` opens it.
+        let pages = pages.filter(|route| !route.path.contains("{month}"));
         // `surveys` opens what agencies ask.
         let pages = pages.filter(|route| !route.path.starts_with("/surveys/"));
         for route in pages {

@@ -101,6 +101,22 @@ with_post! {
         town.close().await;
     }
 
+    /// Three years are enough. What is not said to its end is not forgotten.
+    async fn what_was_said_long_ago_is_forgotten(town, post) {
+        let lin = lin(&town).await;
+        town.case_goes_on(lin, "accepted").await;
+        town.work().await;
+        town.pass(TimeDelta::days(3 * 365 - 1)).await;
+        town.case_goes_on(lin, "granted").await;
+        town.work().await;
+        assert_eq!(town.balance().await.said, 2);
+        town.pass(TimeDelta::days(2)).await;
+        let balance = town.balance().await;
+        assert_eq!((balance.said, balance.due), (1, 2), "{balance:?}");
+        assert!(balance.holds() && post.texts.lock().unwrap().len() == 2);
+        town.close().await;
+    }
+
     async fn at_night_only_what_is_urgent_is_told(town, post) {
         let lin = lin(&town).await;
         town.clock.advance(TimeDelta::hours(11));

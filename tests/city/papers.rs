@@ -1,15 +1,18 @@
 //! Papers handed in with an application: taken by what they hold, kept encrypted, given to whoever may have them.
 
-use std::{fs, io::Cursor, path::Path};
+use std::{fs, io::Cursor, path::Path, sync::Arc};
 
 use chrono::TimeDelta;
 use image::{ExtendedColorType, ImageEncoder as _, ImageFormat, codecs::jpeg::JpegEncoder};
+use serde_json::json;
 use tempfile::TempDir;
 use yimen::{
     accounts::staff::Role,
-    cases::{DraftId, papers::kept},
+    cases::{DraftId, Reports, papers::kept},
+    gateway::events::{Applies as _, Inbound, Settled},
     ledger::{self, CitizenId},
 };
+use yimen_contract::capability::EventKind;
 use yimen_drivers::rest::signing::{NONCE, SIGNATURE, Signing, TIMESTAMP};
 
 use crate::{
@@ -360,6 +363,49 @@ on_both_engines! {
         let opened = officer.get(&desk).await.ok();
         assert_eq!(opened.attributes("main a[download]", "href").len(), 2);
         assert_eq!(town.dump(&["promised_papers"]).await, "");
+        town.close().await;
+    }
+
+    async fn a_paper_that_a_backend_asks_for_goes_to_it_with_the_correction(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&[load("transport")], folder.path()).await;
+        let who = lin(&town).await;
+        let lin = Browser::of(&town, who, 3).await;
+        let at = lin.comes_to_papers().await;
+        let place = places(&lin.get(&at).await.ok())[0].clone();
+        let review = lin.hands_papers(&at).await;
+        let case = lin.hands_in(&review).await;
+        town.work().await;
+        assert!(!lin.reads(&case).await.contains("还没有送到"));
+        // The agency's word, as an event brings it.
+        let data = json!({
+            "case": case.rsplit('/').next().unwrap(), "sequence": 1, "status": "correction-required",
+            "due": "2026-12-04", "corrections": [{ "about": "电子证件照", "text": "太暗了，请重新拍摄" }],
+        });
+        let (reports, now) = (Reports::new(Arc::new(keys(&town))), town.clock.now());
+        let (agency, kind) = ("transport".to_owned(), EventKind::CaseChanged);
+        let event = Inbound { agency, kind, sequence: 1, happened_at: now, data };
+        let settled = town.db.tx(move |c| reports.apply(c, now, &event)).await.unwrap();
+        assert_eq!(settled, Settled::Applied);
+        assert!(lin.reads(&case).await.contains("太暗了"));
+        // Only that paper is asked for, and without a new one nothing is put right.
+        let correct = format!("{case}/correct");
+        let page = lin.get(&correct).await.ok();
+        assert_eq!(page.attributes("main form input[type=file]", "name"), std::slice::from_ref(&place));
+        let round = page.attributes("input[name=round]", "value").remove(0);
+        assert_eq!(lin.post(&correct, &[("round", &round)]).await.status, 422);
+        let before = told(&town, who, matter_of(&review), "transport").await;
+        let sent = lin.send_file(&correct, &[("round", &round)], (&place, "新照片.png", &photo())).await;
+        assert_eq!(sent.location(), format!("{case}?corrected=1"), "{:?}", sent.texts(".errors"));
+        // It is brought there, once, with the new file beside the old one.
+        town.work().await;
+        let text = lin.reads(&case).await;
+        let waits = text.contains("还没有送到") || text.contains("正在向") || text.contains("没能送到");
+        assert!(!waits && text.contains("新照片.png"), "{text}");
+        assert_eq!(told(&town, who, matter_of(&review), "transport").await.len(), before.len() + 1);
+        assert_eq!(backends.get("transport").unwrap().cases().len(), 1);
+        assert!(town.dump(&["cases"]).await.contains("taken"));
+        backends.stop().await;
         town.close().await;
     }
 

@@ -301,6 +301,26 @@ on_both_engines! {
         town.close().await;
     }
 
+    /// A date that ended is forgotten after two years, with what it was reminded of; one that did not, is not.
+    async fn dates_that_ended_long_ago_are_forgotten(town: Town) {
+        let who = he(&town).await;
+        let he = Browser::of(&town, who, 2).await;
+        for (words, due) in [("a", "2026-12-01"), ("b", "2030-12-01")] {
+            he.post("/me/reminders", &[("words", words), ("due", due), ("plan", "7, 1")]).await;
+        }
+        town.pass(TimeDelta::days(4)).await;
+        town.pass(TimeDelta::minutes(10)).await;
+        assert_eq!(town.account().await.due, 1);
+        let date = town.date(who).await;
+        Browser::of(&town, who, 2).await.post(&format!("{date}/forget"), &[]).await;
+        town.pass(TimeDelta::days(2 * 365 - 1)).await;
+        assert_eq!(town.account().await.due, 1, "it may still be asked about");
+        town.pass(TimeDelta::days(2)).await;
+        let account = town.account().await;
+        assert_eq!((account.due, account.deadlines), (0, 1), "{account:?}");
+        town.close().await;
+    }
+
     /// A package that plans other reminders: those that wait by the old plan are not sent, and the new ones are.
     async fn a_rule_that_changes_is_counted_anew(town: Town) {
         let who = he(&town).await;

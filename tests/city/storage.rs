@@ -250,3 +250,32 @@ async fn a_server_that_only_lets_itself_be_read_is_told_and_waited_for() {
     assert_eq!(register(&browser, "13800000003").await.status, 303, "it goes on by itself");
     town.close().await;
 }
+
+/// Whoever closes the last connection to a database throws its journal away. A program that comes and goes beside a running
+/// portal is not that one: what the portal wrote afterwards would be gone with its next start.
+#[actix_web::test]
+async fn a_program_that_comes_and_goes_leaves_a_running_portal_its_journal() {
+    let town = Town::open(Engine::Sqlite).await;
+    town.sql("CREATE TABLE before_it (x INTEGER)").await;
+    let database = town.config.database.url.as_str();
+    let journal = format!("{database}-wal");
+    let was = fs::metadata(&journal).unwrap().ino();
+    let folder = TempDir::new().unwrap();
+    let environment = [
+        ("YIMEN_DATABASE_URL", database.to_owned()),
+        ("YIMEN_KEYS_FILE", town.config.keys.display().to_string()),
+    ];
+    let mut program = crate::town::program::yimen(folder.path(), &["jobs", "list"]);
+    let (status, _, told) = ended(program.envs(environment));
+    assert_eq!(status, 0, "{told}");
+    assert_eq!(
+        fs::metadata(&journal).unwrap().ino(),
+        was,
+        "the journal is the one that the portal writes to"
+    );
+    town.sql("CREATE TABLE after_it (x INTEGER)").await;
+    let mut beside = SqliteConnection::establish(database).unwrap();
+    beside.batch_execute("SELECT x FROM before_it; SELECT x FROM after_it").unwrap();
+    drop(beside);
+    town.close().await;
+}

@@ -94,6 +94,9 @@ on_both_engines! {
         assert!(town.get("/surveys").await.ok().body.contains(&public));
         let lin = lin(&town).await;
         let browser = Browser::of(&town, lin, 2).await;
+        let mine = browser.get("/me").await.ok();
+        assert!(mine.texts("main").join(" ").contains("现在可以填写 1 份"));
+        assert!(mine.attributes("main .lines a", "href").contains(&"/surveys".to_owned()));
         assert_eq!(town.get(&format!("{public}/answer")).await.location(), format!("/sign-in?next={}", public.replace('/', "%2F") + "%2Fanswer"));
         let sent = browser.post(&format!("{public}/answer"), &ANSWERS).await;
         assert_eq!(sent.location(), format!("{public}?said=sent"), "{:?}", sent.texts(".errors"));

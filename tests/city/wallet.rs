@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use yimen_sandbox::Fault;
 
 use crate::{
-    acting::{acts, switch},
+    acting::{acts, boss, parent, switch},
     cases::load,
     on_both_engines,
     people::{Browser, citizen, number},
@@ -175,6 +175,55 @@ on_both_engines! {
         assert_eq!(agent.post("/me/reminders/calendar", &[]).await.status, 403);
         let looks = Browser::of(&town, wang, 3).await.reads("/me/looks").await;
         assert!(looks.contains("证照信息") && looks.contains("日期和提醒"), "{looks}");
+        town.close().await;
+    }
+
+    /// A child's documents are the child's: its parent keeps them there, and hears of their dates as the child does.
+    async fn a_parent_keeps_a_childs_documents_apart_and_hears_of_their_dates(town: Town) {
+        let (parent, child, delegation) = parent(&town).await;
+        let browser = Browser::of(&town, parent, 3).await;
+        switch(&browser, &delegation).await;
+        let card = [("kind", "other"), ("name", "接种证"), ("number", "J-1"), ("issued", "2020-01-01"), ("expires", "2026-12-25")];
+        let at = browser.post("/me/wallet/add", &card).await.location();
+        assert!(browser.reads(&at).await.contains("接种证"));
+        town.work().await;
+        let own = Browser::of(&town, parent, 3).await;
+        assert!(!own.reads("/me/wallet").await.contains("接种证"), "not among the parent's own");
+        assert_eq!(own.get(at.split('?').next().unwrap()).await.status, 404);
+        let theirs = Browser::of(&town, child, 2).await;
+        assert!(theirs.reads("/me/wallet").await.contains("接种证"));
+        assert!(theirs.reads("/me/looks").await.contains("证照信息"), "the parent looked, and that is on record");
+        // Thirty days before its end both are told, each in their own inbox.
+        town.pass(TimeDelta::days(6)).await;
+        town.pass(TimeDelta::minutes(10)).await;
+        for reader in [parent, child] {
+            let inbox = Browser::of(&town, reader, 2).await.get("/me/notices").await.ok();
+            let titles = inbox.texts("main .lines a.line-name");
+            assert!(titles.iter().any(|title| title.contains("还有")), "{titles:?}");
+        }
+        town.close().await;
+    }
+
+    /// What a company holds is no document of the person who answers for it.
+    async fn a_companys_documents_are_kept_apart_from_its_legal_persons(town: Town) {
+        let (boss, delegation) = boss(&town).await;
+        let browser = Browser::of(&town, boss, 3).await;
+        switch(&browser, &delegation).await;
+        let permit = [("kind", "other"), ("name", "排污许可"), ("number", "P-1"), ("issued", "2024-01-01"), ("expires", "2026-12-25")];
+        let at = browser.post("/me/wallet/add", &permit).await.location();
+        assert!(browser.reads(&at).await.contains("排污许可"));
+        town.work().await;
+        let own = Browser::of(&town, boss, 3).await;
+        assert!(!own.reads("/me/wallet").await.contains("排污许可"));
+        assert_eq!(own.get(at.split('?').next().unwrap()).await.status, 404);
+        // Its dates are told to whoever answers for it, who is led to saying so first.
+        town.pass(TimeDelta::days(6)).await;
+        town.pass(TimeDelta::minutes(10)).await;
+        let own = Browser::of(&town, boss, 2).await;
+        let inbox = own.get("/me/notices").await.ok();
+        let told = inbox.attributes("main .lines a.line-name", "href").remove(0);
+        let links = own.get(&told).await.ok().attributes("main a.button", "href");
+        assert!(links.contains(&"/me/acting".to_owned()), "{links:?}");
         town.close().await;
     }
 

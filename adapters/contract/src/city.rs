@@ -1,5 +1,6 @@
 //! The city folder: what belongs to no single agency. `city.toml`, `domains.toml`, `zones.toml`,
-//! `life-events.toml`, `calendar.toml`, `words.toml`.
+//! `life-events.toml`, `calendar.toml`, `words.toml`; `ratings.toml` where what was done is rated, and `voice.toml` where
+//! the city takes questions and complaints.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -13,6 +14,7 @@ use crate::kind::Kind;
 use crate::package::{checked, private_numbers, unknown_kind};
 use crate::rules;
 use crate::text::Bilingual;
+use crate::voice::Voice;
 
 /// The whole city folder, ready to use.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +25,12 @@ pub struct CityPackage {
     pub events: LifeEvents,
     pub calendar: Calendar,
     pub words: Words,
+    /// Where there are none, nobody is asked how satisfied they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ratings: Option<Ratings>,
+    /// A city without it takes none here.
+    #[serde(default)]
+    pub voice: Option<Voice>,
 }
 
 /// The city, or everything that is wrong with its folder. Warnings alone are dropped: [`read`] keeps them.
@@ -45,9 +53,18 @@ pub fn read(files: &Files) -> Reading<CityPackage> {
     let events = one(Kind::LifeEvents, files, &mut findings, rules::life_events);
     let calendar = one(Kind::Calendar, files, &mut findings, rules::calendar);
     let words = one(Kind::Words, files, &mut findings, rules::search_words);
+    let path = Kind::Ratings.pattern();
+    let ratings = files.get(path).and_then(|text| checked(path, text, &mut findings, rules::ratings));
+    let voice =
+        files.get(Kind::Voice.pattern()).map(|_| one(Kind::Voice, files, &mut findings, rules::voice));
     let whole = (|| {
         let (city, domains, zones) = (city?, domains?, zones?);
-        Some(CityPackage { city, domains, zones, events: events?, calendar: calendar?, words: words? })
+        let (events, calendar, words) = (events?, calendar?, words?);
+        let voice = match voice {
+            Some(read) => Some(read?),
+            None => None,
+        };
+        Some(CityPackage { city, domains, zones, events, calendar, words, ratings, voice })
     })();
     Reading::new(whole, findings)
 }
@@ -244,4 +261,87 @@ pub struct Words {
 #[serde(deny_unknown_fields)]
 pub struct WordGroup {
     pub words: Vec<String>,
+}
+
+/// `ratings.toml`: how long what was done can be rated, and what follows from a bad rating. Days of agencies are working days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Ratings {
+    /// Within so many working days somebody speaks with whoever was dissatisfied.
+    pub contact_due: u16,
+    /// Within so many what was wrong is put right, or explained.
+    pub fix_due: u16,
+    /// The same where it is complex, with a reason.
+    pub complex_fix_due: u16,
+    /// Within so many an agency says that a rating is malicious or mistaken.
+    pub appeal_window: u16,
+    /// For so many days after its end a matter can be rated, and for so many after the answer what was done about it.
+    pub rate_window: u16,
+    /// Whether somebody may change their rating once, after what was wrong was put right.
+    pub amend_once: bool,
+    /// Fewer ratings than these say little, and are marked.
+    pub min_sample_for_star: u16,
+    /// What people can tick beside each level.
+    #[serde(default)]
+    pub tags: RatingTags,
+    /// How what is counted of services is made public.
+    #[serde(default)]
+    pub quality: Quality,
+}
+
+/// How scorecards are made public: a month of each service, with its stars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Quality {
+    /// For so many days after its end an agency sees a month before everybody does, and says what it has to say.
+    pub preview_days: u16,
+    /// What is about fewer people than these is left out of what is published.
+    pub least_people: u16,
+    /// A service that nobody used for so many days is silent.
+    pub silent_days: u16,
+}
+
+impl Default for Quality {
+    fn default() -> Self {
+        Self { preview_days: 10, least_people: 5, silent_days: 180 }
+    }
+}
+
+/// What can be ticked, by level.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RatingTags {
+    pub very_satisfied: Vec<RatingTag>,
+    pub satisfied: Vec<RatingTag>,
+    pub basically_satisfied: Vec<RatingTag>,
+    pub dissatisfied: Vec<RatingTag>,
+    pub very_dissatisfied: Vec<RatingTag>,
+}
+
+impl RatingTags {
+    /// All of them, with the name of their level.
+    pub fn levels(&self) -> [(&'static str, &[RatingTag]); 5] {
+        [
+            ("very-satisfied", &self.very_satisfied),
+            ("satisfied", &self.satisfied),
+            ("basically-satisfied", &self.basically_satisfied),
+            ("dissatisfied", &self.dissatisfied),
+            ("very-dissatisfied", &self.very_dissatisfied),
+        ]
+    }
+
+    /// What a tag is called, whatever level it stands at.
+    pub fn name(&self, id: &str) -> Option<&Bilingual> {
+        let all = self.levels().into_iter().flat_map(|(_, tags)| tags);
+        all.into_iter().find(|tag| tag.id == id).map(|tag| &tag.name)
+    }
+}
+
+/// A word that somebody ticks, such as "quick".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RatingTag {
+    /// By which it is kept: the same id is the same word at every level.
+    pub id: String,
+    pub name: Bilingual,
 }

@@ -18,6 +18,8 @@ pub enum Kind {
     LifeEvents,
     Calendar,
     Words,
+    Ratings,
+    Voice,
 }
 
 impl Kind {
@@ -53,6 +55,8 @@ impl Kind {
             "life-events.toml" => Some(Self::LifeEvents),
             "calendar.toml" => Some(Self::Calendar),
             "words.toml" => Some(Self::Words),
+            "ratings.toml" => Some(Self::Ratings),
+            "voice.toml" => Some(Self::Voice),
             "README.md" => Some(Self::Readme),
             _ => None,
         }
@@ -76,6 +80,8 @@ impl Kind {
             Self::LifeEvents => "life-events.toml",
             Self::Calendar => "calendar.toml",
             Self::Words => "words.toml",
+            Self::Ratings => "ratings.toml",
+            Self::Voice => "voice.toml",
         }
     }
 }

@@ -34,6 +34,7 @@ pub mod shape;
 mod source;
 pub mod text;
 pub mod validity;
+pub mod voice;
 mod wording;
 pub mod writing;
 

@@ -8,7 +8,7 @@ use crate::kind::Kind;
 
 /// The pattern of the files of each kind, and what they must look like.
 pub fn all() -> Vec<(&'static str, Schema)> {
-    let list: [(Kind, fn() -> Schema); 13] = [
+    let list: [(Kind, fn() -> Schema); 15] = [
         (Kind::Agency, agency),
         (Kind::Service, service),
         (Kind::Licence, licence),
@@ -22,6 +22,8 @@ pub fn all() -> Vec<(&'static str, Schema)> {
         (Kind::LifeEvents, life_events),
         (Kind::Calendar, calendar),
         (Kind::Words, words),
+        (Kind::Ratings, ratings),
+        (Kind::Voice, voice),
     ];
     list.map(|(kind, schema)| (kind.pattern(), schema())).into()
 }
@@ -97,6 +99,14 @@ pub fn calendar() -> Schema {
 
 pub fn words() -> Schema {
     of::<crate::city::Words>()
+}
+
+pub fn ratings() -> Schema {
+    of::<crate::city::Ratings>()
+}
+
+pub fn voice() -> Schema {
+    of::<crate::voice::Voice>()
 }
 
 /// What may be written, which is more than what is read back: defaults may be left out.

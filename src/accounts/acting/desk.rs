@@ -5,10 +5,11 @@ use diesel::prelude::*;
 use super::model::{CompanyId, DelegationId, Kind, State};
 use crate::{
     db::{
-        Conn, DbError,
+        Conn, DbError, Stamp,
         schema::{companies, delegations},
     },
     ledger::StaffId,
+    platform::Moment,
 };
 
 /// A claim that waits.
@@ -65,6 +66,23 @@ pub fn held(c: &mut Conn, staff: StaffId) -> Result<i64, DbError> {
     let companies: i64 = companies::table
         .filter(companies::assigned_to.eq(staff))
         .filter(companies::state.eq("claimed"))
+        .count()
+        .get_result(c)?;
+    Ok(children + companies)
+}
+
+/// How many claims wait that nobody was given.
+pub fn unassigned(c: &mut Conn, now: Moment) -> Result<i64, DbError> {
+    let children: i64 = delegations::table
+        .filter(delegations::kind.eq(Kind::Child.tag()))
+        .filter(delegations::state.eq(State::Proposed.tag()))
+        .filter(delegations::ends_at.gt(Stamp::from(now)))
+        .filter(delegations::assigned_to.is_null())
+        .count()
+        .get_result(c)?;
+    let companies: i64 = companies::table
+        .filter(companies::state.eq("claimed"))
+        .filter(companies::assigned_to.is_null())
         .count()
         .get_result(c)?;
     Ok(children + companies)

@@ -17,6 +17,6 @@ pub use answering::{Opened, Reply, answer, open};
 pub use asking::{Correction, ask_correction, ask_why, object};
 pub use model::{Inquiry, InquiryError, InquiryId, Kind, Level, Outcome, Standing, State, Terms, standing};
 pub use personal::Inquiries;
-pub use queries::{Given, Told, late, list, mine, one, own};
+pub use queries::{Given, Told, late, list, mine, one, own, waiting};
 pub use seat::Seat;
 pub use work::{INQUIRIES, InquiryWork, Recount, assign, may_take, recount};

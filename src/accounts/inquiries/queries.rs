@@ -63,6 +63,11 @@ pub fn late(c: &mut Conn, seat: &Seat, now: Moment) -> Result<i64, DbError> {
     Ok(waiting.filter(inquiries::due_at.le(Stamp::from(now))).count().get_result(c)?)
 }
 
+/// How many wait.
+pub fn waiting(c: &mut Conn, seat: &Seat) -> Result<i64, DbError> {
+    Ok(seen_from!(seat, seat.states(false)).count().get_result(c)?)
+}
+
 /// One, if the seat sees it. One of another branch is as unknown as none.
 pub fn one(c: &mut Conn, seat: &Seat, id: InquiryId) -> Result<Inquiry, InquiryError> {
     let states: Vec<&str> = [false, true].iter().flat_map(|done| seat.states(*done)).copied().collect();

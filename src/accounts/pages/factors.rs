@@ -3,8 +3,6 @@
 use std::sync::Arc;
 
 use actix_web::{Either, HttpResponse, http::StatusCode, web::Data};
-use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
-use qrcode::{QrCode, render::svg};
 
 use super::me;
 use crate::{
@@ -16,7 +14,7 @@ use crate::{
         tell, throttle, totp as app,
         views::{RecoveryView, TotpView},
     },
-    web::{Failure, Page, Site, Submitted, Visitor, see_other},
+    web::{Failure, Page, Site, Submitted, Visitor, scan, see_other},
 };
 
 const SETTING: &str = "totp-set";
@@ -34,12 +32,10 @@ fn view(visitor: &Visitor, site: &Site, secret: &str, id: CodeId) -> Result<Totp
     let t = visitor.texts();
     let (_, session) = me(visitor)?;
     let address = app::address(secret, t.portal_name(), &session.signed.name);
-    let code = QrCode::new(address.as_bytes()).map_err(Failure::broken)?;
-    let picture = code.render::<svg::Color<'_>>().min_dimensions(220, 220).build();
     Ok(TotpView {
         frame: visitor.frame(),
         csrf: visitor.form_token(site)?,
-        picture: format!("data:image/svg+xml;base64,{}", BASE64.encode(picture)),
+        picture: scan(&address, 220)?,
         secret: secret.to_owned(),
         id: id.to_string(),
         field: code_field(t),

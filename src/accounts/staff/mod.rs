@@ -6,6 +6,7 @@
 //! decides who may do what; [`present`] asks before every page whether the account still stands.
 
 mod actions;
+pub mod audit;
 pub mod breach;
 pub mod circular;
 mod claims;

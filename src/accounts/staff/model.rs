@@ -129,7 +129,10 @@ impl Role {
             Act::Integrate => matches!(self, Self::Manager | Self::Integrator),
             Act::Audit => matches!(self, Self::Auditor),
             Act::Suspend => matches!(self, Self::Administrator | Self::Manager),
-            Act::Warn | Act::Approve | Act::AnswerAbove => matches!(self, Self::Administrator),
+            // Who sent a tip-off is told to nobody who deals with it.
+            Act::Warn | Act::Approve | Act::AnswerAbove | Act::SeeAuthor => {
+                matches!(self, Self::Administrator)
+            }
         }
     }
 
@@ -157,9 +160,9 @@ pub enum Act {
     ApproveCases,
     /// Bring applications on their way that could not be handed over.
     Redrive,
-    /// Say why somebody looked, and correct what is wrong.
+    /// Say why somebody looked, correct what is wrong, and follow up bad ratings.
     Answer,
-    /// The same where a branch below did not do it well.
+    /// The same where a branch below did not do it well; and decide what it has against ratings.
     AnswerAbove,
     /// Work that was assigned by name.
     WorkAssigned,
@@ -171,10 +174,12 @@ pub enum Act {
     Suspend,
     /// Tell citizens that their data got into wrong hands.
     Warn,
+    /// Learn who sent something whose sender is secret, for a reason.
+    SeeAuthor,
 }
 
 impl Act {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::SeePeople,
         Self::ManagePeople,
         Self::Counter,
@@ -189,6 +194,7 @@ impl Act {
         Self::Approve,
         Self::Suspend,
         Self::Warn,
+        Self::SeeAuthor,
     ];
 }
 

@@ -37,6 +37,7 @@ pub fn act_name(t: Texts, act: Act) -> &'static str {
         Act::Approve => t.staff_act_approve(),
         Act::Suspend => t.staff_act_suspend(),
         Act::Warn => t.staff_act_warn(),
+        Act::SeeAuthor => t.staff_act_see_author(),
     }
 }
 
@@ -60,6 +61,16 @@ pub fn history_words(t: Texts, act: &str) -> &'static str {
         "password" => t.staff_history_password(),
         "codes" => t.staff_history_codes(),
         "notices-again" => t.staff_history_notices_again(),
+        "job-redriven" => t.staff_history_job_redriven(),
+        "jobs-redriven" => t.staff_history_jobs_redriven(),
+        "job-discard-asked" => t.staff_history_job_discard_asked(),
+        "job-discard-refused" => t.staff_history_job_discard_refused(),
+        "job-discarded" => t.staff_history_job_discarded(),
+        "exported" => t.staff_history_exported(),
+        "policy-asked" => t.staff_history_policy_asked(),
+        "policy-approved" => t.staff_history_policy_approved(),
+        "policy-refused" => t.staff_history_policy_refused(),
+        "policy-withdrawn" => t.staff_history_policy_withdrawn(),
         _ => t.staff_history_changed(),
     }
 }
@@ -102,6 +113,7 @@ impl DeskView {
         city: bool,
         can: impl Fn(Act) -> bool,
     ) -> Vec<(&'static str, &'static str)> {
+        let admin = can(Act::SeePeople).then(|| ("/admin", t.admin_title()));
         let people = can(Act::SeePeople).then(|| ("/admin/people", t.staff_people_title()));
         let agency = (can(Act::Integrate) || can(Act::Approve)).then(|| ("/agency", t.pkg_console()));
         let packages = can(Act::Approve).then(|| ("/admin/packages", t.pkg_queue()));
@@ -116,13 +128,45 @@ impl DeskView {
         let answers = answers.then(|| ("/staff/requests", t.inquiries_title()));
         let calendars = can(Act::WorkCases).then(|| ("/agency/calendar", t.session_calendars()));
         let surveys = can(Act::WorkCases).then(|| ("/agency/surveys", t.survey_desk_title()));
+        let notes = can(Act::WorkCases).then(|| ("/agency/notes", t.note_desk()));
         let writing = can(Act::WorkCases) || can(Act::Integrate);
         let writing = writing.then(|| ("/agency/writing", t.opened_title()));
+        let ratings = can(Act::Answer).then(|| ("/agency/ratings", t.rating_desk()));
+        let above = can(Act::AnswerAbove).then(|| ("/admin/ratings", t.rating_admin()));
+        let quality = can(Act::Answer).then(|| ("/agency/quality", t.quality_desk()));
+        let all_quality = can(Act::AnswerAbove).then(|| ("/admin/quality", t.quality_admin()));
+        let topics = city && can(Act::AnswerAbove);
+        let topics = topics.then(|| ("/admin/voice/topics", t.voice_topics_title()));
+        let voice = can(Act::WorkCases).then(|| ("/agency/voice", t.voice_desk_title()));
+        let author = can(Act::SeeAuthor).then(|| ("/agency/voice/author", t.voice_author_title()));
         let payments = (city && can(Act::Approve)).then(|| ("/admin/payments", t.desk_payments()));
         let balance = (city && can(Act::Approve)).then(|| ("/admin/balance", t.balance_title()));
         let doors = [
-            people, agency, packages, sites, health, backends, cases, apply, counter, calendars, surveys,
-            writing, claims, answers, payments, balance,
+            admin,
+            people,
+            agency,
+            packages,
+            sites,
+            health,
+            backends,
+            cases,
+            apply,
+            counter,
+            calendars,
+            surveys,
+            notes,
+            writing,
+            voice,
+            author,
+            claims,
+            answers,
+            ratings,
+            above,
+            quality,
+            all_quality,
+            topics,
+            payments,
+            balance,
         ];
         doors.into_iter().flatten().collect()
     }

@@ -192,6 +192,15 @@ pub fn list(c: &mut Conn) -> Result<Vec<Client>, DbError> {
     Ok(rows.into_iter().map(Client::from).collect())
 }
 
+/// The sites that wait to be let in: their agencies, and who registered them.
+pub fn waiting(c: &mut Conn) -> Result<Vec<(String, String)>, DbError> {
+    Ok(oidc_clients::table
+        .filter(oidc_clients::state.eq(State::Pending.tag()))
+        .order(oidc_clients::created_at)
+        .select((oidc_clients::agency, oidc_clients::created_by))
+        .load(c)?)
+}
+
 fn check(c: &mut Conn, allowed: &Allowed, new: &NewClient) -> Result<(), ClientError> {
     let wrong = rules::mistakes(new, allowed);
     if !wrong.is_empty() {

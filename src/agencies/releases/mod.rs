@@ -11,6 +11,7 @@ mod applications;
 mod check;
 mod funnel;
 pub mod import;
+pub mod log;
 mod model;
 mod publish;
 mod store;

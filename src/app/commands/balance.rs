@@ -53,7 +53,7 @@ pub(in crate::app) async fn notices_balance(common: &Common) -> Result<(), Outco
 }
 
 /// Of one moment, also beside a running city.
-async fn drawn<B: Send + 'static>(
+pub(super) async fn drawn<B: Send + 'static>(
     common: &Common,
     draw: impl FnOnce(&mut Conn) -> Result<B, DbError> + Send + 'static,
 ) -> Result<B, Outcome> {
@@ -63,7 +63,7 @@ async fn drawn<B: Send + 'static>(
     db.snapshot(draw).await.map_err(Outcome::unavailable)
 }
 
-fn tell(
+pub(super) fn tell(
     common: &Common,
     balance: &impl Serialize,
     holds: bool,

@@ -36,7 +36,7 @@ pub(in crate::app) async fn search(common: &Common, words: &[String], time: bool
     }
 }
 
-async fn edition(common: &Common) -> Result<Arc<Edition>, Outcome> {
+pub(super) async fn edition(common: &Common) -> Result<Arc<Edition>, Outcome> {
     let config = configuration(common)?;
     let db = Portal::database(&config)?;
     db.check().map_err(PortalError::from)?;

@@ -136,6 +136,7 @@ impl Choosing<'_> {
             Ok(booking) => booking,
             Err(BookingError::Full) => return Ok(Err(ChooseNews::Gone)),
             Err(BookingError::AlreadyThatDay) => return Ok(Err(ChooseNews::ThatDay)),
+            Err(BookingError::NotNow) => return Ok(Err(ChooseNews::Settled)),
             Err(BookingError::TooMany) => return Ok(Err(ChooseNews::TooMany)),
             Err(BookingError::Barred(until)) => {
                 return Ok(Err(ChooseNews::Barred(super::local(until).date())));

@@ -5,9 +5,7 @@ use actix_web::{
     http::{StatusCode, header},
     web::{Data, Path},
 };
-use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
 use chrono::TimeDelta;
-use qrcode::{QrCode, render::svg};
 use yimen_forms::Draft;
 
 use super::{local, place_of, rules_of, when};
@@ -42,7 +40,7 @@ use crate::{
         Failure, Page, Site, Submitted, Visitor,
         frame::Text,
         ical::{Entry, When, calendar},
-        query, see_other,
+        query, scan, see_other,
     },
 };
 
@@ -247,7 +245,7 @@ async fn view(
         ticket: booking.ticket.clone(),
         agency_reference: booking.agency_reference.clone(),
         code: Some(booking.code.clone()).filter(|_| state == State::Booked),
-        picture: if state == State::Booked { Some(picture(&booking.code)?) } else { None },
+        picture: if state == State::Booked { Some(scan(&booking.code, 220)?) } else { None },
         bring: service.filter(|_| open).map(|service| papers(present, service)).unwrap_or_default(),
         visit: service.and_then(|service| service.visit.as_ref()).map(|visit| present.text(&visit.bring)),
         cancel_until: local(cancel_until(&rules, booking.starts())),
@@ -257,6 +255,9 @@ async fn view(
             .map(|start| format!("{start}?instead={}", booking.reference)),
         go_on: (state == State::Chosen && !booking.is_over(now))
             .then(|| local(booking.held_until.map_or(booking.starts(), crate::db::Stamp::moment))),
+        rate: (state == State::Kept
+            && edition.catalogue.asks_for_rating(city_day(booking.changed_at.moment()), site.clock.today()))
+        .then(|| urls::rate("booking", &booking.reference)),
         reason: steps.last().and_then(|step| step.reason.clone()),
         refund: booking.refund,
         steps: steps
@@ -294,11 +295,4 @@ fn handover(booking: &Booking, state: State) -> Option<HandoverView> {
         "failed" => Some(HandoverView::Failed),
         _ => None,
     }
-}
-
-/// The code as a picture that a counter scans.
-fn picture(code: &str) -> Result<String, Failure> {
-    let code = QrCode::new(code.as_bytes()).map_err(Failure::broken)?;
-    let picture = code.render::<svg::Color<'_>>().min_dimensions(220, 220).build();
-    Ok(format!("data:image/svg+xml;base64,{}", BASE64.encode(picture)))
 }

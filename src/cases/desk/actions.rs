@@ -12,7 +12,7 @@ use super::{
 use crate::{
     accounts::staff::StaffError,
     cases::{
-        CaseError, correct,
+        CaseError, correct, delivery,
         life::{Act, By, State, next},
         model::Case,
         report::{self, EXTENSION},
@@ -74,7 +74,7 @@ pub fn whole(act: Act, said: &Said) -> bool {
         Act::NotAccept => there(&said.reason) && there(&said.turn_to),
         Act::Suspend => there(&said.reason) && there(&said.basis) && said.due.is_some(),
         Act::Extend | Act::Grant | Act::Refuse | Act::Terminate => there(&said.reason),
-        Act::Send => there(&said.parcel),
+        Act::Send => there(&said.parcel) || there(&said.place),
         _ => true,
     }
 }
@@ -190,18 +190,44 @@ pub(super) fn apply(
     if next(case.state()?, order.act, By::Agency).is_none() {
         steps::take(c, ring, now, case, (Act::Review, &doer), &Said::default())?;
     }
-    steps::take(c, ring, now, case, (order.act, &doer), &order.said)?;
+    let said = handed_over(c, ring, case, order)?;
+    steps::take(c, ring, now, case, (order.act, &doer), &said)?;
     if order.act == Act::Extend {
         case.extended_by = EXTENSION;
         diesel::update(report::own(case)).set(cases::extended_by.eq(EXTENSION)).execute(c)?;
     }
     // What comes by wire is there the moment it is granted.
-    if order.act == Act::Grant && clocks.service().is_some_and(only_electronic) {
+    if order.act == Act::Grant && comes_by_wire(c, clocks, case)? {
         steps::take(c, ring, now, case, (Act::Deliver, &doer), &Said::default())?;
     }
+    let word = match order.act {
+        Act::Send => delivery::send(c, ring, case, &said)?.ok_or(DeskError::NotWhole)?,
+        _ => case.state()?.tag(),
+    };
     wind(c, clocks, case)?;
     ledger::act(c, ring, now, &look(case, me, &[]))?;
-    Ok(steps::tell(c, now, case)?)
+    Ok(steps::tell_of(c, now, case, word)?)
+}
+
+/// What is said with an act. What somebody picks up is handed over against their code, or against a signature on paper; either ends
+/// the code.
+fn handed_over(c: &mut Conn, ring: &KeyRing, case: &Case, order: &Order) -> Result<Said, DeskError> {
+    let mut said = order.said.clone();
+    if order.act != Act::Deliver || delivery::way(c, case)? != Some(Delivery::Counter) {
+        return Ok(said);
+    }
+    match &order.code {
+        Some(code) if delivery::redeem(c, ring, case, code)? => said.by_code = true,
+        Some(_) => return Err(DeskError::WrongCode),
+        None if said.signed.is_some() => delivery::end(c, case)?,
+        None => return Err(DeskError::NotWhole),
+    }
+    Ok(said)
+}
+
+fn comes_by_wire(c: &mut Conn, clocks: &Clocks, case: &Case) -> Result<bool, CaseError> {
+    let only = clocks.service().is_some_and(only_electronic);
+    Ok(only || delivery::way(c, case)? == Some(Delivery::Electronic))
 }
 
 fn only_electronic(service: &Service) -> bool {

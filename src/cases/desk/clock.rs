@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use yimen_contract::service::Service;
 
@@ -18,7 +19,10 @@ use crate::{
         Conn, Stamp,
         schema::{case_steps, desk_work},
     },
-    platform::{calendar::Due, clock::city_day},
+    platform::{
+        calendar::{Due, WorkingCalendar},
+        clock::city_day,
+    },
 };
 
 /// Working days to accept what was handed in, or to say everything that is missing. The law on permits, article 32.
@@ -44,28 +48,39 @@ impl Clocks {
     }
 
     fn due(&self, c: &mut Conn, case: &Case) -> Result<Option<Due>, CaseError> {
-        let calendar = &self.edition.catalogue.calendar;
-        Ok(match case.state()? {
-            State::Submitted | State::Resubmitted => {
-                Some(calendar.working_days_after(city_day(case.handed_at()), TO_ACCEPT))
-            }
-            State::Accepted | State::InReview => {
-                let Some((service, start)) = self.service().zip(case.accepted_on) else { return Ok(None) };
-                let extra = u32::try_from(case.extended_by).unwrap_or_default();
-                let pauses = pauses(c, case)?;
-                Some(Term::promised(&service.time).extended(extra).due(calendar, start, &pauses))
-            }
-            State::Granted | State::Delivering => {
-                Some(calendar.working_days_after(city_day(case.changed_at.moment()), TO_DELIVER))
-            }
-            // The day until which it was said to stand still: then somebody has to look.
-            State::Suspended => case.due_on.map(|on| Due { on, provisional: false }),
-            _ => None,
-        })
+        let runs = matches!(case.state()?, State::Accepted | State::InReview);
+        let pauses = if runs { pauses(c, case)? } else { Vec::new() };
+        due(&self.edition.catalogue.calendar, self.service(), case, &pauses)
     }
 }
 
-fn pauses(c: &mut Conn, case: &Case) -> Result<Vec<(chrono::NaiveDate, chrono::NaiveDate)>, CaseError> {
+/// By when somebody has to do something with a case as it stands. The pauses count only while the term runs.
+pub(super) fn due(
+    calendar: &WorkingCalendar,
+    service: Option<&Service>,
+    case: &Case,
+    pauses: &[(NaiveDate, NaiveDate)],
+) -> Result<Option<Due>, CaseError> {
+    Ok(match case.state()? {
+        State::Submitted | State::Resubmitted => {
+            Some(calendar.working_days_after(city_day(case.handed_at()), TO_ACCEPT))
+        }
+        State::Accepted | State::InReview => {
+            let Some((service, start)) = service.zip(case.accepted_on) else { return Ok(None) };
+            let extra = u32::try_from(case.extended_by).unwrap_or_default();
+            Some(Term::promised(&service.time).extended(extra).due(calendar, start, pauses))
+        }
+        State::Granted | State::Delivering => {
+            Some(calendar.working_days_after(city_day(case.changed_at.moment()), TO_DELIVER))
+        }
+        // The day until which it was said to stand still: then somebody has to look.
+        State::Suspended => case.due_on.map(|on| Due { on, provisional: false }),
+        _ => None,
+    })
+}
+
+/// The days on which a case's clock stood still.
+pub(in crate::cases) fn pauses(c: &mut Conn, case: &Case) -> Result<Vec<(NaiveDate, NaiveDate)>, CaseError> {
     let steps: Vec<(Stamp, String)> = case_steps::table
         .filter(case_steps::citizen_id.eq(case.citizen_id))
         .filter(case_steps::case_id.eq(case.id))
@@ -76,7 +91,7 @@ fn pauses(c: &mut Conn, case: &Case) -> Result<Vec<(chrono::NaiveDate, chrono::N
 }
 
 /// Sets the clock of a case as it stands now. One that the desk does not have has none.
-pub(in crate::cases) fn wind(c: &mut Conn, clocks: &Clocks, case: &Case) -> Result<(), CaseError> {
+pub fn wind(c: &mut Conn, clocks: &Clocks, case: &Case) -> Result<(), CaseError> {
     let due = clocks.due(c, case)?;
     let own =
         desk_work::table.filter(desk_work::citizen_id.eq(case.citizen_id)).filter(desk_work::id.eq(case.id));

@@ -119,6 +119,8 @@ pub struct Filled<'a> {
     pub version: VersionId,
     pub form: &'a str,
     pub answers: &'a Map<String, Value>,
+    /// The code of the district that it is about.
+    pub district: Option<&'a str>,
 }
 
 /// Hands it in, in the citizen's name. The second of two clicks finds the same case.
@@ -154,6 +156,7 @@ pub fn hand_in(
         agency: filled.agency,
         desk: filled.desk,
         by: Some(seat.member.id),
+        district: filled.district,
     };
     let case = submit::submit(c, ring, now, &whose, &submission)?;
     wind(c, clocks, &case)?;

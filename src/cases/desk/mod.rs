@@ -7,24 +7,28 @@
 
 mod actions;
 mod clock;
+mod copy;
 pub mod counter;
 mod failed;
 mod model;
 mod opened;
 pub(in crate::cases) mod propose;
 mod queries;
+mod recount;
 mod seat;
 pub mod views;
 mod work;
 
 pub use actions::{carry_out, possible, whole};
-pub use clock::Clocks;
-pub(super) use clock::wind;
+pub(super) use clock::pauses;
+pub use clock::{Clocks, wind};
+pub use copy::{Copied, copy};
 pub use failed::{Remedy, mend};
 pub use model::{Came, DeskError, Filter, Line, Order, Show, Sort, Work};
 pub use opened::{Opened, number, open, paper};
 pub use propose::{Proposal, settle};
 pub use queries::{count, late, list, one, services};
+pub use recount::{Recount, recount};
 pub use seat::Seat;
 pub(super) use work::arrive;
 pub use work::{CaseWork, assign, assign_all, colleagues, may_take};

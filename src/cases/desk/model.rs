@@ -158,6 +158,8 @@ pub struct Filter {
 pub struct Order {
     pub act: Act,
     pub said: Said,
+    /// The code that the person at the counter has. It is compared and not kept.
+    pub code: Option<String>,
 }
 
 /// What came of it.
@@ -186,6 +188,9 @@ pub enum DeskError {
     /// What was seen before is asked for again, and nobody above has said why.
     #[error("this had been seen before")]
     SeenBefore,
+    /// The code at the counter is another.
+    #[error("this is not the code of the case")]
+    WrongCode,
     /// A text that the applicant must read is missing.
     #[error("something the applicant must read is missing")]
     NotWhole,
@@ -224,6 +229,7 @@ impl From<DeskError> for Failure {
             | DeskError::Pending
             | DeskError::Own
             | DeskError::SeenBefore
+            | DeskError::WrongCode
             | DeskError::NotWhole => Self::Refused,
         }
     }

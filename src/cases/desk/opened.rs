@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use serde_json::{Map, Value};
+use yimen_contract::service::Delivery;
 
 use super::{
     actions::look,
@@ -14,6 +15,7 @@ use crate::{
     accounts,
     cases::{
         CaseError, correct,
+        delivery::{self, Chosen},
         model::Case,
         papers::{FileId, Paper, Promise, kept},
         steps::{self, Step},
@@ -34,6 +36,8 @@ pub struct Opened {
     pub answers: Map<String, Value>,
     /// The answers as they were before each correction.
     pub before: Vec<Map<String, Value>>,
+    /// How they want the result.
+    pub delivery: Option<Chosen>,
     pub papers: Vec<Paper>,
     pub promised: Vec<Promise>,
     pub steps: Vec<Step>,
@@ -56,7 +60,11 @@ pub fn open(
     seat.worker()?;
     let (case, work) = queries::one(c, seat, reference)?;
     let me = seat.member.id;
-    let warrant = ledger::look(c, ring, now, &look(&case, me, &["name", "answers", "papers"]))?;
+    let posted = delivery::way(c, &case)? == Some(Delivery::Post);
+    let fields: &[&str] =
+        if posted { &["name", "answers", "papers", "address"] } else { &["name", "answers", "papers"] };
+    let warrant = ledger::look(c, ring, now, &look(&case, me, fields))?;
+    let delivery = delivery::chosen(c, ring, &case, &warrant)?;
     let name = if person(&case) == case.citizen_id {
         accounts::name(c, ring, &warrant)?
     } else {
@@ -73,7 +81,7 @@ pub fn open(
     let own =
         desk_work::table.filter(desk_work::citizen_id.eq(case.citizen_id)).filter(desk_work::id.eq(case.id));
     diesel::update(own).set(desk_work::seen_at.eq(Some(Stamp::from(now)))).execute(c)?;
-    Ok(Opened { case, work, name, answers, before, papers, promised, steps, proposals })
+    Ok(Opened { case, work, name, answers, before, delivery, papers, promised, steps, proposals })
 }
 
 /// A paper of a case, with the look that opening it is.

@@ -177,6 +177,6 @@ pub fn settle(
     if returned.is_some() {
         return Ok(ledger::act(c, ring, now, &look(&case, me, &[]))?);
     }
-    let order = Order { act: waiting.act, said: waiting.said };
+    let order = Order { act: waiting.act, said: waiting.said, code: None };
     apply(c, ring, now, (&mut case, waiting.by), clocks, &order)
 }

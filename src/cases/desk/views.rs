@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::{
     cases::{
         papers::views::PaperSheet,
-        views::{Answered, ReviewSheet},
+        views::{Answered, DecidedView, ReviewSheet},
     },
     catalogue::filling::Piece,
     web::frame::{Dates as _, Field, Frame, Mistake, Pager, Tab, Text},
@@ -96,7 +96,11 @@ pub struct OpenedRow {
     pub number: Option<String>,
     /// The box for the reason for which the number is shown.
     pub reason: Field,
+    /// The box for the reason for which a copy is made.
+    pub why: Field,
     pub sheets: Vec<ReviewSheet>,
+    /// How they want the result.
+    pub delivery: Vec<Answered>,
     pub papers: PaperSheet,
     /// What was answered before, where that is something else.
     pub before: Vec<Answered>,
@@ -147,6 +151,30 @@ impl CounterFormView {
     }
 }
 
+/// A copy of an application, and of what was decided, to be printed.
+#[derive(Debug, Template)]
+#[template(path = "cases/desk/copy.html")]
+pub struct CopyView {
+    pub frame: Frame,
+    pub reference: String,
+    pub name: Text,
+    pub agency: Text,
+    /// The applicant.
+    pub to: String,
+    /// Its name in the table.
+    pub state: String,
+    pub submitted: NaiveDateTime,
+    pub decided: Option<DecidedView>,
+    pub sheets: Vec<ReviewSheet>,
+    pub papers: PaperSheet,
+    /// Where it is checked or followed, and the same to be scanned.
+    pub leads: String,
+    pub scan: String,
+    pub made: NaiveDateTime,
+    /// The officer's name.
+    pub by: String,
+}
+
 /// What the citizen takes with them.
 #[derive(Debug, Template)]
 #[template(path = "cases/desk/receipt.html")]
@@ -159,6 +187,8 @@ pub struct ReceiptView {
     pub at: NaiveDateTime,
     /// The officer's name.
     pub by: String,
+    /// Where the citizen follows it, to be scanned.
+    pub scan: String,
     pub sheets: Vec<ReviewSheet>,
 }
 
@@ -333,7 +363,12 @@ mod samples {
                     relation: t.desk_relation("self"),
                     number: None,
                     reason: Field::new("reason", t.desk_number_reason()).error(t.desk_reason_needed()),
+                    why: Field::new("why", t.copy_why()),
                     sheets: vec![sheet],
+                    delivery: vec![
+                        line(t.delivery_title(), t.delivery_post()),
+                        line(t.delivery_place(), "1 <Wenlan> Road"),
+                    ],
                     papers: PaperSheet::sample_kept(t),
                     before: vec![line("Number", "1 <2> 3")],
                     steps: vec![step("submit", "applicant", None), asked],
@@ -381,6 +416,41 @@ mod samples {
         }
     }
 
+    impl CopyView {
+        pub(crate) fn sample(frame: Frame) -> Self {
+            let opened = DeskCaseView::sample(frame);
+            let row = opened.row;
+            Self {
+                reference: row.reference,
+                name: row.name,
+                agency: row.agency,
+                to: "林晓".to_owned(),
+                state: "granted".to_owned(),
+                submitted: row.submitted,
+                decided: Some(DecidedView {
+                    act: "grant".to_owned(),
+                    on: day(2026, 11, 20),
+                    reason: Some("As <asked>".to_owned()),
+                    turn_to: None,
+                    code: Some("7KQ3-MFXD-0000-ABCD-EFGH".to_owned()),
+                }),
+                sheets: opened.opened.map(|one| one.sheets).unwrap_or_default(),
+                papers: PaperSheet::sample_kept(opened.frame.t),
+                leads: "https://yimen.example/verify/7KQ3-MFXD-0000-ABCD-EFGH".to_owned(),
+                scan: crate::cases::samples::SCAN.to_owned(),
+                made: moment(day(2026, 11, 20), 10, 0),
+                by: "Zhou <Min>".to_owned(),
+                frame: opened.frame,
+            }
+        }
+
+        /// Nothing is decided yet, and nothing was handed in with it.
+        pub(crate) fn sample_open(frame: Frame) -> Self {
+            let papers = PaperSheet { lines: Vec::new(), change: None };
+            Self { decided: None, papers, state: "in-review".to_owned(), ..Self::sample(frame) }
+        }
+    }
+
     impl ReceiptView {
         pub(crate) fn sample(frame: Frame) -> Self {
             let opened = DeskCaseView::sample(frame);
@@ -392,6 +462,7 @@ mod samples {
                 phone: "0990-5551000".to_owned(),
                 at: row.submitted,
                 by: "Zhou <Min>".to_owned(),
+                scan: crate::cases::samples::SCAN.to_owned(),
                 sheets: opened.opened.map(|one| one.sheets).unwrap_or_default(),
                 frame: opened.frame,
             }

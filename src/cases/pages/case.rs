@@ -18,7 +18,8 @@ use super::{
 use crate::{
     cases::{
         Case, CaseError, Forms, Whose, act, correct,
-        life::State,
+        delivery::{self, Address, Chosen},
+        life::{Act, State},
         occasion::Occasion,
         papers::{
             FileId, Paper, Promise, give::given_out, kept, places::paper_of, shown::of_case,
@@ -28,21 +29,25 @@ use crate::{
         steps::{self, Said, Step},
         submit,
         term::{self, Term},
-        views::{Answered, CaseView, DueView, HandoverView, Happened, StepView},
+        views::{Answered, CaseView, DeliveryView, DueView, HandoverView, Happened, StepView},
     },
     catalogue::{
         Catalogue, Edition, Shelf,
         filling::word,
         pages::guide::contact,
         present::{Presenter, urls},
+        views::Words as _,
     },
     db::Conn,
     gateway::Gateway,
-    platform::{Moment, Texts, clock::CITY_ZONE},
+    platform::{
+        Moment, Texts,
+        clock::{CITY_ZONE, city_day},
+    },
     web::{
         Failure, Page, Site, Submitted, Visitor,
         frame::{Link, Text},
-        query, see_other,
+        query, scan, see_other,
     },
 };
 
@@ -57,6 +62,8 @@ pub(super) struct Seen {
     pub answers: serde_json::Map<String, serde_json::Value>,
     pub papers: (Vec<Paper>, Vec<Promise>),
     pub occasion: Option<Occasion>,
+    /// How they want the result, and the code against which they get it.
+    pub delivery: Option<(Chosen, Option<String>)>,
 }
 
 pub async fn case(
@@ -142,7 +149,11 @@ pub(super) async fn seen(
         let slot = kept::of_case(case.citizen_id, case.id);
         let papers = (kept::list(c, &ring, slot, &warrant)?, kept::promised(c, slot)?);
         let occasion = submit::occasion(c, &ring, &case, &warrant)?;
-        Ok::<_, CaseError>(Seen { case, steps, answers, papers, occasion })
+        let delivery = match delivery::chosen(c, &ring, &case, &warrant)? {
+            Some(chosen) => Some((chosen, delivery::code(c, &ring, &case, &warrant)?)),
+            None => None,
+        };
+        Ok::<_, CaseError>(Seen { case, steps, answers, papers, occasion, delivery })
     };
     // Whoever reads for another leaves a line in the record.
     let seen = if own { site.db.read(read).await } else { site.db.tx(read).await };
@@ -154,7 +165,7 @@ async fn view(
     site: &Site,
     edition: &Edition,
     forms: &Forms,
-    Seen { case, steps, answers, papers, occasion }: Seen,
+    Seen { case, steps, answers, papers, occasion, delivery: wanted }: Seen,
 ) -> Result<CaseView, Failure> {
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let entry = edition.catalogue.service(&case.service);
@@ -198,7 +209,9 @@ async fn view(
         corrections,
         to_correct: false,
         decided: results::is_decision(&steps),
-        parcel: last.parcel,
+        parcel: last.parcel.or_else(|| sent(&steps).and_then(|said| said.parcel.clone())),
+        delivery: comes(present, service, &case, (&steps, wanted.as_ref()))?,
+        rate: rate(edition, &case, state, site.clock.today()),
         remedies: service
             .filter(|service| state.is_adverse() || costs(service, state))
             .map(|service| (service.remedies.reconsideration_days, service.remedies.suit_months)),
@@ -220,9 +233,12 @@ async fn view(
         can_withdraw: act::can_withdraw(&case),
         state: if service.is_some_and(|service| costs(service, state)) {
             "decided".to_owned()
+        } else if state == State::Delivering && wanted.is_some_and(|(_, code)| code.is_some()) {
+            delivery::READY.to_owned()
         } else {
             case.state
         },
+        scan: scan(&format!("{}/me/cases/{}", site.origin(), case.reference), 160)?,
         reference: case.reference,
         news: Happened::Nothing,
     })
@@ -267,6 +283,42 @@ pub async fn case_file(
 /// Why, in the words of the package where it has some; else in the agency's own.
 fn reason(t: Texts, said: &Said) -> Option<String> {
     said.words.as_ref().map(|words| word(t, words)).or_else(|| said.reason.clone())
+}
+
+/// What was said when the result was sent.
+fn sent(steps: &[Step]) -> Option<&Said> {
+    steps.iter().rev().find(|step| step.act == Act::Send.tag()).map(|step| &step.said)
+}
+
+/// How the result comes, where that is theirs to choose.
+fn comes(
+    present: Presenter<'_>,
+    service: Option<&Service>,
+    case: &Case,
+    (steps, wanted): (&[Step], Option<&(Chosen, Option<String>)>),
+) -> Result<Option<DeliveryView>, Failure> {
+    let open = delivery::is_open(case) && !delivery::offered(service, case).is_empty();
+    if !open && wanted.is_none() {
+        return Ok(None);
+    }
+    let said = sent(steps);
+    let code = wanted.and_then(|(_, code)| code.clone());
+    Ok(Some(DeliveryView {
+        way: wanted.map(|(chosen, _)| present.t.delivery(&chosen.way)),
+        address: wanted.and_then(|(chosen, _)| chosen.address.as_ref().map(Address::line)),
+        open,
+        carrier: said.and_then(|said| said.carrier.clone()),
+        place: said.and_then(|said| said.place.clone()),
+        scan: code.as_ref().map(|code| scan(code, 160)).transpose()?,
+        code,
+    }))
+}
+
+/// Where they say what it was like, while they can.
+fn rate(edition: &Edition, case: &Case, state: State, today: NaiveDate) -> Option<String> {
+    let ended = city_day(case.changed_at.moment());
+    let asked = state.may_be_rated() && edition.catalogue.asks_for_rating(ended, today);
+    asked.then(|| urls::rate("case", &case.reference))
 }
 
 /// Whether it was decided that the applicant has something to pay, which is nothing that was granted.

@@ -165,7 +165,7 @@ async fn asked(
     (edition, forms, gateway): (&Edition, &Forms, &Gateway),
     reference: &str,
 ) -> Result<Option<Asked>, Failure> {
-    let Seen { case, steps, answers, papers, occasion } = seen(visitor, site, edition, reference).await?;
+    let Seen { case, steps, answers, papers, occasion, .. } = seen(visitor, site, edition, reference).await?;
     if case.state()? != State::CorrectionRequired || !takes(gateway, &case).await? {
         return Ok(None);
     }

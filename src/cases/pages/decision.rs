@@ -1,15 +1,26 @@
-//! A decision to read and to print.
+//! A decision to read and to print, and as a file that anybody can check.
 
-use actix_web::web::{Data, Path};
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{Data, Path},
+};
+use askama::Template as _;
 
 use super::case::{allowed, local};
 use crate::{
     accounts,
-    cases::{CaseError, life::State, queries, reference_of, results, steps, views::DecisionView},
+    cases::{
+        CaseError,
+        life::State,
+        queries, reference_of, results, steps,
+        views::{DecisionFileView, DecisionView},
+    },
     catalogue::{Shelf, present::Presenter},
     db::Conn,
+    ledger,
     platform::clock::city_day,
-    web::{Failure, Page, Site, Visitor, frame::Text},
+    web::{Failure, Page, Site, Visitor, frame::Text, scan},
 };
 
 /// `GET /me/cases/{reference}/decision`
@@ -18,9 +29,41 @@ pub async fn decision(
     (site, shelf): (Data<Site>, Data<Shelf>),
     reference: Path<String>,
 ) -> Result<Page, Failure> {
-    let number = reference_of(&reference).ok_or(Failure::NotFound)?;
+    Page::new(&view(&visitor, &site, &shelf, &reference).await?)
+}
+
+/// `GET /me/cases/{reference}/decision/file`: the same as a file of its own, signed. It needs nothing but itself to be read and
+/// printed, and does nothing.
+pub async fn decision_file(
+    visitor: Visitor,
+    (site, shelf): (Data<Site>, Data<Shelf>),
+    reference: Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let decision = view(&visitor, &site, &shelf, &reference).await?;
+    let code = decision.code.clone().ok_or(Failure::NotFound)?;
+    let (ring, now) = (site.keys.clone(), site.clock.now());
+    let check = format!("{}/verify/{code}", site.origin());
+    let name = format!("attachment; filename=\"decision-{}.html\"", decision.reference);
+    let file = DecisionFileView { scan: scan(&check, 160)?, check, code, given: local(now), decision };
+    let file = file.render().map_err(Failure::broken)?;
+    let signed = site.db.tx(move |c| ledger::sign_file(c, &ring, now, &file)).await?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
+        .insert_header((header::CONTENT_DISPOSITION, name))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .body(signed))
+}
+
+async fn view(
+    visitor: &Visitor,
+    site: &Site,
+    shelf: &Shelf,
+    reference: &str,
+) -> Result<DecisionView, Failure> {
+    let number = reference_of(reference).ok_or(Failure::NotFound)?;
     let edition = shelf.edition()?;
-    let whose = allowed(&visitor, &site, &edition.catalogue, &number).await?;
+    let whose = allowed(visitor, site, &edition.catalogue, &number).await?;
     let (ring, now) = (site.keys.clone(), site.clock.now());
     let read = move |c: &mut Conn| {
         let case = queries::find(c, &whose, &number)?;
@@ -36,7 +79,7 @@ pub async fn decision(
     let service = edition.catalogue.service(&case.service).map(|entry| &entry.service);
     let agency = edition.catalogue.agency(&case.agency);
     let adverse = State::is_adverse(step.to);
-    Page::new(&DecisionView {
+    Ok(DecisionView {
         frame: visitor.frame(),
         name: service.map_or_else(|| Text::plain(&case.service), |service| present.text(&service.name)),
         agency: agency.map_or_else(|| Text::plain(&case.agency), |agency| present.agency(agency).text),

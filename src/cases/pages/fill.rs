@@ -5,7 +5,7 @@ use actix_web::{
     http::StatusCode,
     web::{Data, Path},
 };
-use yimen_forms::{Form, Offer, Origin, Page as Part};
+use yimen_forms::{Filled, Form, Offer, Origin, Page as Part};
 
 use super::{Here, Opened, grounds, review, together};
 use crate::{
@@ -196,7 +196,8 @@ pub async fn fill(
         Go::Remove(name) => opened.draft.remove_item(&form, name),
         _ => {}
     }
-    save(&site, &opened).await?;
+    let step = step(&go, &form.fill(&opened.draft, site.clock.today()), part);
+    save_at(&site, &opened, step).await?;
     together::tell_others((&site, &forms), &here, &opened).await?;
     if let Go::Fetch(agency) = &go {
         let to = fetch((&site, &gateway), &here, &mut opened, (part, agency)).await?;
@@ -244,6 +245,28 @@ fn go(sent: &Submitted) -> Go {
         (.., "later") => Go::Later,
         _ => Go::Next,
     }
+}
+
+/// Which page is shown next: where the draft is left if nobody goes on with it.
+fn step(go: &Go, filled: &Filled<'_, '_>, part: &Part) -> String {
+    let page = match go {
+        Go::Back => filled.previous(part).or(Some(part)),
+        Go::Next if filled.wrong_on(part).next().is_none() => {
+            filled.unfinished().and_then(|_| filled.next(part).or_else(|| filled.unfinished()))
+        }
+        _ => Some(part),
+    };
+    page.map_or_else(|| drafts::FILLED_IN.to_owned(), |page| page.id.clone())
+}
+
+async fn save_at(site: &Site, opened: &Opened, step: String) -> Result<(), Failure> {
+    let (row, draft, version) = (opened.row.clone(), opened.draft.clone(), opened.version);
+    let (ring, now) = (site.keys.clone(), site.clock.now());
+    let save = move |c: &mut Conn| {
+        drafts::save(c, &ring, now, &row, (version, &draft))?;
+        Ok::<_, CaseError>(drafts::stand_at(c, &row, &step)?)
+    };
+    site.db.tx(save).await.map_err(Failure::from)
 }
 
 async fn save(site: &Site, opened: &Opened) -> Result<(), Failure> {

@@ -3,6 +3,7 @@
 mod case;
 mod correct;
 mod decision;
+mod delivery;
 pub mod desk;
 mod fill;
 mod grounds;
@@ -17,7 +18,8 @@ pub use super::papers::{
 };
 pub use case::{case, case_file, withdraw};
 pub use correct::{correct, correct_page};
-pub use decision::decision;
+pub use decision::{decision, decision_file};
+pub use delivery::{choose as choose_delivery, form as delivery_form};
 pub use fill::{fill, go_on, page};
 pub use list::cases;
 pub use review::{discard, review, submit};

@@ -20,6 +20,7 @@ use crate::{
             shown::missing,
             views::PaperSheet,
         },
+        place,
         submit::{self, Submission},
         views::{ReviewLine, ReviewSheet, ReviewView},
     },
@@ -208,6 +209,7 @@ pub(super) async fn hand_in(
     let (whose, ring, now) = (here.whose.clone(), site.keys.clone(), site.clock.now());
     let (desk, clocks) = (asking::is_at_desk(here.service()?), Clocks::of(&here.edition, &here.code));
     let (slot, by) = (papers::slot(&opened), papers::due(&here.edition, now));
+    let district = place::district(&opened.form, &document, &here.edition.catalogue.city.city);
     let (agency, Opened { row, .. }) = (here.agency()?.to_owned(), opened);
     let hand_in = move |c: &mut Conn| {
         // Looked at again in the transaction: a paper may have been taken away in another window. Where the other of
@@ -215,7 +217,9 @@ pub(super) async fn hand_in(
         if !kept::missing(c, slot, &places.all)?.is_empty() {
             return submit::handed_in(c, &whose, row.id);
         }
-        let submission = Submission { draft: &row, document: &document, agency: &agency, desk, by: None };
+        let district = district.as_deref();
+        let submission =
+            Submission { draft: &row, document: &document, agency: &agency, desk, by: None, district };
         let case = submit::submit(c, &ring, now, &whose, &submission)?;
         kept::hand_in(c, &ring, now, (slot, &case), by)?;
         desk::wind(c, &clocks, &case)?;

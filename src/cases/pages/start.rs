@@ -13,6 +13,7 @@ use crate::{
     cases::{
         CaseError, Forms, Whose,
         drafts::{self, Of},
+        notes::pages as notes,
         occasion::{Finding, Occasion},
         views::{BeginView, Begun},
     },
@@ -39,6 +40,10 @@ pub async fn start(
 ) -> Result<Page, Failure> {
     let edition = shelf.edition()?;
     let Some(entry) = applied_for(&edition, &code) else {
+        if let Some(answered) = notes::answered(&edition, &code) {
+            let present = Presenter::new(visitor.texts(), &edition.catalogue);
+            return notes::show(&visitor, &site, present, answered, &request).await;
+        }
         if payments::serves(&shelf, &code) {
             return payments::start(visitor, (site, shelf, gateway, forms), code).await;
         }

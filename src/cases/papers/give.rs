@@ -1,12 +1,17 @@
 //! Giving a file out: as a download, decrypted piece by piece.
 
-use std::io;
+use std::{io, path::Path};
 
 use actix_web::{HttpResponse, http::header};
 use bytes::Bytes;
 use futures_util::stream;
 
-use super::{kept::Paper, kind::Kind, store::Store, take::blocking};
+use super::{
+    kept::{FileId, Paper},
+    kind::Kind,
+    store::Store,
+    take::blocking,
+};
 use crate::{
     ledger::strongbox::FileKey,
     web::{Failure, Site},
@@ -14,8 +19,18 @@ use crate::{
 
 /// A file as a download: never shown in the portal's own name, whatever it holds.
 pub(in crate::cases) async fn given_out(site: &Site, paper: Paper) -> Result<HttpResponse, Failure> {
-    let key = FileKey::read(&paper.key).map_err(Failure::from)?;
-    let (store, id) = (Store::new(&site.files.folder), paper.id);
+    let about = (paper.name.as_str(), paper.media_type.as_str(), paper.size);
+    given(&site.files.folder, (paper.id, &paper.key), about).await
+}
+
+/// The same for a file of any folder: name, kind and size.
+pub(super) async fn given(
+    folder: &Path,
+    (id, key): (FileId, &str),
+    (name, media_type, size): (&str, &str, u64),
+) -> Result<HttpResponse, Failure> {
+    let key = FileKey::read(key).map_err(Failure::from)?;
+    let store = Store::new(folder);
     let opened = blocking(move || store.open(id, &key)).await?;
     let pieces = stream::unfold(Some(opened), |from| async move {
         let mut from = from?;
@@ -30,13 +45,13 @@ pub(in crate::cases) async fn given_out(site: &Site, paper: Paper) -> Result<Htt
             }
         }
     });
-    let kind = Kind::named(&paper.media_type).map_or("application/octet-stream", Kind::media_type);
+    let kind = Kind::named(media_type).map_or("application/octet-stream", Kind::media_type);
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, kind))
-        .insert_header((header::CONTENT_DISPOSITION, disposition(&paper.name)))
+        .insert_header((header::CONTENT_DISPOSITION, disposition(name)))
         .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
-        .no_chunking(paper.size)
+        .no_chunking(size)
         .streaming(Box::pin(pieces)))
 }
 

@@ -9,6 +9,7 @@
 //! - [`api`] gives them to the agency whose case it is, on the citizen's record. Nothing is ever shown in the portal's
 //!   own name: what is given out is a download.
 
+pub mod alone;
 pub mod api;
 pub(in crate::cases) mod give;
 pub mod kept;

@@ -55,7 +55,7 @@ pub async fn sweep(site: Data<Site>, running: Running) -> Result<Done, Failure> 
 }
 
 /// Its number says when a file was begun.
-fn is_old(id: FileId, now: Moment) -> bool {
+pub(super) fn is_old(id: FileId, now: Moment) -> bool {
     let seconds = id.uuid().get_timestamp().and_then(|time| i64::try_from(time.to_unix().0).ok());
     seconds.is_some_and(|seconds| seconds < (now - YOUNG).timestamp())
 }

@@ -20,7 +20,7 @@ pub use typed::answers;
 use yimen_contract::{
     capability::person::Claim,
     query::{Query, ServedBy},
-    service::Service,
+    service::{Service, ServiceKind},
 };
 
 /// The question of a service that is answered here; `None`, if it is served otherwise.
@@ -48,6 +48,11 @@ pub fn filled_of(service: &Service) -> Option<&str> {
 /// Whether the portal keeps the calendar of a service.
 pub fn keeps_calendar(service: &Service) -> bool {
     service.booking.as_ref().is_some_and(|booking| !booking.places.is_empty())
+}
+
+/// Whether officers answer a service beforehand.
+pub fn is_noted(service: &Service) -> bool {
+    is_at_desk(service) && service.kind == ServiceKind::Query && service.form.is_none()
 }
 
 /// Whether a service is paid here: its agency says what is owed.

@@ -8,13 +8,14 @@ use actix_web::{
 };
 use yimen_contract::{agency::AgencyKind, licence::LicenceType, service::Maturity};
 
-use super::edition;
+use super::{edition, guide::least_ratings};
 use crate::{
     catalogue::{
         AgencyEntry, Catalogue, Shelf, closures,
         present::{Presenter, urls},
         views::{
-            AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, LicenceCard, ServiceGroup,
+            AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, LicenceCard, ScoreView,
+            ServiceGroup,
         },
     },
     web::{
@@ -120,6 +121,9 @@ pub async fn agency(
         },
         availability: present.text(&about.backend.availability),
         services: entry.services.len(),
+        score: least_ratings(catalogue, now).and_then(|least| {
+            ScoreView::of(&edition.scores.agency(&entry.slug), least, Some(urls::agency_ratings(&entry.slug)))
+        }),
         maturity: maturity(catalogue, entry),
         groups: by_class(present, entry),
         licences: entry.licences.iter().map(|licence| licence_card(present, licence)).collect(),

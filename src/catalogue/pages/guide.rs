@@ -11,10 +11,11 @@ use crate::{
         present::{Presenter, urls},
         views::{
             Basis, Contact, Fee, GuideView, LicenceLine, Offered, Outcome, Paper, Question, Remedies,
-            SpecialStep, Step, Visit,
+            ScoreView, SpecialStep, Step, Visit,
         },
     },
     platform::Moment,
+    policy::Rule,
     web::{Failure, Frame, Page, Site, Visitor, frame::Link},
 };
 
@@ -36,7 +37,16 @@ pub async fn guide(
     let mut view = view(present, visitor.frame(), at, entry, site.clock.now());
     let slug = &catalogue.agency_of(entry).slug;
     view.closures = closures::lines(present, &edition.closures, (slug, &entry.service));
+    let least = least_ratings(catalogue, site.clock.now());
+    let url = urls::ratings(&entry.service.code);
+    view.score = least.and_then(|least| ScoreView::of(&edition.scores.service(&code), least, Some(url)));
     Ok(Page::new(&view)?.keep().counted(counts.of(&entry.service.code)))
+}
+
+/// How many ratings say something; nothing where the city does not ask for any.
+pub(crate) fn least_ratings(catalogue: &Catalogue, now: Moment) -> Option<u64> {
+    let asks = catalogue.city.ratings.is_some();
+    asks.then(|| catalogue.rules.at(now).number(Rule::MinSample).into())
 }
 
 /// Codes are copied from paper, where small letters are as good as capitals.
@@ -118,6 +128,7 @@ fn view(present: Presenter<'_>, frame: Frame, at: usize, entry: &ServiceEntry, n
         },
         policies: catalogue.policies_of(at).map(|policy| present.policy(policy)).collect(),
         closures: Vec::new(),
+        score: None,
         bulletins: bulletins.map(|bulletin| present.bulletin(bulletin)).collect(),
         licence: licence(present, service),
         related: related.take(RELATED).map(|at| present.service(&catalogue.services[at])).collect(),

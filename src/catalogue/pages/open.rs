@@ -182,9 +182,18 @@ pub async fn sitemap_xml(site: Data<Site>, shelf: Data<Shelf>) -> Result<Page, F
         }
         xml.push_str("</url>\n");
     };
-    for path in
-        ["/", "/domains", "/agencies", "/events", "/zones", "/policies", "/bulletins", "/about", "/open"]
-    {
+    for path in [
+        "/",
+        "/domains",
+        "/agencies",
+        "/quality",
+        "/events",
+        "/zones",
+        "/policies",
+        "/bulletins",
+        "/about",
+        "/open",
+    ] {
         add(path, None);
     }
     for domain in &catalogue.city.domains.domains {

@@ -6,7 +6,7 @@ use yimen_contract::{
     service::Maturity,
 };
 
-use super::{BulletinCard, ClosureLine, PolicyCard, ServiceCard, Words as _};
+use super::{BulletinCard, ClosureLine, PolicyCard, ScoreView, ServiceCard, Words as _};
 use crate::{
     platform::named,
     web::frame::{Crumb, Dates as _, Frame, Link, Tab, Text},
@@ -62,6 +62,8 @@ pub struct AgencyView {
     /// How its systems are reachable, where that limits services.
     pub availability: Text,
     pub services: usize,
+    /// How satisfied people were with all of them.
+    pub score: Option<ScoreView>,
     /// How many of them stand at each stage of the way online; stages without any are left out.
     pub maturity: Vec<(Maturity, usize)>,
     pub groups: Vec<ServiceGroup>,

@@ -10,7 +10,7 @@ use yimen_contract::{
     },
 };
 
-use super::{BulletinCard, ClosureLine, PolicyCard, ServiceCard, Words as _};
+use super::{BulletinCard, ClosureLine, PolicyCard, ScoreView, ServiceCard, Words as _};
 use crate::{
     catalogue::AgencyEntry,
     web::frame::{Crumb, Dates as _, Frame, Link, Text},
@@ -56,6 +56,8 @@ pub struct GuideView {
     pub bulletins: Vec<BulletinCard>,
     /// What keeps it from being used online, now or soon.
     pub closures: Vec<ClosureLine>,
+    /// How satisfied people were; nothing where nothing was done yet.
+    pub score: Option<ScoreView>,
     pub licence: Option<LicenceLine>,
     /// Others of the same class.
     pub related: Vec<ServiceCard>,

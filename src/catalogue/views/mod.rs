@@ -10,6 +10,7 @@ mod event;
 mod guide;
 mod opened;
 mod policy;
+mod score;
 mod search;
 mod start;
 mod words;
@@ -34,6 +35,7 @@ pub use guide::{
 };
 pub use opened::{OpenedLine, OpenedView};
 pub use policy::{PoliciesView, PolicyView};
+pub use score::{ScoreView, percent};
 pub use search::{Filter, FilterOption, Hit, OpenSearchView, SearchView};
 pub use start::{LeaveView, SiteTrouble, StartView};
 pub use words::Words;

@@ -13,6 +13,7 @@ diesel::table! {
         occasion -> Nullable<Binary>,
         begun_at -> Timestamp,
         saved_at -> Timestamp,
+        step -> Nullable<Text>,
     }
 }
 
@@ -37,7 +38,6 @@ diesel::table! {
         accepted_on -> Nullable<Date>,
         due_on -> Nullable<Date>,
         extended_by -> Integer,
-        told -> Nullable<Binary>,
         handover -> Text,
         sent_at -> Nullable<Timestamp>,
         next_try_at -> Nullable<Timestamp>,
@@ -46,6 +46,8 @@ diesel::table! {
         asked -> Integer,
         round -> Integer,
         handed_at -> Nullable<Timestamp>,
+        promised_on -> Nullable<Date>,
+        district -> Nullable<Text>,
     }
 }
 
@@ -110,6 +112,34 @@ diesel::table! {
         code -> Binary,
         code_hash -> Binary,
         made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    case_deliveries (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        way -> Text,
+        address -> Nullable<Binary>,
+        code -> Nullable<Binary>,
+        code_hash -> Nullable<Binary>,
+        chosen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    desk_notes (id) {
+        id -> Binary,
+        agency -> Text,
+        service -> Text,
+        title_zh -> Text,
+        title_en -> Text,
+        text_zh -> Text,
+        text_en -> Text,
+        made_by -> Text,
+        made_at -> Timestamp,
+        ended_by -> Nullable<Text>,
+        ended_at -> Nullable<Timestamp>,
     }
 }
 

@@ -97,3 +97,5 @@ diesel::table! {
         gathered_at -> Nullable<Integer>,
     }
 }
+
+diesel::allow_tables_to_appear_in_same_query!(notices, notice_ways);

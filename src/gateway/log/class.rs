@@ -98,6 +98,11 @@ impl Class {
         matches!(self, Self::NotSent | Self::Unknown | Self::Busy | Self::Broken | Self::GivenUp)
     }
 
+    /// Whether somebody who asked could not reach it: it failed, or was left alone because it had failed.
+    pub const fn is_away(self) -> bool {
+        self.is_fault() || matches!(self, Self::Suspended | Self::Resting)
+    }
+
     /// Whether anything left the portal.
     pub const fn is_call(self) -> bool {
         !matches!(

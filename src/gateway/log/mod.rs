@@ -28,7 +28,9 @@ use crate::{
 };
 
 pub use class::{Class, Matter};
-pub use queries::{CallLine, Speed, Tally, Wanted, forget_old, lines, speeds, tallies};
+pub use queries::{
+    CallLine, OfService, Speed, Tally, Wanted, by_service, forget_old, lines, speeds, tallies,
+};
 pub(super) use queries::{Failing, failing};
 
 id! {

@@ -7,7 +7,7 @@ use diesel::{
     IntoSql as _, QueryableByName,
     prelude::*,
     sql_query,
-    sql_types::{BigInt, Bool, Integer, Text, Timestamp},
+    sql_types::{BigInt, Binary, Bool, Integer, Text, Timestamp},
 };
 use uuid::Uuid;
 
@@ -162,6 +162,40 @@ pub fn speeds(c: &mut Conn, agency: &str, since: Moment) -> Result<BTreeMap<Stri
         }
     }
     Ok(speeds)
+}
+
+/// What came of calls for a service that took about as long.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct OfService {
+    #[diesel(sql_type = Text)]
+    pub service: String,
+    #[diesel(sql_type = Text)]
+    outcome: String,
+    /// In milliseconds, rounded up to fifty.
+    #[diesel(sql_type = Integer)]
+    pub took: i32,
+    #[diesel(sql_type = BigInt)]
+    pub calls: i64,
+}
+
+impl OfService {
+    /// `None`: a word of another version of the portal.
+    pub fn class(&self) -> Option<Class> {
+        Class::named(&self.outcome)
+    }
+}
+
+/// What came of all calls for services within a time.
+pub fn by_service(c: &mut Conn, from: Moment, to: Moment) -> Result<Vec<OfService>, DbError> {
+    Ok(each!(c, |c| sql_query(
+        "SELECT service, outcome, (millis + 49) / 50 * 50 AS took, count(*) AS calls FROM agency_calls
+         WHERE id >= $1 AND at >= $2 AND at < $3 AND service IS NOT NULL
+         GROUP BY service, outcome, (millis + 49) / 50 * 50"
+    )
+    .bind::<Binary, _>(CallId::first_at(from))
+    .bind::<Timestamp, _>(Stamp::from(from))
+    .bind::<Timestamp, _>(Stamp::from(to))
+    .load(c))?)
 }
 
 /// How something did lately: calls that left, and how many of them failed by the agency's fault.

@@ -19,6 +19,7 @@ use crate::{
         views::{grade_about, grade_name},
     },
     platform::Texts,
+    policy::{Rule, numbers_in_force},
     web::{
         Failure, Page, Site, Submitted, Visitor,
         frame::{Choice, Field, Input, StepView},
@@ -26,16 +27,26 @@ use crate::{
     },
 };
 
-/// The longest term in days; what is to last longer is imposed without one.
-const LONGEST: i64 = 365;
+/// The longest term in days, as the city sets it; what is to last longer is imposed without one.
+async fn longest(site: &Site) -> Result<i64, Failure> {
+    let now = site.clock.now();
+    let set = site.db.read(move |c: &mut Conn| numbers_in_force(c, Rule::SanctionDays, now)).await?;
+    Ok(set.first().copied().map_or(1, i64::from))
+}
 
 /// `GET /admin/agencies/{slug}/sanction`
 pub async fn impose_page(visitor: Visitor, site: Data<Site>, slug: Path<String>) -> Result<Page, Failure> {
     let (_, slug) = administrator(&visitor, &site, &slug).await?;
-    shown(&impose_form(&visitor, &site, &slug, &Submitted::default())?)
+    let longest = longest(&site).await?;
+    shown(&impose_form(&visitor, &site, &slug, (&Submitted::default(), longest))?)
 }
 
-fn impose_form(visitor: &Visitor, site: &Site, slug: &str, typed: &Submitted) -> Result<StepView, Failure> {
+fn impose_form(
+    visitor: &Visitor,
+    site: &Site,
+    slug: &str,
+    (typed, longest): (&Submitted, i64),
+) -> Result<StepView, Failure> {
     let t = visitor.texts();
     let mut view = step(visitor, site, &format!("/admin/agencies/{slug}/sanction"), &t.sanction_title(slug))?;
     view.lead = vec![t.sanction_lead().to_owned()];
@@ -44,7 +55,8 @@ fn impose_form(visitor: &Visitor, site: &Site, slug: &str, typed: &Submitted) ->
         Choice::new(grade.tag(), grade_name(t, grade), chosen).hint(grade_about(t, grade))
     });
     let grade = Field::new("grade", t.sanction_grade()).choices(grades.to_vec());
-    let days = Field::new("days", t.sanction_days()).hint(t.sanction_days_hint()).value(typed.get("days"));
+    let hint = t.sanction_days_hint(longest);
+    let days = Field::new("days", t.sanction_days()).hint(hint).value(typed.get("days"));
     let at_once = Choice::new("yes", t.sanction_at_once_yes(), typed.get("at_once") == "yes");
     view.inputs = vec![
         Input::new("radio", Field { required: true, ..grade }),
@@ -60,9 +72,10 @@ fn impose_form(visitor: &Visitor, site: &Site, slug: &str, typed: &Submitted) ->
 pub async fn impose(visitor: Visitor, site: Data<Site>, slug: Path<String>, typed: Submitted) -> Answer {
     let (reader, slug) = administrator(&visitor, &site, &slug).await?;
     let t = visitor.texts();
-    let mut view = impose_form(&visitor, &site, &slug, &typed)?;
+    let longest = longest(&site).await?;
+    let mut view = impose_form(&visitor, &site, &slug, (&typed, longest))?;
     let why = reason(t, &typed, &mut view);
-    let lasting = term(t, typed.get("days"), &mut view);
+    let lasting = term(t, (typed.get("days"), longest), &mut view);
     let Some(grade) = Grade::named(typed.get("grade")) else {
         view.wrong("grade", t.form_choose_one());
         return shown(&view).map(Either::Right);
@@ -88,13 +101,13 @@ pub async fn impose(visitor: Visitor, site: Data<Site>, slug: Path<String>, type
 }
 
 /// For how long; nothing given means until it is lifted.
-fn term(t: Texts, typed: &str, view: &mut StepView) -> Option<TimeDelta> {
+fn term(t: Texts, (typed, longest): (&str, i64), view: &mut StepView) -> Option<TimeDelta> {
     if typed.is_empty() {
         return None;
     }
-    let days = typed.parse().ok().filter(|days| (1..=LONGEST).contains(days));
+    let days = typed.parse().ok().filter(|days| (1..=longest).contains(days));
     if days.is_none() {
-        view.wrong("days", t.sanction_days_wrong());
+        view.wrong("days", &t.sanction_days_wrong(longest));
     }
     days.map(TimeDelta::days)
 }

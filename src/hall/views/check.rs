@@ -8,11 +8,24 @@ use crate::web::frame::{Field, Frame};
 #[template(path = "hall/check.html")]
 pub struct CheckView {
     pub frame: Frame,
+    pub csrf: String,
     /// As it was typed.
     pub code: String,
     /// Nobody gave it out.
     pub unknown: bool,
+    /// What became of a file, where one was sent.
+    pub file: Option<CheckedFile>,
     pub checked: Option<CheckedView>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckedFile {
+    /// Given out here, and as it was.
+    Right,
+    /// Not given out here, or changed.
+    Wrong,
+    /// None was chosen.
+    Missing,
 }
 
 #[derive(Debug)]
@@ -29,6 +42,18 @@ pub struct CheckedFact {
 }
 
 impl CheckView {
+    fn is_right(&self) -> bool {
+        self.file == Some(CheckedFile::Right)
+    }
+
+    fn is_wrong(&self) -> bool {
+        self.file == Some(CheckedFile::Wrong)
+    }
+
+    fn is_missing(&self) -> bool {
+        self.file == Some(CheckedFile::Missing)
+    }
+
     fn field(&self) -> Field {
         let t = self.frame.t;
         let field = Field::new("code", t.check_code()).hint(t.check_code_hint()).value(self.code.clone());
@@ -46,7 +71,26 @@ impl CheckView {
             valid: true,
             facts: vec![fact("service", "燃气费缴纳"), fact("amount", "129.40 元"), fact("due", "****3317")],
         };
-        Self { code: "7KQ3-MFXD-7KQ3-MFXE".to_owned(), unknown: false, checked: Some(checked), frame }
+        Self {
+            csrf: "token".to_owned(),
+            code: "7KQ3-MFXD-7KQ3-MFXE".to_owned(),
+            unknown: false,
+            file: None,
+            checked: Some(checked),
+            frame,
+        }
+    }
+
+    pub(crate) fn file(frame: Frame) -> Self {
+        Self { file: Some(CheckedFile::Right), code: String::new(), ..Self::decision(frame) }
+    }
+
+    pub(crate) fn file_wrong(frame: Frame) -> Self {
+        Self { file: Some(CheckedFile::Wrong), checked: None, code: String::new(), ..Self::sample(frame) }
+    }
+
+    pub(crate) fn file_missing(frame: Frame) -> Self {
+        Self { file: Some(CheckedFile::Missing), ..Self::file_wrong(frame) }
     }
 
     pub(crate) fn decision(frame: Frame) -> Self {

@@ -28,7 +28,7 @@ use crate::{
         steps::{self, Step},
         views::{OrderView, StepView},
     },
-    platform::config::PaymentsConfig,
+    platform::{clock::city_day, config::PaymentsConfig},
     web::{Failure, Page, Site, Submitted, Visitor, frame::Text, query, see_other},
 };
 
@@ -160,6 +160,9 @@ async fn view(
         with_staff: order.with_staff,
         receipt: order.receipt_code.is_some().then(|| format!("/me/payments/{}/receipt", order.reference)),
         payment: order.provider_payment.clone(),
+        rate: (state == State::Settled
+            && edition.catalogue.asks_for_rating(city_day(order.changed_at.moment()), city_day(now)))
+        .then(|| urls::rate("payment", &order.reference)),
         steps: steps
             .into_iter()
             .map(|step| StepView { at: local(step.at.moment()), by: step.by_kind, act: step.act })

@@ -9,7 +9,7 @@ use crate::{
     db::Conn,
     ledger,
     payments::{PayError, model::TITLE, queries, views::ReceiptView},
-    web::{Failure, Page, Site, Visitor, frame::Text},
+    web::{Failure, Page, Site, Visitor, frame::Text, scan},
 };
 
 pub async fn receipt(
@@ -33,6 +33,7 @@ pub async fn receipt(
     let entry = edition.catalogue.service(&order.service);
     let agency = edition.catalogue.agency(&order.agency);
     let provider = edition.catalogue.providers.iter().find(|provider| provider.slug == order.provider);
+    let check = format!("{}/verify/{code}", site.origin());
     let view = ReceiptView {
         frame: visitor.frame(),
         state: order.state()?,
@@ -47,7 +48,8 @@ pub async fn receipt(
         paid: order.paid_at.map(|at| local(at.moment())),
         payment: order.provider_payment.clone(),
         agency_receipt: order.agency_receipt.clone(),
-        check: format!("{}/verify/{code}", site.origin()),
+        scan: scan(&check, 160)?,
+        check,
         reference: order.reference,
         code,
     };

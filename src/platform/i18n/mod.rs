@@ -31,6 +31,12 @@ impl<'a> Value<'a> for &'a str {
     }
 }
 
+impl<'a> Value<'a> for &&'a str {
+    fn value(self) -> FluentValue<'a> {
+        (*self).into()
+    }
+}
+
 impl<'a> Value<'a> for &'a String {
     fn value(self) -> FluentValue<'a> {
         self.as_str().into()

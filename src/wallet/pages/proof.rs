@@ -4,8 +4,6 @@ use actix_web::{
     Either, HttpResponse,
     web::{Data, Path},
 };
-use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
-use qrcode::{QrCode, render::svg};
 
 use super::{Holder, document, id_of, local, name_of, url};
 use crate::{
@@ -13,7 +11,7 @@ use crate::{
     catalogue::{Shelf, present::Presenter},
     db::Conn,
     wallet::{WalletError, proofs, proofs::FIELDS, queries, views::ProofView},
-    web::{Failure, Page, Site, Submitted, Visitor, frame::Text, see_other},
+    web::{Failure, Page, Site, Submitted, Visitor, frame::Text, scan, see_other},
 };
 
 const A_MINUTE: u8 = 61;
@@ -93,7 +91,7 @@ pub async fn proof(
         url: url(id),
         name: name_of(present, &document, &printed),
         agency: issuer.map_or_else(Text::default, |entry| present.text(&entry.agency.name)),
-        picture: picture(&check)?,
+        picture: scan(&check, 240)?,
         check,
         code: proof.code,
         on_paper: proof.on_paper,
@@ -119,10 +117,4 @@ pub async fn end(
     let holder = Holder::of(&visitor, &site).await?;
     site.db.tx(move |c| proofs::end(c, &holder.whose, proof)).await?;
     Ok(see_other(&format!("{}?said=ended", url(id))))
-}
-
-fn picture(address: &str) -> Result<String, Failure> {
-    let code = QrCode::new(address.as_bytes()).map_err(Failure::broken)?;
-    let picture = code.render::<svg::Color<'_>>().min_dimensions(240, 240).build();
-    Ok(format!("data:image/svg+xml;base64,{}", BASE64.encode(picture)))
 }

@@ -52,6 +52,12 @@ impl Input {
     pub fn is_long(&self) -> bool {
         self.kind == "long"
     }
+
+    /// The field's line in the error summary. A list is one element, whatever can be chosen in it.
+    pub fn mistake(&self) -> Option<Mistake> {
+        let mistake = self.field.mistake()?;
+        Some(if self.is_list() { Mistake { field: self.field.name.to_string(), ..mistake } } else { mistake })
+    }
 }
 
 impl StepView {
@@ -79,7 +85,7 @@ impl StepView {
             label: self.title.clone(),
             text: text.clone(),
         });
-        general.chain(self.inputs.iter().filter_map(|input| input.field.mistake())).collect()
+        general.chain(self.inputs.iter().filter_map(Input::mistake)).collect()
     }
 
     /// Says beside a field what is wrong with it, after what was said before. A field that is not there makes it a

@@ -28,10 +28,10 @@ export function newcomer(world) {
     must(led.pathname === '/sign-in', 'whoever begins is not asked who they are');
     must(led.searchParams.get('next') === `${guide}/start`, 'signing in does not lead back');
 
-    // What is done at the counter says what to do today.
+    // What officers answer beforehand says whom to ask about the rest.
     await page.goto('/services/YZ03005/start');
-    must((await page.locator('main a[href^="tel:"]').count()) > 0, 'the start page names no number to call');
-    must((await page.locator('main h2').count()) > 0, 'the start page does not say what to do today');
-    must((await page.locator('main a[href="/services/YZ03005"]').count()) > 0, 'the start page does not lead back to the guide');
+    must((await page.locator('main a[href^="tel:"]').count()) > 0, 'the answer names no number to call');
+    must((await page.locator('main h2').count()) > 0, 'the answer has nothing under a heading');
+    must((await page.locator('main a[href="/services/YZ03005"]').count()) > 0, 'the answer does not lead back to the guide');
   });
 }

@@ -28,6 +28,7 @@ pub fn city_check(city: &CityPackage, packages: &[Package]) -> Findings {
         forms(package, &known, &mut findings);
     }
     life_events(city, &known, &mut findings);
+    voice(city, &known, &mut findings);
     findings.sort();
     findings
 }
@@ -222,6 +223,22 @@ fn life_events(city: &CityPackage, known: &Known, findings: &mut Findings) {
             let field = format!("events[{event}].steps[{index}].service");
             let offline = "The step is left out until then.";
             findings.extend(points_at(&step.service, known, "life-events.toml", &field, offline));
+        }
+    }
+}
+
+/// Whoever takes and deals with what people say must be an agency of the city.
+fn voice(city: &CityPackage, known: &Known, findings: &mut Findings) {
+    let Some(voice) = &city.voice else { return };
+    let topics = voice.topics.iter().enumerate();
+    let topics = topics.map(|(at, topic)| (format!("topics[{at}].agency"), &topic.agency));
+    for (field, slug) in std::iter::once(("desk".to_owned(), &voice.desk)).chain(topics) {
+        if !known.agencies.contains(slug.as_str()) {
+            let problem = Problem::new(
+                format!("There is no agency `{slug}`."),
+                "Write the public name of an agency that exists; until then its part is left to the city.",
+            );
+            findings.add(Finding::warning("voice.toml", problem).field(&field));
         }
     }
 }

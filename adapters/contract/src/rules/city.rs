@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::city::{Calendar, CalendarSpan, City, Domains, LifeEvents, SpanKind, Words, Zones};
+use crate::city::{Calendar, CalendarSpan, City, Domains, LifeEvents, Ratings, SpanKind, Words, Zones};
 use crate::rules::Report;
 use crate::rules::report::short;
 use crate::rules::service::is_class;
 use crate::rules::words::Length;
 use crate::shape;
+use crate::text::Bilingual;
 
 const ICON: &str = "the name of an icon such as `car`";
 
@@ -193,6 +194,50 @@ pub(crate) fn search_words(words: &Words, report: &mut Report) {
         report.word(format!("stop[{index}]"), word);
     }
     report.no_repeats("stop", &words.stop);
+}
+
+pub(crate) fn ratings(ratings: &Ratings, report: &mut Report) {
+    let days = [
+        ("contact_due", ratings.contact_due),
+        ("fix_due", ratings.fix_due),
+        ("complex_fix_due", ratings.complex_fix_due),
+        ("appeal_window", ratings.appeal_window),
+        ("rate_window", ratings.rate_window),
+    ];
+    for (field, days) in days {
+        if !(1..=365).contains(&days) {
+            report.error(field, format!("{days} days are no term."), "Give it 1 to 365 days.");
+        }
+    }
+    if !(ratings.contact_due <= ratings.fix_due && ratings.fix_due <= ratings.complex_fix_due) {
+        let message = "A call comes before what is put right, and what is complex takes no less time.";
+        report.error("complex_fix_due", message, "Put the three terms in order.");
+    }
+    let quality = &ratings.quality;
+    for (field, given, least, most) in [
+        ("quality.preview_days", quality.preview_days, 1, 60),
+        ("quality.least_people", quality.least_people, 2, 50),
+        ("quality.silent_days", quality.silent_days, 30, 1000),
+    ] {
+        if !(least..=most).contains(&given) {
+            report.error(field, format!("{given} is out of bounds."), format!("Give {least} to {most}."));
+        }
+    }
+    let mut known: BTreeMap<&str, &Bilingual> = BTreeMap::new();
+    for (level, tags) in ratings.tags.levels() {
+        for (index, tag) in tags.iter().enumerate() {
+            let field = format!("tags.{level}[{index}]");
+            report.shape(format!("{field}.id"), &tag.id, shape::is_dashed, "an id such as `quick`");
+            report.text(format!("{field}.name"), &tag.name, Length::Name);
+            let twice = tags[..index].iter().any(|other| other.id == tag.id);
+            let other = known.insert(&tag.id, &tag.name).is_some_and(|name| *name != tag.name);
+            if twice || other {
+                let message =
+                    format!("`{}` stands here twice, or is called otherwise elsewhere.", short(&tag.id));
+                report.error(format!("{field}.id"), message, "One id is one word, once at each level.");
+            }
+        }
+    }
 }
 
 /// What has been used already, and by which field.

@@ -20,18 +20,20 @@ mod service;
 mod serving;
 mod time;
 pub(crate) mod told;
+mod voice;
 mod words;
 mod writing;
 
 pub use across::city_check;
 pub(crate) use agency::agency;
 pub(crate) use asked::claim as asked_for;
-pub(crate) use city::{calendar, city, domains, life_events, search_words, zones};
+pub(crate) use city::{calendar, city, domains, life_events, ratings, search_words, zones};
 pub(crate) use exchange::{asked_again, form, hidden_numbers, sample, sample_form};
 pub(crate) use licence::licence;
 pub(crate) use report::Report;
 pub(crate) use service::{Around, service};
 pub(crate) use serving::serving;
+pub(crate) use voice::voice;
 pub use writing::bulletin_check;
 pub(crate) use writing::{bulletin, policy};
 

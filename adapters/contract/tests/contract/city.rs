@@ -148,3 +148,72 @@ fn words_for_searching() {
         &["1: stop[1]: `怎么` is listed twice. Remove one of the two."],
     );
 }
+
+#[test]
+fn terms_and_tags_of_ratings() {
+    told(
+        "ratings.toml",
+        "rate_window = 30",
+        "rate_window = 0",
+        &["5: rate_window: 0 days are no term. Give it 1 to 365 days."],
+    );
+    told(
+        "ratings.toml",
+        "fix_due = 5",
+        "fix_due = 20",
+        &[
+            "3: complex_fix_due: A call comes before what is put right, and what is complex takes no less time. Put the \
+         three terms in order.",
+        ],
+    );
+    told(
+        "ratings.toml",
+        "id = \"slow\"",
+        "id = \"quick\"",
+        &[
+            "14: tags.dissatisfied[0].id: `quick` stands here twice, or is called otherwise elsewhere. One id is one word, \
+         once at each level.",
+        ],
+    );
+}
+
+const VOICE: &str = r#"desk = "vehicle-office"
+
+[terms]
+dispatch = 1
+give_back = 1
+handle = 5
+answer = 3
+extend = 5
+visit = 5
+
+[[topics]]
+id = "street"
+name = { zh = "市容", en = "Streets" }
+words = ["路灯"]
+agency = "vehicle-office"
+
+[[assets]]
+code = "LD-1"
+name = { zh = "路灯一号", en = "Street lamp 1" }
+district = "990101"
+place = { zh = "政和路1号", en = "1 Zhenghe Road" }
+topic = "street"
+"#;
+
+#[test]
+fn who_deals_with_what_people_write() {
+    let city = |old: &str, new: &str| Folder::city().put("voice.toml", &VOICE.replacen(old, new, 1));
+    assert!(Folder::city().city_package().voice.is_none(), "a city need not take anything");
+    let voice = city("", "").city_package().voice.unwrap();
+    assert_eq!(voice.asset("LD-1").and_then(|asset| voice.topic(&asset.topic)), voice.topics.first());
+    city("dispatch = 1", "dispatch = 0").city_says(&[
+        "voice.toml:4: terms.dispatch: This is no term. Write a number of working days from 1 to 60.",
+    ]);
+    city("topic = \"street\"", "topic = \"moon\"").city_says(&[
+        "voice.toml:22: assets[0].topic: There is no such topic. Write the id of one of the topics above.",
+    ]);
+    city("LD-1", "ld 1").city_says(&[
+        "voice.toml:18: assets[0].code: `ld 1` has the wrong form. Write capital letters, digits and dashes.",
+    ]);
+}

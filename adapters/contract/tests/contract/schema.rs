@@ -21,6 +21,8 @@ fn every_kind_of_file_has_a_schema() {
             "life-events.toml",
             "calendar.toml",
             "words.toml",
+            "ratings.toml",
+            "voice.toml",
         ]
     );
 }

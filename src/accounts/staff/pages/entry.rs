@@ -3,8 +3,6 @@
 use std::sync::Arc;
 
 use actix_web::{Either, HttpRequest, HttpResponse, http::StatusCode, web::Data};
-use base64::{Engine as _, engine::general_purpose::STANDARD as BASE64};
-use qrcode::{QrCode, render::svg};
 
 use super::{shown, step};
 use crate::{
@@ -20,7 +18,7 @@ use crate::{
     web::{
         Failure, Page, Site, Submitted, Visitor, aside,
         frame::{Field, Input, StepView},
-        own_path, query, see_other,
+        own_path, query, scan, see_other,
         session::{self, Realm},
     },
 };
@@ -142,8 +140,6 @@ async fn join_view(
         Err(error) => return Err(error.into()),
     };
     let address = totp::address(secret, t.portal_name(), &member.login);
-    let picture = QrCode::new(address.as_bytes()).map_err(Failure::broken)?;
-    let picture = picture.render::<svg::Color<'_>>().min_dimensions(220, 220).build();
     let grouped: Vec<String> =
         secret.as_bytes().chunks(4).map(|part| String::from_utf8_lossy(part).into_owned()).collect();
     let password = field("password", t.staff_new_password(), "new-password");
@@ -154,7 +150,7 @@ async fn join_view(
         token: token.to_owned(),
         carried: carried.to_owned(),
         login: member.login,
-        picture: format!("data:image/svg+xml;base64,{}", BASE64.encode(picture)),
+        picture: scan(&address, 220)?,
         secret: grouped.join(" "),
         password: password.hint(t.staff_new_password_hint()),
         code: code.hint(t.staff_join_code_hint()),

@@ -51,7 +51,12 @@ impl AtAgencies {
     pub(crate) async fn of(visitor: &Visitor, site: &Site) -> Result<Self, Failure> {
         let (member, signed) = present_member(visitor, site).await?;
         let places = site.db.read(places).await?;
-        Ok(Self { member, signed, places })
+        Ok(Self::seated(member, signed, places))
+    }
+
+    /// The same for somebody who works without a screen.
+    pub(crate) fn seated(member: Member, signed: Signed, places: Places) -> Self {
+        Self { member, signed, places }
     }
 
     /// Whether they may do this in a branch.

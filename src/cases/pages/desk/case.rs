@@ -15,6 +15,7 @@ use crate::{
     accounts::{masking, staff::Member},
     cases::{
         Case, Forms, correct,
+        delivery::Chosen,
         desk::{
             self, DeskError, Line, Opened, Proposal, Seat, Work,
             views::{DeskCaseView, DeskStep, DraftRow, OpenedRow},
@@ -32,6 +33,7 @@ use crate::{
     catalogue::{
         Shelf,
         present::{Presenter, urls},
+        views::Words as _,
     },
     db::Conn,
     ledger::StaffId,
@@ -42,7 +44,7 @@ use crate::{
     },
 };
 
-const LONGEST_REASON: usize = 300;
+pub(super) const LONGEST_REASON: usize = 300;
 
 /// A case as the seat sees it, and the colleagues who could have it.
 struct Found {
@@ -200,10 +202,12 @@ async fn opened_row(
     let base = address(&case.reference);
     Ok(OpenedRow {
         papers: sheet(present, service, &base, (&opened.papers, &opened.promised)),
+        delivery: opened.delivery.as_ref().map(|chosen| wanted(t, chosen)).unwrap_or_default(),
         name: opened.name,
         relation: t.desk_relation(&case.relation),
         number: None,
         reason: Field { required: true, ..reason },
+        why: Field { required: true, ..Field::new("why", t.copy_why()).hint(t.desk_number_hint()) },
         sheets: now,
         before,
         steps: opened.steps.iter().map(|step| step_row(t, form.as_deref(), names, step)).collect(),
@@ -211,8 +215,22 @@ async fn opened_row(
     })
 }
 
+/// How they want the result, line by line.
+fn wanted(t: Texts, chosen: &Chosen) -> Vec<Answered> {
+    let line = |label: &str, value: &str| Answered { label: label.to_owned(), value: Some(value.to_owned()) };
+    let way = line(t.delivery_title(), t.delivery(&chosen.way));
+    let to = chosen.address.iter().flat_map(|to| {
+        [
+            line(t.delivery_name(), &to.name),
+            line(t.delivery_phone(), &to.phone),
+            line(t.delivery_place(), &to.place),
+        ]
+    });
+    [way].into_iter().chain(to).collect()
+}
+
 /// The answers with identity numbers masked: whoever needs one in full says why.
-fn answered(t: Texts, form: &Form, case: &Case, answers: &Map<String, Value>) -> Vec<ReviewSheet> {
+pub(super) fn answered(t: Texts, form: &Form, case: &Case, answers: &Map<String, Value>) -> Vec<ReviewSheet> {
     let mut shown = answers.clone();
     mask(&form.fields, &mut shown);
     let draft = Draft::of(form, &shown);
@@ -271,11 +289,17 @@ pub(super) fn words(t: Texts, form: Option<&Form>, said: &Said) -> Vec<Answered>
         .iter()
         .map(|(what, text)| Answered { label: about(what), value: Some(text.clone()) });
     let due = said.due.map(|due| Answered { label: t.desk_until().to_owned(), value: Some(t.day(&due)) });
+    let by_code = said.by_code.then(|| t.desk_by_code().to_owned());
+    let by_code = line(t.desk_pickup_code(), &by_code);
     [
         line(t.desk_words(), &said.reason),
         line(t.case_basis(), &said.basis),
         line(t.case_turn_to(), &said.turn_to),
+        line(t.case_carrier(), &said.carrier),
         line(t.case_parcel(), &said.parcel),
+        line(t.desk_pickup_place(), &said.place),
+        line(t.desk_signed(), &said.signed),
+        by_code,
         line(t.desk_above(), &said.above),
         due,
     ]

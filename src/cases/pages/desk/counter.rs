@@ -19,6 +19,7 @@ use crate::{
             views::{CounterFormView, ReceiptView},
         },
         pages::{case::local, review::sheets},
+        place,
     },
     catalogue::{
         Catalogue, Edition, Shelf, asking,
@@ -28,6 +29,7 @@ use crate::{
     web::{
         Failure, Page, Site, Submitted, Visitor,
         frame::{Choice, Field, Input, StepView},
+        scan,
     },
 };
 
@@ -208,10 +210,18 @@ pub async fn hand_in(
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let shown = sheets(present.t, &filled, |_| None);
     let (ring, acting, clocks) = (Arc::clone(&site.keys), seat.clone(), Clocks::of(&edition, &code));
+    let district = place::district(&sheet.form, &answers, &edition.catalogue.city.city);
     let Sheet { version, path, agency, desk, .. } = sheet;
     let handed = move |c: &mut crate::db::Conn| {
-        let filled =
-            Filled { ticket: &ticket, agency: &agency, desk, version, form: &path, answers: &answers };
+        let filled = Filled {
+            ticket: &ticket,
+            agency: &agency,
+            desk,
+            version,
+            form: &path,
+            answers: &answers,
+            district: district.as_deref(),
+        };
         counter::hand_in(c, &ring, now, &acting, &clocks, &filled)
     };
     let case = site.db.tx(handed).await?;
@@ -219,6 +229,7 @@ pub async fn hand_in(
     let entry = edition.catalogue.service(&case.service).ok_or(Failure::NotFound)?;
     Page::new(&ReceiptView {
         frame: visitor.frame(),
+        scan: scan(&format!("{}/me/cases/{}", site.origin(), case.reference), 160)?,
         reference: case.reference,
         name: present.text(&entry.service.name),
         agency: present.agency(agency).text,

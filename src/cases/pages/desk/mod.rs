@@ -1,6 +1,7 @@
 //! `/agency/cases`: the officers' desk.
 
 mod case;
+mod copy;
 mod counter;
 mod give;
 mod list;
@@ -9,6 +10,7 @@ mod order;
 mod settle;
 
 pub use case::{case, file, number};
+pub use copy::copy;
 pub use counter::{counter, counter_page, hand_in};
 pub use give::{assign, bulk};
 pub use list::list;
@@ -70,6 +72,7 @@ fn said(t: Texts, request: &HttpRequest) -> Came {
         "pending" => ("warn", t.desk_said_pending()),
         "own" => ("warn", t.desk_said_own()),
         "words" => ("warn", t.desk_said_words()),
+        "reason" => ("warn", t.desk_reason_needed()),
         _ => return None,
     })
 }

@@ -8,13 +8,13 @@ use actix_web::{
     web::{Data, Path},
 };
 use chrono::{Days, NaiveDate};
-use yimen_contract::service::{Decision, Service};
+use yimen_contract::service::{Decision, Delivery, Service};
 use yimen_forms::{Form, Kind};
 
 use super::{LIST, address, case::back, mend, refusal, seat};
 use crate::{
     cases::{
-        Case, Forms,
+        Case, Forms, delivery,
         desk::{self, Came, Clocks, DeskError, Order, Seat},
         life::Act,
         papers::places::{self, Place},
@@ -43,6 +43,8 @@ struct About {
     seat: Seat,
     case: Case,
     act: String,
+    /// How the applicant wants the result.
+    way: Option<Delivery>,
     form: Option<Arc<Form>>,
     edition: Arc<Edition>,
 }
@@ -57,12 +59,16 @@ impl About {
         let seat = seat(visitor, site).await?;
         let number = reference_of(&reference).ok_or(Failure::NotFound)?;
         let asking = seat.clone();
-        let (case, _) = site.db.read(move |c| desk::one(c, &asking, &number)).await?;
+        let read = move |c: &mut Conn| {
+            let (case, _) = desk::one(c, &asking, &number)?;
+            Ok::<_, DeskError>((delivery::way(c, &case)?, case))
+        };
+        let (way, case) = site.db.read(read).await?;
         let form = match &case.form {
             Some(path) => Some(forms.of(&site.db, case.version, path).await?),
             None => None,
         };
-        Ok(Self { seat, case, act, form, edition: shelf.edition()? })
+        Ok(Self { seat, case, act, way, form, edition: shelf.edition()? })
     }
 
     fn service(&self) -> Option<&Service> {
@@ -102,6 +108,10 @@ impl About {
         };
         let act = self.act()?;
         Ok(match act {
+            Act::Deliver if self.is_picked_up() => vec![
+                Input::new("text", Field::new("code", t.desk_pickup_code()).hint(t.desk_pickup_code_hint())),
+                Input::new("text", Field::new("signed", t.desk_signed()).hint(t.desk_signed_hint())),
+            ],
             Act::Accept | Act::Deliver => Vec::new(),
             Act::AskCorrection => self.asked(t, day(TO_CORRECT, t.desk_correct_by())),
             Act::NotAccept => {
@@ -114,10 +124,27 @@ impl About {
                 day(TO_CORRECT, t.desk_suspend_until()),
             ],
             Act::Resume => vec![Input::new("long", Field::new("reason", t.desk_words()))],
-            Act::Send => vec![Input::new("text", needed("parcel", t.case_parcel()))],
+            Act::Send if self.is_picked_up() => {
+                let place = needed("place", t.desk_pickup_place()).hint(t.desk_pickup_place_hint());
+                vec![Input::new("text", place.value(self.counter(t)))]
+            }
+            Act::Send => vec![
+                Input::new("text", needed("carrier", t.case_carrier())),
+                Input::new("text", needed("parcel", t.case_parcel())),
+            ],
             Act::Extend | Act::Grant | Act::Refuse | Act::Terminate => vec![words(self.ready(t, act))],
             _ => return Err(Failure::NotFound),
         })
+    }
+
+    fn is_picked_up(&self) -> bool {
+        self.way == Some(Delivery::Counter)
+    }
+
+    /// Where the agency's own counter is.
+    fn counter(&self, t: Texts) -> String {
+        let agency = self.edition.catalogue.agency(&self.case.agency);
+        agency.map(|entry| word(t, &entry.agency.contact.address)).unwrap_or_default()
     }
 
     /// One box for each question: what is written there is what the applicant has to do about it.
@@ -179,7 +206,7 @@ impl About {
         sent: &Submitted,
         today: NaiveDate,
     ) -> Result<Order, Failure> {
-        let mut said = Said::default();
+        let (mut said, mut code) = (Said::default(), None);
         for input in &mut view.inputs {
             let (name, typed) = (input.field.name.to_string(), sent.get(&input.field.name).to_owned());
             input.field.value.clone_from(&typed);
@@ -192,6 +219,10 @@ impl About {
                 ("turn_to", _) => said.turn_to = text,
                 ("basis", _) => said.basis = text,
                 ("parcel", _) => said.parcel = text,
+                ("carrier", _) => said.carrier = text,
+                ("place", _) => said.place = text,
+                ("signed", _) => said.signed = text,
+                ("code", _) => code = text,
                 ("above", _) => said.above = text,
                 ("due", _) => match typed.parse::<NaiveDate>().ok().filter(|day| *day > today) {
                     Some(day) => said.due = Some(day),
@@ -205,7 +236,10 @@ impl About {
         if act == Act::AskCorrection && said.corrections.is_empty() {
             view.wrong("", t.desk_ask_nothing());
         }
-        Ok(Order { act, said })
+        if act == Act::Deliver && self.is_picked_up() && code.is_none() && said.signed.is_none() {
+            view.wrong("code", t.desk_code_or_signed());
+        }
+        Ok(Order { act, said, code })
     }
 }
 
@@ -246,6 +280,10 @@ pub async fn post(
         // What is on its way again stands on this desk no more.
         Ok("mended") => Ok(Either::Right(see_other(&format!("{LIST}?show=failed&said=mended")))),
         Ok(came) => Ok(Either::Right(back(&back_to, came))),
+        Err(DeskError::WrongCode) => {
+            view.wrong("code", t.desk_code_wrong());
+            wrong(&view)
+        }
         Err(DeskError::SeenBefore) => {
             view.wrong("", t.desk_seen_before());
             wrong(&view)

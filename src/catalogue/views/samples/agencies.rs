@@ -9,7 +9,7 @@ use super::{bulletins, cards, link, policies, say};
 use crate::{
     catalogue::views::{
         AgenciesView, AgencyContact, AgencyGroup, AgencyLine, AgencyView, ClosureLine, LicenceCard,
-        ServiceGroup,
+        ScoreView, ServiceGroup,
     },
     web::frame::{Frame, Tab, Text},
 };
@@ -108,6 +108,7 @@ impl AgencyView {
                 "Daily 6:00–24:00; look-ups only at other times.",
             ),
             services: 5,
+            score: Some(ScoreView::sample(12, true)),
             maturity: vec![(Maturity::Enquiry, 2), (Maturity::Connected, 3)],
             groups: vec![ServiceGroup {
                 class: link(t, "驾驶证", "Driving licences", "/domains/D02/D02-01"),
@@ -138,6 +139,7 @@ impl AgencyView {
             contact: AgencyContact { email: None, website: None, ..full.contact },
             availability: Text::default(),
             services: 0,
+            score: None,
             maturity: Vec::new(),
             groups: Vec::new(),
             licences: Vec::new(),

@@ -12,7 +12,7 @@ use super::{bulletins, cards, day, link, moment, policies, say};
 use crate::{
     catalogue::views::{
         Basis, ClosureLine, Contact, Fee, GuideView, LeaveView, LicenceLine, Offered, Outcome, Paper,
-        Question, Remedies, SiteTrouble, SpecialStep, StartView, Step, Visit,
+        Question, Remedies, ScoreView, SiteTrouble, SpecialStep, StartView, Step, Visit,
     },
     platform::{i18n::Texts, named},
     web::frame::{Frame, Text},
@@ -168,6 +168,7 @@ impl GuideView {
             },
             policies: policies(t),
             bulletins: bulletins(t),
+            score: Some(ScoreView::sample(400, false)),
             closures: vec![ClosureLine {
                 title: t.planned_title(named::From("22:00"), named::To("05:00")),
                 reason: say(t, "系统升级。", ""),
@@ -193,6 +194,7 @@ impl GuideView {
         let full = Self::sample(frame);
         let t = full.frame.t;
         Self {
+            score: None,
             closures: Vec::new(),
             kind: ServiceKind::Query,
             name: say(t, "公交线路查询", ""),

@@ -1,0 +1,10 @@
+DROP INDEX ratings_given;
+DROP INDEX rating_matters_ended;
+DROP INDEX drafts_begun;
+DROP INDEX payment_orders_made;
+DROP INDEX bookings_made;
+DROP INDEX cases_submitted;
+DROP INDEX case_steps_reached;
+DROP TABLE score_replies;
+DROP TABLE score_rows;
+DROP TABLE score_calls;

@@ -1,0 +1,2 @@
+DROP INDEX deadlines_ended;
+DROP INDEX notices_said;

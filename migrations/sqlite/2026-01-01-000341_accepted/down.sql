@@ -1,0 +1,1 @@
+ALTER TABLE score_rows DROP COLUMN accepted;

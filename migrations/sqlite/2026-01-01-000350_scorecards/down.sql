@@ -1,0 +1,13 @@
+DROP INDEX rating_appeals_asked;
+DROP INDEX rating_follow_ups_opened;
+DROP INDEX voice_orders_made;
+DROP TABLE score_alarms;
+DROP TABLE score_days;
+DROP TABLE score_complaints;
+DROP TABLE score_districts;
+DROP TABLE district_scores;
+ALTER TABLE score_rows DROP COLUMN left_at;
+ALTER TABLE ratings DROP COLUMN district;
+ALTER TABLE rating_matters DROP COLUMN district;
+ALTER TABLE cases DROP COLUMN district;
+ALTER TABLE drafts DROP COLUMN step;

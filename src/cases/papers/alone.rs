@@ -1,0 +1,78 @@
+//! Pictures that belong to no application: drawn anew and encrypted like those that do, each in the folder that its room says.
+
+use std::path::{Path, PathBuf};
+
+use actix_web::HttpResponse;
+
+use super::{
+    FileId,
+    give::given,
+    kind::Kind,
+    picture, shown,
+    store::Store,
+    sweep::is_old,
+    take::{Refused, blocking},
+};
+use crate::{
+    ledger::strongbox::FileKey,
+    platform::{Moment, Texts},
+    web::Failure,
+};
+
+/// A picture that lies in a folder, with its key.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    pub id: FileId,
+    pub media_type: String,
+    pub size: u64,
+    pub key: String,
+}
+
+/// Takes a picture in: what it is by what it holds, drawn anew, encrypted. Or why not, in words.
+pub async fn keep(
+    folder: PathBuf,
+    now: Moment,
+    t: Texts,
+    bytes: Vec<u8>,
+) -> Result<Result<Picture, String>, Failure> {
+    let Some(kind @ (Kind::Jpeg | Kind::Png)) = Kind::of(&bytes) else {
+        return Ok(Err(shown::said(t, Refused::NotThisKind)));
+    };
+    let drawn = match picture::redrawn(kind, bytes).await {
+        Ok(drawn) => drawn,
+        Err(picture::Refused::TooManyDots) => return Ok(Err(shown::said(t, Refused::TooManyDots))),
+        Err(picture::Refused::Unreadable) => return Ok(Err(shown::said(t, Refused::Unreadable))),
+    };
+    let (key, store) = (FileKey::fresh().map_err(Failure::from)?, Store::new(&folder));
+    let write = move || {
+        let mut writing = store.begin(now, key, kind)?;
+        writing.push(&drawn)?;
+        writing.finish()
+    };
+    let written = blocking(write).await?;
+    Ok(Ok(Picture {
+        id: written.id,
+        media_type: kind.media_type().to_owned(),
+        size: written.size,
+        key: written.key.text(),
+    }))
+}
+
+/// Gives a picture out, as a download.
+pub async fn give(folder: &Path, picture: &Picture) -> Result<HttpResponse, Failure> {
+    let kind = Kind::named(&picture.media_type).ok_or(Failure::NotFound)?;
+    let name = format!("picture.{}", kind.ending());
+    given(folder, (picture.id, &picture.key), (&name, &picture.media_type, picture.size)).await
+}
+
+/// The files in one of a folder's 256 parts that lie there so long that a row must name them.
+pub async fn old(folder: PathBuf, part: u8, now: Moment) -> Result<Vec<FileId>, Failure> {
+    let found = blocking(move || Store::new(&folder).part(part)).await?;
+    Ok(found.into_iter().filter(|id| is_old(*id, now)).collect())
+}
+
+/// Takes files away.
+pub async fn remove(folder: PathBuf, gone: Vec<FileId>) -> Result<(), Failure> {
+    let store = Store::new(&folder);
+    blocking(move || gone.into_iter().try_for_each(|id| store.remove(id))).await
+}

@@ -1,0 +1,46 @@
+//! `/me/ratings`: what somebody may rate, and what they rated.
+
+use actix_web::web::Data;
+
+use super::service_name;
+use crate::{
+    cases::pages::list::{covers, reach},
+    catalogue::{Shelf, present::Presenter},
+    ratings::{
+        RatingError, level_tag,
+        queries::{self, Rated},
+        views::{MineLine, MineView},
+    },
+    web::{Failure, Page, Site, Visitor},
+};
+
+pub async fn mine(visitor: Visitor, (site, shelf): (Data<Site>, Data<Shelf>)) -> Result<Page, Failure> {
+    let (whose, scope) = reach(&visitor, &site).await?;
+    let edition = shelf.edition()?;
+    let found = site.db.read(move |c| queries::mine(c, &whose)).await?;
+    let present = Presenter::new(visitor.texts(), &edition.catalogue);
+    let today = site.clock.today();
+    // What an agent was not authorised for is left out of the list.
+    let found = found.into_iter().filter(|(matter, _)| covers(&scope, &edition.catalogue, &matter.service));
+    let (mut open, mut rated) = (Vec::new(), Vec::new());
+    for (matter, rating) in found {
+        let over = today > matter.last_day;
+        let line = line(present, (matter, rating))?;
+        match line.level {
+            Some(_) => rated.push(line),
+            None if over => {}
+            None => open.push(line),
+        }
+    }
+    Page::new(&MineView { open, rated, frame: visitor.frame() })
+}
+
+fn line(present: Presenter<'_>, (matter, rating): Rated) -> Result<MineLine, RatingError> {
+    Ok(MineLine {
+        name: service_name(present, &matter.service),
+        url: queries::address(&matter)?,
+        ended: matter.ended_on,
+        until: rating.is_none().then_some(matter.last_day),
+        level: rating.map(|rating| rating.level()).transpose()?.map(level_tag),
+    })
+}

@@ -1,0 +1,282 @@
+//! What the pages of ratings show.
+
+use askama::Template;
+use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
+
+use crate::{
+    catalogue::views::ScoreView,
+    platform::{Texts, named},
+    web::frame::{Dates as _, Field, Frame, Input, Link, Mistake, Pager, Tab, Text},
+};
+
+/// A matter in a person's list.
+#[derive(Debug)]
+pub struct MineLine {
+    pub name: Text,
+    pub url: String,
+    pub ended: NaiveDate,
+    /// The last day on which it can be rated, where it was not.
+    pub until: Option<NaiveDate>,
+    /// The level's word, where it was.
+    pub level: Option<&'static str>,
+}
+
+/// `/me/ratings`
+#[derive(Debug, Template)]
+#[template(path = "ratings/mine.html")]
+pub struct MineView {
+    pub frame: Frame,
+    pub open: Vec<MineLine>,
+    pub rated: Vec<MineLine>,
+}
+
+/// A step of what became of it.
+#[derive(Debug)]
+pub struct StepLine {
+    pub at: NaiveDateTime,
+    pub by: String,
+    pub act: String,
+    pub said: Option<String>,
+}
+
+/// What became of a bad rating, as whoever gave it sees it.
+#[derive(Debug)]
+pub struct FollowView {
+    pub state: &'static str,
+    /// By when the agency's next step is due.
+    pub due: Option<NaiveDate>,
+    pub steps: Vec<StepLine>,
+    /// What they say to the answer, and with it what is still wrong; until that day.
+    pub verdict: Option<(Field, Field, NaiveDate)>,
+    pub said: Option<&'static str>,
+}
+
+/// A rating, as whoever gave it sees it.
+#[derive(Debug)]
+pub struct GivenView {
+    pub level: &'static str,
+    pub first: Option<&'static str>,
+    pub tags: Vec<Text>,
+    pub words: Option<String>,
+    pub at: NaiveDateTime,
+    pub standing: &'static str,
+    /// What its agency has against it, and why it was decided as it was.
+    pub appeal: Option<(&'static str, Option<String>)>,
+    pub follow: Option<FollowView>,
+    /// They may say something else now, once.
+    pub amend: Option<Field>,
+}
+
+/// How far somebody is with rating a matter.
+#[derive(Debug)]
+pub enum Stage {
+    /// Which level. None is chosen for them.
+    Ask {
+        levels: Field,
+        until: NaiveDate,
+    },
+    /// They chose one. What they may add to it, and then it is sent.
+    Add {
+        level: &'static str,
+        tags: Field,
+        words: Field,
+    },
+    Over,
+    Given(Box<GivenView>),
+}
+
+/// `/me/ratings/{kind}/{reference}`
+#[derive(Debug, Template)]
+#[template(path = "ratings/rate.html")]
+pub struct RateView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub url: String,
+    /// The page of the matter itself.
+    pub matter: String,
+    pub name: Text,
+    pub agency: Option<Link>,
+    pub said: Option<(&'static str, String)>,
+    pub stage: Stage,
+    pub mistakes: Vec<Mistake>,
+}
+
+/// A rating in a list of staff. Who gave it is not in it.
+#[derive(Debug)]
+pub struct DeskLine {
+    pub url: String,
+    pub name: Text,
+    pub agency: Text,
+    pub level: &'static str,
+    pub given: NaiveDateTime,
+    pub standing: &'static str,
+    pub state: Option<&'static str>,
+    pub due: Option<NaiveDate>,
+    pub late: bool,
+}
+
+/// `/agency/ratings` and `/admin/ratings`
+#[derive(Debug, Template)]
+#[template(path = "ratings/desk.html")]
+pub struct DeskView {
+    pub frame: Frame,
+    /// Seen from above the agencies.
+    pub above: bool,
+    pub tabs: Vec<Tab>,
+    pub lines: Vec<DeskLine>,
+    pub pager: Pager,
+}
+
+/// Something that a member of staff can do, with its form.
+#[derive(Debug)]
+pub struct OrderForm {
+    pub act: &'static str,
+    pub inputs: Vec<Input>,
+}
+
+impl OrderForm {
+    /// Whether something in it is wrong, so that it stands open.
+    pub fn is_wrong(&self) -> bool {
+        self.inputs.iter().any(|input| input.field.error.is_some())
+    }
+}
+
+/// What an agency has against a rating.
+#[derive(Debug)]
+pub struct AppealView {
+    pub fault: &'static str,
+    pub at: NaiveDateTime,
+    pub evidence: Option<String>,
+    pub ruling: Option<&'static str>,
+    pub reason: Option<String>,
+}
+
+/// How whoever rated is reached, for whoever said why they want to know.
+#[derive(Debug)]
+pub struct ReachView {
+    pub name: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+}
+
+/// `/agency/ratings/{id}` and `/admin/ratings/{id}`
+#[derive(Debug, Template)]
+#[template(path = "ratings/one.html")]
+pub struct OneView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub above: bool,
+    /// The list, and this page.
+    pub list: &'static str,
+    pub url: String,
+    pub name: Text,
+    pub agency: Text,
+    pub said: Option<(&'static str, String)>,
+    pub level: &'static str,
+    pub first: Option<&'static str>,
+    pub tags: Vec<Text>,
+    pub words: Option<String>,
+    /// What was hidden of the words.
+    pub hidden: Vec<String>,
+    pub given: NaiveDateTime,
+    pub standing: &'static str,
+    pub state: Option<&'static str>,
+    pub contact_by: Option<NaiveDate>,
+    pub fix_by: Option<NaiveDate>,
+    pub provisional: bool,
+    pub late: bool,
+    pub steps: Vec<StepLine>,
+    pub verdict: Option<&'static str>,
+    pub reply: Option<String>,
+    pub appeal: Option<AppealView>,
+    pub forms: Vec<OrderForm>,
+    pub reach: Option<ReachView>,
+}
+
+impl OneView {
+    pub fn mistakes(&self) -> Vec<Mistake> {
+        let inputs = self.forms.iter().flat_map(|form| &form.inputs);
+        inputs.filter_map(|input| input.field.mistake()).collect()
+    }
+}
+
+/// How many gave a level.
+#[derive(Debug)]
+pub struct LevelBar {
+    pub level: &'static str,
+    pub count: u64,
+    /// In hundredths, rounded; and as it is said.
+    pub share: u16,
+    pub said: String,
+}
+
+/// A month of a service.
+#[derive(Debug)]
+pub struct MonthLine {
+    pub month: NaiveDate,
+    pub score: ScoreView,
+}
+
+/// A rating that something was done about, as everybody may read it: without words, and without a day.
+#[derive(Debug)]
+pub struct PublicLine {
+    /// On the page of an agency: what was rated.
+    pub service: Option<Link>,
+    pub level: &'static str,
+    pub first: Option<&'static str>,
+    pub month: NaiveDate,
+    pub tags: Vec<Text>,
+    pub standing: &'static str,
+    /// Why it was set aside, or is to be.
+    pub fault: Option<&'static str>,
+    pub state: Option<&'static str>,
+    pub reply: Option<String>,
+    pub verdict: Option<&'static str>,
+}
+
+/// `/services/{code}/ratings` and `/agencies/{slug}/ratings`
+#[derive(Debug, Template)]
+#[template(path = "ratings/public.html")]
+pub struct PublicView {
+    pub frame: Frame,
+    /// What it is about: the service or the agency.
+    pub name: Text,
+    pub page: String,
+    /// Of a service: its domain, and its agency.
+    pub of: Option<(Link, Link)>,
+    pub score: Option<ScoreView>,
+    pub bars: Vec<LevelBar>,
+    pub months: Vec<MonthLine>,
+    /// How many do not count, after an appeal.
+    pub aside: u64,
+    pub lines: Vec<PublicLine>,
+}
+
+/// 2026年11月, November 2026
+pub fn month_name(t: &Texts, month: &NaiveDate) -> String {
+    t.rating_month(named::Month(month.month()), named::Year(month.year()))
+}
+
+/// Whether a rating does not simply count.
+pub fn is_marked(standing: &str) -> bool {
+    standing != "counts"
+}
+
+/// How a level is coloured; the word beside it says the same.
+pub fn level_kind(level: &str) -> &'static str {
+    match level {
+        "very-satisfied" | "satisfied" => "ok",
+        "basically-satisfied" => "plain",
+        _ => "danger",
+    }
+}
+
+/// How a state of what follows is coloured.
+pub fn state_kind(state: &str) -> &'static str {
+    match state {
+        "opened" | "contacted" => "warn",
+        "escalated" => "danger",
+        "closed" | "settled" => "ok",
+        _ => "plain",
+    }
+}

@@ -1,0 +1,123 @@
+//! Pictures that come with a report: drawn anew like papers of applications, encrypted each under a key of its own, in a folder
+//! of their own. Files that no row names are taken away.
+
+use actix_web::web::Data;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{OrderId, ReportId, VoiceError};
+use crate::{
+    cases::papers::{FileId, alone},
+    db::{Conn, DbError, Sealed, Stamp, schema::voice_photos},
+    jobs::{Done, Failure, Job, Priority, Running},
+    platform::{Moment, keys::KeyRing},
+    web::Site,
+};
+
+pub use alone::Picture;
+
+/// Where the keys of pictures are sealed.
+const KEY: &str = "voice_photos.key";
+/// Below the folder of papers.
+const FOLDER: &str = "voice";
+
+pub(super) fn folder(site: &Site) -> std::path::PathBuf {
+    site.files.folder.join(FOLDER)
+}
+
+/// Writes a picture down that came with a report.
+pub(super) fn put(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    (order, report): (OrderId, ReportId),
+    picture: Option<&Picture>,
+) -> Result<(), VoiceError> {
+    let Some(picture) = picture else { return Ok(()) };
+    diesel::insert_into(voice_photos::table)
+        .values((
+            voice_photos::id.eq(picture.id),
+            voice_photos::order_id.eq(order),
+            voice_photos::report_id.eq(report),
+            voice_photos::media_type.eq(picture.media_type.as_str()),
+            voice_photos::size.eq(i64::try_from(picture.size).unwrap_or(i64::MAX)),
+            voice_photos::key.eq(Sealed::new(ring, KEY, &picture.key)?),
+            voice_photos::made_at.eq(Stamp::from(now)),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// The pictures that came with some reports.
+pub(super) fn of(c: &mut Conn, reports: &[ReportId]) -> Result<Vec<(ReportId, FileId)>, DbError> {
+    Ok(voice_photos::table
+        .filter(voice_photos::report_id.eq_any(reports.to_vec()))
+        .order(voice_photos::id)
+        .select((voice_photos::report_id, voice_photos::id))
+        .load(c)?)
+}
+
+/// A picture of some reports, with its key. The caller has the right to it.
+pub(super) fn opened(
+    c: &mut Conn,
+    ring: &KeyRing,
+    reports: &[ReportId],
+    id: FileId,
+) -> Result<Picture, VoiceError> {
+    let row: Option<(String, i64, Sealed)> = voice_photos::table
+        .find(id)
+        .filter(voice_photos::report_id.eq_any(reports.to_vec()))
+        .select((voice_photos::media_type, voice_photos::size, voice_photos::key))
+        .first(c)
+        .optional()?;
+    let (media_type, size, key) = row.ok_or(VoiceError::Unknown)?;
+    let size = u64::try_from(size).unwrap_or_default();
+    Ok(Picture { id, media_type, size, key: key.open(ring, KEY)? })
+}
+
+/// Forgets the pictures of some reports; their files go with the next sweep.
+pub(super) fn forget(c: &mut Conn, reports: &[ReportId]) -> Result<(), DbError> {
+    let theirs = voice_photos::table.filter(voice_photos::report_id.eq_any(reports.to_vec()));
+    diesel::delete(theirs).execute(c)?;
+    Ok(())
+}
+
+/// Takes away files that nobody knows.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Sweep;
+
+impl Job for Sweep {
+    const KIND: &'static str = "voice.sweep-photos";
+    const PRIORITY: Priority = Priority::Low;
+
+    fn key(&self) -> Option<String> {
+        Some(String::new())
+    }
+}
+
+/// Runs [`Sweep`], part by part of the folder.
+pub async fn sweep(site: Data<Site>, running: Running) -> Result<Done, Failure> {
+    let now = site.clock.now();
+    for part in 0..=u8::MAX {
+        let old = alone::old(folder(&site), part, now).await.map_err(Failure::retry)?;
+        if old.is_empty() {
+            continue;
+        }
+        let gone = site.db.read(move |c| unknown(c, &old)).await.map_err(Failure::from)?;
+        alone::remove(folder(&site), gone).await.map_err(Failure::retry)?;
+    }
+    running.finish(|_: &mut Conn| Ok::<_, DbError>(())).await
+}
+
+/// Those that no row names.
+fn unknown(c: &mut Conn, ids: &[FileId]) -> Result<Vec<FileId>, DbError> {
+    let mut gone = Vec::new();
+    for some in ids.chunks(500) {
+        let known: Vec<FileId> = voice_photos::table
+            .filter(voice_photos::id.eq_any(some.to_vec()))
+            .select(voice_photos::id)
+            .load(c)?;
+        gone.extend(some.iter().copied().filter(|id| !known.contains(id)));
+    }
+    Ok(gone)
+}
