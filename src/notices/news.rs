@@ -301,10 +301,10 @@ pub(super) async fn hand_over(
             let letter = letter.map_err(|error| NotSent::Never(format!("the letter: {error}")))?;
             courier.mail(key, to.address, &letter, way).await
         }
-        Carrier::Webhook | Carrier::Push => {
+        Carrier::Webhook | Carrier::Push | Carrier::App => {
             let Shown { title, path, .. } = news.shown(t, &city);
             let told = Told { key, topic: news.topic(), title: &title, path: &path, lang: to.lang };
-            courier.outlet(to.address, &told).await
+            courier.outlet(to.address, &told, way).await
         }
     }
 }

@@ -13,6 +13,7 @@ mod acting;
 mod adapter;
 mod admin;
 mod answering;
+mod apps;
 mod asking;
 mod architecture;
 mod backends;
