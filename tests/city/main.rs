@@ -28,6 +28,7 @@ mod claims;
 mod command_line;
 mod corrections;
 mod data;
+mod decade;
 mod delivered;
 mod demo;
 mod desk;
