@@ -110,10 +110,12 @@ with_post! {
         let by_mail = [("gathered_at", "18:00"), ("dates", "email"), ("cases", "email"), ("bookings", "email")];
         town.chooses(lin, &[&DAY_AND_NIGHT[..], &by_mail].concat()).await;
         let browser = Browser::of(&town, lin, 2).await;
-        for due in ["2026-11-27", "2026-11-28"] {
+        for due in ["2026-11-28", "2026-11-29"] {
             let set = [("words", "x"), ("due", due), ("plan", "8, 7")];
             assert_eq!(browser.post("/me/reminders", &set).await.location(), "/me/reminders?said=set");
         }
+        // Of the day on which a date is set nobody is reminded.
+        town.pass(TimeDelta::days(1)).await;
         for (reference, state) in [("B-2026-7KQ3", "booked"), ("B-2026-7KQ4", "booked"), ("B-2026-7KQ4", "cancelled")] {
             let (now, starts) = (town.clock.now(), town.clock.now() + TimeDelta::days(3));
             let news = BookingNews {
@@ -138,10 +140,10 @@ with_post! {
         let entries = attached(&mail);
         assert_eq!(entries.matches("BEGIN:VCALENDAR").count(), 1, "{mail}");
         assert_eq!(entries.matches("BEGIN:VEVENT").count(), 3, "{entries}");
-        for day in ["20261127", "20261128"] {
+        for day in ["20261128", "20261129"] {
             assert_eq!(entries.matches(&format!("DTSTART;VALUE=DATE:{day}")).count(), 1, "{entries}");
         }
-        assert!(entries.contains("UID:B-2026-7KQ3@") && entries.contains("DTSTART:20261123T040000Z"), "{entries}");
+        assert!(entries.contains("UID:B-2026-7KQ3@") && entries.contains("DTSTART:20261124T040000Z"), "{entries}");
         assert!(!entries.contains("7KQ4"), "what was given back is no appointment: {entries}");
         assert!(town.balance().await.holds());
         town.close().await;
