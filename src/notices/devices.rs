@@ -123,7 +123,7 @@ mod tests {
         assert_eq!((fine.token.as_str(), fine.name.as_str()), ("fB-3:APA91", "Lin’s telephone"));
         assert!(read(r#"{"token":"fB-3"}"#).is_ok());
         let long = format!(r#"{{"token":"{}"}}"#, "x".repeat(TOKEN + 1));
-        for wrong in [r#"{"token":""}"#, r#"{"token":"a b"}"#, r#"{"token":"令牌"}"#, &long] {
+        for wrong in [r#"{"token":""}"#, r#"{"token":"a b"}"#, r#"{"token":"令牌"}"#, long.as_str()] {
             assert!(read(wrong).unwrap_err().starts_with("token: "), "{wrong}");
         }
         assert!(read(r#"{"name":"x"}"#).unwrap_err().contains("missing field `token`"));

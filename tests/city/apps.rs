@@ -82,7 +82,7 @@ impl Two {
 
 impl Town {
     /// What an app does in whose pages somebody is signed in.
-    async fn says(&self, app: &Browser<'_>, device: &Value) -> Answer {
+    async fn app_says(&self, app: &Browser<'_>, device: &Value) -> Answer {
         let request = self.client().post(self.url("/api/v1/devices")).header("cookie", app.all_cookies());
         self.ask(request.json(device)).await
     }
@@ -91,7 +91,7 @@ impl Town {
     async fn with_app(&self) -> CitizenId {
         let lin = lin(self).await;
         let app = Browser::of(self, lin, 2).await;
-        assert_eq!(self.says(&app, &json!({ "token": TOKEN })).await.status, 201);
+        assert_eq!(self.app_says(&app, &json!({ "token": TOKEN })).await.status, 201);
         self.work().await;
         self.chooses(lin, &[&DAY_AND_NIGHT[..], &[("cases", "app")]].concat()).await;
         lin
@@ -121,13 +121,13 @@ with_post! {
         assert_eq!((stranger.status, stranger.body.contains("/sign-in")), (401, true));
         let plain = town.client().post(town.url("/api/v1/devices")).header("cookie", app.all_cookies());
         assert_eq!(town.ask(plain.header("content-type", "text/plain").body(device.to_string())).await.status, 415);
-        assert_eq!(town.says(&app, &json!({ "token": "with a space" })).await.status, 422);
+        assert_eq!(town.app_says(&app, &json!({ "token": "with a space" })).await.status, 422);
         town.clock.advance(TimeDelta::minutes(11));
-        let late = town.says(&app, &device).await;
+        let late = town.app_says(&app, &device).await;
         assert_eq!((late.status, late.body.contains("/me/prove")), (403, true));
         let app = Browser::of(&town, lin, 2).await;
-        assert_eq!(town.says(&app, &device).await.status, 201);
-        assert_eq!(town.says(&app, &device).await.status, 200, "once, however often it says so");
+        assert_eq!(town.app_says(&app, &device).await.status, 201);
+        assert_eq!(town.app_says(&app, &device).await.status, 200, "once, however often it says so");
         let page = app.get("/me/notices/outlets").await.ok();
         assert!(page.texts("main .lines li").join("").contains("小林的手机"), "{:?}", page.texts("main"));
         // Its owner hears of it every way there is, the app among them.
@@ -149,7 +149,7 @@ with_post! {
         // Whoever signs in on that telephone has it to themselves.
         let wang = citizen(&town, "王芳", "13800000002", &number("19850101", 2)).await;
         let theirs = Browser::of(&town, wang, 2).await;
-        assert_eq!(town.says(&theirs, &device).await.status, 201);
+        assert_eq!(town.app_says(&theirs, &device).await.status, 201);
         assert_eq!((town.apps_of(lin).await, town.apps_of(wang).await), (0, 1));
         let remove = "form[action='/me/notices/outlets/remove'] input[name=id]";
         let id = theirs.get("/me/notices/outlets").await.ok().attributes(remove, "value").remove(0);
@@ -210,7 +210,7 @@ with_post! {
         // The provider says so later, by the number of a message or by the token; what it says twice is said once.
         for by in ["key", "to"] {
             let app = Browser::of(&town, lin, 2).await;
-            assert_eq!(town.says(&app, &json!({ "token": TOKEN })).await.status, 201);
+            assert_eq!(town.app_says(&app, &json!({ "token": TOKEN })).await.status, 201);
             town.work().await;
             let number = two.first.asked.lock().unwrap().last().unwrap().headers["idempotency-key"].clone();
             let value = if by == "key" { number.as_str() } else { TOKEN };
@@ -231,7 +231,7 @@ async fn where_the_city_has_no_app_there_is_nothing_to_say() {
     let (town, _post) = Post::town(Engine::Sqlite).await;
     let lin = lin(&town).await;
     let app = Browser::of(&town, lin, 2).await;
-    assert_eq!(town.says(&app, &json!({ "token": TOKEN })).await.status, 404);
+    assert_eq!(town.app_says(&app, &json!({ "token": TOKEN })).await.status, 404);
     assert!(app.get("/me/notices/outlets").await.ok().texts("#app").is_empty());
     town.close().await;
 }
