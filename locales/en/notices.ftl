@@ -69,6 +69,7 @@ notices-unreached = { $channel ->
     [sms] Text messages do not reach your telephone
     [webhook] Notices do not reach your program
     [push] Notices do not reach your browser
+    [app] Notices do not reach the city’s app
    *[email] Mails do not reach your mailbox
 }
 notices-unreached-text = The last one did not arrive, so we send you none until you say that it works again. You do not miss anything: all messages stay here.
@@ -90,6 +91,7 @@ notice-channel = { $channel ->
     [sms] Text message
     [webhook] Your own program
     [push] Browser
+    [app] The city’s app
    *[email] Mail
 }
 notice-go = Go there
@@ -135,6 +137,8 @@ outlet-browser-lead = Notices come up on this device, also while no page of ours
 outlet-browser-on = Turn on in this browser
 outlet-browser-failed = This browser did not allow it. Look into its settings for notifications of this site and try again.
 outlet-browser-script = This needs JavaScript, which is off in your browser. Text messages and mail work without.
+outlet-app = In the city’s app
+outlet-app-lead = Open the app on your telephone, sign in and allow notices there: the telephone then stands on this page. Take it off the list before you give the telephone away. Whoever carries notices to telephones sees their titles.
 outlet-program = To a program of your own
 outlet-program-lead = For people who run a program on the internet that is to hear of notices. Each comes as a signed POST; the handbook for developers says how to check it.
 outlet-address = Address of your program

@@ -48,6 +48,7 @@ data-field = { $field ->
     [birth-date] date of birth
     [webhook] your own program’s address
     [browser] browser for notices
+    [app] the city’s app for notices
     [for-another] of another’s matters
     [phone] telephone
     [email] e-mail
@@ -150,6 +151,7 @@ data-word = { $word ->
     [email] mail
     [webhook] own program
     [push] browser
+    [app] the city’s app
     [voice-received] Received
     [voice-classified] Classified
     [voice-dispatched] Given to a unit

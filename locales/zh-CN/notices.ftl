@@ -69,6 +69,7 @@ notices-unreached = { $channel ->
     [sms] 短信没能送到您的手机
     [webhook] 通知没能送到您的程序
     [push] 通知没能送到您的浏览器
+    [app] 通知没能送到您的手机应用
    *[email] 邮件没能送到您的邮箱
 }
 notices-unreached-text = 上一条没有送达，所以在您告诉我们恢复之前，不再往那里发。您不会漏掉什么：所有消息都在这里。
@@ -90,6 +91,7 @@ notice-channel = { $channel ->
     [sms] 短信
     [webhook] 自己的程序
     [push] 浏览器
+    [app] 手机应用
    *[email] 邮件
 }
 notice-go = 去看看
@@ -137,6 +139,8 @@ outlet-browser-lead = 通知会在这台设备上弹出，不打开我们的页�
 outlet-browser-on = 在这个浏览器里开启
 outlet-browser-failed = 浏览器没有允许。请检查浏览器对本网站通知的设置，然后再试。
 outlet-browser-script = 这项功能需要 JavaScript，您的浏览器没有开启。短信和邮件不受影响。
+outlet-app = 在本市的手机应用里
+outlet-app-lead = 在手机上打开应用，登录后允许接收通知，这台手机就会出现在本页。转让手机之前，请先在这里移除。负责传送的服务能看到通知的标题。
 outlet-program = 发给自己的程序
 outlet-program-lead = 适合在互联网上运行自己程序的人。每条通知是一个带签名的 POST 请求，怎样核对见开发手册。
 outlet-address = 程序的地址

@@ -45,6 +45,7 @@ data-field = { $field ->
     [birth-date] 出生日期
     [webhook] 程序地址
     [browser] 接收通知的浏览器
+    [app] 接收通知的手机应用
     [for-another] 代办事项
     [phone] 手机号
     [email] 邮箱
@@ -147,6 +148,7 @@ data-word = { $word ->
     [email] 邮件
     [webhook] 自己的程序
     [push] 浏览器
+    [app] 手机应用
     [voice-received] 已收到
     [voice-classified] 已分类
     [voice-dispatched] 已交给承办单位

@@ -467,6 +467,7 @@ pub static ROUTES: &[Route] = &[
     route!(POST "/api/v1/agencies/{slug}/events", Machine, events::take),
     route!(POST "/api/v1/providers/{slug}/events", Machine, events::take_from_provider),
     route!(POST "/api/v1/channels/{section}/reports", Machine, crate::notices::reports),
+    route!(POST "/api/v1/devices", Machine, crate::notices::devices::register),
     route!(GET "/open/ledger-heads.json", Anyone, ledger::pages::heads),
     route!(GET "/sitemap.xml", Anyone, catalogue::sitemap_xml),
     route!(GET "/robots.txt", Anyone, catalogue::robots),

@@ -110,6 +110,11 @@ fn entry(t: Texts, told: &BookingTold) -> Option<Entry> {
     })
 }
 
+/// By what an entry of the booking is known, and the entry if the appointment stands.
+pub(super) fn entered(t: Texts, told: &BookingTold) -> (String, Option<Entry>) {
+    (told.reference.clone(), entry(t, told))
+}
+
 /// What a notice says, whichever way it goes.
 pub(super) fn matter(t: Texts, told: &BookingTold) -> Matter {
     let path = format!("/me/bookings/{}", told.reference);

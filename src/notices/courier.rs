@@ -5,6 +5,7 @@ use std::sync::Arc;
 use yimen_drivers::{Dialer, SafeDialer, address::Allowed};
 
 use super::{
+    apps::AppProvider,
     letters::Letter,
     mail::MailServer,
     model::Carrier,
@@ -25,8 +26,8 @@ use crate::{
 pub enum CourierError {
     #[error("smtp: {0}")]
     Mail(#[from] lettre::transport::smtp::Error),
-    #[error("sms: {0}")]
-    Texts(#[from] OutsideError),
+    #[error("a provider of messages: {0}")]
+    Provider(#[from] OutsideError),
 }
 
 /// Why a message did not leave the house. What it says may be logged: no code, no address, no number.
@@ -70,6 +71,7 @@ pub struct Courier {
     pub(super) chrome: Arc<dyn Chrome>,
     mail: Providers<MailServer>,
     texts: Providers<TextProvider>,
+    apps: Providers<AppProvider>,
     /// Leads to addresses that people wrote themselves: public ones only.
     pub(super) dialer: Arc<dyn Dialer>,
     webhooks: bool,
@@ -91,11 +93,16 @@ impl Courier {
         for provider in &config.texts {
             texts.push((provider.section, TextProvider::new(provider)?));
         }
-        let (mail, texts) = (Providers::new(mail), Providers::new(texts));
+        let mut apps = Vec::new();
+        for provider in &config.apps {
+            apps.push((provider.section, AppProvider::new(provider)?));
+        }
+        let (mail, texts, apps) = (Providers::new(mail), Providers::new(texts), Providers::new(apps));
         let dialer = Arc::new(SafeDialer::new(Allowed::new(config.outlets.allow.clone())));
         let contact = config.outlets.push_contact.as_deref();
         let push = contact.and_then(|contact| Vapid::of(&keys, contact)).map(Arc::new);
-        Ok(Self { clock, keys, chrome, mail, texts, dialer, webhooks: config.outlets.webhooks, push })
+        let webhooks = config.outlets.webhooks;
+        Ok(Self { clock, keys, chrome, mail, texts, apps, dialer, webhooks, push })
     }
 
     pub(super) fn has(&self, carrier: Carrier) -> bool {
@@ -104,21 +111,28 @@ impl Courier {
             Carrier::Email => !self.mail.is_empty(),
             Carrier::Webhook => self.webhooks,
             Carrier::Push => self.push.is_some(),
+            Carrier::App => !self.apps.is_empty(),
         }
     }
 
-    /// Whether a repeat of what may have gone out is no repeat for its receiver: the one provider of text messages knows it
-    /// by its key, and so do outlets. A mail server does not, and neither does another provider.
+    /// Whether a repeat of what may have gone out is no repeat for its receiver: the one provider of text messages, or of
+    /// messages for apps, knows it by its key, and so do outlets. A mail server does not, and neither does another provider.
     pub(super) fn knows_repeats(&self, carrier: Carrier) -> bool {
         match carrier {
             Carrier::Sms => !self.texts.are_several(),
+            Carrier::App => !self.apps.are_several(),
             Carrier::Email => false,
             Carrier::Webhook | Carrier::Push => true,
         }
     }
 
     /// Hands a notice to an outlet, whose target is given as it was sealed.
-    pub(super) async fn outlet(&self, target: &str, told: &Told<'_>) -> Result<(), NotSent> {
+    pub(super) async fn outlet(
+        &self,
+        target: &str,
+        told: &Told<'_>,
+        way: (Whom, Twice),
+    ) -> Result<(), NotSent> {
         let (now, city) = (self.clock.now(), self.chrome.city());
         let dialer = self.dialer.as_ref();
         match (Target::read(target), &self.push) {
@@ -128,6 +142,7 @@ impl Courier {
             (Some(Target::Push { endpoint, p256dh, auth }), Some(vapid)) => {
                 push::tell(dialer, now, vapid, (&endpoint, &p256dh, &auth), told).await
             }
+            (Some(Target::App { token }), _) => self.app(&token, &city.origin, told, way).await,
             (Some(_), _) => Err(no_channel("outlets")),
             (None, _) => Err(NotSent::Never("the outlet cannot be read".to_owned())),
         }
@@ -147,6 +162,24 @@ impl Courier {
         let mut round = self.texts.round(self.clock.now(), whom, twice);
         while let Some(provider) = round.next() {
             round.heard(provider.send(key, to, text).await);
+        }
+        round.end()
+    }
+
+    /// Hands a notice for an app over.
+    async fn app(
+        &self,
+        to: &str,
+        origin: &str,
+        told: &Told<'_>,
+        (whom, twice): (Whom, Twice),
+    ) -> Result<(), NotSent> {
+        if self.apps.is_empty() {
+            return Err(no_channel("app"));
+        }
+        let mut round = self.apps.round(self.clock.now(), whom, twice);
+        while let Some(provider) = round.next() {
+            round.heard(provider.send(to, origin, told).await);
         }
         round.end()
     }
@@ -186,6 +219,13 @@ impl Courier {
                 Err(error) => Err(error.to_string()),
             };
             found.push((sms.section, seen.map(|()| sms.address.origin().ascii_serialization())));
+        }
+        for app in &config.apps {
+            let seen = match AppProvider::new(app) {
+                Ok(provider) => provider.check().await,
+                Err(error) => Err(error.to_string()),
+            };
+            found.push((app.section, seen.map(|()| app.address.origin().ascii_serialization())));
         }
         found
     }

@@ -1,5 +1,7 @@
 //! Mails once a day: whoever wants it so gets all of a day in one. Each of them is a way of its own in the account; they are
-//! marked, handed over and settled together.
+//! marked, handed over and settled together. The dates within come along as entries for the reader's own calendar.
+
+use std::collections::BTreeMap;
 
 use askama::Template;
 use chrono::TimeDelta;
@@ -24,7 +26,10 @@ use crate::{
     jobs::{Done, Failure, Job, Priority, Running},
     ledger::CitizenId,
     platform::{Lang, Moment, Texts, named},
-    web::frame::CityLine,
+    web::{
+        frame::CityLine,
+        ical::{self, Entry},
+    },
 };
 
 /// So many are in one letter; what is more comes with the next.
@@ -111,14 +116,15 @@ async fn hand_over(
 ) -> Result<(), NotSent> {
     let (Some(way), Some(last)) = (ways.first(), parcels.last()) else { return Ok(()) };
     let t = Texts::new(last.lang.parse::<Lang>().unwrap_or_default());
-    let city = courier.chrome.city();
+    let (city, now) = (courier.chrome.city(), courier.clock.now());
     let made = if let [only] = parcels {
         let stop = Stop { citizen, topic: Some(only.news.topic()) }.path(&courier.keys);
-        only.news.letter((t, courier.clock.now()), &city, stop.as_deref())
+        only.news.letter((t, now), &city, stop.as_deref())
     } else {
         let stop = Stop { citizen, topic: None };
         let all = parcels.iter().map(|parcel| parcel.news.shown(t, &city)).collect();
-        letter(t, &city, all, stop.path(&courier.keys).map(|path| (t.notice_topic(stop.tag()), path)))
+        let stop = stop.path(&courier.keys).map(|path| (t.notice_topic(stop.tag()), path));
+        letter(t, &city, (all, entries(t, parcels, &city, now)), stop)
     };
     let letter = made.map_err(|error| NotSent::Never(format!("the letter: {error}")))?;
     courier.mail(&way.to_string(), &last.to, &letter, (whom, Twice::Noticed)).await
@@ -239,10 +245,23 @@ struct Html<'a> {
     it: &'a Said<'a>,
 }
 
+/// The dates of all that is said, each as it stood last: what was booked and given back on one day is entered nowhere.
+fn entries(t: Texts, parcels: &[Parcel], line: &CityLine, now: Moment) -> Option<String> {
+    let mut all: BTreeMap<String, Entry> = BTreeMap::new();
+    for (known_by, entry) in parcels.iter().filter_map(|parcel| parcel.news.entered(t)) {
+        match entry {
+            Some(entry) => all.insert(known_by, entry),
+            None => all.remove(&known_by),
+        };
+    }
+    let all: Vec<Entry> = all.into_values().collect();
+    (!all.is_empty()).then(|| ical::calendar(&line.origin, now, None, &all))
+}
+
 fn letter(
     t: Texts,
     line: &CityLine,
-    all: Vec<Shown>,
+    (all, calendar): (Vec<Shown>, Option<String>),
     stop: Option<(String, String)>,
 ) -> askama::Result<Letter> {
     let city = t.say(&line.name).text;
@@ -260,6 +279,6 @@ fn letter(
         text: Text { it }.render()?,
         html: Html { it }.render()?,
         stop: it.stop.as_ref().map(|(_, address)| address.clone()),
-        calendar: None,
+        calendar,
     })
 }

@@ -106,7 +106,7 @@ impl MailServer {
         let words = MultiPart::alternative_plain_html(letter.text.clone(), letter.html.clone());
         let body = match &letter.calendar {
             Some(calendar) => {
-                let entry = Attachment::new("appointment.ics".to_owned())
+                let entry = Attachment::new("dates.ics".to_owned())
                     .body(calendar.clone(), ContentType::parse(CALENDAR).map_err(unfit)?);
                 MultiPart::mixed().multipart(words).singlepart(entry)
             }

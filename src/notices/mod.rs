@@ -5,7 +5,8 @@
 //! - [`send`] takes a notice one way; `mail` and `texts` are the channels, each with one provider or two (`providers`);
 //!   [`news`] is what can be said and how each channel says it.
 //! - `outlets` are where somebody has notices sent beside telephone and mailbox: a program of theirs (`webhook`), once it gave a
-//!   challenge back (`confirm`), and browsers (`push`). `spots` are all places together; `dial` is how theirs are called.
+//!   challenge back (`confirm`), browsers (`push`), and the city's app on their telephones (`devices`, `apps`). `spots` are all
+//!   places together; `dial` is how theirs are called, `door` how providers are.
 //! - `gather` makes one mail of all of a day, for whoever wants that.
 //! - `reports` hears from providers what became of it; [`again`] takes what did not arrive another way, or the same once more.
 //! - Whoever acts for others can choose for each of them ([`Principal`], `principal_pages`) how they hear of their matters.
@@ -17,6 +18,7 @@
 
 mod again;
 mod agencies;
+mod apps;
 mod balance;
 mod bookings;
 mod bulletins;
@@ -25,7 +27,9 @@ pub mod choice_pages;
 mod codes;
 mod confirm;
 mod courier;
+pub mod devices;
 mod dial;
+mod door;
 mod dues;
 mod forget;
 mod gather;

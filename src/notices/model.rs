@@ -198,11 +198,13 @@ pub enum Carrier {
     Webhook,
     /// Into a browser, by whoever carries messages for it.
     Push,
+    /// Into the city's app on a telephone, by the operator's providers.
+    App,
 }
 
 impl Carrier {
     /// In the order in which one is chosen where one is enough.
-    pub const ALL: [Self; 4] = [Self::Sms, Self::Email, Self::Webhook, Self::Push];
+    pub const ALL: [Self; 5] = [Self::Sms, Self::Email, Self::Webhook, Self::Push, Self::App];
 
     pub const fn tag(self) -> &'static str {
         match self {
@@ -210,6 +212,7 @@ impl Carrier {
             Self::Email => "email",
             Self::Webhook => "webhook",
             Self::Push => "push",
+            Self::App => "app",
         }
     }
 
@@ -224,12 +227,23 @@ impl Carrier {
             Self::Email => "email",
             Self::Webhook => "webhook",
             Self::Push => "browser",
+            Self::App => "app",
         }
     }
 
     /// Whether everybody can be expected to have one. Of the others nothing is said where there is none.
     pub const fn is_usual(self) -> bool {
         matches!(self, Self::Sms | Self::Email)
+    }
+
+    /// Whether what is there is somebody's own to keep running, and no provider of the operator's stands between.
+    pub const fn is_their_own(self) -> bool {
+        matches!(self, Self::Webhook | Self::Push)
+    }
+
+    /// Whether it is reached as soon as it says how, and gone for good when it is gone: a program must confirm, and comes back.
+    pub const fn is_a_device(self) -> bool {
+        matches!(self, Self::Push | Self::App)
     }
 }
 

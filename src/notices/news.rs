@@ -28,7 +28,7 @@ use crate::{
     gateway::Returned,
     jobs::{self, Done, Failure, Job, Priority, Running},
     platform::{Lang, Moment, Texts, keys::KeyRing},
-    web::frame::CityLine,
+    web::{frame::CityLine, ical::Entry},
 };
 
 /// One piece of news for one telephone or mailbox.
@@ -125,6 +125,16 @@ impl News {
                 path: path.to_owned(),
             },
             Saying::Matter(matter) => matter.shown(),
+        }
+    }
+
+    /// What of it belongs into the reader's own calendar: by what it is known, and the entry; without one, nothing of it does any
+    /// more.
+    pub(super) fn entered(&self, t: Texts) -> Option<(String, Option<Entry>)> {
+        match self {
+            Self::Booking(told) => Some(bookings::entered(t, told)),
+            Self::Reminder(told) => reminders::entry(t, told).map(|entry| (entry.id.clone(), Some(entry))),
+            _ => None,
         }
     }
 
@@ -301,10 +311,10 @@ pub(super) async fn hand_over(
             let letter = letter.map_err(|error| NotSent::Never(format!("the letter: {error}")))?;
             courier.mail(key, to.address, &letter, way).await
         }
-        Carrier::Webhook | Carrier::Push => {
+        Carrier::Webhook | Carrier::Push | Carrier::App => {
             let Shown { title, path, .. } = news.shown(t, &city);
             let told = Told { key, topic: news.topic(), title: &title, path: &path, lang: to.lang };
-            courier.outlet(to.address, &told).await
+            courier.outlet(to.address, &told, way).await
         }
     }
 }

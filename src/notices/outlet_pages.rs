@@ -1,4 +1,4 @@
-//! `/me/notices/outlets`: programs and browsers that somebody has notices sent to.
+//! `/me/notices/outlets`: programs, browsers and apps that somebody has notices sent to.
 
 use std::sync::Arc;
 
@@ -87,6 +87,7 @@ async fn view(visitor: &Visitor, site: &Site, citizen: CitizenId) -> Result<Outl
         lines: known.into_iter().map(|one| line(t, one)).collect(),
         address: site.channels.outlets.webhooks.then(address),
         push: if site.channels.outlets.push { push::public_key(&site.keys) } else { None },
+        app: site.channels.outlets.apps,
         frame: visitor.frame(),
     })
 }

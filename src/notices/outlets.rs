@@ -1,7 +1,8 @@
-//! Where somebody has notices sent beside telephone and mailbox: a program of theirs at an https address, or a browser.
+//! Where somebody has notices sent beside telephone and mailbox: a program of theirs at an https address, a browser, or the
+//! city's app.
 //!
 //! A program's address is used once whoever is there gave a challenge back ([`super::confirm`]). What fails for long, or is
-//! gone, is not tried any more until its owner says that it works again; a browser that is gone is forgotten. What the
+//! gone, is not tried any more until its owner says that it works again; a browser or an app that is gone is forgotten. What the
 //! address and its keys are stays sealed.
 
 use std::collections::HashMap;
@@ -43,6 +44,8 @@ pub(super) enum Target {
         p256dh: String,
         auth: String,
     },
+    /// The city's app on a telephone, by the token under which its carrier knows it.
+    App { token: String },
 }
 
 impl Target {
@@ -50,6 +53,7 @@ impl Target {
         match self {
             Self::Webhook { .. } => Carrier::Webhook,
             Self::Push { .. } => Carrier::Push,
+            Self::App { .. } => Carrier::App,
         }
     }
 
@@ -57,6 +61,7 @@ impl Target {
         match self {
             Self::Webhook { address, .. } => address,
             Self::Push { endpoint, .. } => endpoint,
+            Self::App { token } => token,
         }
     }
 
@@ -80,7 +85,7 @@ pub(super) struct Outlet {
 
 impl Outlet {
     pub(super) fn carrier(&self) -> Carrier {
-        if self.kind == Carrier::Push.tag() { Carrier::Push } else { Carrier::Webhook }
+        Carrier::named(&self.kind).unwrap_or(Carrier::Webhook)
     }
 
     pub(super) const fn is_confirmed(&self) -> bool {
@@ -151,7 +156,7 @@ pub(super) enum Added {
     Full,
 }
 
-/// Adds one. A browser works at once: it gave us its keys itself.
+/// Adds one. A browser and an app work at once: they said themselves how they are reached.
 pub(super) fn add(
     c: &mut Conn,
     ring: &KeyRing,
@@ -163,8 +168,8 @@ pub(super) fn add(
     // Of two at the same moment the second sees what the first added.
     credentials::hold(c, citizen)?;
     let digest = ring.lookup(TARGET, target.address().as_bytes()).to_vec();
-    if target.carrier() == Carrier::Push {
-        // Whoever uses this browser now has it to themselves.
+    if target.carrier().is_a_device() {
+        // Whoever uses this browser or telephone now has it to themselves.
         let others = notice_outlets::table.filter(notice_outlets::digest.eq(&digest));
         diesel::delete(others.filter(notice_outlets::citizen_id.ne(citizen))).execute(c)?;
     }
@@ -178,8 +183,8 @@ pub(super) fn add(
     let sealed = ledger::seal(c, ring, citizen, TARGET, &sealed)?;
     match known {
         Some((id, None)) => return Ok(Added::Known(self::target(c, ring, own, id)?)),
-        Some((id, Some(_))) if target.carrier() == Carrier::Push => {
-            // The browser made itself new keys.
+        Some((id, Some(_))) if target.carrier().is_a_device() => {
+            // The browser made itself new keys, or the app says that it is there.
             diesel::update(notice_outlets::table.find((citizen, id)))
                 .set((
                     notice_outlets::target.eq(sealed),
@@ -208,7 +213,7 @@ pub(super) fn add(
             notice_outlets::target.eq(sealed),
             notice_outlets::name.eq(ledger::seal(c, ring, citizen, NAME, name)?),
             notice_outlets::made_at.eq(at),
-            notice_outlets::confirmed_at.eq((target.carrier() == Carrier::Push).then_some(at)),
+            notice_outlets::confirmed_at.eq(target.carrier().is_a_device().then_some(at)),
         ))
         .execute(c)?;
     Ok(Added::New(id))
@@ -268,14 +273,29 @@ pub(super) fn failed(c: &mut Conn, now: Moment, place: (CitizenId, OutletId)) ->
     Ok(())
 }
 
-/// There is nobody any more, whoever is there says. A browser does not come back under that address; a program may.
+/// There is nobody any more, whoever is there says. A browser or an app does not come back under that address; a program may.
 pub(super) fn gone(c: &mut Conn, now: Moment, place: (CitizenId, OutletId)) -> Result<(), DbError> {
-    let browser = notice_outlets::table.find(place).filter(notice_outlets::kind.eq(Carrier::Push.tag()));
-    diesel::delete(browser).execute(c)?;
+    let devices = [Carrier::Push.tag(), Carrier::App.tag()];
+    let device = notice_outlets::table.find(place).filter(notice_outlets::kind.eq_any(devices));
+    diesel::delete(device).execute(c)?;
     diesel::update(notice_outlets::table.find(place).filter(notice_outlets::unreached_at.is_null()))
         .set(notice_outlets::unreached_at.eq(Some(Stamp::from(now))))
         .execute(c)?;
     Ok(())
+}
+
+/// The app that a carrier knows by a token, and whose it is.
+pub(super) fn app(
+    c: &mut Conn,
+    ring: &KeyRing,
+    token: &str,
+) -> Result<Option<(CitizenId, OutletId)>, DbError> {
+    Ok(notice_outlets::table
+        .filter(notice_outlets::digest.eq(ring.lookup(TARGET, token.as_bytes()).to_vec()))
+        .filter(notice_outlets::kind.eq(Carrier::App.tag()))
+        .select((notice_outlets::citizen_id, notice_outlets::id))
+        .first(c)
+        .optional()?)
 }
 
 /// Somebody says that all of theirs work again.

@@ -10,7 +10,10 @@ use crate::{
     jobs::Failure,
     ledger::CitizenId,
     platform::{Texts, named},
-    web::frame::Dates as _,
+    web::{
+        frame::Dates as _,
+        ical::{Entry, When},
+    },
 };
 
 /// What a reminder says. What somebody calls a date of their own is not in it: only they may read that, on the page.
@@ -31,6 +34,9 @@ pub struct Reminded {
     pub checked: bool,
     /// It is of somebody for whom the reader acts.
     pub for_other: bool,
+    /// By what the date is known in the reader's calendar. What was said by an older version does not have it.
+    #[serde(default)]
+    pub deadline: Option<String>,
 }
 
 /// Reminds somebody, in the transaction that settles the reminder.
@@ -49,6 +55,22 @@ fn named_so(t: Texts, told: &Reminded) -> String {
     if told.for_other { t.reminder_for_other(name) } else { name }
 }
 
+/// The day in the reader's own calendar. An appointment is entered when it is made, with its hour.
+pub(super) fn entry(t: Texts, told: &Reminded) -> Option<Entry> {
+    if told.source == "booking" {
+        return None;
+    }
+    Some(Entry {
+        // Each reminder of a date makes the same entry, also where it was moved meanwhile.
+        id: told.deadline.clone()?,
+        when: When::Day(told.due),
+        summary: named_so(t, told),
+        place: String::new(),
+        about: String::new(),
+        url: String::new(),
+    })
+}
+
 /// What a notice says, whichever way it goes.
 pub(super) fn matter(t: Texts, told: &Reminded) -> Matter {
     let what = if told.source == "document" { told.matter.as_str() } else { told.source.as_str() };
@@ -56,5 +78,5 @@ pub(super) fn matter(t: Texts, told: &Reminded) -> Matter {
     let subject = t.reminder_subject(named::Days(told.days), named::Name(named_so(t, told)));
     let lead = t.reminder_lead(named::Day(day), named::Name(named_so(t, told)), named::What(what));
     let lead = if told.checked { lead } else { t.reminder_unchecked(lead) };
-    Matter::new(subject, lead, told.path.clone())
+    Matter { entry: entry(t, told), ..Matter::new(subject, lead, told.path.clone()) }
 }

@@ -1,4 +1,4 @@
-//! What providers report: that a message arrived, that it did not, that its receiver wants no more.
+//! What providers report: that a message arrived, that it did not, that its receiver wants no more, that an app is gone.
 //!
 //! `POST /api/v1/channels/{section}/reports`, where the section is the provider's in the configuration, with
 //! `Authorization: Bearer` and the key that stands there. A provider says of its own channel only, reports may come twice
@@ -21,10 +21,11 @@ use uuid::Uuid;
 use super::{
     again::{self, UNDELIVERED},
     manners,
-    model::{Carrier, Stand, Topic, WayId},
+    model::{Carrier, OutletId, Stand, Topic, WayId},
+    outlets,
 };
 use crate::{
-    accounts::{self, Channel, ContactId, Reach},
+    accounts::{self, ContactId, Reach},
     db::{Conn, DbError, Sealed, Stamp, schema::notice_ways},
     ledger::CitizenId,
     platform::{Moment, config::Config, keys::KeyRing},
@@ -38,23 +39,24 @@ const AT_ONCE: usize = 500;
 /// The providers that may report, each with its channel and its key.
 #[derive(Debug, Clone, Default)]
 pub struct Reporters {
-    all: HashMap<&'static str, (Channel, SecretString)>,
+    all: HashMap<&'static str, (Carrier, SecretString)>,
 }
 
 impl Reporters {
     pub fn new(config: &Config) -> Self {
-        let mail = config.mail.iter().map(|it| (it.section, Channel::Email, it.reports_key.clone()));
-        let texts = config.texts.iter().map(|it| (it.section, Channel::Sms, it.reports_key.clone()));
+        let mail = config.mail.iter().map(|it| (it.section, Carrier::Email, it.reports_key.clone()));
+        let texts = config.texts.iter().map(|it| (it.section, Carrier::Sms, it.reports_key.clone()));
+        let apps = config.apps.iter().map(|it| (it.section, Carrier::App, it.reports_key.clone()));
         let with_key =
-            |(section, channel, key): (_, _, Option<SecretString>)| Some((section, (channel, key?)));
-        Self { all: mail.chain(texts).filter_map(with_key).collect() }
+            |(section, carrier, key): (_, _, Option<SecretString>)| Some((section, (carrier, key?)));
+        Self { all: mail.chain(texts).chain(apps).filter_map(with_key).collect() }
     }
 
     /// The channel of whoever proves to be this provider.
-    fn proved(&self, section: &str, request: &HttpRequest) -> Option<Channel> {
-        let (channel, key) = self.all.get(section)?;
+    fn proved(&self, section: &str, request: &HttpRequest) -> Option<Carrier> {
+        let (carrier, key) = self.all.get(section)?;
         let given = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?;
-        bool::from(given.as_bytes().ct_eq(key.expose_secret().as_bytes())).then_some(*channel)
+        bool::from(given.as_bytes().ct_eq(key.expose_secret().as_bytes())).then_some(*carrier)
     }
 }
 
@@ -70,7 +72,7 @@ struct Report {
     outcome: Outcome,
     /// The `Idempotency-Key` of a text message, or what stands before the `@` of a mail's message id.
     key: Option<Uuid>,
-    /// The telephone or mailbox, where somebody wants no more, or wants them again.
+    /// The telephone or mailbox, where somebody wants no more, or wants them again; an app's token.
     to: Option<String>,
 }
 
@@ -83,6 +85,8 @@ enum Outcome {
     Complaint,
     Stop,
     Start,
+    /// There is no app any more under this token.
+    Gone,
 }
 
 /// `POST /api/v1/channels/{section}/reports`
@@ -92,7 +96,7 @@ pub async fn reports(
     request: HttpRequest,
     body: Payload,
 ) -> Result<HttpResponse, Failure> {
-    let Some(channel) = reporters.proved(&section, &request) else {
+    let Some(carrier) = reporters.proved(&section, &request) else {
         return Ok(told(StatusCode::UNAUTHORIZED, &json!({ "error": "not proved" })));
     };
     let Ok(body) = body.to_bytes_limited(LONGEST).await else {
@@ -110,7 +114,7 @@ pub async fn reports(
     let taken = move |c: &mut Conn| {
         let mut known = 0;
         for report in &all {
-            known += usize::from(take(c, &ring, now, channel, report)?);
+            known += usize::from(take(c, &ring, now, carrier, report)?);
         }
         Ok::<_, DbError>(known)
     };
@@ -131,7 +135,7 @@ fn understood(body: &[u8]) -> Result<Vec<Report>, String> {
     for (at, report) in reports.iter().enumerate() {
         let needs = match report.outcome {
             Outcome::Delivered | Outcome::Undelivered if report.key.is_none() => "key",
-            Outcome::Complaint if report.key.is_none() && report.to.is_none() => "key or to",
+            Outcome::Complaint | Outcome::Gone if report.key.is_none() && report.to.is_none() => "key or to",
             Outcome::Stop | Outcome::Start if report.to.is_none() => "to",
             _ => continue,
         };
@@ -145,29 +149,65 @@ fn take(
     c: &mut Conn,
     ring: &KeyRing,
     now: Moment,
-    channel: Channel,
+    carrier: Carrier,
     report: &Report,
 ) -> Result<bool, DbError> {
     let sent = match report.key {
-        Some(key) => of_key(c, WayId::from(key), channel)?,
+        Some(key) => of_key(c, WayId::from(key), carrier)?,
         None => None,
     };
     match (report.outcome, sent) {
         (Outcome::Delivered, Some(sent)) => arrived(c, now, &sent)?,
         (Outcome::Undelivered, Some(sent)) => came_back(c, now, &sent)?,
-        (Outcome::Complaint, Some(sent)) => want(c, sent.citizen_id, channel, false)?,
+        (Outcome::Complaint, Some(sent)) => want(c, sent.citizen_id, carrier, false)?,
+        (Outcome::Gone, sent) => return gone(c, ring, now, (carrier, sent, report.to.as_deref())),
         (Outcome::Complaint | Outcome::Stop | Outcome::Start, _) => {
-            let reach = report.to.as_deref().and_then(|to| Reach::parse(to).ok());
-            let whose = match reach.filter(|reach| accounts::channel_of(reach) == channel) {
-                Some(reach) => accounts::by_reach(c, ring, &reach)?,
+            let whose = match report.to.as_deref() {
+                Some(to) => whose(c, ring, carrier, to)?,
                 None => None,
             };
             let Some(whose) = whose else { return Ok(false) };
-            want(c, whose.id, channel, report.outcome == Outcome::Start)?;
+            want(c, whose, carrier, report.outcome == Outcome::Start)?;
         }
         (Outcome::Delivered | Outcome::Undelivered, None) => return Ok(false),
     }
     Ok(true)
+}
+
+/// Who is reached there.
+fn whose(c: &mut Conn, ring: &KeyRing, carrier: Carrier, to: &str) -> Result<Option<CitizenId>, DbError> {
+    if carrier == Carrier::App {
+        return Ok(outlets::app(c, ring, to)?.map(|(citizen, _)| citizen));
+    }
+    let reach = Reach::parse(to).ok().filter(|reach| Carrier::from(accounts::channel_of(reach)) == carrier);
+    match reach {
+        Some(reach) => Ok(accounts::by_reach(c, ring, &reach)?.map(|found| found.id)),
+        None => Ok(None),
+    }
+}
+
+/// An app is no more: it is forgotten, and what was on its way there goes another.
+fn gone(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    (carrier, sent, token): (Carrier, Option<Sent>, Option<&str>),
+) -> Result<bool, DbError> {
+    if carrier != Carrier::App {
+        return Ok(false);
+    }
+    let mut known = None;
+    if let Some(sent) = &sent {
+        came_back(c, now, sent)?;
+        known = sent.outlet_id.map(|outlet| (sent.citizen_id, outlet));
+    }
+    if let (None, Some(token)) = (known, token) {
+        known = outlets::app(c, ring, token)?;
+    }
+    if let Some(outlet) = known {
+        outlets::gone(c, now, outlet)?;
+    }
+    Ok(known.is_some())
 }
 
 #[derive(Queryable, Selectable)]
@@ -176,13 +216,14 @@ struct Sent {
     citizen_id: CitizenId,
     id: WayId,
     contact_id: Option<ContactId>,
+    outlet_id: Option<OutletId>,
 }
 
 /// A provider knows a message by its number alone; whose it is follows from that.
-fn of_key(c: &mut Conn, key: WayId, channel: Channel) -> Result<Option<Sent>, DbError> {
+fn of_key(c: &mut Conn, key: WayId, carrier: Carrier) -> Result<Option<Sent>, DbError> {
     Ok(notice_ways::table
         .filter(notice_ways::id.eq(key))
-        .filter(notice_ways::channel.eq(Carrier::from(channel).tag()))
+        .filter(notice_ways::channel.eq(carrier.tag()))
         .filter(notice_ways::state.ne(Stand::Suppressed.tag()))
         .select(Sent::as_select())
         .first(c)
@@ -232,12 +273,12 @@ fn came_back(c: &mut Conn, now: Moment, sent: &Sent) -> Result<(), DbError> {
 }
 
 /// Of what may be chosen they want to hear by this channel, or want not.
-fn want(c: &mut Conn, citizen: CitizenId, channel: Channel, wanted: bool) -> Result<(), DbError> {
+fn want(c: &mut Conn, citizen: CitizenId, carrier: Carrier, wanted: bool) -> Result<(), DbError> {
     for topic in Topic::ALL.into_iter().filter(|topic| topic.may_be_chosen()) {
         if wanted {
-            manners::want(c, citizen, (topic, channel.into()), true)?;
+            manners::want(c, citizen, (topic, carrier), true)?;
         } else {
-            manners::refuse(c, citizen, (topic, channel.into()))?;
+            manners::refuse(c, citizen, (topic, carrier))?;
         }
     }
     Ok(())

@@ -107,6 +107,7 @@ impl OutletsView {
                 line("bot.example", Carrier::Webhook, ("ok", t.outlet_works()), false),
                 line("second.example", Carrier::Webhook, ("warn", t.outlet_open()), true),
                 line("Firefox <b> · Android", Carrier::Push, ("warn", t.outlet_unreached()), false),
+                line("Lin’s telephone", Carrier::App, ("ok", t.outlet_works()), false),
             ],
             unreached: true,
             address: Some(
@@ -116,6 +117,7 @@ impl OutletsView {
                     .error(t.outlet_wrong_https()),
             ),
             push: Some("BCVxsr7N".to_owned()),
+            app: true,
             frame,
         }
     }
@@ -124,7 +126,15 @@ impl OutletsView {
         let secret = OutletSecret { secret: "kX3v9Qy2mN8rT5wZ".to_owned(), id: "0193".to_owned() };
         let mut view = Self::sample(frame);
         view.lines.truncate(1);
-        Self { said: None, secret: Some(secret), unreached: false, address: None, push: None, ..view }
+        Self {
+            said: None,
+            secret: Some(secret),
+            unreached: false,
+            address: None,
+            push: None,
+            app: false,
+            ..view
+        }
     }
 }
 

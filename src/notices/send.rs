@@ -52,7 +52,7 @@ pub async fn send((db, courier): (Db, Courier), job: Send, running: Running) -> 
     let to = Receiver { carrier, lang: &parcel.lang, address: &parcel.to, stop: stop.as_deref() };
     let handed = hand_over(&courier, &key, &to, &parcel.news, (whom, Twice::Noticed)).await;
     let now = courier.clock.now();
-    let heard = outlet.map(|outlet| ((job.citizen, outlet), Heard::of(&handed)));
+    let heard = outlet.and_then(|outlet| Some(((job.citizen, outlet), Heard::of(carrier, &handed)?)));
     let (stand, reason) = match handed {
         Ok(()) => (Stand::Sent, None),
         Err(NotSent::Gone(_)) => (Stand::Failed, Some(UNDELIVERED.to_owned())),
@@ -73,7 +73,7 @@ pub async fn send((db, courier): (Db, Courier), job: Send, running: Running) -> 
         }
     };
     // What went wrong at somebody's own outlet is theirs to mend, not the operator's.
-    let reason = reason.map(|reason| if outlet.is_some() { UNDELIVERED.to_owned() } else { reason });
+    let reason = reason.map(|reason| if carrier.is_their_own() { UNDELIVERED.to_owned() } else { reason });
     let settle = move |c: &mut Conn| {
         settle(c, now, place, stand, reason.as_deref())?;
         heard.map_or(Ok(()), |(outlet, heard)| heard.keep(c, now, outlet))?;
@@ -91,11 +91,13 @@ enum Heard {
 }
 
 impl Heard {
-    const fn of(handed: &Result<(), NotSent>) -> Self {
+    /// `None`: it says nothing of it, since a provider of the operator's failed.
+    const fn of(carrier: Carrier, handed: &Result<(), NotSent>) -> Option<Self> {
         match handed {
-            Ok(()) => Self::Arrived,
-            Err(NotSent::Gone(_)) => Self::Gone,
-            Err(_) => Self::Failed,
+            Ok(()) => Some(Self::Arrived),
+            Err(NotSent::Gone(_)) => Some(Self::Gone),
+            Err(_) if carrier.is_their_own() => Some(Self::Failed),
+            Err(_) => None,
         }
     }
 
@@ -130,8 +132,8 @@ impl Kept {
             return (false, Whom::Any);
         }
         let died = Stand::named(&self.state) == Some(Stand::Trying);
-        // Of text messages each provider knows its own; with mail no server does.
-        let patient = !died && carrier == Carrier::Sms && self.tries < PATIENCE;
+        // Of text messages, and those for apps, each provider knows its own; with mail no server does.
+        let patient = !died && carrier != Carrier::Email && self.tries < PATIENCE;
         match self.held {
             Some(held) if patient => (false, Whom::Only(held)),
             Some(held) => (true, Whom::Others(held)),

@@ -1,24 +1,14 @@
-//! Handing text messages to a provider: one POST each.
-//!
-//! `{"to": "13800000001", "text": "…", "sender": "…"}` with `Authorization: Bearer` and an `Idempotency-Key` that
-//! is the same at every attempt. Any 2xx means that the provider has taken the message over.
+//! Handing text messages to a provider: `{"to": "13800000001", "text": "…", "sender": "…"}`. Any 2xx means that the provider has
+//! taken the message over.
 
-use reqwest::header;
-use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
-use url::Url;
 
-use super::courier::NotSent;
-use crate::platform::{
-    config::SmsConfig,
-    outside::{Outside, OutsideError},
-};
+use super::{courier::NotSent, door::Door};
+use crate::platform::{config::ProviderConfig, outside::OutsideError};
 
 #[derive(Clone)]
 pub(super) struct TextProvider {
-    outside: Outside,
-    address: Url,
-    key: SecretString,
+    door: Door,
     sender: String,
 }
 
@@ -31,71 +21,16 @@ struct Message<'a> {
 }
 
 impl TextProvider {
-    pub(super) fn new(config: &SmsConfig) -> Result<Self, OutsideError> {
-        Ok(Self {
-            outside: Outside::new(config.timeout)?,
-            address: config.address.clone(),
-            key: config.key.clone(),
-            sender: config.sender.clone(),
-        })
+    pub(super) fn new(config: &ProviderConfig) -> Result<Self, OutsideError> {
+        Ok(Self { door: Door::new(config, "text messages")?, sender: config.sender.clone() })
     }
 
     pub(super) async fn send(&self, key: &str, to: &str, text: &str) -> Result<(), NotSent> {
-        let request = self
-            .outside
-            .client()
-            .post(self.address.clone())
-            .bearer_auth(self.key.expose_secret())
-            .header("idempotency-key", key)
-            .header(header::ACCEPT, "application/json")
-            .json(&Message { to, text, sender: &self.sender })
-            .build()
-            .map_err(|_| NotSent::Never("the message could not be put together".to_owned()))?;
-        match self.outside.send(request).await {
-            Ok(answer) => judge(answer.status),
-            Err(error @ OutsideError::Unreached(_)) => {
-                Err(NotSent::Later(format!("the provider of text messages: {error}")))
-            }
-            // Whether it arrived is unknown; the key lets this provider tell a repeat.
-            Err(error) => Err(NotSent::unknown(format!("the provider of text messages: {error}"))),
-        }
+        let status = self.door.post(key, &Message { to, text, sender: &self.sender }).await?;
+        self.door.judge(status)
     }
 
-    /// Any answer will do: nothing is sent.
     pub(super) async fn check(&self) -> Result<(), String> {
-        let request = self.outside.client().head(self.address.clone()).build();
-        let request = request.map_err(|_| "the address cannot be called".to_owned())?;
-        self.outside.send(request).await.map(|_| ()).map_err(|error| error.to_string())
-    }
-}
-
-/// A refusal of the message is final; one of the key, or for now, may pass. Of other failures it is not known what came
-/// before them.
-fn judge(status: u16) -> Result<(), NotSent> {
-    let reason = || format!("the provider of text messages answered {status}");
-    match status {
-        200..=299 => Ok(()),
-        401 | 403 | 407 | 408 | 425 | 429 | 300..=399 | 503 => Err(NotSent::Later(reason())),
-        500.. => Err(NotSent::unknown(reason())),
-        _ => Err(NotSent::Never(format!("the provider of text messages refused with {status}"))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_refusal_of_the_message_is_final() {
-        assert_eq!(judge(202), Ok(()));
-        for status in [301, 401, 408, 429, 503] {
-            assert!(matches!(judge(status), Err(NotSent::Later(_))), "{status}");
-        }
-        for status in [500, 502, 504] {
-            assert!(matches!(judge(status), Err(NotSent::Unknown { .. })), "{status}");
-        }
-        for status in [400, 404, 409, 422] {
-            assert!(matches!(judge(status), Err(NotSent::Never(_))), "{status}");
-        }
+        self.door.check().await
     }
 }

@@ -146,6 +146,8 @@ pub struct OutletsView {
     pub address: Option<Field>,
     /// The key by which browsers know who may send to them.
     pub push: Option<String>,
+    /// Whether notices go to the city's app, which says by itself how it is reached.
+    pub app: bool,
 }
 
 impl OutletsView {

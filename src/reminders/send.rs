@@ -272,6 +272,7 @@ fn tell(
         path: path.clone(),
         checked,
         for_other: for_other || company,
+        deadline: Some(deadline.id.to_string()),
     };
     for (hearer, for_other, principal) in hearers(c, now, deadline)? {
         notices::remind(c, &means.courier, (hearer, principal), told(for_other))?;

@@ -22,6 +22,6 @@ mod samples;
 mod take;
 pub mod views;
 
-pub use keep::{discard, restore, write_down};
+pub use keep::{Written, discard, restore, write_down};
 pub use model::{Changed, Document, DocumentId, Printed, WalletError, Whose};
 pub use push::Told;

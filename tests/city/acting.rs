@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
+use futures_util::future::join_all;
 use uuid::Uuid;
 use yimen::{
     accounts::acting::{self, ActingError, DelegationId, Matter, Party, Refused, Represented, Scope},
@@ -147,6 +148,31 @@ async fn looks_by_citizens(town: &Town, at: CitizenId) -> Vec<(String, String)> 
 }
 
 on_both_engines! {
+    /// Two offers between the same two, taken up at once: neither press ends in an error, and one of them holds.
+    async fn of_two_offers_taken_up_at_once_one_holds(town: Town) {
+        let (lin, wang) = (lin(&town).await, wang(&town).await);
+        let browser = Browser::of(&town, lin, 3).await;
+        for round in 0..6 {
+            for _ in 0..2 {
+                assert_eq!(grant(&Browser::of(&town, wang, 3).await, &[]).await.status, 303);
+            }
+            let offers = button(&browser.get("/me/acting").await.ok(), "/me/acting/accept");
+            assert_eq!(offers.len(), 2, "{round}");
+            let token = browser.get("/display").await.ok().attributes("input[name=csrf]", "value").remove(0);
+            let sent = offers.iter().map(|offer| {
+                let fields = [("csrf", token.as_str()), ("delegation", offer.as_str())];
+                let request = town.client().post(town.url("/me/acting/accept"));
+                town.ask(request.header("cookie", browser.all_cookies()).form(&fields))
+            });
+            for answer in join_all(sent).await {
+                assert_eq!(answer.location(), "/me/acting?said=accepted", "{} {}", answer.status, answer.body);
+            }
+            let active = "SELECT CAST(count(*) AS TEXT) AS line FROM delegations WHERE state = 'active'";
+            assert_eq!(town.lines(active.to_owned()).await, ["1"], "{round}");
+        }
+        town.close().await;
+    }
+
     /// From the offer to the act, and both sides see it.
     async fn an_agent_acts_and_the_represented_person_sees_it(town: Town) {
         let (lin, wang, id) = acts(&town, &[]).await;

@@ -2,10 +2,13 @@
 
 use std::sync::atomic::Ordering;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::TimeDelta;
 use yimen::{
     accounts::{self, Tell, What},
+    jobs,
     ledger::CitizenId,
+    notices::BookingNews,
 };
 
 use crate::{
@@ -21,6 +24,32 @@ async fn at_six(town: &Town) -> CitizenId {
     let by_mail = [("gathered_at", "18:00"), ("cases", "email"), ("bookings", "email")];
     town.chooses(lin, &[&DAY_AND_NIGHT[..], &by_mail].concat()).await;
     lin
+}
+
+/// What a calendar gets of a mail, however it was encoded on the way.
+fn attached(mail: &str) -> String {
+    let part = mail.split("\r\n--").find(|part| part.contains("dates.ics")).expect("an attachment");
+    let (head, body) = part.split_once("\r\n\r\n").expect("with something in it");
+    if head.contains("base64") {
+        return String::from_utf8(STANDARD.decode(body.replace("\r\n", "").trim()).unwrap()).unwrap();
+    }
+    if !head.contains("quoted-printable") {
+        return body.to_owned();
+    }
+    let mut pieces = body.split('=');
+    let mut bytes = pieces.next().unwrap().as_bytes().to_vec();
+    for piece in pieces {
+        // A sign in two digits, or a line that goes on.
+        let rest = match u8::from_str_radix(&piece[..2], 16) {
+            Ok(byte) => {
+                bytes.push(byte);
+                &piece[2..]
+            }
+            Err(_) => piece.trim_start_matches("\r\n"),
+        };
+        bytes.extend(rest.as_bytes());
+    }
+    String::from_utf8(bytes).unwrap()
 }
 
 /// Where a mail's reader says that they want no more of these.
@@ -71,6 +100,51 @@ with_post! {
         town.work().await;
         town.pass(TimeDelta::days(1)).await;
         assert_eq!((post.texts.lock().unwrap().len(), post.mails.lock().unwrap().len()), (1, 0));
+        assert!(town.balance().await.holds());
+        town.close().await;
+    }
+
+    /// The dates of the day come along, each once and as it stood last.
+    async fn the_dates_of_a_day_come_along_for_the_calendar(town, post) {
+        let lin = lin(&town).await;
+        let by_mail = [("gathered_at", "18:00"), ("dates", "email"), ("cases", "email"), ("bookings", "email")];
+        town.chooses(lin, &[&DAY_AND_NIGHT[..], &by_mail].concat()).await;
+        let browser = Browser::of(&town, lin, 2).await;
+        for due in ["2026-11-28", "2026-11-29"] {
+            let set = [("words", "x"), ("due", due), ("plan", "8, 7")];
+            assert_eq!(browser.post("/me/reminders", &set).await.location(), "/me/reminders?said=set");
+        }
+        // Of the day on which a date is set nobody is reminded.
+        town.pass(TimeDelta::days(1)).await;
+        for (reference, state) in [("B-2026-7KQ3", "booked"), ("B-2026-7KQ4", "booked"), ("B-2026-7KQ4", "cancelled")] {
+            let (now, starts) = (town.clock.now(), town.clock.now() + TimeDelta::days(3));
+            let news = BookingNews {
+                citizen: lin,
+                principal: None,
+                reference: reference.to_owned(),
+                service: "YZ13022".to_owned(),
+                agency: "transport".to_owned(),
+                state: state.to_owned(),
+                starts,
+                ends: starts + TimeDelta::minutes(30),
+                until: None,
+            };
+            town.db.tx(move |c| jobs::enqueue(c, now, &news).map(|_| ())).await.unwrap();
+            town.work().await;
+        }
+        town.case_goes_on(lin, "granted").await;
+        town.pass(TimeDelta::minutes(10)).await;
+        assert_eq!(town.balance().await.waiting, 6, "each waits for the evening");
+        town.pass(TimeDelta::hours(6)).await;
+        let mail = post.mails.lock().unwrap().remove(0).text;
+        let entries = attached(&mail);
+        assert_eq!(entries.matches("BEGIN:VCALENDAR").count(), 1, "{mail}");
+        assert_eq!(entries.matches("BEGIN:VEVENT").count(), 3, "{entries}");
+        for day in ["20261128", "20261129"] {
+            assert_eq!(entries.matches(&format!("DTSTART;VALUE=DATE:{day}")).count(), 1, "{entries}");
+        }
+        assert!(entries.contains("UID:B-2026-7KQ3@") && entries.contains("DTSTART:20261124T040000Z"), "{entries}");
+        assert!(!entries.contains("7KQ4"), "what was given back is no appointment: {entries}");
         assert!(town.balance().await.holds());
         town.close().await;
     }

@@ -281,7 +281,7 @@ with_post! {
         }
         let mails: Vec<String> = post.mails.lock().unwrap().iter().map(|mail| mail.text.clone()).collect();
         assert_eq!(mails.len(), 2);
-        assert!(mails[0].contains("text/calendar") && mails[0].contains("appointment.ics"), "{}", mails[0]);
+        assert!(mails[0].contains("text/calendar") && mails[0].contains("dates.ics"), "{}", mails[0]);
         assert!(!mails[1].contains("text/calendar"), "what is cancelled is no appointment");
         town.close().await;
     }

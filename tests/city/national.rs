@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
+use futures_util::future::join;
 use jsonwebtoken::Algorithm;
 use yimen::{
     accounts,
@@ -204,6 +205,25 @@ with_providers! {
         let raised = with(&lin, &national, &ways[0]).await;
         assert_eq!(raised.location(), "/services/YZ02015");
         assert_eq!(session(&town, &lin).await.unwrap().signed.level, 4);
+        town.told().await;
+        town.close().await;
+    }
+
+    /// Whoever signs out at the same moment is linked before that, or not at all.
+    async fn nobody_is_linked_whose_session_has_ended(town, national, _other) {
+        for round in 0..5 {
+            let lin = town.newcomer(&format!("1380000010{round}")).await;
+            national.claims(serde_json::json!({ "sub": format!("somebody-{round}") }));
+            let met = with(&lin, &national, "/sign-in/with/national").await;
+            let page = lin.get(&met.location()).await.ok();
+            let out = lin.get("/sign-out").await.ok();
+            let before = links(&town).await;
+            let link = lin.answer(&page, "/sign-in/with/national/link", &[]);
+            let (linked, _) = join(link, lin.answer(&out, "/sign-out", &[])).await;
+            let done = linked.location() == "/me/security/national?done=linked";
+            assert!(matches!(linked.status, 303 | 400 | 403), "{} {}", linked.status, linked.body);
+            assert_eq!(links(&town).await - before, i64::from(done), "{} {}", linked.status, linked.body);
+        }
         town.told().await;
         town.close().await;
     }

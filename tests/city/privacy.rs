@@ -369,6 +369,7 @@ fn own_warrants_are_for_the_person_signed_in() {
         "hall/privacy.rs",
         "hall/verify.rs",
         // Where somebody has notices sent, and what was said to them.
+        "notices/devices.rs",
         "notices/outlet_pages.rs",
         "notices/pages.rs",
         // What somebody paid themself, and the receipt with their own name.

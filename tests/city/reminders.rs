@@ -346,6 +346,74 @@ on_both_engines! {
         town.close().await;
     }
 
+    /// What waits, since its holder wanted to sleep over it, of a date that moves or by a rule that is another now is not sent,
+    /// and the account says why.
+    async fn what_waits_of_what_was_is_not_sent_and_says_why(town: Town) {
+        let who = he(&town).await;
+        let he = Browser::of(&town, who, 2).await;
+        let fields = |kind: &'static str, number: &'static str, issued: &'static str, expires: &'static str| {
+            [("kind", kind), ("name", "健身卡"), ("number", number), ("issued", issued), ("expires", expires)]
+        };
+        let mut at = Vec::new();
+        for (kind, number, issued, expires) in [
+            ("other", "G-1", "2026-01-01", "2027-02-28"),
+            ("other", "G-2", "2026-01-01", "2027-02-28"),
+            ("L35", "L35-1", "2024-02-01", "2027-02-01"),
+        ] {
+            let added = he.post("/me/wallet/add", &fields(kind, number, issued, expires)).await.location();
+            at.push(added.split('?').next().unwrap().to_owned());
+        }
+        town.work().await;
+        town.sql("UPDATE deadlines SET snoozed_until = '2027-01-20'").await;
+        town.pass(TimeDelta::days(40)).await;
+        let account = town.account().await;
+        assert_eq!((account.waiting, account.asleep, account.sent), (3, 3, 0), "{account:?}");
+        // One ends earlier, one later, and of the third people are reminded by another rule.
+        let he = Browser::of(&town, who, 2).await;
+        for (at, number, expires) in [(&at[0], "G-1", "2027-02-10"), (&at[1], "G-2", "2028-02-28")] {
+            let changed = he.post(&format!("{at}/change"), &fields("other", number, "2026-01-01", expires)).await;
+            assert!(changed.location().ends_with("said=kept"), "{:?}", changed.texts(".errors"));
+        }
+        let (_folder, transport) = copy("transport");
+        edit(&transport.join("licences/L35.toml"), "reminder_days = [60, 30, 7]", "reminder_days = [70, 20]");
+        install(&town, "transport", &transport).await.unwrap();
+        town.portal().refresh().await.unwrap();
+        town.pass(TimeDelta::minutes(30)).await;
+        town.pass(TimeDelta::minutes(10)).await;
+        let account = town.account().await;
+        for why in ["moved", "renewed", "rule-changed"] {
+            assert_eq!(account.suppressed[why], 1, "{why}: {account:?}");
+        }
+        assert_eq!((account.waiting, account.asleep, account.sent), (2, 2, 0), "{account:?}");
+        // Awake again they hear of the two that come near, each once.
+        town.pass(TimeDelta::days(21)).await;
+        town.pass(TimeDelta::minutes(10)).await;
+        let told = town.reminded_of(who).await;
+        assert_eq!(told.len(), 2, "{told:?}");
+        for days in ["还有 21 天", "还有 12 天"] {
+            assert!(told.iter().any(|title| title.contains(days)), "{told:?}");
+        }
+        let account = town.account().await;
+        assert_eq!((account.suppressed["overtaken"], account.waiting), (2, 0), "{account:?}");
+        town.close().await;
+    }
+
+    /// A renewal that is written down, and that nothing has carried on yet when the reminder goes out.
+    async fn a_renewal_of_the_last_second_is_seen(town: Town) {
+        let who = he(&town).await;
+        let at = town.writes_down(who, "2027-02-28").await;
+        town.work().await;
+        town.clock.advance(TimeDelta::days(40));
+        town.changes(who, &at, "2029-02-28").await;
+        town.sql("DELETE FROM jobs WHERE kind = 'wallet.changed'").await;
+        town.work().await;
+        town.pass(TimeDelta::minutes(10)).await;
+        assert!(town.reminded_of(who).await.is_empty());
+        let account = town.account().await;
+        assert_eq!((account.due, account.suppressed["renewed"], account.waiting), (1, 1, 0), "{account:?}");
+        town.close().await;
+    }
+
     /// The day before an appointment, and no word of one that was given back.
     async fn appointments_are_reminded_of_while_they_stand(town: Town) {
         let who = he(&town).await;

@@ -1,8 +1,9 @@
-//! The post box: an SMS provider and a mail server that deliver nowhere but to one page.
+//! The post box: an SMS provider, two that carry notices to apps, and a mail server, which deliver nowhere but to one page.
 //!
 //! Whoever tries the demo reads the codes there, newest first; programs ask `/messages.json?to=`.
 
 mod app;
+mod carrier;
 mod mime;
 pub mod smtp;
 mod sms;
@@ -37,6 +38,8 @@ const HOURS_EAST: i64 = 8;
 pub enum Kind {
     Sms,
     Mail,
+    /// A notice for an app.
+    App,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +98,7 @@ impl PostBox {
             .route("/messages.json", web::get().to(list))
             .route("/reply", web::post().to(sms::reply))
             .route("/v1/messages", web::post().to(sms::send))
+            .route("/v1/apps/{carrier}/messages", web::post().to(carrier::send))
             .route("/v1/messages/{id}", web::get().to(sms::status));
     }
 
@@ -120,7 +124,12 @@ impl PostBox {
     fn put(&self, kind: Kind, from: String, to: String, subject: Option<String>, text: String) -> String {
         let mut messages = self.all();
         messages.count += 1;
-        let id = format!("{}-{:06}", if kind == Kind::Sms { "S" } else { "M" }, messages.count);
+        let letter = match kind {
+            Kind::Sms => "S",
+            Kind::Mail => "M",
+            Kind::App => "A",
+        };
+        let id = format!("{letter}-{:06}", messages.count);
         let message = Message { id: id.clone(), kind, from, to, subject, text, at: self.clock.now() };
         messages.newest_first.push_front(message);
         messages.newest_first.truncate(KEPT);

@@ -115,6 +115,8 @@ pub struct PostBox {
     pub url: String,
     /// Where text messages are ordered, and the key for it.
     pub sms_url: String,
+    /// The two that carry notices to apps, with the key of the SMS provider.
+    pub app_urls: [String; 2],
     pub sms_key: String,
     /// The key by which it proves what it reports.
     pub reports_key: String,
@@ -309,7 +311,8 @@ fn post_box(
     let mounted = inner.clone();
     servers.push(serve(door, faults.clone(), move |app| Box_::mount(app, mounted.clone()))?);
     let sms_url = format!("{url}/v1/messages");
-    Ok((PostBox { url, sms_url, sms_key, reports_key, smtp, address, inner, faults }, mail))
+    let app_urls = ["one", "two"].map(|carrier| format!("{url}/v1/apps/{carrier}/messages"));
+    Ok((PostBox { url, sms_url, app_urls, sms_key, reports_key, smtp, address, inner, faults }, mail))
 }
 
 impl Running {

@@ -160,6 +160,7 @@ pub fn accept(
     if offer.company_id.is_none() && offer.citizen_id == who {
         return Err(ActingError::Oneself);
     }
+    hold_between(c, offer.citizen_id, &to)?;
     end_over_of(c, now, offer.citizen_id)?;
     let between = queries::of_agent(c, now, who)?.into_iter();
     let earlier: Vec<DelegationId> = between
@@ -177,8 +178,28 @@ pub fn accept(
             delegations::state.eq(State::Active.tag()),
             delegations::changed_at.eq(Stamp::from(now)),
         ))
-        .execute(c)?;
-    if taken == 1 { Ok(()) } else { Err(ActingError::Unknown) }
+        .execute(c);
+    match taken.map_err(DbError::from) {
+        Ok(1) => Ok(()),
+        // Something else between the two holds since a moment ago.
+        Ok(_) | Err(DbError::Conflict(_)) => Err(ActingError::Unknown),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Of several offers of one person to another that are taken up at once each waits for the one before, in one order, and then
+/// sees what has become of it.
+fn hold_between(c: &mut Conn, citizen: CitizenId, to: &[u8]) -> Result<(), DbError> {
+    let offers = delegations::table
+        .filter(delegations::citizen_id.eq(citizen))
+        .filter(delegations::offered_to.eq(to))
+        .order(delegations::id)
+        .select(delegations::id);
+    // SQLite's writers follow one another anyway.
+    if let Conn::Pg(c) = c {
+        offers.for_update().load::<DelegationId>(c)?;
+    }
+    Ok(())
 }
 
 /// Takes back, gives up or declines: from now on nobody acts by it. Either side may, at once.

@@ -200,12 +200,13 @@ pub fn join(
     step: i64,
 ) -> Result<Vec<String>, StaffError> {
     let member = invited(c, now, token)?;
-    let gone = staff_invitations::table.filter(staff_invitations::token_hash.eq(digest(token)));
-    if diesel::delete(gone).execute(c)? != 1 {
-        return Err(StaffError::Unknown);
-    }
     let sealed = Sealed::new(ring, &queries::totp_place(member.id), secret)?;
-    diesel::update(staff_members::table.filter(staff_members::id.eq(member.id)))
+    // The account before what hangs on it, as whoever ends it or invites anew does, so that nobody waits for each other. One
+    // that was ended at the same moment stays ended.
+    let waiting = staff_members::table
+        .filter(staff_members::id.eq(member.id))
+        .filter(staff_members::state.eq("invited"));
+    let begun = diesel::update(waiting)
         .set((
             staff_members::password_hash.eq(Some(password_hash)),
             staff_members::totp.eq(Some(sealed)),
@@ -214,6 +215,11 @@ pub fn join(
             staff_members::changed_at.eq(Stamp::from(now)),
         ))
         .execute(c)?;
+    // The same link a second time, or one in whose place there is another: all of it is undone.
+    let link = staff_invitations::table.filter(staff_invitations::token_hash.eq(digest(token)));
+    if begun != 1 || diesel::delete(link).execute(c)? != 1 {
+        return Err(StaffError::Unknown);
+    }
     record(c, now, Some(member.id), member.id, "joined", "")?;
     super::entry::new_recovery_codes(c, ring, member.id)
 }

@@ -49,12 +49,16 @@ pub(super) fn settings(running: &Running) -> String {
          [smtp]\nserver = \"{smtp}\"\nsecurity = \"plain\"\nfrom = \"云州市政务服务 <no-reply@yunzhou.example>\"\n\n\
          [sms]\naddress = \"{sms}\"\nkey = \"{sms_key}\"\nsender = \"云州政务\"\n\
          reports_key = \"{reports_key}\"\n\n\
+         [app]\naddress = \"{app}\"\nkey = \"{sms_key}\"\nsender = \"yunzhou\"\n\n\
+         [app_second]\naddress = \"{app_second}\"\nkey = \"{sms_key}\"\nsender = \"yunzhou\"\n\n\
          [outlets]\nwebhooks = true\npush_contact = \"mailto:operator@yunzhou.example\"\n\n\
          [[national]]\nid = \"{NATIONAL}\"\nname_zh = \"国家身份认证（模拟）\"\n\
          name_en = \"the national identity service (simulated)\"\nissuer = \"{issuer}\"\nclient_id = \"{client}\"\n\
          client_secret = \"{secret}\"\nscopes = [\"profile\"]\nlevel = 4\nallow_http_loopback = true\n",
         smtp = post_box.smtp,
         sms = post_box.sms_url,
+        app = post_box.app_urls[0],
+        app_second = post_box.app_urls[1],
         sms_key = post_box.sms_key,
         reports_key = post_box.reports_key,
         issuer = national.issuer,

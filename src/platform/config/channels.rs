@@ -1,5 +1,5 @@
-//! `[smtp]` and `[sms]`: how codes and notices leave the house. Each can have a second one beside it that is asked where the
-//! first fails. `[outlets]`: the addresses of people's own.
+//! `[smtp]`, `[sms]` and `[app]`: how codes and notices leave the house. Each can have a second one beside it that is asked
+//! where the first fails. `[outlets]`: the addresses of people's own.
 
 use std::time::Duration;
 
@@ -41,12 +41,13 @@ pub enum SmtpSecurity {
     Plain,
 }
 
-/// The provider that text messages are handed to.
+/// A provider that messages are handed to by one POST each: text messages, or notices for apps.
 #[derive(Debug, Clone)]
-pub struct SmsConfig {
+pub struct ProviderConfig {
     pub section: &'static str,
     pub address: Url,
     pub key: SecretString,
+    /// The signature of text messages; the app, as its provider knows it.
     pub sender: String,
     pub timeout: Duration,
     pub reports_key: Option<SecretString>,
@@ -118,12 +119,22 @@ pub(super) fn mail(reader: &mut Reader) -> Vec<SmtpConfig> {
 }
 
 /// The providers of text messages, in the order in which they are asked.
-pub(super) fn texts(reader: &mut Reader) -> Vec<SmsConfig> {
-    let (first, second) = (sms(reader, "sms"), sms(reader, "sms_second"));
-    if first.is_none() && second.is_some() {
-        reader.wrong("sms_second.address", "There is no first provider.", "Write it under [sms].");
+pub(super) fn texts(reader: &mut Reader) -> Vec<ProviderConfig> {
+    providers(reader, ("sms", "sms_second"))
+}
+
+/// The providers that carry notices to apps, in the order in which they are asked.
+pub(super) fn apps(reader: &mut Reader) -> Vec<ProviderConfig> {
+    providers(reader, ("app", "app_second"))
+}
+
+fn providers(reader: &mut Reader, (first, second): (&'static str, &'static str)) -> Vec<ProviderConfig> {
+    let (one, other) = (provider(reader, first), provider(reader, second));
+    if one.is_none() && other.is_some() {
+        let (key, remedy) = (format!("{second}.address"), format!("Write it under [{first}]."));
+        reader.wrong(&key, "There is no first provider.", &remedy);
     }
-    first.into_iter().chain(second).collect()
+    one.into_iter().chain(other).collect()
 }
 
 fn smtp(reader: &mut Reader, section: &'static str, usual: Option<Mailbox>) -> Option<SmtpConfig> {
@@ -178,11 +189,11 @@ fn smtp(reader: &mut Reader, section: &'static str, usual: Option<Mailbox>) -> O
     Some(SmtpConfig { section, host, port, security, login, from, timeout, reports_key })
 }
 
-fn sms(reader: &mut Reader, section: &'static str) -> Option<SmsConfig> {
+fn provider(reader: &mut Reader, section: &'static str) -> Option<ProviderConfig> {
     let name = |key: &str| format!("{section}.{key}");
     let address = reader.take(
         &name("address"),
-        "Write the full address that messages are posted to, such as \"https://sms.example.org/v1/messages\".",
+        "Write the full address that messages are posted to, such as \"https://provider.example.org/v1/messages\".",
         |value| match value.as_str()? {
             "" => Some(None),
             text => {
@@ -201,7 +212,7 @@ fn sms(reader: &mut Reader, section: &'static str) -> Option<SmsConfig> {
     if address.scheme() == "http" && !allow_plain && !here {
         reader.wrong(
             &name("address"),
-            "Codes would cross the network in the clear.",
+            "Messages would cross the network in the clear.",
             "Write an https address; or set allow_plain where the way is safe by other means.",
         );
     }
@@ -210,5 +221,5 @@ fn sms(reader: &mut Reader, section: &'static str) -> Option<SmsConfig> {
         let remedy = format!("Write the key that the provider gave you, or set YIMEN_{setting}_KEY.");
         reader.wrong(&name("key"), "The provider needs a key to know you by.", &remedy);
     }
-    Some(SmsConfig { section, address, key: key.into(), sender, timeout, reports_key })
+    Some(ProviderConfig { section, address, key: key.into(), sender, timeout, reports_key })
 }

@@ -6,7 +6,7 @@ mod national;
 mod reader;
 mod settings;
 
-pub use channels::{OutletsConfig, SmsConfig, SmtpConfig, SmtpSecurity};
+pub use channels::{OutletsConfig, ProviderConfig, SmtpConfig, SmtpSecurity};
 pub use national::{ClientProof, NationalConfig};
 pub use settings::{
     Address, AnswersConfig, CacheConfig, Channels, Config, DatabaseConfig, FilesConfig, GatewayConfig,
@@ -171,6 +171,9 @@ mod tests {
         let mistakes = load(sms, &[]).unwrap_err().0;
         let keys: Vec<_> = mistakes.iter().map(|mistake| mistake.key.as_str()).collect();
         assert_eq!(keys, ["sms.address", "sms.key"]);
+        // A second provider of what has no first is a mistake of its own.
+        let app = "[app_second]\naddress = \"https://push.example.org/\"\nkey = \"k\"";
+        assert_eq!(load(app, &[]).unwrap_err().0[0].key, "app_second.address");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use url::Url;
 use yimen_drivers::address::Net;
 
 use super::{
-    channels::{self, OutletsConfig, SmsConfig, SmtpConfig},
+    channels::{self, OutletsConfig, ProviderConfig, SmtpConfig},
     national::{self, NationalConfig},
     reader::Reader,
 };
@@ -36,7 +36,9 @@ pub struct Config {
     /// In the order in which they are asked. Without any nothing is sent by mail.
     pub mail: Vec<SmtpConfig>,
     /// In the order in which they are asked. Without any no text messages are sent.
-    pub texts: Vec<SmsConfig>,
+    pub texts: Vec<ProviderConfig>,
+    /// In the order in which they are asked. Without any nothing is sent to apps.
+    pub apps: Vec<ProviderConfig>,
     pub outlets: OutletsConfig,
     pub national: Vec<NationalConfig>,
 }
@@ -56,11 +58,13 @@ pub struct Outlets {
     pub webhooks: bool,
     /// To their browsers.
     pub push: bool,
+    /// To the city's app on their telephones.
+    pub apps: bool,
 }
 
 impl Outlets {
     pub const fn any(self) -> bool {
-        self.webhooks || self.push
+        self.webhooks || self.push || self.apps
     }
 }
 
@@ -76,7 +80,11 @@ impl Config {
         Channels {
             email: !self.mail.is_empty(),
             sms: !self.texts.is_empty(),
-            outlets: Outlets { webhooks: self.outlets.webhooks, push: self.outlets.push_contact.is_some() },
+            outlets: Outlets {
+                webhooks: self.outlets.webhooks,
+                push: self.outlets.push_contact.is_some(),
+                apps: !self.apps.is_empty(),
+            },
         }
     }
 }
@@ -315,6 +323,7 @@ pub(super) fn read(reader: &mut Reader) -> Config {
         },
         mail: channels::mail(reader),
         texts: channels::texts(reader),
+        apps: channels::apps(reader),
         outlets: channels::outlets(reader),
         national: national::all(reader),
     }

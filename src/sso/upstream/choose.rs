@@ -27,6 +27,7 @@ use crate::{
         codes::{self, CodeId},
         masking,
     },
+    db::DbError,
     ledger::CitizenId,
     platform::named,
     sso::signing::{Entry, enter},
@@ -198,6 +199,25 @@ pub async fn create(
     }
 }
 
+/// Why an account was not linked, and nothing of it done.
+enum Unlinked {
+    Account(AccountError),
+    /// The session ended at the same moment.
+    Ended,
+}
+
+impl From<AccountError> for Unlinked {
+    fn from(error: AccountError) -> Self {
+        Self::Account(error)
+    }
+}
+
+impl From<DbError> for Unlinked {
+    fn from(error: DbError) -> Self {
+        Self::Account(error.into())
+    }
+}
+
 /// `POST …/link`: links the account that is signed in. What it may do grows, so its session gets another token.
 pub async fn link(
     visitor: Visitor,
@@ -229,9 +249,15 @@ pub async fn link(
             if !signed.methods.iter().any(|method| method == "national") {
                 signed.methods.push("national".to_owned());
             }
-            Ok::<_, AccountError>(session::renew(c, now, &token, &signed)?.ok_or(Trouble::Stale))
+            // Whoever signed out meanwhile, everywhere perhaps, has not linked anything any more: all of it is undone.
+            session::renew(c, now, &token, &signed)?.map(Ok).ok_or(Unlinked::Ended)
         })
-        .await?;
+        .await;
+    let linked = match linked {
+        Ok(linked) => linked,
+        Err(Unlinked::Ended) => Err(Trouble::Stale),
+        Err(Unlinked::Account(error)) => return Err(error.into()),
+    };
     match linked {
         Ok(token) => {
             visitor.hand_out(Realm::Citizen, token);

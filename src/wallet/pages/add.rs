@@ -12,7 +12,7 @@ use super::{Holder, WALLET, document, id_of, url};
 use crate::{
     catalogue::{Edition, Shelf, present::Presenter},
     db::Conn,
-    wallet::{self, DocumentId, Printed, WalletError, keep::Written, views::AddView},
+    wallet::{self, DocumentId, Printed, WalletError, Written, views::AddView},
     web::{
         Failure, Page, Site, Submitted, Visitor,
         frame::{Choice, Field},

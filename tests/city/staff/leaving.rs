@@ -1,9 +1,38 @@
 //! Accounts of staff that change, are handed over and end.
 
+use futures_util::future::{join, join_all};
+
 use super::*;
 use crate::on_both_engines;
 
 on_both_engines! {
+    /// Ended at the moment in which they take up their invitation: they are ended, and nobody waits for anybody.
+    async fn whoever_is_ended_while_they_join_is_ended(town: Town) {
+        let admin = hired(&town, "admin", Role::Administrator, "/").await;
+        let boss = at_work(&town, admin, Role::Administrator, "/").await;
+        let token = boss.get("/display").await.ok().attributes("input[name=csrf]", "value").remove(0);
+        let (mut joins, mut ends) = (Vec::new(), Vec::new());
+        for order in 0..10 {
+            let (id, link) = invited(&town, &format!("zhou{order}"), Role::Officer, "yunjiang").await;
+            let (ring, now) = (keys(&town), town.clock.now());
+            let secret = totp::new_secret().unwrap();
+            joins.push(town.db.tx(move |c| staff::join(c, &ring, now, &link, "no password", &secret, 0)));
+            let request = town.client().post(town.url(&format!("/admin/people/{id}/end")));
+            ends.push(town.ask(request.header("cookie", boss.all_cookies()).form(&[("csrf", token.as_str())])));
+        }
+        let (joined, ended) = join(join_all(joins), join_all(ends)).await;
+        for joined in joined {
+            assert!(matches!(joined, Ok(_) | Err(StaffError::Unknown)), "{joined:?}");
+        }
+        for answer in ended {
+            assert!(answer.location().ends_with("?said=ended"), "{} {}", answer.status, answer.body);
+        }
+        let states = town.lines("SELECT state AS line FROM staff_members ORDER BY state".to_owned()).await;
+        assert_eq!((states.len(), states[0].as_str(), states[1].as_str()), (11, "active", "ended"));
+        assert!(town.lines("SELECT 'x' AS line FROM staff_invitations".to_owned()).await.is_empty());
+        town.close().await;
+    }
+
     /// What somebody may do is looked up, not remembered.
     async fn a_changed_or_ended_account_is_out_at_once(town: Town) {
         let admin = hired(&town, "admin", Role::Administrator, "/").await;

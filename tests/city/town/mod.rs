@@ -21,7 +21,7 @@ use yimen::{
     accounts::inquiries::Terms,
     app::{Portal, Role, registry, schedules},
     db::{Db, DbError},
-    jobs,
+    jobs::{self, Schedule},
     platform::{Clock, Moment, config::Config, keys::KeyRing},
     web::Listening,
 };
@@ -185,6 +185,11 @@ impl Town {
 
     /// Runs every job that is due.
     pub async fn work(&self) -> usize {
+        self.work_by(&schedules()).await
+    }
+
+    /// The same where only this happens by the clock.
+    pub async fn work_by(&self, schedules: &[Schedule]) -> usize {
         let portal = self.portal();
         let registry = registry(
             &portal.site,
@@ -193,7 +198,7 @@ impl Town {
             &portal.shelf,
             Terms(self.config.answers),
         );
-        jobs::drain(&self.db, &self.clock, &registry, &schedules()).await.unwrap()
+        jobs::drain(&self.db, &self.clock, &registry, schedules).await.unwrap()
     }
 
     /// Runs a statement on the database itself.

@@ -93,7 +93,7 @@ pub async fn status(post_box: Data<PostBox>, request: HttpRequest, id: Path<Stri
     }
 }
 
-fn unknown() -> HttpResponse {
+pub(super) fn unknown() -> HttpResponse {
     HttpResponse::Unauthorized()
         .insert_header((header::WWW_AUTHENTICATE, "Bearer"))
         .json(json!({ "error": "key" }))
@@ -106,7 +106,7 @@ fn is_number(text: &str) -> bool {
 }
 
 impl PostBox {
-    fn knows(&self, request: &HttpRequest) -> bool {
+    pub(super) fn knows(&self, request: &HttpRequest) -> bool {
         let shown = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let shown = shown.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
         bool::from(shown.as_bytes().ct_eq(self.key.as_bytes()))

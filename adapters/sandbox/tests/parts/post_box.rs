@@ -148,3 +148,24 @@ async fn a_clumsy_mail_client_is_told_what_is_wrong() {
     assert_eq!((messages.len(), messages[0].text.as_str()), (1, "b"));
     running.stop().await;
 }
+
+#[actix_web::test]
+async fn notices_for_apps_are_taken_once_by_each_of_two_carriers() {
+    let (running, _) = sandbox().await;
+    let key = running.post_box.sms_key.clone();
+    let order = async |at: &str, key: &str, to: &str| {
+        let notice = json!({ "to": to, "title": "已办结", "link": "https://yimen.example/me/cases/1", "topic": "cases" });
+        let request = client().post(at).bearer_auth(key).header("idempotency-key", "once").json(&notice);
+        request.send().await.unwrap().status().as_u16()
+    };
+    let [one, two] = running.post_box.app_urls.clone();
+    assert_eq!((order(&one, &key, "t-1").await, order(&one, &key, "t-1").await), (202, 202));
+    assert_eq!(order(&two, &key, "t-1").await, 202);
+    assert_eq!((order(&one, "wrong", "t-1").await, order(&one, &key, "gone-1").await), (401, 410));
+    let shown = running.post_box.messages(Some("t-1"));
+    assert_eq!(shown.iter().map(|message| message.from.as_str()).collect::<Vec<_>>(), ["two", "one"]);
+    assert!(
+        shown.iter().all(|message| message.kind == Kind::App && message.subject.as_deref() == Some("已办结"))
+    );
+    running.stop().await;
+}
