@@ -151,6 +151,11 @@ fn housekept() -> Vec<Schedule> {
             act: |c, now| jobs::enqueue(c, now, &surveys::clear::Clear).map(|_| ()),
         },
         Schedule {
+            name: "surveys.sweep-files",
+            every: Every::DayAt(3, 55),
+            act: |c, now| jobs::enqueue(c, now, &surveys::sweep::Sweep).map(|_| ()),
+        },
+        Schedule {
             name: "payments.reconcile",
             every: Every::DayAt(4, 30),
             act: |c, now| jobs::enqueue(c, now, &payments::Reconcile {}).map(|_| ()),

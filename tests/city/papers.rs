@@ -25,7 +25,7 @@ use crate::{
     town::{Answer, Engine, Town},
 };
 
-const PDF: &[u8] =
+pub const PDF: &[u8] =
     b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n";
 
 /// A small picture.
@@ -65,7 +65,7 @@ fn bomb(side: u32) -> Vec<u8> {
 }
 
 /// Everything in the folder of papers.
-fn stored(town: &Town) -> Vec<Vec<u8>> {
+pub fn stored(town: &Town) -> Vec<Vec<u8>> {
     fn walk(folder: &Path, all: &mut Vec<Vec<u8>>) {
         for entry in fs::read_dir(folder).into_iter().flatten() {
             let path = entry.unwrap().path();
