@@ -26,6 +26,7 @@ pub(in crate::cases) fn of_case(
         files: Vec::new(),
         promised: false,
         due: None,
+        provisional: false,
         missing: false,
     };
     for file in files.iter().filter(|file| file.handed_in.is_some()) {
@@ -37,7 +38,8 @@ pub(in crate::cases) fn of_case(
         }
     }
     for promise in promised {
-        let line = PaperLine { promised: true, due: promise.due_on, ..blank(&promise.place) };
+        let (due, provisional) = (promise.due_on, promise.provisional);
+        let line = PaperLine { promised: true, due, provisional, ..blank(&promise.place) };
         lines.push((promise.place.clone(), line));
     }
     PaperSheet { lines: lines.into_iter().map(|(_, line)| line).collect(), change: None }
