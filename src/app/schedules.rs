@@ -69,6 +69,11 @@ pub fn schedules() -> Vec<Schedule> {
             act: |c, now| jobs::enqueue(c, now, &voice::photos::Sweep).map(|_| ()),
         },
         Schedule {
+            name: "surveys.sweep-files",
+            every: Every::DayAt(3, 55),
+            act: |c, now| jobs::enqueue(c, now, &surveys::sweep::Sweep).map(|_| ()),
+        },
+        Schedule {
             name: "reminders.forget",
             every: Every::DayAt(3, 5),
             act: |c, now| jobs::enqueue(c, now, &reminders::forget::Forget).map(|_| ()),
@@ -149,11 +154,6 @@ fn housekept() -> Vec<Schedule> {
             name: "surveys.clear",
             every: Every::DayAt(3, 50),
             act: |c, now| jobs::enqueue(c, now, &surveys::clear::Clear).map(|_| ()),
-        },
-        Schedule {
-            name: "surveys.sweep-files",
-            every: Every::DayAt(3, 55),
-            act: |c, now| jobs::enqueue(c, now, &surveys::sweep::Sweep).map(|_| ()),
         },
         Schedule {
             name: "payments.reconcile",
