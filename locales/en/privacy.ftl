@@ -277,7 +277,7 @@ privacy-kind-about = { $kind ->
     [wishes] Agencies whose return you wanted to be told of.
     [notices] What was said to you in the last three years, and how you want to be told.
     [wallet] Licences and certificates that agencies named or you wrote down, and whom we ask about them.
-    [survey-answers] What you answered in surveys under your name.
+    [survey-answers] What you answered in surveys under your name, and the files that you put there.
     [ratings] What you finished and could rate, your ratings and what you wrote. Once your account is erased only levels are left, without a name.
     [bookings] Appointments you made, and waiting lists.
     [applications] What you handed in or have begun, and what became of it.

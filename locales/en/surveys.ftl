@@ -62,6 +62,19 @@ survey-said-sent = Sent. Thank you
 survey-said-changed = Your new answers have taken the place of the old ones
 survey-said-back = Your answers have been taken back
 
+survey-files = Files
+survey-files-title = Upload files
+survey-files-lead = Please upload these files first, and answer the other questions then. You can replace a wrong one.
+survey-files-again = You have answered already. A file that you change here is changed in your answer at once.
+survey-files-safe = Files are kept encrypted. Only you and the agency that asks can see them, and each time the agency looks is on your record. Files that were not sent are deleted when the survey is over. What cameras hide in pictures, such as the place, is removed.
+survey-files-next = Go on to the questions
+survey-files-change = Upload or change files
+survey-files-too-much = All files of this answer together may have { $most } MB at most.
+survey-file-optional = If you like
+survey-file-none = Nothing uploaded
+survey-file-replace = Your answer must have this file, so it cannot just be removed. Please upload another in its place.
+survey-file-meanwhile = You have just uploaded a file in another window. Please see which one is here now, and upload again if needed.
+
 survey-desk-title = Surveys
 survey-desk-lead = Put questions together, publish them, see the totals at any time, and export the answers.
 survey-desk-none = There are no surveys yet.
@@ -111,11 +124,14 @@ survey-asked-as = { $asked ->
     [number] A number
     [date] A date
     [line] A few words
+    [file] A file
    *[long] A text
 }
 survey-choices = Choices
 survey-choices-hint = For one choice and several choices. One in each line, English after a bar, such as: 赞成 | In favour
 survey-wrong-choices = One choice and several choices need 2 to { $most } choices of at most 100 characters each
+survey-wrong-file = A file often shows whose it is. Make this a survey under names before asking for one
+survey-wrong-names-files = This survey asks for files, so people answer it under their names
 survey-required = Must be answered
 survey-required-yes = Nothing can be sent without it
 survey-up = Up

@@ -59,6 +59,19 @@ survey-said-sent = 已提交，谢谢您
 survey-said-changed = 已改为新的答案
 survey-said-back = 已撤回您的答案
 
+survey-files = 文件
+survey-files-title = 上传文件
+survey-files-lead = 先上传下面的文件，再填写其他问题。传错了可以替换。
+survey-files-again = 您已经提交过。在这里换了文件，答案里的文件马上跟着换。
+survey-files-safe = 文件加密保存，只有您和发起部门能看；部门每看一次，您的记录里都会留下一条。没有提交的文件，征集结束后删除。照片里的拍摄地点等隐藏信息会被去掉。
+survey-files-next = 下一步，填写
+survey-files-change = 上传或更换文件
+survey-files-too-much = 这份答案的全部文件加起来不能超过 { $most } MB。
+survey-file-optional = 可不传
+survey-file-none = 没有上传
+survey-file-replace = 您提交的答案里必须有这个文件，不能只删除。请上传新的文件来替换。
+survey-file-meanwhile = 您刚才在另一个窗口传了文件。请看看现在是哪一个，需要时再传一次。
+
 survey-desk-title = 征集与收集
 survey-desk-lead = 设计问卷，发布后由市民填写，随时查看统计，截止后导出。
 survey-desk-none = 还没有问卷。
@@ -108,11 +121,14 @@ survey-asked-as = { $asked ->
     [number] 数字
     [date] 日期
     [line] 一句话
+    [file] 上传文件
    *[long] 一段话
 }
 survey-choices = 选项
 survey-choices-hint = 单选和多选要写。每行一个，英文写在竖线后面，例如：赞成 | In favour
 survey-wrong-choices = 单选和多选要有 2 到 { $most } 个选项，每个不超过 100 个字
+survey-wrong-file = 上传的文件往往能看出是谁的。请先把问卷改为“附姓名”，再问文件
+survey-wrong-names-files = 问卷里有要上传文件的问题，只能附姓名填写
 survey-required = 必填
 survey-required-yes = 不回答就不能提交
 survey-up = 上移

@@ -69,6 +69,11 @@ pub fn schedules() -> Vec<Schedule> {
             act: |c, now| jobs::enqueue(c, now, &voice::photos::Sweep).map(|_| ()),
         },
         Schedule {
+            name: "surveys.sweep-files",
+            every: Every::DayAt(3, 55),
+            act: |c, now| jobs::enqueue(c, now, &surveys::sweep::Sweep).map(|_| ()),
+        },
+        Schedule {
             name: "reminders.forget",
             every: Every::DayAt(3, 5),
             act: |c, now| jobs::enqueue(c, now, &reminders::forget::Forget).map(|_| ()),

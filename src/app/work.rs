@@ -273,7 +273,7 @@ fn of_payments(
 fn of_cases(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>, shelf: &Data<Shelf>) -> Registry {
     let means = Means { site: site.clone(), gateway: gateway.clone(), shelf: shelf.clone() };
     let [delivering, asking, taking_back, correcting, recounting] = std::array::from_fn(|_| means.clone());
-    let (papers, answers) = (site.clone(), site.clone());
+    let (papers, answers, files) = (site.clone(), site.clone(), site.clone());
     let (looking, spreading) = ((site.clone(), shelf.clone()), (site.clone(), shelf.clone()));
     sweeping::<cases::drafts::Sweep>(registry, &site.clock, cases::drafts::sweep)
         .on(move |_: cases::desk::Recount, running| cases::recount(recounting.clone(), running))
@@ -281,6 +281,7 @@ fn of_cases(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>, shel
         .on(move |_: spread::Look, running| spread::look(looking.clone(), running))
         .on(move |job: spread::Tell, running| spread::tell(spreading.clone(), job, running))
         .on(move |_: surveys::clear::Clear, running| surveys::clear::clear(answers.clone(), running))
+        .on(move |_: surveys::sweep::Sweep, running| surveys::sweep::sweep(files.clone(), running))
         .on(move |job: deliver::Deliver, running| deliver::deliver(delivering.clone(), job, running))
         .on(move |job: follow::Ask, running| follow::ask(asking.clone(), job, running))
         .on(move |job: follow::TakeBack, running| follow::take_back(taking_back.clone(), job, running))

@@ -8,7 +8,7 @@ use yimen_contract::capability::person::Claim;
 use super::{
     CaseError, desk,
     model::{Case, CaseId},
-    queries,
+    papers, queries,
 };
 use crate::{
     catalogue::Shelf,
@@ -47,11 +47,14 @@ impl Means {
     }
 }
 
-/// Runs [`desk::Recount`], by the calendar as it is now.
+/// Runs [`desk::Recount`], by the calendar as it is now: clocks, and days of promised papers.
 pub async fn recount(means: Means, running: Running) -> Result<Done, Failure> {
     let edition = means.shelf.edition().map_err(|_| Failure::retry("there is no catalogue"))?;
-    let count =
-        move |c: &mut Conn| desk::recount(c, &edition.catalogue.calendar, &edition.catalogue).map(|_| ());
+    let count = move |c: &mut Conn| {
+        let calendar = &edition.catalogue.calendar;
+        desk::recount(c, calendar, &edition.catalogue)?;
+        papers::recount(c, calendar).map(|_| ())
+    };
     running.finish(move |c| count(c).map_err(failure)).await
 }
 

@@ -156,3 +156,4 @@ diesel::allow_tables_to_appear_in_same_query!(citizens, delegations);
 diesel::allow_tables_to_appear_in_same_query!(staff_members, staff_invitations);
 diesel::allow_tables_to_appear_in_same_query!(drafts, case_files, promised_papers);
 diesel::allow_tables_to_appear_in_same_query!(cases, case_files);
+diesel::allow_tables_to_appear_in_same_query!(cases, promised_papers);

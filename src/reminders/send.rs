@@ -261,8 +261,8 @@ fn tell(
         None => None,
     };
     // A company's documents are opened by those who act for it, after saying so.
-    let company = is_of_company(c, deadline)?;
-    let path = if company { "/me/acting".to_owned() } else { deadline.path() };
+    let company = company_of(c, deadline)?;
+    let path = if company.is_some() { "/me/acting".to_owned() } else { deadline.path() };
     let told = |for_other: bool| Reminded {
         source: deadline.source.clone(),
         matter: deadline.matter.clone(),
@@ -271,10 +271,10 @@ fn tell(
         days: (deadline.due_on - city_day(now)).num_days(),
         path: path.clone(),
         checked,
-        for_other: for_other || company,
+        for_other,
         deadline: Some(deadline.id.to_string()),
     };
-    for (hearer, for_other, principal) in hearers(c, now, deadline)? {
+    for (hearer, for_other, principal) in hearers(c, now, deadline, company)? {
         notices::remind(c, &means.courier, (hearer, principal), told(for_other))?;
     }
     Ok(())
@@ -283,16 +283,22 @@ fn tell(
 /// Somebody who hears of a date, whether it is somebody else's, and for whom they act in it.
 type Hearer = (CitizenId, bool, Option<Principal>);
 
-fn is_of_company(c: &mut Conn, deadline: &Deadline) -> Result<bool, DbError> {
+/// The company whose document it is.
+fn company_of(c: &mut Conn, deadline: &Deadline) -> Result<Option<acting::CompanyId>, DbError> {
     let id = Source::named(&deadline.source).filter(|source| *source == Source::Document);
-    let Some(id) = id.and_then(|_| deadline.source_id.parse::<DocumentId>().ok()) else { return Ok(false) };
+    let Some(id) = id.and_then(|_| deadline.source_id.parse::<DocumentId>().ok()) else { return Ok(None) };
     let document = wallet::queries::one(c, deadline.citizen_id, id)?;
-    Ok(document.is_some_and(|document| document.whose().company.is_some()))
+    Ok(document.and_then(|document| document.whose().company))
 }
 
 /// Who hears of a date, and whether it is somebody else's: the holder and, of a child's documents, the parents; of what was
 /// applied for, the owner and whoever did it for them. A company's matters are its agents' to hear of.
-fn hearers(c: &mut Conn, now: Moment, deadline: &Deadline) -> Result<Vec<Hearer>, DbError> {
+fn hearers(
+    c: &mut Conn,
+    now: Moment,
+    deadline: &Deadline,
+    company: Option<acting::CompanyId>,
+) -> Result<Vec<Hearer>, DbError> {
     let (owner, id) = (deadline.citizen_id, deadline.source_id.as_str());
     let parties = match Source::named(&deadline.source) {
         Some(Source::Booking) => matters::parties_of_booking(c, owner, id)?,
@@ -304,6 +310,10 @@ fn hearers(c: &mut Conn, now: Moment, deadline: &Deadline) -> Result<Vec<Hearer>
         let owner = (relation != "company").then_some(owner);
         let agent = (Some(acting) != owner).then_some((acting, relation != "company", principal));
         return Ok(owner.map(|owner| (owner, false, None)).into_iter().chain(agent).collect());
+    }
+    // They choose about the company apart from what is their own.
+    if company.is_some() {
+        return Ok(vec![(owner, true, Principal::of(owner, company, owner))]);
     }
     let parents = acting::of_principal(c, now, owner)?.into_iter().filter_map(|delegation| {
         let holds = delegation.kind() == acting::Kind::Child && delegation.state() == acting::State::Active;

@@ -4,7 +4,7 @@ use diesel::{dsl::exists, prelude::*};
 use serde_json::{Map, Value};
 use yimen_forms::Draft;
 
-use super::{AnswerId, Names, Stage, Survey, SurveyError, SurveyId, Who, queries::one, tally::Change};
+use super::{AnswerId, Names, Stage, Survey, SurveyError, SurveyId, Who, files, queries::one, tally::Change};
 use crate::{
     db::{
         Conn, Sealed, Stamp,
@@ -58,8 +58,12 @@ pub fn give(
     if survey.stage(city_day(now)) != Stage::Open {
         return Err(SurveyError::Closed);
     }
-    let document = understood(&survey, draft, now)?;
-    let text = serde_json::to_string(draft).map_err(|error| SurveyError::Stored(error.to_string()))?;
+    let draft = match by {
+        By::Nobody => draft.clone(),
+        By::Person { citizen, .. } => files::attached(c, &survey, citizen, draft)?,
+    };
+    let document = understood(&survey, &draft, now)?;
+    let text = serde_json::to_string(&draft).map_err(|error| SurveyError::Stored(error.to_string()))?;
     match by {
         By::Nobody if survey.who() == Who::Everybody => {
             put_unnamed(c, ring, now, &survey, (&text, &document))?;
@@ -96,12 +100,15 @@ pub fn give(
     }
 }
 
-/// What a draft says, if nothing is wrong with it. The page has said so before.
+/// What a draft says, if nothing is wrong with it. The page has said so before; but a file may have been taken away in
+/// another window since.
 fn understood(survey: &Survey, draft: &Draft, now: Moment) -> Result<Map<String, Value>, SurveyError> {
     let form = survey.form()?;
-    form.fill(draft, city_day(now))
-        .submission()
-        .map_err(|_| SurveyError::Stored("answers that are wrong".to_owned()))
+    let filled = form.fill(draft, city_day(now));
+    if survey.files().any(|asked| filled.missing().any(|missing| missing == asked.name)) {
+        return Err(SurveyError::NeedsFile);
+    }
+    filled.submission().map_err(|_| SurveyError::Stored("answers that are wrong".to_owned()))
 }
 
 /// Whether this is the first time that this person answers.
@@ -283,6 +290,7 @@ pub fn take_back(
     let Some(old) = held(c, survey.id, citizen)? else { return Ok(()) };
     let gone = diesel::delete(survey_answers::table.find((citizen, old.id))).execute(c)?;
     if gone == 1 {
+        files::forget(c, citizen, survey.id)?;
         without(c, ring, now, &survey, (&ledger::own(citizen), &old))?.carry_out(c, survey.id)?;
         diesel::delete(survey_marks::table.find((survey.id, digest(ring, survey.id, citizen)))).execute(c)?;
     }
@@ -310,5 +318,6 @@ pub(super) fn join(
         without(c, ring, now, &survey, (warrant, &Before { id, answers }))?.carry_out(c, survey.id)?;
         diesel::delete(survey_answers::table.find((from, id))).execute(c)?;
     }
+    files::join(c, from, into)?;
     Ok(())
 }

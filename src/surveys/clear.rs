@@ -1,14 +1,19 @@
-//! What people wrote is deleted a while after the last day. The counts stay.
+//! What people wrote is deleted a while after the last day, and files that were put there and never sent as soon as it is
+//! over. The counts stay.
 
 use actix_web::web::Data;
-use diesel::prelude::*;
+use chrono::NaiveDate;
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{SurveyId, model::last_cleared};
 use crate::{
     db::{
         Conn, DbError, Stamp,
-        schema::{survey_answers, survey_marks, survey_unnamed, surveys},
+        schema::{survey_answers, survey_files, survey_marks, survey_unnamed, surveys},
     },
     jobs::{Done, Failure, Job, Priority, Running},
     platform::clock::city_day,
@@ -43,6 +48,7 @@ pub async fn clear(site: Data<Site>, running: Running) -> Result<Done, Failure> 
                 .limit(MOST)
                 .select(surveys::id)
                 .load(c)?;
+            diesel::delete(survey_files::table.filter(survey_files::survey_id.eq_any(&due))).execute(c)?;
             diesel::delete(survey_answers::table.filter(survey_answers::survey_id.eq_any(&due)))
                 .execute(c)?;
             diesel::delete(survey_unnamed::table.filter(survey_unnamed::survey_id.eq_any(&due)))
@@ -51,7 +57,20 @@ pub async fn clear(site: Data<Site>, running: Running) -> Result<Done, Failure> 
             diesel::update(surveys::table.filter(surveys::id.eq_any(&due)))
                 .set(surveys::cleared_at.eq(Some(Stamp::from(now))))
                 .execute(c)?;
-            Ok::<_, DbError>(())
+            unsent(c, city_day(now))
         })
         .await
+}
+
+/// Files of surveys that are over, of people who did not answer.
+fn unsent(c: &mut Conn, today: NaiveDate) -> Result<(), DbError> {
+    let over = surveys::table
+        .filter(surveys::id.eq(survey_files::survey_id))
+        .filter(surveys::ended_at.is_not_null().or(surveys::closes_on.lt(today)));
+    let answered = survey_answers::table
+        .filter(survey_answers::citizen_id.eq(survey_files::citizen_id))
+        .filter(survey_answers::survey_id.eq(survey_files::survey_id));
+    let unsent = survey_files::table.filter(exists(over)).filter(not(exists(answered)));
+    diesel::delete(unsent).execute(c)?;
+    Ok(())
 }

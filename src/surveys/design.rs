@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use yimen_contract::Bilingual;
 
 use super::{
-    Names, Stage, Survey, SurveyError, SurveyId, Who, latest,
+    Asked, Names, Stage, Survey, SurveyError, SurveyId, Who, latest,
     queries::one,
     questions::{MOST, Question, next_name},
 };
@@ -96,14 +96,21 @@ fn draft(c: &mut Conn, id: SurveyId) -> Result<Survey, SurveyError> {
 
 /// Changes what it is, while it is put together.
 pub fn change(c: &mut Conn, now: Moment, id: SurveyId, plan: &Plan) -> Result<(), SurveyError> {
-    draft(c, id)?;
+    let survey = draft(c, id)?;
+    if plan.names != Names::Named && survey.files().next().is_some() {
+        return Err(SurveyError::NamedOnly);
+    }
     diesel::update(surveys::table.find(id)).set(plan.row(now)).execute(c)?;
     Ok(())
 }
 
 /// Adds a question, or puts it in place of the one of its name.
 pub fn ask(c: &mut Conn, now: Moment, id: SurveyId, mut question: Question) -> Result<(), SurveyError> {
-    let mut questions = draft(c, id)?.questions.0;
+    let survey = draft(c, id)?;
+    if question.asked == Asked::File && survey.names() != Names::Named {
+        return Err(SurveyError::NamedOnly);
+    }
+    let mut questions = survey.questions.0;
     match questions.iter().position(|known| known.name == question.name) {
         Some(at) => questions[at] = question,
         None if questions.len() >= MOST => return Err(SurveyError::TooManyQuestions),

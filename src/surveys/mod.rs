@@ -4,6 +4,7 @@
 //!   as those of packages, so that it is drawn, checked and kept by the same code.
 //! - [`answer`] takes one answer of each person, with their name or without. An answer without a name is kept apart from
 //!   everything that leads to a person; that somebody answered is known by a digest alone.
+//! - [`files`] keeps what answers a question for a file, under names only; [`sweep`] takes away what no answer names.
 //! - [`tally`] counts as answers come in, so that the totals open nobody's answers. Reading what people wrote under their
 //!   names is a look in each one's record ([`read`]).
 //! - [`clear`] deletes what people wrote a while after the end; the counts stay.
@@ -11,6 +12,7 @@
 pub mod answer;
 pub mod clear;
 pub mod design;
+pub mod files;
 mod model;
 pub mod pages;
 pub mod personal;
@@ -19,6 +21,7 @@ pub mod questions;
 pub mod read;
 #[cfg(test)]
 mod samples;
+pub mod sweep;
 pub mod tally;
 pub mod views;
 

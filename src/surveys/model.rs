@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use yimen_contract::Bilingual;
 use yimen_forms::Form;
 
-use super::questions::{self, Question};
+use super::questions::{self, Asked, Question};
 use crate::{
     db::{DbError, Json, Stamp, schema::surveys},
     id,
@@ -141,6 +141,11 @@ impl Survey {
         &self.questions.0
     }
 
+    /// The questions that are answered with files.
+    pub fn files(&self) -> impl Iterator<Item = &Question> {
+        self.questions().iter().filter(|question| question.asked == Asked::File)
+    }
+
     pub fn stage(&self, today: NaiveDate) -> Stage {
         match self.published_at {
             None => Stage::Draft,
@@ -194,6 +199,14 @@ pub enum SurveyError {
     Answered,
     #[error("this person may not answer, or not so")]
     NotEntitled,
+    #[error("files come under names: nobody can be sure that they name nobody")]
+    NamedOnly,
+    #[error("a file that must be there is not")]
+    NeedsFile,
+    #[error("all files of one answer together may have {0} megabytes")]
+    TooMuch(u64),
+    #[error("another file was put there at the same moment")]
+    Meanwhile,
     #[error(transparent)]
     Ledger(#[from] LedgerError),
     #[error(transparent)]

@@ -11,6 +11,8 @@ pub const CHOICES: usize = 50;
 /// The longest answer in words.
 const WORDS: u32 = 2000;
 const LINE: u32 = 200;
+/// The largest file that answers a question.
+pub const LARGEST_FILE: u64 = 20 << 20;
 /// Counted numbers stay far from the end of what a column holds.
 const LARGEST: i64 = 1_000_000_000;
 
@@ -30,11 +32,13 @@ pub enum Asked {
     Line,
     /// As much as somebody has to say.
     Long,
+    /// A document or a picture, under the person's name.
+    File,
 }
 
 impl Asked {
-    pub const ALL: [Self; 7] =
-        [Self::One, Self::Several, Self::YesNo, Self::Number, Self::Date, Self::Line, Self::Long];
+    pub const ALL: [Self; 8] =
+        [Self::One, Self::Several, Self::YesNo, Self::Number, Self::Date, Self::Line, Self::Long, Self::File];
 
     pub const fn tag(self) -> &'static str {
         match self {
@@ -45,6 +49,7 @@ impl Asked {
             Self::Date => "date",
             Self::Line => "line",
             Self::Long => "long",
+            Self::File => "file",
         }
     }
 
@@ -105,6 +110,8 @@ impl Question {
             Asked::Date => json!({ "type": "string", "format": "date" }),
             Asked::Line => json!({ "type": "string", "minLength": 1, "maxLength": LINE }),
             Asked::Long => json!({ "type": "string", "minLength": 1, "maxLength": WORDS, "x-lines": 6 }),
+            // What they begin as is looked at; the form only needs to know that the answer is a file.
+            Asked::File => json!({ "type": "string", "x-kind": "file", "x-max-bytes": LARGEST_FILE }),
         };
         schema["x-label"] = words(&self.label);
         if !self.hint.is_empty() {

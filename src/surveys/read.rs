@@ -1,5 +1,7 @@
 //! What people wrote, as staff read it: each answer under a name is a look in that person's record.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde_json::{Map, Value};
@@ -9,6 +11,7 @@ use yimen_forms::Form;
 use super::{
     AnswerId, Survey, SurveyError, SurveyId,
     answer::{self, UNNAMED},
+    files::{self, File, Row},
 };
 use crate::{
     accounts,
@@ -45,6 +48,8 @@ pub struct Read {
     pub name: Option<String>,
     pub day: NaiveDate,
     pub document: Map<String, Value>,
+    /// What was put to questions for files.
+    pub files: Vec<File>,
 }
 
 /// How many answers there are to read, with names and without. Of an account that was erased the answer is gone, and
@@ -81,6 +86,9 @@ pub fn read(
             survey_answers::changed_at,
         ))
         .load(c)?;
+    let people: Vec<CitizenId> = rows.iter().map(|(citizen, ..)| *citizen).collect();
+    let mut put = put_by(c, survey, &people)?;
+    let fields: &[&str] = if put.is_empty() { &["name", "answers"] } else { &["name", "answers", "papers"] };
     let mut all = Vec::with_capacity(rows.len());
     for (citizen, id, answers, at) in rows {
         let look = Look {
@@ -88,13 +96,16 @@ pub fn read(
             actor: Actor::Staff(staff),
             purpose: Purpose::Service,
             basis: Basis::Consent,
-            fields: &["name", "answers"],
+            fields,
             detail: Some(why),
         };
         let warrant = ledger::look(c, ring, now, &look)?;
         let draft = answer::opened(c, ring, &answers, &warrant)?;
         let day = city_day(at.moment());
+        let theirs = put.remove(&citizen).unwrap_or_default();
+        let files = theirs.into_iter().map(|row| row.opened(c, ring, &warrant)).collect::<Result<_, _>>()?;
         all.push(Read {
+            files,
             id,
             name: accounts::name(c, ring, &warrant)?,
             day,
@@ -102,6 +113,22 @@ pub fn read(
         });
     }
     Ok(all)
+}
+
+/// The files of some people's answers. A survey that asks for none has none.
+fn put_by(
+    c: &mut Conn,
+    survey: &Survey,
+    people: &[CitizenId],
+) -> Result<HashMap<CitizenId, Vec<Row>>, SurveyError> {
+    let mut put: HashMap<CitizenId, Vec<Row>> = HashMap::new();
+    if survey.files().next().is_none() {
+        return Ok(put);
+    }
+    for row in files::of_people(c, survey.id, people)? {
+        put.entry(row.citizen_id).or_default().push(row);
+    }
+    Ok(put)
 }
 
 fn unnamed(
@@ -121,7 +148,8 @@ fn unnamed(
         .load(c)?;
     let opened = |(id, day, answers): (AnswerId, NaiveDate, Sealed)| {
         let draft = answer::read(&answers.open(ring, UNNAMED)?)?;
-        Ok(Read { id, name: None, day, document: form.fill(&draft, day).document().clone() })
+        let document = form.fill(&draft, day).document().clone();
+        Ok(Read { id, name: None, day, document, files: Vec::new() })
     };
     rows.into_iter().map(opened).collect()
 }

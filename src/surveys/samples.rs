@@ -8,13 +8,14 @@ use super::{
     Asked, Names, Question, Stage, Who,
     questions::schema,
     views::{
-        AnswerLine, AnswersView, Bar, DesignView, DeskView, Door, QuestionLine, ResultsView, SheetView,
-        SurveyLine, SurveyView, SurveysView, Total,
+        AnswerLine, AnswersView, Bar, DesignView, DeskView, Door, FileAsked, FilesView, QuestionLine,
+        ResultsView, SheetView, SurveyLine, SurveyView, SurveysView, Total,
     },
 };
 use crate::{
+    cases::papers::views::FileLine,
     catalogue::filling::Drawn,
-    platform::Texts,
+    platform::{Texts, named},
     web::frame::{Choice, Field, Frame, Link, Pager, Tab, Text},
 };
 
@@ -152,6 +153,8 @@ impl SurveyView {
             action: Some(format!("{URL}/answer")),
             csrf: "token".to_owned(),
             pieces: drawn.page(&form.pages[0]),
+            files: Vec::new(),
+            files_at: None,
             name: Some(name),
             names: Names::Choice,
             too_much: false,
@@ -166,6 +169,74 @@ impl SurveyView {
 
     pub(crate) fn sample_wrong(frame: Frame) -> Self {
         Self::filled(frame, true)
+    }
+
+    pub(crate) fn sample_files(frame: Frame) -> Self {
+        let t = frame.t;
+        let mut view = Self::filled(frame, false);
+        if let Some(sheet) = &mut view.sheet {
+            sheet.files = vec![permit(t), plan(t)];
+            sheet.files_at = Some(format!("{URL}/files"));
+        }
+        view
+    }
+}
+
+fn file(base: &str) -> FileLine {
+    FileLine {
+        id: "0193".to_owned(),
+        name: "车位证.jpg".to_owned(),
+        size: "240 KB".to_owned(),
+        url: format!("{base}/files/0193"),
+    }
+}
+
+fn permit(t: Texts) -> FileAsked {
+    FileAsked {
+        name: "q5".to_owned(),
+        label: say(t, "车位证", "Your parking permit"),
+        hint: Some(say(t, "拍照就可以", "A photograph will do")),
+        required: true,
+        file: Some(file(URL)),
+        error: None,
+    }
+}
+
+fn plan(t: Texts) -> FileAsked {
+    FileAsked {
+        name: "q6".to_owned(),
+        label: say(t, "您画的示意图", ""),
+        hint: None,
+        required: false,
+        file: None,
+        error: None,
+    }
+}
+
+impl FilesView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let t = frame.t;
+        Self {
+            csrf: "token".to_owned(),
+            title: title(t),
+            url: URL.to_owned(),
+            action: format!("{URL}/files"),
+            files: vec![permit(t), plan(t)],
+            accept: "application/pdf,image/jpeg,image/png".to_owned(),
+            limits: t.papers_takes_both(named::Most(20), named::Picture(20)),
+            again: true,
+            frame,
+        }
+    }
+
+    pub(crate) fn sample_wrong(frame: Frame) -> Self {
+        let t = frame.t;
+        let mut view = Self { again: false, ..Self::sample(frame) };
+        view.files[0].file = None;
+        view.files[0].error = Some(t.papers_missing().to_owned());
+        view.files[1].error =
+            Some(t.papers_refused(named::Name("示意图.pdf"), named::Why(t.papers_active())));
+        view
     }
 }
 
@@ -283,10 +354,24 @@ impl AnswersView {
             title: title(t),
             tabs: vec![tab("named", 31, true), tab("unnamed", 12, false)],
             named: true,
-            answers: vec![AnswerLine { name: Some("林晓".to_owned()), day: day(11, 19), said }],
+            answers: vec![AnswerLine {
+                name: Some("林晓".to_owned()),
+                day: day(11, 19),
+                said,
+                files: Vec::new(),
+            }],
             pager: Pager { page: 1, pages: 2, base: format!("{DESK}/answers?part=named&page=") },
             frame,
         }
+    }
+
+    pub(crate) fn sample_files(frame: Frame) -> Self {
+        let t = frame.t;
+        let mut view = Self::sample(frame);
+        for answer in &mut view.answers {
+            answer.files = vec![(say(t, "车位证", "Your parking permit"), file(DESK))];
+        }
+        view
     }
 
     pub(crate) fn sample_unnamed(frame: Frame) -> Self {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::{Names, Stage, Who};
 use crate::{
+    cases::papers::views::FileLine,
     catalogue::filling::Piece,
     web::frame::{Dates as _, Field, Frame, Link, Mistake, Pager, Tab, Text},
 };
@@ -48,6 +49,25 @@ pub enum Door {
     Over,
 }
 
+/// A question that is answered with a file.
+#[derive(Debug)]
+pub struct FileAsked {
+    /// Its name in addresses.
+    pub name: String,
+    pub label: Text,
+    pub hint: Option<Text>,
+    pub required: bool,
+    pub file: Option<FileLine>,
+    pub error: Option<String>,
+}
+
+impl FileAsked {
+    fn mistake(&self) -> Option<Mistake> {
+        let (field, label) = (format!("p-{}", self.name), self.label.text.clone());
+        self.error.clone().map(|text| Mistake { field, label, text })
+    }
+}
+
 /// The form.
 #[derive(Debug)]
 pub struct SheetView {
@@ -55,6 +75,9 @@ pub struct SheetView {
     pub action: Option<String>,
     pub csrf: String,
     pub pieces: Vec<Piece>,
+    /// What was put to questions for files, and where that is done; nowhere where it is only looked at.
+    pub files: Vec<FileAsked>,
+    pub files_at: Option<String>,
     /// The question whether one's name goes with it.
     pub name: Option<Field>,
     /// What is said of names where that is no question.
@@ -98,6 +121,30 @@ impl SurveyView {
         let Some(sheet) = &self.sheet else { return Vec::new() };
         let name = sheet.name.iter().filter_map(Field::mistake);
         sheet.pieces.iter().filter_map(Piece::mistake).chain(name).collect()
+    }
+}
+
+/// `/surveys/{id}/files`: before the form.
+#[derive(Debug, Template)]
+#[template(path = "surveys/files.html")]
+pub struct FilesView {
+    pub frame: Frame,
+    pub csrf: String,
+    pub title: Text,
+    /// The page of the survey, and this one.
+    pub url: String,
+    pub action: String,
+    pub files: Vec<FileAsked>,
+    /// As browsers want it, and in words.
+    pub accept: String,
+    pub limits: String,
+    /// The answer is there already and changes with its files.
+    pub again: bool,
+}
+
+impl FilesView {
+    pub fn mistakes(&self) -> Vec<Mistake> {
+        self.files.iter().filter_map(FileAsked::mistake).collect()
     }
 }
 
@@ -192,6 +239,8 @@ pub struct AnswerLine {
     pub day: NaiveDate,
     /// Question and answer.
     pub said: Vec<(Text, String)>,
+    /// Question and file.
+    pub files: Vec<(Text, FileLine)>,
 }
 
 /// `/agency/surveys/{id}/answers`

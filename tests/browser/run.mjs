@@ -30,6 +30,7 @@ import { booking } from './walks/own/booking.mjs';
 import { asking } from './walks/own/asking.mjs';
 import { backends } from './walks/own/backends.mjs';
 import { acting } from './walks/own/acting.mjs';
+import { checking } from './walks/own/checking.mjs';
 import { inquiries } from './walks/own/inquiries.mjs';
 import { keyboard as keyboardSignIn } from './walks/own/keyboard.mjs';
 import { midForm } from './walks/own/mid-form.mjs';
@@ -44,6 +45,7 @@ import { rating } from './walks/own/rating.mjs';
 import { secondStep } from './walks/own/second-step.mjs';
 import { sites } from './walks/own/sites.mjs';
 import { dates } from './walks/own/dates.mjs';
+import { delivering } from './walks/own/delivering.mjs';
 import { desk } from './walks/own/desk.mjs';
 import { looks, staff } from './walks/own/staff.mjs';
 import { surveying } from './walks/own/surveying.mjs';
@@ -59,7 +61,7 @@ import { switches } from './walks/switches.mjs';
 const LONGEST_RUN = 40 * 60_000;
 const WALKS = [newcomer, switches, keyboard, suggestions, display, lost, numbers, print];
 // Side by side; those in one row have people in common.
-const OWN = [[acting, midForm, looks, violation, together], [account, secondStep, administering], [sites, keyboardSignIn], [stepUp, passkey, asking, applying, booking, paying], [privacy, staff, national], [inquiries, desk, rating, voice, surveying, dates], [papers, packages, backends, quality]];
+const OWN = [[acting, midForm, looks, violation, together], [account, secondStep, administering], [sites, keyboardSignIn], [stepUp, passkey, asking, applying, booking, paying], [privacy, staff, national], [inquiries, desk, delivering, rating, checking, voice, surveying, dates], [papers, packages, backends, quality]];
 
 const longest = [];
 async function timed(walk, world) {

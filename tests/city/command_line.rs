@@ -4,10 +4,12 @@ use std::{
     fs,
     io::Write as _,
     net::TcpListener,
+    path::Path,
     process::{Output, Stdio},
     time::Duration,
 };
 
+use diesel::{Connection as _, SqliteConnection, connection::SimpleConnection as _};
 use tempfile::TempDir;
 
 use crate::town::{
@@ -73,6 +75,7 @@ async fn one_command_opens_the_city_and_again_goes_on_where_it_was() {
         "{said}"
     );
     assert_eq!(run(folder.path(), &["payments", "reconcile", "--day", "someday"]).0, 2);
+    books_that_differ(folder.path());
     assert_eq!(demo.stop(), 0, "it stops cleanly");
     // Whoever gives no statement leaves it open whether the books agree.
     assert_eq!(run(folder.path(), &["payments", "reconcile"]).0, 3);
@@ -82,6 +85,37 @@ async fn one_command_opens_the_city_and_again_goes_on_where_it_was() {
     assert_eq!(client.get(format!("{}/services/YZ02022", again.address)).send().await.unwrap().status(), 200);
     assert_eq!(fs::read(folder.path().join(".yimen/yimen.keys")).unwrap(), keys);
     assert_eq!(again.stop(), 0);
+}
+
+/// A payment that the portal has and the provider has not, beside a running city: the command says so by its exit status too,
+/// until a person has settled it.
+fn books_that_differ(folder: &Path) {
+    const PAYMENT: &str = "INSERT INTO payment_orders (citizen_id, id, reference, relation, level, service, agency, due, \
+        due_key, title, amount_fen, surcharge_fen, provider, state, created_at, changed_at, expires_at, paid_at) \
+        VALUES (randomblob(16), randomblob(16), 'P-2026-7KQ3-MFXD', 'self', 2, 'YZ17010', 'gas-supply', 'G-1', \
+        randomblob(32), randomblob(64), 8650, 0, 'city-pay', 'paid', '2026-01-06 03:00:00', '2026-01-06 03:01:00', \
+        '2026-01-06 03:30:00', '2026-01-06 03:01:00')";
+    let file = folder.join(".yimen/yimen.sqlite").display().to_string();
+    let mut conn = SqliteConnection::establish(&file).unwrap();
+    conn.batch_execute("PRAGMA busy_timeout = 5000").unwrap();
+    let reconcile =
+        |more: &[&str]| run(folder, &[&["payments", "reconcile", "--day", "2026-01-06"], more].concat());
+    assert_eq!(reconcile(&[]).0, 0);
+    conn.batch_execute(PAYMENT).unwrap();
+    let (status, said, _) = reconcile(&[]);
+    assert_eq!(status, 1, "{said}");
+    let line = "P-2026-7KQ3-MFXD not-in-statement: portal 86.50, provider -";
+    assert!(said.contains(line) && said.contains("It does not balance"), "{said}");
+    let (status, compared, trouble) = reconcile(&["--json"]);
+    let compared: serde_json::Value = serde_json::from_str(&compared).unwrap_or_else(|_| panic!("{trouble}"));
+    assert_eq!((status, &compared["ok"]), (1, &false.into()), "asked again it is still open: {compared}");
+    let open = &compared["days"][0]["differences"];
+    assert_eq!((open.as_array().unwrap().len(), &open[0]["portal_fen"]), (1, &8650.into()), "{compared}");
+    conn.batch_execute(
+        "UPDATE payment_differences SET settled_at = found_at, settled_by = 'wu', reason = 'booked by hand'",
+    )
+    .unwrap();
+    assert_eq!(reconcile(&[]).0, 0, "a person has settled it");
 }
 
 #[test]

@@ -75,6 +75,7 @@ mod signing;
 mod sites;
 mod staff;
 mod storage;
+mod survey_files;
 mod surveys;
 mod together;
 mod verify;

@@ -2,15 +2,19 @@
 
 use std::{fs, io::Cursor, path::Path, sync::Arc};
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use image::{ExtendedColorType, ImageEncoder as _, ImageFormat, codecs::jpeg::JpegEncoder};
 use serde_json::json;
 use tempfile::TempDir;
 use yimen::{
     accounts::staff::Role,
-    cases::{DraftId, Reports, papers::kept},
+    cases::{
+        DraftId, Reports,
+        papers::{kept, recount},
+    },
     gateway::events::{Applies as _, Inbound, Settled},
     ledger::{self, CitizenId},
+    platform::calendar::WorkingCalendar,
 };
 use yimen_contract::capability::EventKind;
 use yimen_drivers::rest::signing::{NONCE, SIGNATURE, Signing, TIMESTAMP};
@@ -25,7 +29,7 @@ use crate::{
     town::{Answer, Engine, Town},
 };
 
-const PDF: &[u8] =
+pub const PDF: &[u8] =
     b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n";
 
 /// A small picture.
@@ -65,7 +69,7 @@ fn bomb(side: u32) -> Vec<u8> {
 }
 
 /// Everything in the folder of papers.
-fn stored(town: &Town) -> Vec<Vec<u8>> {
+pub fn stored(town: &Town) -> Vec<Vec<u8>> {
     fn walk(folder: &Path, all: &mut Vec<Vec<u8>>) {
         for entry in fs::read_dir(folder).into_iter().flatten() {
             let path = entry.unwrap().path();
@@ -285,6 +289,47 @@ on_both_engines! {
         let text = lin.reads(&case).await;
         assert!(text.contains("承诺在 2026年12月4日 前补交"), "{text}");
         assert_eq!(town.dump(&["promised_papers"]).await.lines().count(), 1);
+        town.close().await;
+    }
+
+    /// The days of 2027 are not published in 2026.
+    async fn the_day_of_a_promise_that_was_a_guess_is_counted_again(town: Town) {
+        town.clock.advance(TimeDelta::days(30));
+        let package = load("legal-aid");
+        let service = package.services.iter().find(|service| service.code == "YZ15013").unwrap();
+        let answers = examples(&applied(&package, service).unwrap());
+        let answers: Vec<(&str, &str)> = answers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let lin = Browser::of(&town, lin(&town).await, 4).await;
+        let mut at = lin.post("/services/YZ15013/start", &[]).await.location();
+        while !at.ends_with("/papers") {
+            at = lin.post(&at, &answers).await.location();
+        }
+        let late = places(&lin.get(&at).await.ok()).remove(0);
+        assert_eq!(lin.post(&format!("{at}/{late}/change"), &[("late", "yes")]).await.status, 303);
+        let case = lin.hands_in(&lin.hands_papers(&at).await).await;
+        // From Sunday 20 December nine working days of this year, and the first of the next as plain weeks go.
+        let before = lin.reads(&case).await;
+        assert!(before.contains("承诺在 2027年1月1日 前补交") && before.contains("暂定"), "{before}");
+        let wind = async |calendar: WorkingCalendar| {
+            town.db.tx(move |c| recount(c, &calendar)).await.unwrap()
+        };
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let published = || {
+            let mut calendar = WorkingCalendar::default();
+            calendar.add_span(day("2026-12-31"), day("2026-12-31"), true);
+            calendar.add_span(day("2027-01-01"), day("2027-01-04"), false);
+            calendar
+        };
+        let known = town.portal().shelf.edition().unwrap().catalogue.calendar.clone();
+        assert_eq!(wind(known).await, 0, "still nobody knows");
+        assert_eq!((wind(published()).await, wind(published()).await), (1, 0), "and once is enough");
+        let after = lin.reads(&case).await;
+        assert!(after.contains("承诺在 2027年1月5日 前补交") && !after.contains("暂定"), "{after}");
+        // What was promised before anybody wrote down whether its day is a guess is counted by the schedule.
+        town.sql("UPDATE promised_papers SET due_on = '2026-12-25', provisional = TRUE").await;
+        town.pass(TimeDelta::days(1)).await;
+        let dump = town.dump(&["promised_papers"]).await;
+        assert!(dump.contains("2027-01-01") && !dump.contains("2026-12-25"), "{dump}");
         town.close().await;
     }
 

@@ -381,7 +381,9 @@ fn own_warrants_are_for_the_person_signed_in() {
         "sso/upstream/links.rs",
         // What somebody answered in a survey: shown to them, changed and taken back by them.
         "surveys/answer.rs",
+        "surveys/files.rs",
         "surveys/pages/answering.rs",
+        "surveys/pages/files.rs",
         // What somebody asked, complained of or reported themself.
         "voice/mine.rs",
     ];

@@ -1,4 +1,4 @@
-//! Pictures that belong to no application: drawn anew and encrypted like those that do, each in the folder that its room says.
+//! Files that belong to no application: taken in and encrypted like those that do, each in the folder that its room says.
 
 use std::path::{Path, PathBuf};
 
@@ -7,16 +7,16 @@ use actix_web::HttpResponse;
 use super::{
     FileId,
     give::given,
-    kind::Kind,
+    kind::{self, Kind},
     picture, shown,
     store::Store,
     sweep::is_old,
-    take::{Refused, blocking},
+    take::{self, Refused, blocking, laid_down},
 };
 use crate::{
     ledger::strongbox::FileKey,
     platform::{Moment, Texts},
-    web::Failure,
+    web::{ComingFile, Failure},
 };
 
 /// A picture that lies in a folder, with its key.
@@ -56,6 +56,65 @@ pub async fn keep(
         size: written.size,
         key: written.key.text(),
     }))
+}
+
+/// A document or a picture that lies in a folder: what its room keeps of it, name, digest and key sealed.
+#[derive(Debug, Clone)]
+pub struct Document {
+    pub id: FileId,
+    pub name: String,
+    pub media_type: String,
+    pub size: u64,
+    pub sha256: String,
+    pub key: String,
+}
+
+/// Takes a document or a picture in, no larger than `most` bytes, as papers of applications are. Or why not, in words.
+pub async fn take_in(
+    folder: &Path,
+    now: Moment,
+    t: Texts,
+    most: u64,
+    file: ComingFile,
+) -> Result<Result<Document, String>, Failure> {
+    let given = file.name.clone();
+    Ok(match laid_down(&Store::new(folder), now, file, (&Kind::ALL, most)).await? {
+        Ok(written) => Ok(Document {
+            id: written.id,
+            name: kind::name_of(&given, written.kind),
+            media_type: written.kind.media_type().to_owned(),
+            size: written.size,
+            sha256: written.sha256,
+            key: written.key.text(),
+        }),
+        Err(refused) => Err(shown::said(t, refused)),
+    })
+}
+
+/// Lets go of a file that its room did not keep after all.
+pub async fn let_go(folder: &Path, id: FileId) -> Result<(), Failure> {
+    take::remove(Store::new(folder), id).await
+}
+
+/// Which documents and pictures are taken, as browsers want it.
+pub fn accepted() -> String {
+    Kind::ALL.map(Kind::media_type).join(",")
+}
+
+/// The same in words, with the largest.
+pub fn limits(t: Texts, most: u64) -> String {
+    shown::takes(t, &Kind::ALL, most)
+}
+
+/// As people say how large a file is.
+pub fn size(bytes: u64) -> String {
+    shown::size(bytes)
+}
+
+/// Gives a document out, as a download under its own name.
+pub async fn hand(folder: &Path, document: &Document) -> Result<HttpResponse, Failure> {
+    let about = (document.name.as_str(), document.media_type.as_str(), document.size);
+    given(folder, (document.id, &document.key), about).await
 }
 
 /// Gives a picture out, as a download.

@@ -21,7 +21,7 @@ use crate::{
     },
     each, id,
     ledger::{self, CitizenId, Private, Warrant},
-    platform::{Moment, keys::KeyRing},
+    platform::{Moment, calendar::Due, keys::KeyRing},
 };
 
 id! {
@@ -88,6 +88,8 @@ pub struct Paper {
 pub struct Promise {
     pub place: String,
     pub due_on: Option<NaiveDate>,
+    /// The day was counted through a year whose calendar is not published yet.
+    pub provisional: bool,
 }
 
 impl Row {
@@ -291,7 +293,7 @@ pub fn hand_in(
     ring: &KeyRing,
     now: Moment,
     (slot, case): (Slot, &Case),
-    by: NaiveDate,
+    by: Due,
 ) -> Result<(), CaseError> {
     let rows: Vec<Row> =
         of(slot).filter(case_files::handed_in_at.is_null()).select(Row::as_select()).load(c)?;
@@ -313,7 +315,11 @@ pub fn hand_in(
         .filter(promised_papers::matter.eq(slot.matter))
         .filter(promised_papers::due_on.is_null());
     diesel::update(promised)
-        .set((promised_papers::citizen_id.eq(case.citizen_id), promised_papers::due_on.eq(Some(by))))
+        .set((
+            promised_papers::citizen_id.eq(case.citizen_id),
+            promised_papers::due_on.eq(Some(by.on)),
+            promised_papers::provisional.eq(by.provisional),
+        ))
         .execute(c)?;
     Ok(())
 }

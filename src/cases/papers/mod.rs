@@ -6,6 +6,7 @@
 //!   anew ([`picture`]), documents looked through ([`pdf`]).
 //! - [`kept`] is what the database knows: whose it is, and the key, sealed for them. A draft's papers become the case's
 //!   in the transaction that hands it in.
+//! - [`recount`] counts days of promises anew that were a guess.
 //! - [`api`] gives them to the agency whose case it is, on the citizen's record. Nothing is ever shown in the portal's
 //!   own name: what is given out is a download.
 
@@ -19,6 +20,7 @@ mod pdf;
 pub mod personal;
 mod picture;
 pub mod places;
+mod recount;
 #[cfg(test)]
 mod samples;
 pub(in crate::cases) mod shown;
@@ -30,6 +32,7 @@ pub mod views;
 
 pub use kept::{FileId, Paper, Promise};
 pub use places::{Place, Places};
+pub use recount::recount;
 pub use sweep::{Sweep, sweep};
 
 /// A digest in lower-case hexadecimal.

@@ -5,12 +5,12 @@ use actix_web::{
     http::StatusCode,
     web::{Data, Path},
 };
-use chrono::NaiveDate;
 
 use super::{
     give::given_out,
     kept::{self, FileId, Paper, Promise, Slot},
     places::{Place, Places},
+    recount,
     shown::{file_line, missing, place_view, said},
     take::take,
     views::{PaperLine, PaperSheet, PapersView, PlaceView},
@@ -27,12 +27,10 @@ use crate::{
     },
     db::Conn,
     ledger,
-    platform::{Moment, clock::city_day, named},
+    platform::{Moment, calendar::Due, named},
     web::{Coming, Failure, Page, Site, Submitted, Visitor, see_other},
 };
 
-/// Working days within which a paper that was promised follows.
-const LATE: u32 = 10;
 /// More than this is not read past.
 pub(in crate::cases) const PAST: u64 = 256 << 20;
 
@@ -80,6 +78,7 @@ impl Handed {
             files: self.at(place).map(|file| file_line(file, base)).collect(),
             promised: self.is_promised(place),
             due: None,
+            provisional: false,
             missing: self.lacks(place),
         };
         PaperSheet { lines: self.places.all.iter().map(line).collect(), change: None }
@@ -91,8 +90,8 @@ pub(in crate::cases) fn slot(opened: &Opened) -> Slot {
 }
 
 /// By when a paper follows that is promised in what is handed in now.
-pub(in crate::cases) fn due(edition: &Edition, now: Moment) -> NaiveDate {
-    edition.catalogue.calendar.working_days_after(city_day(now), LATE).on
+pub(in crate::cases) fn due(edition: &Edition, now: Moment) -> Due {
+    recount::due(&edition.catalogue.calendar, now)
 }
 
 /// `GET`: the step.
@@ -290,6 +289,6 @@ fn view(
         back: base.clone(),
         places: handed.places.all.iter().map(one).collect(),
         brought: handed.places.brought.iter().map(|name| present.text(name)).collect(),
-        by: due(&here.edition, site.clock.now()),
+        by: due(&here.edition, site.clock.now()).on,
     })
 }

@@ -36,7 +36,14 @@ fn lodging(t: Texts) -> Text {
 
 impl PaperSheet {
     pub(crate) fn sample(t: Texts) -> Self {
-        let line = |name, files, promised| PaperLine { name, files, promised, due: None, missing: false };
+        let line = |name, files, promised| PaperLine {
+            name,
+            files,
+            promised,
+            due: None,
+            provisional: false,
+            missing: false,
+        };
         Self {
             lines: vec![line(photo(t), vec![file()], false), line(lodging(t), Vec::new(), true)],
             change: Some("/services/YZ13022/apply/0193/papers".to_owned()),

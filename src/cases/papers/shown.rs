@@ -26,6 +26,7 @@ pub(in crate::cases) fn of_case(
         files: Vec::new(),
         promised: false,
         due: None,
+        provisional: false,
         missing: false,
     };
     for file in files.iter().filter(|file| file.handed_in.is_some()) {
@@ -37,7 +38,8 @@ pub(in crate::cases) fn of_case(
         }
     }
     for promise in promised {
-        let line = PaperLine { promised: true, due: promise.due_on, ..blank(&promise.place) };
+        let (due, provisional) = (promise.due_on, promise.provisional);
+        let line = PaperLine { promised: true, due, provisional, ..blank(&promise.place) };
         lines.push((promise.place.clone(), line));
     }
     PaperSheet { lines: lines.into_iter().map(|(_, line)| line).collect(), change: None }
@@ -49,7 +51,7 @@ pub(super) fn file_line(file: &Paper, base: &str) -> FileLine {
 }
 
 /// As people say how large a file is.
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     if bytes < 1 << 20 {
         format!("{} KB", bytes.div_ceil(1024))
     } else {
@@ -88,10 +90,12 @@ pub(in crate::cases) fn place_view<'p>(
 
 /// Which files a place takes, in words.
 fn limits(t: Texts, site: &Site, place: &Place) -> String {
-    let most = place.most_bytes.unwrap_or(u64::MAX).min(site.files.file_bytes);
+    takes(t, &place.kinds, place.most_bytes.unwrap_or(u64::MAX).min(site.files.file_bytes))
+}
+
+pub(super) fn takes(t: Texts, kinds: &[Kind], most: u64) -> String {
     let (document, picture) = ((most >> 20).max(1), (most.min(picture::LARGEST) >> 20).max(1));
-    let (pdf, pictures) =
-        (place.kinds.contains(&Kind::Pdf), place.kinds.iter().any(|kind| *kind != Kind::Pdf));
+    let (pdf, pictures) = (kinds.contains(&Kind::Pdf), kinds.iter().any(|kind| *kind != Kind::Pdf));
     match (pdf, pictures) {
         (true, true) => t.papers_takes_both(named::Most(document), named::Picture(picture)),
         (true, false) => t.papers_takes_documents(document),

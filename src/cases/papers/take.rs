@@ -42,28 +42,18 @@ pub enum Refused {
 pub type Taken = Result<Result<FileId, Refused>, Failure>;
 
 /// Takes one file for a place of somebody's draft.
-pub async fn take(site: &Site, slot: &Slot, place: &Place, mut file: ComingFile) -> Taken {
-    let (store, since) = (Store::new(&site.files.folder), site.clock.now());
-    let (head, kind) = match begun(&mut file).await? {
-        Ok(begun) => begun,
-        Err(refused) => return Ok(Err(refused)),
-    };
-    if !place.kinds.contains(&kind) {
-        return Ok(Err(Refused::NotThisKind));
-    }
-    let largest = most(site, place, kind);
-    let written = match written(&store, since, &mut file, head, (kind, largest)).await? {
+pub async fn take(site: &Site, slot: &Slot, place: &Place, file: ComingFile) -> Taken {
+    let store = Store::new(&site.files.folder);
+    let most = place.most_bytes.unwrap_or(u64::MAX).min(site.files.file_bytes);
+    let given = file.name.clone();
+    let written = match laid_down(&store, site.clock.now(), file, (&place.kinds, most)).await? {
         Ok(written) => written,
         Err(refused) => return Ok(Err(refused)),
     };
-    let written = match settled(&store, since, written).await? {
-        Ok(written) => written,
-        Err(refused) => return Ok(Err(refused)),
-    };
-    let about =
-        About { name: kind::name_of(&file.name, kind), key: written.key.text(), sha256: written.sha256 };
+    let (id, kind, length) = (written.id, written.kind, written.size);
+    let about = About { name: kind::name_of(&given, kind), key: written.key.text(), sha256: written.sha256 };
     let (ring, now, slot, at) = (site.keys.clone(), site.clock.now(), *slot, place.at.clone());
-    let (id, length, all) = (written.id, written.size, site.files.application_bytes);
+    let all = site.files.application_bytes;
     let add = move |c: &mut Conn| kept::add(c, &ring, now, (&slot, &at), (id, kind, length, &about), all);
     let added = site.db.tx(add).await;
     match added {
@@ -79,10 +69,27 @@ pub async fn take(site: &Site, slot: &Slot, place: &Place, mut file: ComingFile)
     }
 }
 
-/// The largest file that a place takes.
-pub fn most(site: &Site, place: &Place, kind: Kind) -> u64 {
-    let most = place.most_bytes.unwrap_or(u64::MAX).min(site.files.file_bytes);
-    if kind == Kind::Pdf { most } else { most.min(picture::LARGEST) }
+/// Lays a file down in a folder, if it is of one of these kinds and no larger than `most`: looked through or drawn anew,
+/// encrypted. No row knows of it yet.
+pub(super) async fn laid_down(
+    store: &Store,
+    since: Moment,
+    mut file: ComingFile,
+    (kinds, most): (&[Kind], u64),
+) -> Result<Result<Written, Refused>, Failure> {
+    let (head, kind) = match begun(&mut file).await? {
+        Ok(begun) => begun,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    if !kinds.contains(&kind) {
+        return Ok(Err(Refused::NotThisKind));
+    }
+    // Pictures are held to be drawn.
+    let largest = if kind == Kind::Pdf { most } else { most.min(picture::LARGEST) };
+    match written(store, since, &mut file, head, (kind, largest)).await? {
+        Ok(written) => settled(store, since, written).await,
+        Err(refused) => Ok(Err(refused)),
+    }
 }
 
 /// What it begins with, and what it is.

@@ -85,6 +85,8 @@ pub struct PaperLine {
     /// Promised; by when, where that is settled.
     pub promised: bool,
     pub due: Option<NaiveDate>,
+    /// That day was counted through a year whose calendar is not published yet.
+    pub provisional: bool,
     /// Needed, and not there.
     pub missing: bool,
 }

@@ -22,5 +22,6 @@ diesel::table! {
         place -> Text,
         promised_at -> Timestamp,
         due_on -> Nullable<Date>,
+        provisional -> Bool,
     }
 }

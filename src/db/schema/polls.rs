@@ -35,6 +35,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    survey_files (citizen_id, id) {
+        citizen_id -> Binary,
+        id -> Binary,
+        survey_id -> Binary,
+        question -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        about -> Binary,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     survey_unnamed (id) {
         id -> Binary,
         survey_id -> Binary,
@@ -59,4 +72,4 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(surveys, survey_answers);
+diesel::allow_tables_to_appear_in_same_query!(surveys, survey_answers, survey_files);

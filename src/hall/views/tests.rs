@@ -74,7 +74,8 @@ use crate::{
         upstream::{NationalListView, NationalView},
     },
     surveys::views::{
-        AnswersView, DesignView, DeskView as SurveyDeskView, ResultsView, SurveyView, SurveysView,
+        AnswersView, DesignView, DeskView as SurveyDeskView, FilesView as SurveyFilesView, ResultsView,
+        SurveyView, SurveysView,
     },
     voice::topic_views::TopicsView,
     voice::views::{
@@ -258,6 +259,9 @@ const PAGES: &[Sample] = &[
     sample!("survey-over", "/surveys/0193", SurveyView::sample_over),
     sample!("survey-form", "/surveys/0193/answer", SurveyView::sample_form),
     sample!("survey-wrong", "/surveys/0193/answer", SurveyView::sample_wrong),
+    sample!("survey-form-files", "/surveys/0193/answer", SurveyView::sample_files),
+    sample!("survey-files", "/surveys/0193/files", SurveyFilesView::sample),
+    sample!("survey-files-wrong", "/surveys/0193/files", SurveyFilesView::sample_wrong),
     sample!("opened", "/agency/writing", OpenedView::sample),
     sample!("opened-none", "/agency/writing", OpenedView::sample_none),
     sample!("survey-desk", "/agency/surveys", SurveyDeskView::sample),
@@ -267,6 +271,7 @@ const PAGES: &[Sample] = &[
     sample!("survey-results", "/agency/surveys/0193", ResultsView::sample),
     sample!("survey-results-cleared", "/agency/surveys/0193", ResultsView::sample_cleared),
     sample!("survey-answers", "/agency/surveys/0193/answers", AnswersView::sample),
+    sample!("survey-answers-files", "/agency/surveys/0193/answers", AnswersView::sample_files),
     sample!("survey-answers-unnamed", "/agency/surveys/0193/answers", AnswersView::sample_unnamed),
     sample!("dues", "/services/YZ17010/start", DuesView::sample),
     sample!("dues-changed", "/services/YZ17010/pay", DuesView::changed),

@@ -10,6 +10,7 @@ use actix_web::{
 use yimen_forms::{Draft, Form};
 
 use super::{
+    files::{asked, theirs},
     public::{door, standing, view},
     public_url, published,
 };
@@ -22,6 +23,7 @@ use crate::{
     surveys::{
         Names, Survey, SurveyError, Who,
         answer::{self, By, Given},
+        files::{self, File},
         views::{Door, SheetView, SurveyView},
     },
     web::{
@@ -42,6 +44,8 @@ type Answer = Result<Either<Page, HttpResponse>, Failure>;
 pub(super) struct Sheet<'a> {
     pub survey: &'a Survey,
     pub draft: &'a Draft,
+    /// What was put to questions for files.
+    pub files: &'a [File],
     /// Whether mistakes are shown.
     pub judged: bool,
     /// With their name, without, or not said.
@@ -69,11 +73,15 @@ impl Sheet<'_> {
             fixed: serde_json::Map::new(),
         };
         let pieces = form.pages.iter().flat_map(|page| drawn.page(page)).collect();
+        let files = asked(t, self.survey, self.files, |_, _| None);
+        let files_at = action.as_ref().map(|_| files_of(self.survey));
         let asks = self.signed && self.survey.names() == Names::Choice;
         SheetView {
             action,
             csrf,
             pieces,
+            files,
+            files_at,
             name: asks.then(|| self.name(t)),
             names: if self.signed { self.survey.names() } else { Names::Unnamed },
             too_much: false,
@@ -106,7 +114,7 @@ fn named(survey: &Survey, signed: bool, sent: &Submitted) -> Option<bool> {
     }
 }
 
-fn person(visitor: &Visitor) -> Result<&Session, Failure> {
+pub(super) fn person(visitor: &Visitor) -> Result<&Session, Failure> {
     visitor.session(Realm::Citizen).ok_or(Failure::Refused)
 }
 
@@ -120,7 +128,7 @@ fn shut(survey: &Survey, door: &Door) -> Option<HttpResponse> {
 }
 
 /// Whoever is signed in, before the form: or where they are led, because they cannot answer just now.
-async fn signed_in<'v>(
+pub(super) async fn signed_in<'v>(
     visitor: &'v Visitor,
     site: &Site,
     survey: &Survey,
@@ -142,11 +150,21 @@ pub async fn answer_page(
         Err(elsewhere) => return Ok(Either::Right(elsewhere)),
     };
     let (ring, citizen, known) = (Arc::clone(&site.keys), CitizenId::from(session.signed.subject), survey.id);
+    let there = theirs(&site, &survey, citizen).await?;
+    if files::lacks(&survey, &there) {
+        return Ok(Either::Right(see_other(&files_of(&survey))));
+    }
     let before = site.db.read(move |c| answer::own(c, &ring, known, &ledger::own(citizen))).await?;
     let again = before.is_some();
     let draft = before.unwrap_or_default();
-    let sheet =
-        Sheet { survey: &survey, draft: &draft, judged: false, named: again.then_some(true), signed: true };
+    let sheet = Sheet {
+        survey: &survey,
+        draft: &draft,
+        files: &there,
+        judged: false,
+        named: again.then_some(true),
+        signed: true,
+    };
     let mut view = page(&visitor, (&site, &shelf), &sheet, "answer")?;
     if let Some(sheet) = &mut view.sheet {
         sheet.again = again;
@@ -164,7 +182,14 @@ pub async fn guest_page(
         return Ok(Either::Right(elsewhere));
     }
     let draft = Draft::default();
-    let sheet = Sheet { survey: &survey, draft: &draft, judged: false, named: Some(false), signed: false };
+    let sheet = Sheet {
+        survey: &survey,
+        draft: &draft,
+        files: &[],
+        judged: false,
+        named: Some(false),
+        signed: false,
+    };
     Ok(Either::Left(Page::new(&page(&visitor, (&site, &shelf), &sheet, "guest")?)?))
 }
 
@@ -175,6 +200,10 @@ fn guest_door(visitor: &Visitor, site: &Site, survey: &Survey) -> Door {
         return Door::SignIn(public_url(survey.id));
     }
     door(survey, survey.stage(site.clock.today()), None, &answer::Standing::default())
+}
+
+fn files_of(survey: &Survey) -> String {
+    format!("{}/files", public_url(survey.id))
 }
 
 fn page(
@@ -209,7 +238,12 @@ pub async fn answer(
         level: session.signed.level,
         named,
     };
-    take(&visitor, (&site, &shelf), (&survey, "answer"), &sent, (true, &by)).await
+    let there = theirs(&site, &survey, CitizenId::from(session.signed.subject)).await?;
+    if files::lacks(&survey, &there) {
+        return Ok(Either::Right(see_other(&format!("{}?missing=1", files_of(&survey)))));
+    }
+    let hand = Hand { signed: true, files: &there, by: &by };
+    take(&visitor, (&site, &shelf), (&survey, "answer"), &sent, hand).await
 }
 
 pub async fn guest(
@@ -228,7 +262,16 @@ pub async fn guest(
     if tally.over(GUESTS) {
         return Err(Failure::TooMany { retry_after: tally.resets_in.as_secs().max(1) });
     }
-    take(&visitor, (&site, &shelf), (&survey, "guest"), &sent, (false, &|_| By::Nobody)).await
+    let by = |_: bool| By::Nobody;
+    let hand = Hand { signed: false, files: &[], by: &by };
+    take(&visitor, (&site, &shelf), (&survey, "guest"), &sent, hand).await
+}
+
+/// Who sends an answer.
+struct Hand<'a> {
+    signed: bool,
+    files: &'a [File],
+    by: &'a dyn Fn(bool) -> By,
 }
 
 /// Takes what was sent, or shows it again with what is wrong.
@@ -237,15 +280,18 @@ async fn take(
     (site, shelf): (&Site, &Shelf),
     (survey, way): (&Survey, &str),
     sent: &Submitted,
-    (signed, by): (bool, &dyn Fn(bool) -> By),
+    Hand { signed, files, by }: Hand<'_>,
 ) -> Answer {
     let form = survey.form()?;
     let mut draft = Draft::default();
     let fits = form.pages.iter().all(|page| draft.take(&form, page, sent.pairs()).is_ok());
+    for file in files {
+        draft.attach(&form, &file.question, &file.document.id.to_string());
+    }
     let named = named(survey, signed, sent);
     let right = fits && form.fill(&draft, site.clock.today()).submission().is_ok();
     let (true, Some(with_name)) = (right, named) else {
-        let sheet = Sheet { survey, draft: &draft, judged: true, named, signed };
+        let sheet = Sheet { survey, draft: &draft, files, judged: true, named, signed };
         let mut view = page(visitor, (site, shelf), &sheet, way)?;
         if let Some(sheet) = &mut view.sheet {
             sheet.too_much = !fits;
@@ -261,6 +307,7 @@ async fn take(
         Ok(Given::Changed) => see_other(&format!("{url}?said=changed")),
         // It was over, or they had answered in another window, a moment ago: the page says so.
         Err(SurveyError::Closed | SurveyError::Answered) => see_other(&url),
+        Err(SurveyError::NeedsFile) => see_other(&format!("{}?missing=1", files_of(survey))),
         Err(error) => return Err(error.into()),
     }))
 }

@@ -104,7 +104,8 @@ pub async fn preview(
     let edition = shelf.edition()?;
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let (form, draft) = (survey.form()?, Draft::default());
-    let sheet = Sheet { survey: &survey, draft: &draft, judged: false, named: None, signed: true };
+    let sheet =
+        Sheet { survey: &survey, draft: &draft, files: &[], judged: false, named: None, signed: true };
     let mut view = view(&visitor, present, &survey, Door::Soon);
     view.sheet = Some(sheet.view(present.t, &site, (&form, None, String::new())));
     view.url = at_desk(survey.id);

@@ -2,6 +2,7 @@
 
 mod answering;
 mod desk;
+mod files;
 mod plan;
 mod public;
 mod question;
@@ -10,10 +11,11 @@ mod results;
 
 pub use answering::{answer, answer_page, guest, guest_page, take_back};
 pub use desk::{desk, do_with, preview, survey as desk_survey};
+pub use files::{add_file, files_done, files_page, own_file, remove_file};
 pub use plan::{begin, begin_page, change, change_page};
 pub use public::{survey, surveys};
 pub use question::{question, question_page};
-pub use reading::{answers, export};
+pub use reading::{answer_file, answers, export};
 
 use actix_web::HttpRequest;
 use yimen_contract::text::is_unprintable;
@@ -129,7 +131,9 @@ fn said(t: Texts, request: &HttpRequest) -> Option<(&'static str, String)> {
 /// How a refusal is said on the page that it leads to; everything else is a failure of the page.
 fn refusal(error: SurveyError) -> Result<&'static str, Failure> {
     match error {
-        SurveyError::Published | SurveyError::NoQuestions | SurveyError::Closed => Ok("not-now"),
+        SurveyError::Published | SurveyError::NoQuestions | SurveyError::NamedOnly | SurveyError::Closed => {
+            Ok("not-now")
+        }
         SurveyError::TooManyQuestions => Ok("full"),
         SurveyError::Term => Ok("last"),
         other => Err(other.into()),

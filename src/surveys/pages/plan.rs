@@ -223,7 +223,13 @@ pub async fn change(visitor: Visitor, site: Data<Site>, id: Path<String>, sent: 
     let survey = asker.survey(&site, &id).await?;
     let here = at_desk(survey.id);
     let typed = Typed::sent(&sent);
-    let plan = match typed.read(visitor.texts(), site.clock.today()) {
+    let t = visitor.texts();
+    let files = survey.files().next().is_some();
+    let plan = match typed.read(t, site.clock.today()) {
+        Ok(plan) if files && plan.names != Names::Named => {
+            let mistakes = [("names", t.survey_wrong_names_files().to_owned())];
+            return wrong(view(&visitor, &site, &format!("{here}/plan"), &typed, &[])?, &mistakes);
+        }
         Ok(plan) => plan,
         Err(mistakes) => {
             return wrong(view(&visitor, &site, &format!("{here}/plan"), &typed, &[])?, &mistakes);

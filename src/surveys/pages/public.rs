@@ -65,6 +65,10 @@ pub(super) fn door(survey: &Survey, stage: Stage, session: Option<&Session>, sta
         (Stage::Open, Some(session)) if session.signed.level < survey.who().level() => {
             Door::Verify(format!("/me/verify?level={}&next={answer}", survey.who().level()))
         }
+        // Files come first: nothing that was typed waits while one is looked for.
+        (Stage::Open, Some(_)) if survey.files().next().is_some() => {
+            Door::Open { url: format!("{url}/files"), again: standing.named }
+        }
         (Stage::Open, Some(_)) => Door::Open { url: answer, again: standing.named },
     }
 }

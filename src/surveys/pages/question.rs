@@ -12,7 +12,7 @@ use crate::{
     db::Conn,
     platform::Texts,
     surveys::{
-        Asked, Question, Stage, Survey, design,
+        Asked, Names, Question, Stage, Survey, design,
         questions::{CHOICES, choices, typed},
     },
     web::{
@@ -79,7 +79,7 @@ impl Typed {
         ]
     }
 
-    fn read(&self, t: Texts, name: &str) -> Result<Question, Vec<(&'static str, String)>> {
+    fn read(&self, t: Texts, name: &str, names: Names) -> Result<Question, Vec<(&'static str, String)>> {
         let mut wrong = Vec::new();
         if !fits(&self.label.zh, LABEL) {
             wrong.push(("label_zh", t.survey_wrong_words(LABEL)));
@@ -91,6 +91,8 @@ impl Typed {
         let asked = Asked::named(&self.asked);
         if asked.is_none() {
             wrong.push(("asked", t.survey_wrong_choice().to_owned()));
+        } else if asked == Some(Asked::File) && names != Names::Named {
+            wrong.push(("asked", t.survey_wrong_file().to_owned()));
         }
         // What was typed for another kind of question is let go.
         let listed = asked.is_some_and(Asked::has_choices);
@@ -163,7 +165,7 @@ pub async fn question(
     // One that somebody else took out meanwhile is added anew: what was typed is not lost.
     let kept = known(&survey, &name).ok().flatten().map_or("", |question| question.name.as_str());
     let typed = Typed::sent(&sent);
-    let question = match typed.read(visitor.texts(), kept) {
+    let question = match typed.read(visitor.texts(), kept, survey.names()) {
         Ok(question) => question,
         Err(mistakes) => {
             let mut view = view(&visitor, &site, &format!("{here}/questions/{name}"), &typed)?;

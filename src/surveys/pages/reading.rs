@@ -8,14 +8,15 @@ use actix_web::{
 };
 use serde_json::Value;
 
-use super::{Asker, at_desk, fits};
+use super::{Asker, at_desk, files::file_line, fits};
 use crate::{
+    cases::papers::{FileId, alone},
     catalogue::{Shelf, present::Presenter},
     db::Conn,
     ledger::StaffId,
     platform::Texts,
     surveys::{
-        Question, Stage, Survey, SurveyError,
+        Asked, Question, Stage, Survey, SurveyError, files,
         read::{self, Part, Read},
         views::{AnswerLine, AnswersView},
     },
@@ -40,7 +41,7 @@ fn words(present: Presenter<'_>, question: &Question, answer: &Value) -> String 
     match answer {
         Value::String(value) if question.asked.has_choices() => choice(value),
         Value::String(text) => match text.parse() {
-            Ok(day) if question.asked == crate::surveys::Asked::Date => t.day(&day),
+            Ok(day) if question.asked == Asked::Date => t.day(&day),
             _ => text.clone(),
         },
         Value::Array(values) => {
@@ -101,11 +102,34 @@ pub async fn answers(
 }
 
 fn line(present: Presenter<'_>, survey: &Survey, one: Read) -> AnswerLine {
-    let said = survey.questions().iter().filter_map(|question| {
+    let worded = survey.questions().iter().filter(|question| question.asked != Asked::File);
+    let said = worded.filter_map(|question| {
         let answer = one.document.get(&question.name)?;
         Some((present.text(&question.label), words(present, question, answer)))
     });
-    AnswerLine { said: said.collect::<Vec<(Text, String)>>(), name: one.name, day: one.day }
+    let here = at_desk(survey.id);
+    let put = survey.files().filter_map(|question| {
+        let file = one.files.iter().find(|file| file.question == question.name)?;
+        Some((present.text(&question.label), file_line(file, &here)))
+    });
+    let (said, files) = (said.collect::<Vec<(Text, String)>>(), put.collect());
+    AnswerLine { said, files, name: one.name, day: one.day }
+}
+
+/// `GET /agency/surveys/{id}/files/{file}`: a look, each time.
+pub async fn answer_file(
+    visitor: Visitor,
+    site: Data<Site>,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, Failure> {
+    let (id, file) = path.into_inner();
+    let staff = Asker::of(&visitor, &site).await?;
+    let survey = staff.survey(&site, &id).await?;
+    let file: FileId = file.parse().map_err(|_| Failure::NotFound)?;
+    let (ring, now, by) = (Arc::clone(&site.keys), site.clock.now(), staff.id());
+    let look = move |c: &mut Conn| files::for_staff(c, &ring, now, (&survey, by), file);
+    let document = site.db.tx(look).await?;
+    alone::hand(&files::folder(&site), &document).await
 }
 
 /// `POST /agency/surveys/{id}/answers.csv`
@@ -158,10 +182,16 @@ fn table(present: Presenter<'_>, survey: &Survey, all: &[Read]) -> Vec<Vec<Strin
     let mut rows = vec![heads.into_iter().chain(labels).collect()];
     for one in all {
         let first = [one.name.clone().unwrap_or_default(), one.day.to_string()];
-        let said = survey.questions().iter().map(|question| {
-            one.document
+        let said = survey.questions().iter().map(|question| match question.asked {
+            Asked::File => one
+                .files
+                .iter()
+                .find(|file| file.question == question.name)
+                .map_or_else(String::new, |file| file.document.name.clone()),
+            _ => one
+                .document
                 .get(&question.name)
-                .map_or_else(String::new, |answer| words(present, question, answer))
+                .map_or_else(String::new, |answer| words(present, question, answer)),
         });
         rows.push(first.into_iter().chain(said).collect());
     }

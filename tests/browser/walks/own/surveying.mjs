@@ -1,4 +1,4 @@
-// A survey: put together and published at the desk, answered by somebody with their name, seen in the totals.
+// A survey: put together and published at the desk, answered by somebody with their name, seen in the totals; one that asks for a file.
 
 import { visitor, watched } from '../../browser.mjs';
 import { enterStaff, fill, mustBeAt, press, send, signIn } from '../../people.mjs';
@@ -6,6 +6,7 @@ import { must } from '../walk.mjs';
 import { inEveryWay } from './ways.mjs';
 
 const DESK = '/agency/surveys';
+const PDF = Buffer.from('%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n');
 
 export async function surveying(world) {
   const { portal, postBox, register, browser, base } = world;
@@ -48,6 +49,44 @@ export async function surveying(world) {
       await page.goto('/me/looks');
       must((await page.locator('main').innerText()).includes(title), 'that it was read is not on record');
     });
+    await inEveryWay(world, 'a survey that asks for a file', async (page, { mustBeSound }) => {
+      const here = await designWithFile(desk, `拍一拍 ${Math.random().toString(36).slice(2, 8)}`);
+      const there = here.replace('/agency', '');
+      const put = async (name, mimeType, buffer) => {
+        await page.locator('#f-q2').setInputFiles({ name, mimeType, buffer });
+        await press(page.locator('main form[action$="/q2/add"] button'));
+      };
+      await signIn(page, portal.person(register.pensioner.name), there);
+      await press(page.locator('main .buttons a.large'));
+      mustBeAt(page, `${there}/files`, 'files come first');
+      await mustBeSound();
+      await press(page.locator('main form button.large'));
+      must((await page.locator('.errors a[href="#p-q2"]').count()) === 1, 'the file that must be there is not named');
+      await mustBeSound();
+      await put('脚本.pdf', 'application/pdf', Buffer.from('<script>alert(1)</script>'));
+      must((await page.locator('.field-error').count()) === 1, 'what is no document is taken');
+      await mustBeSound();
+      await put('清单.pdf', 'application/pdf', PDF);
+      must((await page.locator('main a[download]').count()) === 1, 'the file is not there');
+      await mustBeSound();
+      await press(page.locator('main form button.large'));
+      mustBeAt(page, `${there}/answer`, 'with the file');
+      await mustBeSound();
+      await page.locator('input[name="q1"]').first().check();
+      await send(page);
+      mustBeAt(page, there, 'after answering');
+      must((await page.locator('main .notice.ok').count()) === 1, 'that it is sent is not said');
+      await page.goto(`${there}/files`);
+      await press(page.locator('main form[action$="/q2/remove"] button'));
+      must((await page.locator('.errors a[href="#p-q2"]').count()) === 1, 'a file that the answer must have is taken away');
+      await mustBeSound();
+
+      await desk.goto(`${here}/answers`);
+      await mustBeSound(desk);
+      const [file] = await Promise.all([desk.waitForEvent('download'), desk.locator('main a[download]').click()]);
+      must(file.suggestedFilename() === '清单.pdf', `the file is called ${file.suggestedFilename()}`);
+      must(!(await file.failure()), 'the file cannot be had');
+    });
     await inEveryWay(world, 'a survey without signing in', async (page, { mustBeSound }) => {
       await page.goto('/surveys');
       const doors = await page.locator('main .lines a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
@@ -69,6 +108,29 @@ export async function surveying(world) {
   } finally {
     await context.close();
   }
+}
+
+// The same with a question for a file, under names.
+async function designWithFile(desk, title) {
+  await desk.goto(`${DESK}/new`);
+  await desk.locator('select[name="agency"]').selectOption('government-services');
+  await fill(desk, { title_zh: title, lead_zh: '试一试怎么传。' });
+  await fill(desk, { closes: await desk.locator('input[name="opens"]').inputValue() });
+  await desk.locator('input[name="who"][value="signed-in"]').check();
+  await desk.locator('input[name="names"][value="named"]').check();
+  await send(desk);
+  const here = new URL(desk.url()).pathname;
+  for (const [asked, label, choices] of [['one', '好用吗？', '好用 | Yes\n不好用 | No'], ['file', '您的清单', '']]) {
+    await desk.goto(`${here}/questions/new`);
+    await fill(desk, { label_zh: label, choices });
+    await desk.locator(`input[name="asked"][value="${asked}"]`).check();
+    await desk.locator('input[name="required"]').check();
+    await send(desk);
+    mustBeAt(desk, here, `asking ${label}`);
+  }
+  await press(desk.locator('main button[value="publish"]'));
+  mustBeAt(desk, here, 'publishing');
+  return here;
 }
 
 // Puts a survey together and publishes it. Where it is at the desk.
