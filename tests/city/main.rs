@@ -68,6 +68,7 @@ mod reminded;
 mod reminders;
 mod report;
 mod resume;
+mod roles;
 mod sessions;
 mod signing;
 mod sites;
