@@ -51,6 +51,7 @@ mod lost;
 mod notes;
 mod opened;
 mod outlets;
+mod overview;
 mod packages;
 mod papers;
 mod payments;

@@ -76,6 +76,7 @@ use crate::{
     surveys::views::{
         AnswersView, DesignView, DeskView as SurveyDeskView, ResultsView, SurveyView, SurveysView,
     },
+    voice::overview_views::OverviewView,
     voice::topic_views::TopicsView,
     voice::views::{
         AnswersView as VoiceAnswersView, AuthorView, ChooseView as VoiceChooseView, DeskOrderView,
@@ -226,6 +227,8 @@ const PAGES: &[Sample] = &[
     sample!("quality-admin-none", "/admin/quality", QualityView::sample_none),
     sample!("quality-report", "/admin/quality/report/2026-11", ReportView::sample),
     sample!("quality-report-quiet", "/admin/quality/report/2026-11", ReportView::sample_quiet),
+    sample!("voice-overview", "/admin/voice", OverviewView::sample),
+    sample!("voice-overview-none", "/admin/voice", OverviewView::sample_none),
     sample!("voice-topics", "/admin/voice/topics", TopicsView::sample),
     sample!("voice-topics-none", "/admin/voice/topics", TopicsView::sample_none),
     sample!("quality-funnel", "/admin/funnel/services?month=2026-11", WayView::sample),
