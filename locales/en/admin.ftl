@@ -20,6 +20,7 @@ admin-need-bindings = Addresses and secrets that wait for a second person
 admin-need-failing = Systems that cannot be called just now
 admin-need-suspended = Kinds of questions that are suspended
 admin-need-answered = Sanctions that the agency has answered
+admin-need-sanctions = Grave sanctions for you to decide
 admin-need-dead = Jobs that the portal gave up
 admin-need-discards = Failed jobs that somebody wants thrown away: you can confirm
 admin-need-rules = Changes of policy values for you to approve

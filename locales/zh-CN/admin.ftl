@@ -17,6 +17,7 @@ admin-need-bindings = 等第二个人确认的地址和密钥
 admin-need-failing = 暂时不能正常调用的系统
 admin-need-suspended = 暂停中的查询或办理
 admin-need-answered = 部门已答复的处分
+admin-need-sanctions = 等您决定的重大处理
 admin-need-dead = 门户放弃的后台任务
 admin-need-discards = 有人申请丢弃的失败任务，您可以确认
 admin-need-rules = 等您批准的政策参数修改

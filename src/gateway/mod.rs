@@ -20,6 +20,7 @@ mod error;
 pub mod events;
 mod exchange;
 mod files;
+pub mod grave;
 mod health;
 mod hours;
 pub mod incidents;

@@ -121,6 +121,7 @@ const DOORS: &[(&str, &[Role], Place)] = &[
     ("/admin/policy", HEADS, City),
     ("/admin/quality", HEADS, Anywhere),
     ("/admin/ratings", HEADS, Anywhere),
+    ("/admin/sanctions", HEADS, Anywhere),
     ("/admin/units", LEADERS, Anywhere),
     ("/admin/voice", HEADS, City),
 ];

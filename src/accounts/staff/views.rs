@@ -71,6 +71,11 @@ pub fn history_words(t: Texts, act: &str) -> &'static str {
         "policy-approved" => t.staff_history_policy_approved(),
         "policy-refused" => t.staff_history_policy_refused(),
         "policy-withdrawn" => t.staff_history_policy_withdrawn(),
+        "sanction-asked" => t.staff_history_sanction_asked(),
+        "sanction-imposed" => t.staff_history_sanction_imposed(),
+        "sanction-refused" => t.staff_history_sanction_refused(),
+        "sanction-withdrawn" => t.staff_history_sanction_withdrawn(),
+        "sanction-lifted" => t.staff_history_sanction_lifted(),
         _ => t.staff_history_changed(),
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     agencies::{bindings, clients, releases},
     catalogue::Shelf,
     db::Conn,
-    gateway::{Gateway, sanctions, suspension},
+    gateway::{Gateway, grave, sanctions, suspension},
     hall::views::{AdminView, Need, NeedGroup},
     jobs,
     ledger::StaffId,
@@ -80,6 +80,8 @@ struct Waiting {
     /// As far as this node knows.
     failing: Vec<String>,
     answered: Vec<String>,
+    /// Grave sanctions.
+    proposed: Vec<(String, String)>,
     dead: i64,
     discards: i64,
     rules: i64,
@@ -119,6 +121,8 @@ fn count(c: &mut Conn, now: Moment, asked: &Asked) -> Result<Waiting, RatingErro
         waiting.bindings = proposed.map(|one| (one.agency, one.proposed_by)).collect();
         waiting.suspended = suspension::all(c)?.into_iter().map(|one| one.agency).collect();
         waiting.answered = sanctions::answered(c, now)?;
+        let proposed = grave::waiting(c)?.into_iter();
+        waiting.proposed = proposed.map(|one| (one.agency, one.proposed_by)).collect();
     }
     if asked.city {
         waiting.dead = jobs::dead_count(c)?;
@@ -249,6 +253,7 @@ fn groups(t: Texts, reader: &Reader, waiting: &Waiting, unknown: Option<i32>) ->
                 urgent(need(t.admin_need_failing(), about(&waiting.failing), "/admin/agencies")),
                 need(t.admin_need_suspended(), about(&waiting.suspended), "/admin/agencies"),
                 need(t.admin_need_answered(), about(&waiting.answered), "/admin/agencies"),
+                need(t.admin_need_sanctions(), within(&waiting.proposed), "/admin/sanctions"),
             ],
         ),
         group(
@@ -284,6 +289,7 @@ fn pages(t: Texts, reader: &Reader) -> Vec<(&'static str, &'static str)> {
         (reader.approves, "/admin/quality", t.quality_admin()),
         (reader.approves, "/admin/funnel/services", t.funnel_title()),
         (reader.approves, "/admin/agencies", t.admin_agencies_title()),
+        (reader.approves, "/admin/sanctions", t.sanctions_all_title()),
         (reader.city, "/admin/voice", t.voice_overview_title()),
         (reader.city, "/admin/policy", t.rules_title()),
         (reader.city, "/admin/jobs", t.jobs_title()),

@@ -49,7 +49,9 @@ use crate::{
         StartView, ZoneView, ZonesView,
     },
     following::views::FollowView,
-    gateway::views::{AgenciesView as BackendsView, CallsView, HealthView, MaintenanceView},
+    gateway::views::{
+        AgenciesView as BackendsView, CallsView, HealthView, MaintenanceView, ProposalView, SanctionsView,
+    },
     notices::views::{
         ChoicesView, DeskView as NoticesDeskView, NoticeView, NoticesView, OutletsView, PrincipalChoicesView,
         StopView,
@@ -329,6 +331,10 @@ const PAGES: &[Sample] = &[
     sample!("backend-choose", "/agency/health", ChooseView::sample),
     sample!("backend-bindings", "/agency/bindings?agency=gas", BindingsView::sample),
     sample!("backend-bindings-none", "/agency/bindings?agency=gas", BindingsView::sample_bare),
+    sample!("admin-sanctions", "/admin/sanctions", SanctionsView::sample),
+    sample!("admin-sanctions-none", "/admin/sanctions", SanctionsView::sample_none),
+    sample!("admin-proposal", "/admin/agencies/gas/sanctions/0193/decide", ProposalView::sample),
+    sample!("admin-proposal-own", "/admin/agencies/gas/sanctions/0193/decide", ProposalView::sample_own),
     sample!("backend-health", "/admin/agencies/gas/health", HealthView::sample),
     sample!("backend-health-quiet", "/agency/health?agency=gas", HealthView::sample_quiet),
     sample!("backend-calls", "/agency/calls?agency=gas", CallsView::sample),
