@@ -294,6 +294,14 @@ mail-agency-suspended = { $faults } of { $calls } calls of { $capability } faile
 mail-agency-resumed = { $capability } is called again.
 mail-agency-sanctioned = An administrator imposed a sanction on your agency: { $grade }. The reason, and the way to answer, are on the page below.
 mail-agency-sanction-lifted = The sanction against your agency is lifted.
+mail-agency-decided = { $what ->
+    [admitted] Your agency is admitted and can hand in its package.
+    [not-admitted] Your application was refused. The reason is on the page below.
+    [approved] The version that you handed in is approved.
+    [returned] The version that you handed in was given back. The reason is on the page below.
+    [appeal-upheld] What you had against a rating was accepted: the rating does not count any more.
+   *[appeal-rejected] What you had against a rating was not accepted: the rating counts.
+}
 mail-agency-retiring = Nobody uses your service { $service }. Please retire it by { $day }, or say on the page below why it stays.
 
 health-events = What the agency told by itself

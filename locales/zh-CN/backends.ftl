@@ -294,6 +294,14 @@ mail-agency-suspended = { $capability } 在 { $calls } 次调用里失败 { $fau
 mail-agency-resumed = { $capability } 已恢复调用。
 mail-agency-sanctioned = 管理员对您的机构作出了处理决定：{ $grade }。理由和申辩入口见下面的页面。
 mail-agency-sanction-lifted = 对您的机构的处理决定已解除。
+mail-agency-decided = { $what ->
+    [admitted] 您的机构已获准入驻，可以提交配置包。
+    [not-admitted] 您的入驻申请没有通过，理由见下面的页面。
+    [approved] 您提交的版本已审核通过。
+    [returned] 您提交的版本已退回，理由见下面的页面。
+    [appeal-upheld] 您对一条评价的申诉成立，这条评价不再计入。
+   *[appeal-rejected] 您对一条评价的申诉不成立，这条评价照常计入。
+}
 mail-agency-retiring = 您的服务 { $service } 很久没有人用。请在 { $day } 以前下线，或者在下面的页面说明为什么保留。
 
 health-events = 机构主动推送
