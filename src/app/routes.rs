@@ -443,6 +443,7 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/me/breach", Citizen(0), staff::breach),
     route!(POST "/me/breach", CitizenForm(0), staff::breach_read),
     route!(GET "/admin/people", Staff, staff::people),
+    route!(POST "/admin/people.csv", StaffForm, staff::export_people),
     route!(GET "/admin/people/invite", Staff, staff::invite_page),
     route!(POST "/admin/people/invite", StaffForm, staff::invite),
     route!(POST "/admin/units", StaffForm, staff::add_unit),

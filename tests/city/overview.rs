@@ -68,4 +68,29 @@ on_both_engines! {
         assert_eq!(below.post("/admin/voice.csv", &[]).await.status, 403);
         town.close().await;
     }
+
+    async fn people_are_sorted_out_and_units_have_names(town: Town) {
+        let chief = worker(&town, "chief", Role::Administrator, "/").await.0;
+        worker(&town, "auditor", Role::Auditor, "/").await;
+        worker(&town, "officer", Role::Officer, HOTLINE).await;
+        let logins = async |query: &str| {
+            let list = chief.get(&format!("/admin/people{query}")).await.ok();
+            list.texts(".acting-list .line-meta")
+        };
+        assert_eq!(logins("").await, ["auditor", "chief", "officer"]);
+        assert_eq!(logins("?sort=role").await, ["chief", "officer", "auditor"]);
+        assert_eq!(logins("?role=auditor").await, ["auditor"]);
+        assert_eq!(logins(&format!("?branch=/{HOTLINE}/")).await, ["officer"]);
+        assert_eq!(logins("?role=nobody&branch=nowhere%25").await.len(), 3);
+        let table = chief.post("/admin/people.csv", &[("role", "officer")]).await.ok().body;
+        assert!(table.lines().count() == 2 && table.contains("officer"), "{table}");
+        assert!(main(&chief, "/admin/audit?act=exported").await.contains("people: 1"));
+
+        // Units that nobody named carry the names of their agencies, and no codes.
+        let units = chief.get("/admin/people/invite").await.ok().texts("label[for^=branch-]").join(" ");
+        assert!(units.contains("12345") && !units.contains(HOTLINE), "{units}");
+        let manager = worker(&town, "manager", Role::Manager, HOTLINE).await.0;
+        assert_eq!(manager.get("/admin/people?branch=/").await.ok().texts(".acting-list .line-meta").len(), 2);
+        town.close().await;
+    }
 }
