@@ -86,6 +86,14 @@ on_both_engines! {
         assert!(table.lines().count() == 2 && table.contains("officer"), "{table}");
         assert!(main(&chief, "/admin/audit?act=exported").await.contains("people: 1"));
 
+        // The other lists are taken away as well, each on record.
+        for (list, words) in [("notices", "notices: 0"), ("packages", "packages: 0"), ("payments", "payments: 0")] {
+            chief.get(&format!("/admin/{list}?sort=newest")).await.ok();
+            let table = chief.post(&format!("/admin/{list}.csv"), &[("sort", "newest")]).await.ok();
+            assert_eq!(table.body.lines().count(), 1, "{list}");
+            assert!(main(&chief, "/admin/audit?act=exported").await.contains(words), "{list}");
+        }
+
         // Units that nobody named carry the names of their agencies, and no codes.
         let units = chief.get("/admin/people/invite").await.ok().texts("label[for^=branch-]").join(" ");
         assert!(units.contains("12345") && !units.contains(HOTLINE), "{units}");

@@ -17,7 +17,10 @@ use crate::{
     accounts::staff::Branch,
     agencies::releases::{ReleaseAct, State},
     platform::Texts,
-    web::{Frame, frame::Field},
+    web::{
+        Frame,
+        frame::{Choice, Field},
+    },
 };
 
 const SLUG: &str = "library";
@@ -297,8 +300,12 @@ impl QueueView {
             by: "chen".to_owned(),
             at: at(9),
         };
+        let sort = Choice::new("newest", t.audit_newest(), true);
         Self {
+            csrf: "token".to_owned(),
             said: said(t, "admitted"),
+            sort: Field::new("sort", t.audit_order()).choices(vec![sort]),
+            sorted: "newest",
             applications: vec![line("/admin/packages/applications/0193")],
             reviews: vec![line("/admin/packages/library/2")],
             frame: at_work(frame),
