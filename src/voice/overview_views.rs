@@ -23,10 +23,7 @@ pub struct OverviewView {
 #[cfg(test)]
 mod samples {
     use super::*;
-    use crate::{
-        voice::samples,
-        web::frame::Choice,
-    };
+    use crate::{voice::samples, web::frame::Choice};
 
     impl OverviewView {
         pub(crate) fn sample(frame: Frame) -> Self {
