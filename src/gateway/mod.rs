@@ -32,6 +32,7 @@ pub mod outages;
 pub mod pages;
 pub mod personal;
 pub mod rounds;
+pub mod sanction_list;
 pub mod sanctions;
 mod send;
 pub mod sites;

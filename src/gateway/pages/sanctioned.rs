@@ -9,7 +9,8 @@ use crate::{
     db::{Conn, DbError},
     gateway::{
         grave,
-        sanctions::{self, Grade, Sanction, Wanted},
+        sanction_list::{self, Wanted},
+        sanctions::{Grade, Sanction},
         views::{SanctionRow, SanctionsView, WaitingLine, grade_name, local},
     },
     platform::{Moment, Texts},
@@ -108,7 +109,7 @@ pub async fn sanctions_list(
     let (t, now, part) = (visitor.texts(), site.clock.now(), Part::asked(&request, AT_ONCE));
     let hidden = pairs(&wanted);
     let read = move |c: &mut Conn| {
-        let found = sanctions::list(c, now, &wanted, part.stretch())?;
+        let found = sanction_list::list(c, now, &wanted, part.stretch())?;
         Ok::<_, DbError>((found, grave::waiting(c)?))
     };
     let ((rows, all), waiting) = site.db.read(read).await?;
@@ -141,7 +142,7 @@ pub async fn export_sanctions(
     let (reader, _, wanted) = wanted(&visitor, &site, |name| sent.get(name).to_owned()).await?;
     let (t, now, by) = (visitor.texts(), site.clock.now(), reader.member.id);
     let taken = move |c: &mut Conn| {
-        let (rows, _) = sanctions::list(c, now, &wanted, IN_A_FILE)?;
+        let (rows, _) = sanction_list::list(c, now, &wanted, IN_A_FILE)?;
         let words = pairs(&wanted).into_iter().map(|(_, word)| word).filter(|word| !word.is_empty());
         let detail = format!("sanctions {}: {}", words.collect::<Vec<_>>().join(" "), rows.len());
         record(c, now, Some(by), by, "exported", &detail)?;
