@@ -196,7 +196,7 @@ suspend-resume = Call it again
 sanctions-title = Sanctions
 sanction-link = Impose a sanction
 sanction-title = Sanction against { $agency }
-sanction-lead = By degrees, one after the other. Each has its reason, can be answered by the agency, and stays on record.
+sanction-lead = By degrees, one after the other. Each has its reason, can be answered by the agency, and stays on record. Suspending and withdrawing wait for a second administrator.
 sanction-grade = Degree
 sanction-notice = Notice
 sanction-restricted = Restricted
@@ -231,6 +231,28 @@ sanction-answer-lead = Say here what you object to, or what you have put right. 
 sanction-answer-submit = Hand in
 sanction-answer-wrong = Write your answer, in at most 2000 letters
 sanction-answered-already = It is answered already
+sanction-waits = Another sanction against this agency waits for a second person
+sanctions-all-title = Sanctions
+sanctions-all-lead = Every sanction against an agency, in force or over. Suspending and withdrawing take two people: one proposes, another decides.
+sanctions-waiting = Waiting for a second person
+sanctions-none = There is no sanction like this
+sanction-proposed = { $by } proposed a grave sanction: { $grade }
+sanction-decide-link = Look at it and decide
+sanction-decide-title = Proposed sanction against { $agency }
+sanction-decide-lead = A grave sanction takes two people. Until another person decides, nothing happens to the agency.
+sanction-proposed-by = Proposed
+sanction-own = Whoever proposed it takes it back; another administrator decides.
+sanction-take-back = Take it back
+sanction-refuse = Refuse
+health-said-sanction-asked = The sanction is proposed. Another administrator decides.
+health-said-sanction-refused = The proposed sanction is refused.
+health-said-sanction-withdrawn = The proposed sanction is taken back.
+health-said-sanction-decided = It was decided already. See how it stands.
+health-said-sanction-stale = Other sanctions came into force since it was proposed. It has to be proposed anew.
+admin-agencies-none = There is no agency like this
+admin-agencies-matter = Something the matter
+admin-agencies-matter-first = What has something the matter first
+admin-agencies-by-name = By name
 
 maintenance-title = Maintenance
 maintenance-lead = Announce it at least { $hours } hours ahead. Pages of your services tell citizens from 7 days before, and your system is not called meanwhile.
@@ -272,6 +294,14 @@ mail-agency-suspended = { $faults } of { $calls } calls of { $capability } faile
 mail-agency-resumed = { $capability } is called again.
 mail-agency-sanctioned = An administrator imposed a sanction on your agency: { $grade }. The reason, and the way to answer, are on the page below.
 mail-agency-sanction-lifted = The sanction against your agency is lifted.
+mail-agency-decided = { $what ->
+    [admitted] Your agency is admitted and can hand in its package.
+    [not-admitted] Your application was refused. The reason is on the page below.
+    [approved] The version that you handed in is approved.
+    [returned] The version that you handed in was given back. The reason is on the page below.
+    [appeal-upheld] What you had against a rating was accepted: the rating does not count any more.
+   *[appeal-rejected] What you had against a rating was not accepted: the rating counts.
+}
 mail-agency-retiring = Nobody uses your service { $service }. Please retire it by { $day }, or say on the page below why it stays.
 
 health-events = What the agency told by itself

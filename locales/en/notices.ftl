@@ -198,6 +198,18 @@ reminder-unchecked = { $lead } (The agency could not be asked once more; if you 
 notices-desk-title = Undelivered notices
 notices-desk-lead = What could not be delivered within the last 7 days. Everything stands in people’s inboxes, and where they have another way it went there. Once the cause is mended, send it again.
 notices-desk-none = Everything was delivered
+notices-desk-sort = { $sort ->
+    [channel] By channel
+    [count] Most first
+   *[latest] Latest first
+}
+notices-desk-head = { $head ->
+    [channel] Channel
+    [reason] Reason
+    [count] How many
+    [first] First
+   *[last] Last
+}
 notices-desk-count = { $count } not delivered
 notices-desk-undelivered = It did not arrive, as the provider says. Their owners are asked to look at it.
 notices-desk-again = Send again

@@ -169,6 +169,11 @@ staff-history-policy-asked = Asked to change a policy value
 staff-history-policy-approved = Approved a change of a policy value
 staff-history-policy-refused = Refused a change of a policy value
 staff-history-policy-withdrawn = Took back a change of a policy value
+staff-history-sanction-asked = Proposed a grave sanction against an agency
+staff-history-sanction-imposed = Imposed a sanction on an agency
+staff-history-sanction-refused = Refused a proposed sanction
+staff-history-sanction-withdrawn = Took back a proposed sanction
+staff-history-sanction-lifted = Lifted a sanction
 
 staff-act-see-author = Learn who sent a tip-off, where the law needs it
 staff-act-warn = Tell citizens of a data breach

@@ -260,3 +260,18 @@ voice-topics-head = { $head ->
     [open] Being dealt with
    *[supervised] On the supervision list
 }
+voice-overview-title = Everything people wrote
+voice-overview-lead = Every question, complaint, suggestion, report and tip-off of the city. Nothing here says who wrote it. Opening one is on the record of whoever wrote it.
+voice-overview-none = There is none like this
+voice-overview-due = To be done by
+voice-overview-mark = What is the matter
+voice-mark = { $mark ->
+    [late] Late
+    [supervised] Supervised
+   *[unsatisfied] Not satisfied with the answer
+}
+voice-sort = { $sort ->
+    [newest] Latest first
+    [oldest] Oldest first
+   *[due] Due first
+}

@@ -196,7 +196,7 @@ suspend-resume = 恢复调用
 sanctions-title = 处理决定
 sanction-link = 作出处理决定
 sanction-title = 对机构作出处理决定：{ $agency }
-sanction-lead = 由轻到重，一级一级来。每个决定都要写明理由，机构可以申辩，全部留档。
+sanction-lead = 由轻到重，一级一级来。每个决定都要写明理由，机构可以申辩，全部留档。暂停和退出要等另一位管理员决定。
 sanction-grade = 级别
 sanction-notice = 提醒整改
 sanction-restricted = 限量调用
@@ -231,6 +231,28 @@ sanction-answer-lead = 对这个决定有不同意见，或者已经整改，请
 sanction-answer-submit = 提交申辩
 sanction-answer-wrong = 请填写申辩内容，不超过 2000 字
 sanction-answered-already = 已经申辩过了
+sanction-waits = 对这个部门的另一项处理正等第二人决定
+sanctions-all-title = 部门处理决定
+sanctions-all-lead = 对各部门作出的全部处理决定，包括已经结束的。暂停和退出要两个人：一人提出，另一人决定。
+sanctions-waiting = 等第二人决定
+sanctions-none = 没有符合条件的处理决定
+sanction-proposed = { $by } 提出了一项重大处理：{ $grade }
+sanction-decide-link = 查看并决定
+sanction-decide-title = 拟对 { $agency } 作出的处理
+sanction-decide-lead = 重大处理要两个人。另一人决定以前，对部门没有任何影响。
+sanction-proposed-by = 提出
+sanction-own = 由提出人撤回，由另一位管理员决定。
+sanction-take-back = 撤回
+sanction-refuse = 驳回
+health-said-sanction-asked = 已经提出，由另一位管理员决定。
+health-said-sanction-refused = 已驳回拟作出的处理。
+health-said-sanction-withdrawn = 已撤回拟作出的处理。
+health-said-sanction-decided = 这一项已经决定过了，请看现在的情况。
+health-said-sanction-stale = 提出以后又有别的处理生效，请重新提出。
+admin-agencies-none = 没有符合条件的部门
+admin-agencies-matter = 有问题的
+admin-agencies-matter-first = 有问题的在前
+admin-agencies-by-name = 按名称
 
 maintenance-title = 停机维护
 maintenance-lead = 至少提前 { $hours } 小时预告。预告后，相关事项页面提前 7 天提示市民；维护期间不调用机构系统。
@@ -272,6 +294,14 @@ mail-agency-suspended = { $capability } 在 { $calls } 次调用里失败 { $fau
 mail-agency-resumed = { $capability } 已恢复调用。
 mail-agency-sanctioned = 管理员对您的机构作出了处理决定：{ $grade }。理由和申辩入口见下面的页面。
 mail-agency-sanction-lifted = 对您的机构的处理决定已解除。
+mail-agency-decided = { $what ->
+    [admitted] 您的机构已获准入驻，可以提交配置包。
+    [not-admitted] 您的入驻申请没有通过，理由见下面的页面。
+    [approved] 您提交的版本已审核通过。
+    [returned] 您提交的版本已退回，理由见下面的页面。
+    [appeal-upheld] 您对一条评价的申诉成立，这条评价不再计入。
+   *[appeal-rejected] 您对一条评价的申诉不成立，这条评价照常计入。
+}
 mail-agency-retiring = 您的服务 { $service } 很久没有人用。请在 { $day } 以前下线，或者在下面的页面说明为什么保留。
 
 health-events = 机构主动推送

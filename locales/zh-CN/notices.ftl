@@ -198,6 +198,18 @@ reminder-unchecked = { $lead }（没能再向部门核对一次；如果已经�
 notices-desk-title = 没能送达的通知
 notices-desk-lead = 最近 7 天没能送达的通知。内容都在收件箱里；有其他联系方式的，已改用其他方式。原因排除后，可以重发。
 notices-desk-none = 全部已送达
+notices-desk-sort = { $sort ->
+    [channel] 按渠道
+    [count] 多的在前
+   *[latest] 最近的在前
+}
+notices-desk-head = { $head ->
+    [channel] 渠道
+    [reason] 原因
+    [count] 数量
+    [first] 最早
+   *[last] 最近
+}
 notices-desk-count = { $count } 条没有送达
 notices-desk-undelivered = 服务商说没有送达。已请本人核对联系方式。
 notices-desk-again = 重发

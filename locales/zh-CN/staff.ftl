@@ -169,6 +169,11 @@ staff-history-policy-asked = 提出修改一项政策参数
 staff-history-policy-approved = 批准修改一项政策参数
 staff-history-policy-refused = 驳回修改一项政策参数
 staff-history-policy-withdrawn = 撤回修改一项政策参数
+staff-history-sanction-asked = 提出对一个部门的重大处理
+staff-history-sanction-imposed = 对一个部门作出处理
+staff-history-sanction-refused = 驳回拟作出的处理
+staff-history-sanction-withdrawn = 撤回拟作出的处理
+staff-history-sanction-lifted = 解除一项处理
 
 staff-act-see-author = 依法查看保密来信人
 staff-act-warn = 向群众通报数据泄露

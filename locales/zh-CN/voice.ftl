@@ -254,3 +254,18 @@ voice-topics-head = { $head ->
     [open] 办理中
    *[supervised] 督办
 }
+voice-overview-title = 全市诉求
+voice-overview-lead = 全市收到的咨询、投诉、建议、上报和举报。这里不显示是谁写的；打开其中一件会记入来信人的“谁看过我的数据”。
+voice-overview-none = 没有符合条件的诉求
+voice-overview-due = 办理期限
+voice-overview-mark = 需要关注
+voice-mark = { $mark ->
+    [late] 超期
+    [supervised] 督办
+   *[unsatisfied] 对答复不满意
+}
+voice-sort = { $sort ->
+    [newest] 最近的在前
+    [oldest] 最早的在前
+   *[due] 期限近的在前
+}

@@ -38,11 +38,43 @@ pub enum News {
         grade: String,
     },
     SanctionLifted,
+    /// Those above decided about something that the agency handed in or asked for.
+    Decided {
+        what: Decision,
+    },
     /// A service that nobody uses is to be retired by a day, or to be spoken for.
     Retiring {
         service: String,
         on: NaiveDate,
     },
+}
+
+/// What was decided from above.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decision {
+    /// Whether it may publish.
+    Admitted,
+    NotAdmitted,
+    /// A version of its package.
+    Approved,
+    Returned,
+    /// What it had against a rating.
+    AppealUpheld,
+    AppealRejected,
+}
+
+impl Decision {
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Admitted => "admitted",
+            Self::NotAdmitted => "not-admitted",
+            Self::Approved => "approved",
+            Self::Returned => "returned",
+            Self::AppealUpheld => "appeal-upheld",
+            Self::AppealRejected => "appeal-rejected",
+        }
+    }
 }
 
 /// Tells one agency one thing. `notices` carries it out.
@@ -64,6 +96,11 @@ pub fn tell(c: &mut Conn, now: Moment, agency: &str, news: &News) -> Result<(), 
         jobs::enqueue(c, now, &TellAgency { agency: agency.to_owned(), news: news.clone() })?;
     }
     Ok(())
+}
+
+/// Has an agency told what was decided about it.
+pub fn tell_decided(c: &mut Conn, now: Moment, agency: &str, what: Decision) -> Result<(), DbError> {
+    tell(c, now, agency, &News::Decided { what })
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -235,4 +235,9 @@ impl Chrome for Shelf {
     fn city(&self) -> Arc<CityLine> {
         self.city.load_full()
     }
+
+    fn agency(&self, slug: &str) -> Option<yimen_contract::Bilingual> {
+        let edition = self.edition().ok()?;
+        edition.catalogue.agency(slug).map(|entry| entry.agency.name.clone())
+    }
 }

@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 
 use crate::{
+    accounts::staff::StaffError,
     agencies::{
         self,
         clients::By,
@@ -51,7 +52,12 @@ impl Grade {
         Self::ALL.into_iter().find(|grade| grade.tag() == tag)
     }
 
-    const fn number(self) -> i32 {
+    /// Whether nobody imposes it alone.
+    pub const fn is_grave(self) -> bool {
+        matches!(self, Self::Suspended | Self::Withdrawn)
+    }
+
+    pub(super) const fn number(self) -> i32 {
         match self {
             Self::Notice => 1,
             Self::Restricted => 2,
@@ -60,7 +66,7 @@ impl Grade {
         }
     }
 
-    fn kept(number: i32) -> Self {
+    pub(super) fn kept(number: i32) -> Self {
         // The database lets nothing else in; were it otherwise, the lightest.
         Self::ALL.into_iter().find(|grade| grade.number() == number).unwrap_or(Self::Notice)
     }
@@ -80,8 +86,18 @@ pub enum SanctionError {
     Reason,
     #[error("it is answered already")]
     Answered,
+    #[error("it takes two people")]
+    Grave,
+    #[error("another one against the agency waits for a second person")]
+    Waits,
+    #[error("it is decided already")]
+    Decided,
+    #[error("it is decided by another person, and taken back by whoever proposed it")]
+    Own,
     #[error("its services cannot be shut or opened: {0}")]
     Shutting(ReleaseError),
+    #[error(transparent)]
+    Staff(#[from] StaffError),
     #[error(transparent)]
     Db(#[from] DbError),
 }
@@ -165,7 +181,7 @@ const BY_TERM: &str = "the portal";
 /// In letters, for reasons and answers.
 const LONGEST: usize = 2_000;
 
-fn worded(text: &str) -> Result<&str, SanctionError> {
+pub(super) fn worded(text: &str) -> Result<&str, SanctionError> {
     let text = text.trim();
     if (1..=LONGEST).contains(&text.chars().count()) { Ok(text) } else { Err(SanctionError::Reason) }
 }
@@ -182,13 +198,32 @@ pub fn may_follow(in_force: Option<Grade>, next: Grade, at_once: bool) -> Result
     }
 }
 
-/// Imposes a sanction. The agency is told; under the last two degrees its services are shut.
+/// Imposes a light sanction, which one person may.
 pub fn impose(c: &mut Conn, now: Moment, new: &Imposition, by: &By) -> Result<SanctionId, SanctionError> {
+    if new.grade.is_grave() {
+        return Err(SanctionError::Grave);
+    }
+    put(c, now, new, (by.name.trim(), by))
+}
+
+/// Whether it can be imposed as things are. Its reason, as it is kept.
+pub(super) fn check<'a>(c: &mut Conn, now: Moment, new: &'a Imposition) -> Result<&'a str, SanctionError> {
     if agencies::version(c, &new.agency)?.is_none() {
         return Err(SanctionError::UnknownAgency);
     }
     let reason = worded(&new.reason)?;
     may_follow(grade(c, now, &new.agency)?, new.grade, new.at_once)?;
+    Ok(reason)
+}
+
+/// Has a sanction in force. The agency is told; under the last two degrees its services are shut.
+pub(super) fn put(
+    c: &mut Conn,
+    now: Moment,
+    new: &Imposition,
+    (names, by): (&str, &By),
+) -> Result<SanctionId, SanctionError> {
+    let reason = check(c, now, new)?;
     let id = SanctionId::new();
     diesel::insert_into(sanctions::table)
         .values((
@@ -197,12 +232,12 @@ pub fn impose(c: &mut Conn, now: Moment, new: &Imposition, by: &By) -> Result<Sa
             sanctions::grade.eq(new.grade.number()),
             sanctions::reason.eq(reason),
             sanctions::at_once.eq(new.at_once),
-            sanctions::imposed_by.eq(by.name.trim()),
+            sanctions::imposed_by.eq(names),
             sanctions::imposed_at.eq(Stamp::from(now)),
             sanctions::ends_at.eq(new.lasting.map(|lasting| Stamp::from(now + lasting))),
         ))
         .execute(c)?;
-    if new.grade >= Grade::Suspended && shut_because(c, &new.agency)?.is_none() {
+    if new.grade.is_grave() && shut_because(c, &new.agency)?.is_none() {
         releases::suspend(c, now, &new.agency, by, reason)?;
     }
     warnings::tell(c, now, &new.agency, &warnings::News::Sanctioned { grade: new.grade.tag().to_owned() })?;

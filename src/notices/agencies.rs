@@ -9,7 +9,7 @@ use super::{
     providers::{Twice, Whom},
 };
 use crate::{
-    agencies::warnings::{self, ContactError, News, TellAgency},
+    agencies::warnings::{self, ContactError, Decision, News, TellAgency},
     db::Db,
     gateway::{sanctions::Grade, views::grade_name},
     jobs::{Done, Failure, Running},
@@ -54,6 +54,7 @@ fn happened(t: Texts, news: &News) -> String {
             t.mail_agency_sanctioned(grade)
         }
         News::SanctionLifted => t.mail_agency_sanction_lifted().to_owned(),
+        News::Decided { what } => t.mail_agency_decided(what.tag()),
         News::Retiring { service, on } => {
             t.mail_agency_retiring(named::Day(t.day(on)), named::Service(service.as_str()))
         }
@@ -62,16 +63,19 @@ fn happened(t: Texts, news: &News) -> String {
 
 fn letter(t: Texts, line: &CityLine, job: &TellAgency) -> askama::Result<Letter> {
     let city = t.say(&line.name).text.to_owned();
+    let agency = job.agency.as_str();
     let page = match job.news {
-        News::Expiring { .. } => "bindings",
-        News::Retiring { .. } => "quality",
-        _ => "health",
+        News::Expiring { .. } => format!("bindings?agency={agency}"),
+        News::Retiring { .. } => format!("quality?agency={agency}"),
+        News::Decided { what: Decision::AppealUpheld | Decision::AppealRejected } => "ratings".to_owned(),
+        News::Decided { .. } => format!("packages/{agency}"),
+        _ => format!("health?agency={agency}"),
     };
     let it = &Said {
         t,
-        subject: t.mail_agency_subject(named::Agency(job.agency.as_str()), named::City(city.as_str())),
+        subject: t.mail_agency_subject(named::Agency(agency), named::City(city.as_str())),
         happened: happened(t, &job.news),
-        address: format!("{}/agency/{page}?agency={}", line.origin, job.agency),
+        address: format!("{}/agency/{page}", line.origin),
         city,
     };
     Ok(Letter {

@@ -1,6 +1,6 @@
 //! `/me/notices`: the inbox; ending mails from within one; what could not be delivered.
 
-use std::sync::Arc;
+use std::{cmp::Reverse, sync::Arc};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -19,7 +19,13 @@ use crate::{
     db::Conn,
     ledger::{self, CitizenId},
     platform::{Moment, Texts, clock::CITY_ZONE},
-    web::{Failure, Page, Site, Submitted, Visitor, frame::Pager, query, see_other, session::Realm},
+    web::{
+        Failure, Page, Site, Submitted, Visitor,
+        frame::{Choice, Field, Pager},
+        query, see_other,
+        session::Realm,
+        sheet,
+    },
 };
 
 pub(super) const INBOX: &str = "/me/notices";
@@ -131,12 +137,40 @@ async fn administrator(visitor: &Visitor, site: &Site) -> Result<Member, Failure
     Ok(member)
 }
 
-/// `GET /admin/notices`: what could not be delivered lately, by channel and reason.
-pub async fn desk(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
-    administrator(&visitor, &site).await?;
+/// In which order what did not arrive is listed. A word that nobody knows asks for the usual.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Channel,
+    Count,
+    Latest,
+}
+
+impl Sort {
+    const ALL: [Self; 3] = [Self::Channel, Self::Count, Self::Latest];
+
+    fn named(tag: &str) -> Self {
+        Self::ALL.into_iter().find(|sort| sort.tag() == tag).unwrap_or(Self::Channel)
+    }
+
+    const fn tag(self) -> &'static str {
+        match self {
+            Self::Channel => "channel",
+            Self::Count => "count",
+            Self::Latest => "latest",
+        }
+    }
+}
+
+/// What could not be delivered lately, in words.
+async fn undelivered(site: &Site, t: Texts, sort: Sort) -> Result<Vec<UndeliveredLine>, Failure> {
     let now = site.clock.now();
-    let found = site.db.read(move |c| again::undelivered(c, now)).await?;
-    let t = visitor.texts();
+    let mut found = site.db.read(move |c| again::undelivered(c, now)).await?;
+    match sort {
+        // As they are read.
+        Sort::Channel => {}
+        Sort::Count => found.sort_by_key(|one| Reverse(one.count)),
+        Sort::Latest => found.sort_by_key(|one| Reverse(one.last)),
+    }
     let local = |at: Moment| at.with_timezone(&CITY_ZONE).naive_local();
     let line = |one: Undelivered| UndeliveredLine {
         may_go_again: one.may_go_again(),
@@ -147,13 +181,48 @@ pub async fn desk(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> R
         first: one.first.map(local),
         last: one.last.map(local),
     };
+    Ok(found.into_iter().map(line).collect())
+}
+
+/// `GET /admin/notices`: what could not be delivered lately, by channel and reason.
+pub async fn desk(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
+    administrator(&visitor, &site).await?;
+    let (t, sort) = (visitor.texts(), Sort::named(&query(&request, "sort").unwrap_or_default()));
+    let lines = undelivered(&site, t, sort).await?;
     let taken = query(&request, "again").and_then(|count| count.parse::<u64>().ok());
+    let choice = |one: Sort| Choice::new(one.tag(), t.notices_desk_sort(one.tag()), one == sort);
     Page::new(&DeskView {
         said: taken.map(|count| ("ok", t.notices_desk_again_said(count))),
         csrf: visitor.form_token(&site)?,
-        lines: found.into_iter().map(line).collect(),
+        sort: Field::new("sort", t.audit_order()).choices(Sort::ALL.map(choice).into()),
+        sorted: sort.tag(),
+        lines,
         frame: visitor.frame(),
     })
+}
+
+/// `POST /admin/notices.csv`: the same list as a file. That somebody took it away is on record.
+pub async fn export_undelivered(
+    visitor: Visitor,
+    site: Data<Site>,
+    sent: Submitted,
+) -> Result<HttpResponse, Failure> {
+    let by = administrator(&visitor, &site).await?.id;
+    let (t, now) = (visitor.texts(), site.clock.now());
+    let lines = undelivered(&site, t, Sort::named(sent.get("sort"))).await?;
+    let detail = format!("notices: {}", lines.len());
+    site.db.tx(move |c: &mut Conn| record(c, now, Some(by), by, "exported", &detail)).await?;
+    let heads = ["channel", "reason", "count", "first", "last"].map(|head| t.notices_desk_head(head));
+    let row = |line: UndeliveredLine| {
+        vec![
+            t.notice_channel(line.channel.as_str()),
+            line.words,
+            line.count.to_string(),
+            line.first.map(|at| at.to_string()).unwrap_or_default(),
+            line.last.map(|at| at.to_string()).unwrap_or_default(),
+        ]
+    };
+    sheet("notices", std::iter::once(Vec::from(heads)).chain(lines.into_iter().map(row)))
 }
 
 /// `POST /admin/notices`: those of one channel and reason once more. Who said so is on record.

@@ -181,6 +181,12 @@ impl DeskView {
         Self {
             csrf: "token".to_owned(),
             said: Some(("ok", frame.t.notices_desk_again_said(12))),
+            sort: Field::new("sort", frame.t.audit_order()).choices(vec![Choice::new(
+                "channel",
+                frame.t.notices_desk_sort("channel"),
+                true,
+            )]),
+            sorted: "channel",
             lines: vec![
                 line(down, down, true),
                 line("undelivered", frame.t.notices_desk_undelivered(), false),

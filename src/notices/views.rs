@@ -177,5 +177,8 @@ pub struct DeskView {
     pub frame: Frame,
     pub csrf: String,
     pub said: Option<(&'static str, String)>,
+    pub sort: Field,
+    /// How it is sorted, for the file.
+    pub sorted: &'static str,
     pub lines: Vec<UndeliveredLine>,
 }

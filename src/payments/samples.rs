@@ -17,7 +17,7 @@ use crate::{
         views::{Barred, Contact},
     },
     platform::Texts,
-    web::frame::{Field, Frame, Input, Link, Pager, Tab, Text},
+    web::frame::{Choice, Field, Frame, Input, Link, Pager, Tab, Text},
 };
 
 fn say(t: Texts, zh: &str, en: &str) -> Text {
@@ -291,11 +291,22 @@ impl super::views::DeskView {
                 unchecked: 0,
                 differences: 1,
             }],
-            frame,
+            ..Self::none(frame)
         }
     }
 
     pub fn none(frame: Frame) -> Self {
-        Self { done: false, orders: Vec::new(), differences: Vec::new(), days: Vec::new(), frame }
+        let t = frame.t;
+        let oldest = Choice::new("oldest", t.audit_oldest(), true);
+        Self {
+            csrf: "token".to_owned(),
+            done: false,
+            sort: Field::new("sort", t.audit_order()).choices(vec![oldest]),
+            sorted: "oldest",
+            orders: Vec::new(),
+            differences: Vec::new(),
+            days: Vec::new(),
+            frame,
+        }
     }
 }

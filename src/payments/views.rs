@@ -326,7 +326,11 @@ pub struct DayLine {
 #[template(path = "payments/desk.html")]
 pub struct DeskView {
     pub frame: Frame,
+    pub csrf: String,
     pub done: bool,
+    pub sort: Field,
+    /// How it is sorted, for the file.
+    pub sorted: &'static str,
     pub orders: Vec<DeskLine>,
     pub differences: Vec<DifferenceLine>,
     pub days: Vec<DayLine>,

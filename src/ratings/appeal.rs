@@ -9,6 +9,7 @@ use super::{
     queries,
 };
 use crate::{
+    agencies::warnings::{self, Decision},
     catalogue::scores::{self, Change},
     db::{
         Conn, Sealed, Stamp,
@@ -180,5 +181,10 @@ pub fn decide(
             follow::drop_one(c, ring, now, worker.agency, id)?;
         }
     }
+    let what = match ruling {
+        Ruling::Upheld => Decision::AppealUpheld,
+        Ruling::Rejected => Decision::AppealRejected,
+    };
+    warnings::tell_decided(c, now, worker.agency, what)?;
     follow::tell(c, now, id, ruling.tag())
 }

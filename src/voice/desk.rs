@@ -4,7 +4,10 @@
 use chrono::NaiveDate;
 use diesel::{dsl::exists, prelude::*};
 
-use super::{By, Clocks, Order, OrderId, State, VoiceError};
+use super::{
+    By, Clocks, Order, OrderId, State, VoiceError,
+    overview::{DONE, OPEN},
+};
 use crate::{
     accounts::staff::{Act, Branch, Member, branch_of, branches_in, pages::AtAgencies},
     db::{
@@ -62,17 +65,6 @@ impl Seat {
 const AT_DESK: &[&str] = &[State::Received.tag(), State::Classified.tag(), State::Returned.tag()];
 const IN_UNITS: &[&str] = &[State::Dispatched.tag(), State::Handling.tag()];
 const ANSWERED: &[&str] = &[State::Replied.tag(), State::Visited.tag()];
-/// Somebody is to act.
-const OPEN: &[&str] = &[
-    State::Received.tag(),
-    State::Classified.tag(),
-    State::Returned.tag(),
-    State::Dispatched.tag(),
-    State::Handling.tag(),
-];
-const DONE: &[&str] =
-    &[State::Closed.tag(), State::NotTaken.tag(), State::Merged.tag(), State::Withdrawn.tag()];
-
 /// Which part of the orders is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Show {

@@ -10,6 +10,7 @@
 //!   [`acts`] is what they do, [`merge`] makes one of two, [`opened`] opens what people wrote, which is a look on their record.
 //!   Who sent a tip-off is told to an administrator with a reason, and to nobody else.
 //! - [`mine`] is what the person reads, by their account or by number and code; [`judge`] what they say of the answer.
+//! - [`overview`] is every order of the city for those above the desk: sorted out, and what of it needs a person.
 //! - [`figures`] are what is counted: complaints for the scorecards, and what people write about.
 //! - [`answers`] are questions that were answered once and stand for everybody; [`photos`] are the pictures.
 
@@ -24,6 +25,8 @@ mod merge;
 pub mod mine;
 mod model;
 pub mod opened;
+pub mod overview;
+pub mod overview_views;
 pub mod pages;
 pub mod personal;
 pub mod photos;

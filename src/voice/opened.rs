@@ -110,15 +110,44 @@ pub fn open(
     number: &str,
 ) -> Result<Opened, VoiceError> {
     let order = desk::one(c, seat, number)?;
-    let reports = reports(c, ring, now, seat, &order)?;
+    let reports = reports(c, ring, now, (seat.member.id, order.secret), &order)?;
     let helpers = desk::helpers(c, order.id)?;
+    let helps = desk::helps(seat, &helpers).is_some();
+    whole(c, ring, order, reports, (helpers, helps))
+}
+
+/// Opens an order for whoever stands above the city's desk: never with what tells who reported it, and of what is secret no
+/// words at all.
+pub fn open_above(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    staff: StaffId,
+    number: &str,
+) -> Result<Opened, VoiceError> {
+    let found = voice_orders::table.filter(voice_orders::number.eq(number)).select(Order::as_select());
+    let order: Order = found.first(c).optional()?.ok_or(VoiceError::Unknown)?;
+    let mut reports = if order.secret { Vec::new() } else { reports(c, ring, now, (staff, true), &order)? };
+    // Pictures are for those who deal with it.
+    reports.iter_mut().for_each(|report| report.photos.clear());
+    let helpers = desk::helpers(c, order.id)?;
+    whole(c, ring, order, reports, (helpers, false))
+}
+
+fn whole(
+    c: &mut Conn,
+    ring: &KeyRing,
+    order: Order,
+    reports: Vec<Report>,
+    (helpers, helps): (Vec<(String, String)>, bool),
+) -> Result<Opened, VoiceError> {
     let merged_into = match order.merged_into {
         Some(id) => Some(voice_orders::table.find(id).select(voice_orders::number).first(c)?),
         None => None,
     };
     Ok(Opened {
         steps: steps::of_order(c, ring, order.id)?,
-        helps: desk::helps(seat, &helpers).is_some(),
+        helps,
         helpers: helpers.into_iter().map(|(agency, _)| agency).collect(),
         reports,
         merged_into,
@@ -126,11 +155,12 @@ pub fn open(
     })
 }
 
+/// What was reported, for a reader from whom it may be covered who did.
 fn reports(
     c: &mut Conn,
     ring: &KeyRing,
     now: Moment,
-    seat: &Seat,
+    (me, cover): (StaffId, bool),
     order: &Order,
 ) -> Result<Vec<Report>, VoiceError> {
     let (rows, guests) = (named(c, order.id)?, unnamed(c, order.id)?);
@@ -139,12 +169,12 @@ fn reports(
     let of = |id: ReportId| {
         pictures.iter().filter(|(report, _)| *report == id).map(|(_, photo)| *photo).collect::<Vec<_>>()
     };
-    let (me, shown) = (seat.member.id, |words: Words| if order.secret { covered(&words) } else { words });
+    let shown = |words: Words| if cover { covered(&words) } else { words };
     let mut all = Vec::with_capacity(ids.len());
     for (citizen, id, words, at) in rows {
-        let fields: &[&str] = if order.secret { &["said"] } else { &["name", "said"] };
+        let fields: &[&str] = if cover { &["said"] } else { &["name", "said"] };
         let warrant = ledger::look(c, ring, now, &look(citizen, me, fields))?;
-        let name = if order.secret { None } else { accounts::name(c, ring, &warrant)? };
+        let name = if cover { None } else { accounts::name(c, ring, &warrant)? };
         let words = Words::read(&warrant.open(c, ring, WORDS, &words)?)?;
         all.push(Report {
             words: shown(words),

@@ -48,7 +48,7 @@ fn answer(t: Texts) -> AnswerLine {
     }
 }
 
-fn line(t: Texts, state: &str) -> OrderLine {
+pub(super) fn line(t: Texts, state: &str) -> OrderLine {
     OrderLine {
         url: format!("/me/voice/{NUMBER}"),
         number: NUMBER.to_owned(),
@@ -277,6 +277,7 @@ impl DeskOrderView {
         Self {
             csrf: "token".to_owned(),
             said: None,
+            list: "/agency/voice",
             line: line(t, "dispatched"),
             service: Some(Link::new(say(t, "路灯报修", "Street lamp repairs"), "/services/YZ22001")),
             asset: Some(say(t, "路灯 0001 号", "Street lamp 0001")),

@@ -211,6 +211,8 @@ pub struct DeskOrderView {
     pub frame: Frame,
     pub csrf: String,
     pub said: Option<(&'static str, String)>,
+    /// The address of the list that leads here.
+    pub list: &'static str,
     pub line: OrderLine,
     pub service: Option<Link>,
     pub asset: Option<Text>,

@@ -21,6 +21,11 @@ use crate::{
 /// The port through which a later room says what every page's frame shows.
 pub trait Chrome: Send + Sync {
     fn city(&self) -> Arc<CityLine>;
+
+    /// What an agency is called, by its public name; nothing where it is not known.
+    fn agency(&self, _slug: &str) -> Option<Bilingual> {
+        None
+    }
 }
 
 /// The port through which a later room says how well somebody must be signed in for a service.

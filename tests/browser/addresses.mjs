@@ -142,6 +142,8 @@ export const ADMINISTRATOR = answered([
   { path: '/agency/sites', kind: 'agency-sites' },
   { path: '/admin/ratings', kind: 'ratings-above' },
   { path: '/admin/quality', kind: 'quality-admin' },
+  { path: '/admin/sanctions', kind: 'sanctions' },
+  { path: '/admin/voice', kind: 'voice-overview' },
   { path: '/admin/voice/topics', kind: 'voice-topics' },
   { path: '/admin/funnel/services', kind: 'quality-funnel' },
   { path: '/admin/balance', kind: 'balance' },

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Something that exists, for each placeholder.
-fn filled(path: &str) -> String {
+pub fn filled(path: &str) -> String {
     path.replace("/policies/{id}", "/policies/{policy}")
         .replace("/bulletins/{id}", "/bulletins/{bulletin}")
         .replace("/events/{id}", "/events/newborn")

@@ -19,18 +19,18 @@ use crate::{
     town::{Answer, Town},
 };
 
-const HOTLINE: &str = "hotline-12345";
-const UNIT: &str = "urban-management";
+pub const HOTLINE: &str = "hotline-12345";
+pub const UNIT: &str = "urban-management";
 const OTHER: &str = "environment";
 const DESK: &str = "/agency/voice";
 /// A form of one's own has a key; each of these is another form.
-const KEYS: [&str; 4] = [
+pub const KEYS: [&str; 4] = [
     "0193b5a0-0000-4000-8000-000000000001",
     "0193b5a0-0000-4000-8000-000000000002",
     "0193b5a0-0000-4000-8000-000000000003",
     "0193b5a0-0000-4000-8000-000000000004",
 ];
-const REPORT: [(&str, &str); 7] = [
+pub const REPORT: [(&str, &str); 7] = [
     ("title", "路灯不亮"),
     ("text", "门口的路灯从周一开始不亮，晚上看不清路。"),
     ("district", "990101"),
@@ -46,14 +46,14 @@ const QUESTION: [(&str, &str); 4] = [
     ("key", KEYS[0]),
 ];
 
-fn changed<'a>(fields: &[(&'a str, &'a str)], changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn changed<'a>(fields: &[(&'a str, &'a str)], changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let kept = fields.iter().filter(|(name, _)| !changes.iter().any(|(other, _)| other == name));
     kept.chain(changes).copied().collect()
 }
 
 impl Browser<'_> {
     /// Sends something of a kind. Its number.
-    async fn brings(&self, kind: &str, fields: &[(&str, &str)]) -> String {
+    pub async fn brings(&self, kind: &str, fields: &[(&str, &str)]) -> String {
         let sent = self.post(&format!("/voice/{kind}/new"), fields).await;
         assert_eq!(sent.status, 303, "{:?}", sent.texts(".errors"));
         let there = sent.location();
@@ -61,7 +61,7 @@ impl Browser<'_> {
     }
 
     /// Does something with an order. What is said of it.
-    async fn does(&self, number: &str, act: &str, fields: &[(&str, &str)]) -> String {
+    pub async fn does(&self, number: &str, act: &str, fields: &[(&str, &str)]) -> String {
         let done = self.post(&format!("{DESK}/{number}/do/{act}"), fields).await;
         if done.status != 303 {
             return format!("{} {}", done.status, done.texts(".errors a").join(" "));

@@ -19,7 +19,7 @@ use crate::{
 const MOST: i64 = 20_000;
 
 /// What is recorded, as it can be asked for.
-pub const ACTS: [&str; 20] = [
+pub const ACTS: [&str; 25] = [
     "invited",
     "invited-again",
     "joined",
@@ -40,6 +40,11 @@ pub const ACTS: [&str; 20] = [
     "policy-approved",
     "policy-refused",
     "policy-withdrawn",
+    "sanction-asked",
+    "sanction-imposed",
+    "sanction-refused",
+    "sanction-withdrawn",
+    "sanction-lifted",
 ];
 
 /// Something that was done.

@@ -1,14 +1,21 @@
 //! What the pages of staff show.
 
+mod circulars;
+#[cfg(test)]
+mod samples;
+
 use askama::Template;
-use chrono::NaiveDateTime;
 
 use super::{Act, CASES, CLAIMS, Member, Role};
 use crate::{
     accounts::{inquiries::INQUIRIES, views::DeviceLine},
     platform::{Moment, Texts},
-    web::frame::{Dates as _, Field, Frame, Input, Mistake},
+    web::frame::{Dates as _, Field, Frame, Input, Mistake, Pager},
 };
+
+pub use circulars::{CircularLine, CircularView, CircularsView, ReachLine};
+#[cfg(test)]
+pub(crate) use samples::at_work;
 
 pub fn role_name(t: Texts, role: Role) -> &'static str {
     match role {
@@ -71,6 +78,11 @@ pub fn history_words(t: Texts, act: &str) -> &'static str {
         "policy-approved" => t.staff_history_policy_approved(),
         "policy-refused" => t.staff_history_policy_refused(),
         "policy-withdrawn" => t.staff_history_policy_withdrawn(),
+        "sanction-asked" => t.staff_history_sanction_asked(),
+        "sanction-imposed" => t.staff_history_sanction_imposed(),
+        "sanction-refused" => t.staff_history_sanction_refused(),
+        "sanction-withdrawn" => t.staff_history_sanction_withdrawn(),
+        "sanction-lifted" => t.staff_history_sanction_lifted(),
         _ => t.staff_history_changed(),
     }
 }
@@ -169,70 +181,6 @@ impl DeskView {
             balance,
         ];
         doors.into_iter().flatten().collect()
-    }
-}
-
-/// A circular in a list.
-#[derive(Debug)]
-pub struct CircularLine {
-    pub url: String,
-    pub title: String,
-    /// For whom.
-    pub branch: String,
-    pub said: NaiveDateTime,
-    pub read: bool,
-    pub taken_back: bool,
-}
-
-/// `/staff/circulars`
-#[derive(Debug, Template)]
-#[template(path = "accounts/staff/circulars.html")]
-pub struct CircularsView {
-    pub frame: Frame,
-    pub done: Option<(&'static str, String)>,
-    pub manages: bool,
-    /// What one was told.
-    pub told: Vec<CircularLine>,
-    /// What was said to the branches one manages.
-    pub said: Vec<CircularLine>,
-}
-
-/// How far a circular got in a unit.
-#[derive(Debug)]
-pub struct ReachLine {
-    pub name: String,
-    pub people: i64,
-    pub read: i64,
-}
-
-/// `/staff/circulars/{id}`
-#[expect(clippy::struct_excessive_bools, reason = "each is something else that can be so")]
-#[derive(Debug, Template)]
-#[template(path = "accounts/staff/circular.html")]
-pub struct CircularView {
-    pub frame: Frame,
-    pub csrf: String,
-    pub action: String,
-    pub title: String,
-    pub paragraphs: Vec<String>,
-    pub author: String,
-    pub branch: String,
-    pub said: NaiveDateTime,
-    pub taken_back: bool,
-    pub to_confirm: bool,
-    pub confirmed: bool,
-    pub may_take_back: bool,
-    /// For whoever manages the branch.
-    pub reach: Vec<ReachLine>,
-}
-
-impl CircularView {
-    fn people(&self) -> i64 {
-        self.reach.iter().map(|one| one.people).sum()
-    }
-
-    fn read(&self) -> i64 {
-        self.reach.iter().map(|one| one.read).sum()
     }
 }
 
@@ -342,6 +290,12 @@ pub struct PeopleView {
     pub frame: Frame,
     pub csrf: String,
     pub branch: String,
+    /// Role, unit, order.
+    pub filters: Vec<Field>,
+    /// What is asked for, for the file.
+    pub hidden: Vec<(&'static str, String)>,
+    pub all: usize,
+    pub pager: Pager,
     pub people: Vec<PersonLine>,
     /// Path and name.
     pub branches: Vec<(String, String)>,
@@ -441,8 +395,3 @@ pub struct ClaimView {
     pub claimant: String,
     pub proof: String,
 }
-
-#[cfg(test)]
-mod samples;
-#[cfg(test)]
-pub(crate) use samples::at_work;

@@ -19,7 +19,7 @@ pub(crate) use chosen::Chosen;
 pub use console::console;
 pub use imports::{import_draft, import_page};
 pub use package::{history, import_description, package_page, reopen, roll_back, suspend, upload};
-pub use queue::{application_page, decide_application, funnel, queue};
+pub use queue::{application_page, decide_application, export_queue, funnel, queue};
 pub use register::{new_site, register_site};
 pub use review::{decide_review, review_page, reviewed};
 pub use sites::{approve_site, site, sites, suspend_site};

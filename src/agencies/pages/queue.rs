@@ -1,6 +1,6 @@
 //! `/admin/packages`: agencies that wait to be admitted, and versions that wait for review; `/admin/funnel`.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use actix_web::{
     Either, HttpRequest, HttpResponse,
@@ -11,7 +11,7 @@ use yimen_contract::Bilingual;
 
 use super::{Reader, outcome, package::Answer};
 use crate::{
-    accounts::staff::Act,
+    accounts::staff::{Act, record},
     agencies::{
         releases::{self, Application, ApplicationId, ReleaseError},
         views::{
@@ -21,7 +21,11 @@ use crate::{
     },
     db::{Conn, DbError},
     platform::Texts,
-    web::{Failure, Page, Site, Submitted, Visitor, frame::Field, query, see_other},
+    web::{
+        Failure, Page, Site, Submitted, Visitor,
+        frame::{Choice, Field},
+        query, see_other, sheet,
+    },
 };
 
 /// Whoever decides about what others hand in.
@@ -30,9 +34,52 @@ pub(super) async fn approver(visitor: &Visitor, site: &Site) -> Result<Reader, F
     if reader.allowed_here(Act::Approve) { Ok(reader) } else { Err(Failure::Refused) }
 }
 
-pub async fn queue(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
-    let reader = approver(&visitor, &site).await?;
-    let t = visitor.texts();
+/// In which order what waits is listed. A word that nobody knows asks for the usual.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Oldest,
+    Newest,
+    Agency,
+}
+
+impl Sort {
+    const ALL: [Self; 3] = [Self::Oldest, Self::Newest, Self::Agency];
+
+    fn named(tag: &str) -> Self {
+        Self::ALL.into_iter().find(|sort| sort.tag() == tag).unwrap_or(Self::Oldest)
+    }
+
+    const fn tag(self) -> &'static str {
+        match self {
+            Self::Oldest => "oldest",
+            Self::Newest => "newest",
+            Self::Agency => "agency",
+        }
+    }
+
+    fn field(self, t: Texts) -> Field {
+        let words = [t.audit_oldest(), t.audit_newest(), t.quality_agency()];
+        let choices = Self::ALL.into_iter().zip(words);
+        let choices = choices.map(|(one, words)| Choice::new(one.tag(), words, one == self));
+        Field::new("sort", t.audit_order()).choices(choices.collect())
+    }
+
+    fn apply(self, lines: &mut [QueueLine]) {
+        match self {
+            Self::Oldest => lines.sort_by_key(|line| line.at),
+            Self::Newest => lines.sort_by_key(|line| Reverse(line.at)),
+            Self::Agency => lines.sort_by(|one, other| one.slug.cmp(&other.slug)),
+        }
+    }
+}
+
+/// Applications and versions that wait for the reader.
+async fn waiting(
+    site: &Site,
+    t: Texts,
+    reader: &Reader,
+    sort: Sort,
+) -> Result<(Vec<QueueLine>, Vec<QueueLine>), Failure> {
     let read = |c: &mut Conn| {
         Ok::<_, DbError>((releases::waiting(c)?, releases::in_review(c)?, releases::admitted(c)?))
     };
@@ -58,12 +105,45 @@ pub async fn queue(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> 
         at: local(one.changed_at),
         slug: one.slug,
     });
+    let (mut applications, mut reviews): (Vec<_>, Vec<_>) = (applications.collect(), reviews.collect());
+    sort.apply(&mut applications);
+    sort.apply(&mut reviews);
+    Ok((applications, reviews))
+}
+
+pub async fn queue(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
+    let reader = approver(&visitor, &site).await?;
+    let (t, sort) = (visitor.texts(), Sort::named(&query(&request, "sort").unwrap_or_default()));
+    let (applications, reviews) = waiting(&site, t, &reader, sort).await?;
     Page::new(&QueueView {
+        csrf: visitor.form_token(&site)?,
         said: query(&request, "said").and_then(|word| said(t, &word)),
-        applications: applications.collect(),
-        reviews: reviews.collect(),
+        sort: sort.field(t),
+        sorted: sort.tag(),
+        applications,
+        reviews,
         frame: visitor.frame(),
     })
+}
+
+/// `POST /admin/packages.csv`: the same list as a file. That somebody took it away is on record.
+pub async fn export_queue(
+    visitor: Visitor,
+    site: Data<Site>,
+    sent: Submitted,
+) -> Result<HttpResponse, Failure> {
+    let reader = approver(&visitor, &site).await?;
+    let (t, now, by) = (visitor.texts(), site.clock.now(), reader.member.id);
+    let (applications, reviews) = waiting(&site, t, &reader, Sort::named(sent.get("sort"))).await?;
+    let detail = format!("packages: {}", applications.len() + reviews.len());
+    site.db.tx(move |c: &mut Conn| record(c, now, Some(by), by, "exported", &detail)).await?;
+    let heads = [t.rules_state(), t.quality_agency(), t.staff_name(), t.audit_who(), t.audit_at()];
+    let row = |what: &str, line: QueueLine| {
+        vec![what.to_owned(), line.slug, line.name, line.by, line.at.to_string()]
+    };
+    let rows = applications.into_iter().map(|line| row(t.pkg_queue_applications(), line));
+    let rows = rows.chain(reviews.into_iter().map(|line| row(t.pkg_queue_reviews(), line)));
+    sheet("packages", std::iter::once(Vec::from(heads.map(str::to_owned))).chain(rows))
 }
 
 fn name(t: Texts, application: &Application) -> String {

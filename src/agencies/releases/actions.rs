@@ -14,7 +14,12 @@ use super::{
     store::{self, CheckReport, Handed, Phase, Release},
 };
 use crate::{
-    agencies::{Compiled, VersionId, clients::By, codes},
+    agencies::{
+        Compiled, VersionId,
+        clients::By,
+        codes,
+        warnings::{self, Decision},
+    },
     db::{Conn, schema::releases},
     jobs,
     platform::Moment,
@@ -150,6 +155,7 @@ pub fn approve(
         .set((releases::approved_by.eq(Some(by.name.trim())), releases::approved_against.eq(against)))
         .execute(c)?;
     store::take(c, now, &release, Step::Approve)?;
+    warnings::tell_decided(c, now, &release.slug, Decision::Approved)?;
     Ok(record_step(c, now, (&release.slug, version), Step::Approve, by, words.trim())?)
 }
 
@@ -165,6 +171,7 @@ pub fn give_back(
     foreign(&release, by)?;
     let words = reason(words)?;
     store::take(c, now, &release, Step::Return)?;
+    warnings::tell_decided(c, now, &release.slug, Decision::Returned)?;
     Ok(record_step(c, now, (&release.slug, version), Step::Return, by, &words)?)
 }
 

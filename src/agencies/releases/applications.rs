@@ -7,7 +7,10 @@ use super::{
     model::{OPERATOR, ReleaseError},
 };
 use crate::{
-    agencies::clients::By,
+    agencies::{
+        clients::By,
+        warnings::{self, Decision},
+    },
     db::{Conn, DbError, Stamp, schema::agency_applications},
     id,
     platform::Moment,
@@ -114,6 +117,8 @@ pub fn decide(
     if decided != 1 {
         return Err(ReleaseError::AppliedAlready);
     }
+    let what = if admit { Decision::Admitted } else { Decision::NotAdmitted };
+    warnings::tell_decided(c, now, &application.slug, what)?;
     Ok(acts::record(c, now, (&application.slug, None), act, by, &words)?)
 }
 

@@ -17,7 +17,11 @@ use crate::web::{
 #[template(path = "agencies/queue.html")]
 pub struct QueueView {
     pub frame: Frame,
+    pub csrf: String,
     pub said: Said,
+    pub sort: Field,
+    /// How it is sorted, for the file.
+    pub sorted: &'static str,
     pub applications: Vec<QueueLine>,
     pub reviews: Vec<QueueLine>,
 }

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     agencies::releases::State,
-    web::{Frame, frame::Field},
+    web::{
+        Frame,
+        frame::{Choice, Field},
+    },
 };
 
 impl QueueView {
@@ -24,8 +27,12 @@ impl QueueView {
             by: "chen".to_owned(),
             at: at(9),
         };
+        let sort = Choice::new("newest", t.audit_newest(), true);
         Self {
+            csrf: "token".to_owned(),
             said: said(t, "admitted"),
+            sort: Field::new("sort", t.audit_order()).choices(vec![sort]),
+            sorted: "newest",
             applications: vec![line("/admin/packages/applications/0193")],
             reviews: vec![line("/admin/packages/library/2")],
             frame: at_work(frame),

@@ -33,8 +33,11 @@ const LONGEST: usize = 200;
 struct Keeper(AtAgencies);
 
 impl Keeper {
-    async fn of(visitor: &Visitor, site: &Site) -> Result<Self, Failure> {
-        AtAgencies::of(visitor, site).await.map(Self)
+    /// Whoever works for no agency has nothing to see here.
+    async fn of(visitor: &Visitor, site: &Site, edition: &Edition) -> Result<Self, Failure> {
+        let keeper = Self(AtAgencies::of(visitor, site).await?);
+        let works = edition.catalogue.agencies.iter().any(|entry| keeper.keeps(&entry.slug));
+        if works { Ok(keeper) } else { Err(Failure::Refused) }
     }
 
     fn keeps(&self, agency: &str) -> bool {
@@ -51,8 +54,8 @@ impl Keeper {
 }
 
 pub async fn calendars(visitor: Visitor, (site, shelf): (Data<Site>, Data<Shelf>)) -> Result<Page, Failure> {
-    let keeper = Keeper::of(&visitor, &site).await?;
     let edition = shelf.edition()?;
+    let keeper = Keeper::of(&visitor, &site, &edition).await?;
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let theirs = edition.catalogue.services.iter().filter(|entry| {
         asking::keeps_calendar(&entry.service) && keeper.keeps(&edition.catalogue.agency_of(entry).slug)
@@ -70,8 +73,8 @@ pub async fn calendar(
     code: Path<String>,
     request: HttpRequest,
 ) -> Result<Page, Failure> {
-    let keeper = Keeper::of(&visitor, &site).await?;
     let edition = shelf.edition()?;
+    let keeper = Keeper::of(&visitor, &site, &edition).await?;
     let (entry, _) = keeper.entry(&edition, &code)?;
     let (service, today, now) = (&entry.service, site.clock.today(), site.clock.now());
     let day = query(&request, "day").and_then(|day| day.parse().ok()).unwrap_or(today);
@@ -171,8 +174,8 @@ pub async fn check_in(
     code: Path<String>,
     sent: Submitted,
 ) -> Result<HttpResponse, Failure> {
-    let keeper = Keeper::of(&visitor, &site).await?;
     let edition = shelf.edition()?;
+    let keeper = Keeper::of(&visitor, &site, &edition).await?;
     keeper.entry(&edition, &code)?;
     let (ring, now, by) = (site.keys.clone(), site.clock.now(), keeper.0.member.login);
     let (service, typed) = (code.to_string(), sent.get("code").to_owned());
@@ -186,8 +189,8 @@ pub async fn excuse(
     code: Path<String>,
     sent: Submitted,
 ) -> Result<HttpResponse, Failure> {
-    let keeper = Keeper::of(&visitor, &site).await?;
     let edition = shelf.edition()?;
+    let keeper = Keeper::of(&visitor, &site, &edition).await?;
     keeper.entry(&edition, &code)?;
     let (ring, now, by) = (site.keys.clone(), site.clock.now(), keeper.0.member.login);
     let (service, reference) = (code.to_string(), sent.get("reference").to_owned());
@@ -201,8 +204,8 @@ pub async fn stop(
     code: Path<String>,
     sent: Submitted,
 ) -> Result<HttpResponse, Failure> {
-    let keeper = Keeper::of(&visitor, &site).await?;
     let edition = shelf.edition()?;
+    let keeper = Keeper::of(&visitor, &site, &edition).await?;
     let (entry, agency) = keeper.entry(&edition, &code)?;
     let day: NaiveDate = sent.get("day").parse().map_err(|_| Failure::BadRequest)?;
     let session = of_day(&edition, entry, day).into_iter().find(|one| key(one) == sent.get("session"));

@@ -174,6 +174,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    sanction_proposals (id) {
+        id -> Binary,
+        agency -> Text,
+        grade -> Integer,
+        reason -> Text,
+        at_once -> Bool,
+        days -> Nullable<Integer>,
+        proposed_by -> Text,
+        proposed_at -> Timestamp,
+        state -> Text,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        words -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     expiry_warnings (binding_id, name, stage) {
         binding_id -> Binary,
         name -> Text,

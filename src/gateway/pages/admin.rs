@@ -1,28 +1,18 @@
-//! `/admin/agencies`: what is the matter with whom; and what an administrator does about a backend: an outage for a
-//! drill, a kind of question suspended.
+//! What an administrator does about a backend: an outage for a drill, a kind of question suspended.
 
 use actix_web::{
     Either, HttpResponse,
     web::{Data, Path},
 };
 use chrono::TimeDelta;
-use std::collections::BTreeMap;
 use yimen_contract::capability::Capability;
 
 use super::{Answer, administrator};
 use crate::{
-    accounts::staff::{
-        Act,
-        pages::{shown, step},
-    },
-    agencies::{InstallError, pages::Reader},
-    db::{Conn, DbError},
-    gateway::{
-        Gateway, LineState,
-        log::Matter,
-        outages, sanctions, suspension,
-        views::{AgenciesView, AgencyLine, grade_name, matter_name},
-    },
+    accounts::staff::pages::{shown, step},
+    agencies::InstallError,
+    db::Conn,
+    gateway::{log::Matter, outages, suspension, views::matter_name},
     platform::Texts,
     web::{
         Failure, Page, Site, Submitted, Visitor,
@@ -33,42 +23,6 @@ use crate::{
 
 /// In letters.
 const REASON: usize = 500;
-
-/// `GET /admin/agencies`
-pub async fn agencies(visitor: Visitor, site: Data<Site>, gateway: Data<Gateway>) -> Result<Page, Failure> {
-    let reader = Reader::of(&visitor, &site).await?;
-    if !reader.allowed_here(Act::Approve) {
-        return Err(Failure::Refused);
-    }
-    let (t, now) = (visitor.texts(), site.clock.now());
-    let slugs = reader.agencies(&site).await?;
-    let read = move |c: &mut Conn| {
-        Ok::<_, DbError>((outages::ordered(c, now)?, suspension::all(c)?, sanctions::grades(c, now)?))
-    };
-    let (ordered, suspended, grades) = site.db.read(read).await?;
-    let mut tags: BTreeMap<&str, Vec<(&'static str, String)>> = BTreeMap::new();
-    for (agency, grade) in &grades {
-        tags.entry(agency).or_default().push(("danger", grade_name(t, *grade).to_owned()));
-    }
-    for outage in &ordered {
-        tags.entry(&outage.agency).or_default().push(("warn", t.health_outage().to_owned()));
-    }
-    for one in &suspended {
-        let words = t.health_suspended_one(one.capability.as_str());
-        tags.entry(&one.agency).or_default().push(("warn", words));
-    }
-    let line = |slug: String| {
-        let mut own = tags.get(slug.as_str()).cloned().unwrap_or_default();
-        if gateway.line(&slug).is_some_and(LineState::is_bad) {
-            own.push(("warn", t.health_line_bad().to_owned()));
-        }
-        AgencyLine { slug, tags: own }
-    };
-    let mut lines: Vec<AgencyLine> = slugs.into_iter().map(line).collect();
-    // Where something is the matter comes first.
-    lines.sort_by_key(|line| line.tags.is_empty());
-    Page::new(&AgenciesView { agencies: lines, frame: visitor.frame() })
-}
 
 /// How long an ordered outage may last, as its form offers it.
 const LASTING: [(&str, Option<TimeDelta>); 5] = [

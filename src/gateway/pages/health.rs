@@ -12,7 +12,7 @@ use yimen_contract::{
     capability::Capability,
 };
 
-use super::administrator;
+use super::{administrator, proposals::url_of};
 use crate::{
     accounts::staff::Act,
     agencies::{
@@ -25,6 +25,7 @@ use crate::{
     gateway::{
         Gateway, LineState,
         events::{self, Counted},
+        grave::{self, Proposal},
         incidents::{self, Incident},
         log::{self, Class, Matter, Speed, Tally},
         maintenance::{self, Maintenance},
@@ -123,6 +124,7 @@ struct Known {
     planned: Vec<Maintenance>,
     suspensions: Vec<Suspension>,
     sanctions: Vec<Sanction>,
+    proposed: Option<Proposal>,
     incidents: Vec<Incident>,
     rounds: Vec<Round>,
     ending: Vec<Ending>,
@@ -138,6 +140,7 @@ fn known(c: &mut Conn, now: Moment, slug: &str, since: Moment) -> Result<Known, 
         planned: maintenance::planned(c, now, slug)?,
         suspensions: suspension::of(c, slug)?,
         sanctions: sanctions::of(c, slug)?,
+        proposed: grave::waiting_of(c, slug)?,
         incidents: incidents::latest(c, slug, 20)?,
         rounds: rounds::latest(c, slug, 10)?,
         ending: expiry::ending(c, now, slug)?,
@@ -174,6 +177,8 @@ async fn page(
         }),
         suspensions: known.suspensions.iter().map(|one| suspension_line(t, one)).collect(),
         sanctions: known.sanctions.iter().map(|one| sanction_line(t, now, one)).collect(),
+        // Nobody at the agency hears of it before it is decided.
+        proposed: known.proposed.as_ref().filter(|_| admin).map(|one| proposed(t, one)),
         ending: known.ending.iter().map(|one| EndingLine::of(t, one)).collect(),
         line: line_words(t, line),
         line_bad: line.is_some_and(LineState::is_bad),
@@ -197,6 +202,12 @@ fn said(t: Texts, request: &HttpRequest) -> Option<(&'static str, &'static str)>
         "resumed" => Some(("ok", t.health_said_resumed())),
         "sanction" => Some(("ok", t.health_said_sanction())),
         "lifted" => Some(("ok", t.health_said_lifted())),
+        "sanction-asked" => Some(("ok", t.health_said_sanction_asked())),
+        "sanction-refused" => Some(("ok", t.health_said_sanction_refused())),
+        "sanction-withdrawn" => Some(("ok", t.health_said_sanction_withdrawn())),
+        "sanction-decided" => Some(("warn", t.health_said_sanction_decided())),
+        "sanction-own" => Some(("warn", t.sanction_own())),
+        "sanction-stale" => Some(("warn", t.health_said_sanction_stale())),
         "answered" => Some(("ok", t.health_said_answered())),
         _ => None,
     }
@@ -280,6 +291,11 @@ fn suspension_line(t: Texts, one: &Suspension) -> SuspensionLine {
             t.health_suspended_by(named::By(one.by_whom.as_str()), named::Reason(one.reason.as_str()))
         },
     }
+}
+
+fn proposed(t: Texts, one: &Proposal) -> (String, String) {
+    let (by, grade) = (one.proposed_by.as_str(), grade_name(t, one.grade()));
+    (t.sanction_proposed(named::By(by), named::Grade(grade)), url_of(one))
 }
 
 fn sanction_line(t: Texts, now: Moment, one: &Sanction) -> SanctionLine {

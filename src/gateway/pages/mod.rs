@@ -2,15 +2,21 @@
 //! about it.
 
 mod admin;
+mod agencies;
 mod calls;
 mod health;
 mod maintenance;
+mod proposals;
+mod sanctioned;
 mod sanctions;
 
-pub use admin::{agencies, end_outage, order_outage, outage_page, resume, suspend, suspend_page};
+pub use admin::{end_outage, order_outage, outage_page, resume, suspend, suspend_page};
+pub use agencies::{agencies, export_agencies};
 pub use calls::calls;
 pub use health::{admin_health, health};
 pub use maintenance::{announce, announce_page, cancel, maintenance};
+pub use proposals::{decide_proposal, proposal_page};
+pub use sanctioned::{export_sanctions, sanctions_list};
 pub use sanctions::{answer, answer_page, impose, impose_page, lift, lift_page};
 
 use actix_web::{Either, HttpResponse};

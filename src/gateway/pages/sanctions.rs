@@ -12,9 +12,13 @@ use super::{
     administrator, integrator,
 };
 use crate::{
-    accounts::staff::pages::{shown, step},
+    accounts::staff::{
+        pages::{shown, step},
+        record,
+    },
     db::Conn,
     gateway::{
+        grave,
         sanctions::{self, Grade, Imposition, SanctionError, SanctionId},
         views::{grade_about, grade_name},
     },
@@ -85,9 +89,28 @@ pub async fn impose(visitor: Visitor, site: Data<Site>, slug: Path<String>, type
     }
     let at_once = typed.get("at_once") == "yes";
     let new = Imposition { agency: slug.clone(), grade, reason: why, at_once, lasting };
-    let (now, by) = (site.clock.now(), reader.by());
-    match site.db.tx(move |c: &mut Conn| sanctions::impose(c, now, &new, &by)).await {
-        Ok(_) => Ok(Either::Left(see_other(&format!("/admin/agencies/{slug}/health?said=sanction")))),
+    let (now, by, staff) = (site.clock.now(), reader.by(), reader.member.id);
+    // A grave one takes two people.
+    let (act, word) = if grade.is_grave() {
+        ("sanction-asked", "sanction-asked")
+    } else {
+        ("sanction-imposed", "sanction")
+    };
+    let impose = move |c: &mut Conn| {
+        if grade.is_grave() {
+            grave::propose(c, now, &new, &by)?;
+        } else {
+            sanctions::impose(c, now, &new, &by)?;
+        }
+        let detail = format!("{}: {}", new.agency, grade.tag());
+        Ok::<_, SanctionError>(record(c, now, Some(staff), staff, act, &detail)?)
+    };
+    match site.db.tx(impose).await {
+        Ok(()) => Ok(Either::Left(see_other(&format!("/admin/agencies/{slug}/health?said={word}")))),
+        Err(SanctionError::Waits) => {
+            view.wrong("grade", t.sanction_waits());
+            shown(&view).map(Either::Right)
+        }
         Err(SanctionError::LeavesOut) => {
             view.wrong("grade", t.sanction_leaves_out());
             shown(&view).map(Either::Right)
@@ -153,8 +176,11 @@ pub async fn lift(
         return shown(&view).map(Either::Right);
     }
     let id: SanctionId = id.parse().map_err(|_| Failure::NotFound)?;
-    let (now, by, agency) = (site.clock.now(), reader.by(), slug.clone());
-    let lift = move |c: &mut Conn| sanctions::lift(c, now, (&agency, id), &why, &by);
+    let (now, by, staff, agency) = (site.clock.now(), reader.by(), reader.member.id, slug.clone());
+    let lift = move |c: &mut Conn| {
+        sanctions::lift(c, now, (&agency, id), &why, &by)?;
+        Ok::<_, SanctionError>(record(c, now, Some(staff), staff, "sanction-lifted", &agency)?)
+    };
     site.db.tx(lift).await.map_err(failure)?;
     Ok(Either::Left(see_other(&format!("/admin/agencies/{slug}/health?said=lifted"))))
 }
@@ -216,9 +242,10 @@ pub async fn answer(
     }
 }
 
-fn failure(error: SanctionError) -> Failure {
+pub(super) fn failure(error: SanctionError) -> Failure {
     match error {
         SanctionError::Db(error) => error.into(),
+        SanctionError::Staff(error) => error.into(),
         SanctionError::UnknownAgency | SanctionError::Unknown => Failure::NotFound,
         _ => Failure::Refused,
     }

@@ -30,6 +30,8 @@ pub struct HealthView {
     pub outage: Option<(String, Option<NaiveDateTime>)>,
     pub suspensions: Vec<SuspensionLine>,
     pub sanctions: Vec<SanctionLine>,
+    /// A grave sanction that waits for a second person: in words, and where it is decided.
+    pub proposed: Option<(String, String)>,
     pub ending: Vec<EndingLine>,
     pub line: String,
     /// Whether the line is anything but well.

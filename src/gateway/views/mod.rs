@@ -4,6 +4,7 @@ mod calls;
 mod health;
 #[cfg(test)]
 mod samples;
+mod sanctions;
 mod words;
 
 use askama::Template;
@@ -13,7 +14,7 @@ use crate::{
     platform::{Moment, clock::CITY_ZONE},
     web::{
         Frame,
-        frame::{Dates as _, Tab, Text},
+        frame::{Dates as _, Field, Pager, Tab, Text},
     },
 };
 
@@ -22,6 +23,7 @@ pub use health::{
     ActLine, CapabilityLine, EventLine, FaultLine, FileLine, HealthView, PlaceLine, SanctionLine,
     SuspensionLine,
 };
+pub use sanctions::{ProposalView, SanctionRow, SanctionsView, WaitingLine};
 pub use words::{
     act_name, class_name, event_name, grade_about, grade_name, hours, line_words, matter_name, round_name,
 };
@@ -62,7 +64,14 @@ pub struct PlannedLine {
 #[template(path = "gateway/agencies.html")]
 pub struct AgenciesView {
     pub frame: Frame,
+    pub csrf: String,
+    /// What is the matter, order.
+    pub filters: Vec<Field>,
+    /// What is asked for, for the file.
+    pub hidden: Vec<(&'static str, String)>,
     pub agencies: Vec<AgencyLine>,
+    pub all: usize,
+    pub pager: Pager,
 }
 
 /// An agency with what is the matter with it.

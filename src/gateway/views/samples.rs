@@ -16,7 +16,7 @@ use crate::{
         sanctions::Grade,
     },
     platform::{Texts, named},
-    web::frame::{Choice, Field, Who},
+    web::frame::{Choice, Field, Pager, Who},
 };
 
 fn at_work(mut frame: Frame) -> Frame {
@@ -70,7 +70,83 @@ impl AgenciesView {
             ("warn", t.health_suspended_one("lookup")),
         ];
         let line = |slug: &str, tags| AgencyLine { slug: slug.to_owned(), tags };
-        Self { agencies: vec![line("gas", bad), line("library", Vec::new())], frame: at_work(frame) }
+        let every = Choice::new("", t.quality_everything(), true);
+        Self {
+            csrf: "token".to_owned(),
+            filters: vec![Field::new("stand", t.rules_state()).choices(vec![every])],
+            hidden: vec![("stand", String::new())],
+            agencies: vec![line("gas", bad), line("library", Vec::new())],
+            all: 2,
+            pager: Pager { page: 1, pages: 1, base: "/admin/agencies?page=".to_owned() },
+            frame: at_work(frame),
+        }
+    }
+}
+
+impl SanctionsView {
+    pub fn sample(frame: Frame) -> Self {
+        let t = frame.t;
+        let row = |in_force, lifted| SanctionRow {
+            slug: "gas".to_owned(),
+            grade: grade_name(t, Grade::Suspended),
+            in_force,
+            at_once: in_force,
+            reason: "逾期未整改".to_owned(),
+            by: "wu, li".to_owned(),
+            at: at(20, 9),
+            ends_at: in_force.then(|| at(27, 9)),
+            lifted,
+        };
+        let rows = vec![row(true, None), row(false, Some(("wu".to_owned(), at(21, 10))))];
+        let waiting = WaitingLine {
+            slug: "library".to_owned(),
+            grade: grade_name(t, Grade::Withdrawn),
+            by: "wu".to_owned(),
+            at: at(20, 9),
+            url: "/admin/agencies/library/sanctions/0193/decide".to_owned(),
+        };
+        Self { waiting: vec![waiting], all: rows.len(), rows, ..Self::sample_none(frame) }
+    }
+
+    pub fn sample_none(frame: Frame) -> Self {
+        let t = frame.t;
+        let every = Choice::new("", t.quality_everything(), true);
+        Self {
+            csrf: "token".to_owned(),
+            waiting: Vec::new(),
+            filters: vec![Field::new("grade", t.sanction_grade()).choices(vec![every])],
+            hidden: vec![("grade", String::new())],
+            rows: Vec::new(),
+            all: 0,
+            pager: Pager { page: 1, pages: 1, base: "/admin/sanctions?page=".to_owned() },
+            frame: at_work(frame),
+        }
+    }
+}
+
+impl ProposalView {
+    pub fn sample(frame: Frame) -> Self {
+        let t = frame.t;
+        let why = Field::new("words", t.rule_refusal()).hint(t.rule_refusal_hint());
+        Self {
+            csrf: "token".to_owned(),
+            url: "/admin/agencies/gas/sanctions/0193/decide".to_owned(),
+            slug: "gas".to_owned(),
+            grade: grade_name(t, Grade::Suspended),
+            about: grade_about(t, Grade::Suspended),
+            reason: "逾期未整改".to_owned(),
+            at_once: true,
+            days: Some(7),
+            by: "wu".to_owned(),
+            at: at(20, 9),
+            own: false,
+            why: Field { required: true, ..why },
+            frame: at_work(frame),
+        }
+    }
+
+    pub fn sample_own(frame: Frame) -> Self {
+        Self { own: true, at_once: false, days: None, ..Self::sample(frame) }
     }
 }
 
@@ -211,6 +287,7 @@ impl HealthView {
             outage: Some((outage, Some(at(20, 16)))),
             suspensions: vec![suspended],
             sanctions: vec![sanction(t, true), sanction(t, false)],
+            proposed: None,
             ending: vec![EndingLine::of(t, &ending)],
             line: line_words(t, Some(line)),
             line_bad: true,

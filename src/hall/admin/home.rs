@@ -12,7 +12,7 @@ use crate::{
     agencies::{bindings, clients, releases},
     catalogue::Shelf,
     db::Conn,
-    gateway::{Gateway, sanctions, suspension},
+    gateway::{Gateway, grave, sanctions, suspension},
     hall::views::{AdminView, Need, NeedGroup},
     jobs,
     ledger::StaffId,
@@ -23,6 +23,7 @@ use crate::{
         RatingError,
         queries::{self as ratings, Show},
     },
+    voice::overview::{self, Waiting as Orders},
     web::{Failure, Page, Site, Visitor, session::Realm},
 };
 
@@ -79,6 +80,8 @@ struct Waiting {
     /// As far as this node knows.
     failing: Vec<String>,
     answered: Vec<String>,
+    /// Grave sanctions.
+    proposed: Vec<(String, String)>,
     dead: i64,
     discards: i64,
     rules: i64,
@@ -91,6 +94,7 @@ struct Waiting {
     claims: i64,
     questions: i64,
     late: i64,
+    orders: Orders,
 }
 
 /// For whom what is counted.
@@ -117,6 +121,8 @@ fn count(c: &mut Conn, now: Moment, asked: &Asked) -> Result<Waiting, RatingErro
         waiting.bindings = proposed.map(|one| (one.agency, one.proposed_by)).collect();
         waiting.suspended = suspension::all(c)?.into_iter().map(|one| one.agency).collect();
         waiting.answered = sanctions::answered(c, now)?;
+        let proposed = grave::waiting(c)?.into_iter();
+        waiting.proposed = proposed.map(|one| (one.agency, one.proposed_by)).collect();
     }
     if asked.city {
         waiting.dead = jobs::dead_count(c)?;
@@ -124,6 +130,7 @@ fn count(c: &mut Conn, now: Moment, asked: &Asked) -> Result<Waiting, RatingErro
         waiting.rules = policy::queries::waiting_for(c, asked.member)?;
         waiting.undelivered = notices::undelivered_count(c, now)?;
         waiting.money = payments::left_to_staff(c)?;
+        waiting.orders = overview::waiting(c, city_day(now))?;
     }
     if !asked.below.is_empty() {
         let today = city_day(now);
@@ -175,6 +182,31 @@ fn unpublished(calendar: &WorkingCalendar, today: NaiveDate) -> Option<i32> {
     [Some(today.year()), next].into_iter().flatten().find(|year| !calendar.is_published(*year))
 }
 
+fn need(words: &str, count: i64, url: &'static str) -> Need {
+    Need { words: words.to_owned(), count: Some(count), url, urgent: false }
+}
+
+fn urgent(need: Need) -> Need {
+    Need { urgent: true, ..need }
+}
+
+/// Only what there is any of.
+fn group(id: &'static str, title: &'static str, needs: Vec<Need>) -> NeedGroup {
+    let needs = needs.into_iter().filter(|need| need.count != Some(0)).collect();
+    NeedGroup { id, title, needs }
+}
+
+/// What people wrote.
+fn voice(t: Texts, orders: Orders) -> NeedGroup {
+    let late = need(t.admin_need_orders_late(), orders.late, "/admin/voice?mark=late&sort=due");
+    let needs = vec![
+        urgent(late),
+        need(t.admin_need_orders_returned(), orders.returned, "/admin/voice?state=returned"),
+        need(t.admin_need_orders_unsatisfied(), orders.unsatisfied, "/admin/voice?mark=unsatisfied"),
+    ];
+    group("voice", t.admin_group_voice(), needs)
+}
+
 fn groups(t: Texts, reader: &Reader, waiting: &Waiting, unknown: Option<i32>) -> Vec<NeedGroup> {
     let whole = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let above = |all: &[(String, String)]| {
@@ -189,18 +221,6 @@ fn groups(t: Texts, reader: &Reader, waiting: &Waiting, unknown: Option<i32>) ->
         whole(all.iter().filter(theirs).count())
     };
     let about = |all: &[String]| whole(all.iter().filter(|slug| reader.at.may(Act::Approve, slug)).count());
-    let need = |words: &str, count: i64, url: &'static str| Need {
-        words: words.to_owned(),
-        count: Some(count),
-        url,
-        urgent: false,
-    };
-    let urgent = |need: Need| Need { urgent: true, ..need };
-    let group = |id, title, needs: Vec<Need>| NeedGroup {
-        id,
-        title,
-        needs: needs.into_iter().filter(|need| need.count != Some(0)).collect(),
-    };
     let calendar = unknown.map(|year| Need {
         words: t.admin_need_calendar(year.to_string()),
         count: None,
@@ -233,6 +253,7 @@ fn groups(t: Texts, reader: &Reader, waiting: &Waiting, unknown: Option<i32>) ->
                 urgent(need(t.admin_need_failing(), about(&waiting.failing), "/admin/agencies")),
                 need(t.admin_need_suspended(), about(&waiting.suspended), "/admin/agencies"),
                 need(t.admin_need_answered(), about(&waiting.answered), "/admin/agencies"),
+                need(t.admin_need_sanctions(), within(&waiting.proposed), "/admin/sanctions"),
             ],
         ),
         group(
@@ -244,6 +265,7 @@ fn groups(t: Texts, reader: &Reader, waiting: &Waiting, unknown: Option<i32>) ->
                 urgent(need(t.admin_need_overdue(), waiting.overdue, "/admin/ratings?show=late")),
             ],
         ),
+        voice(t, waiting.orders),
         group("portal", t.admin_group_portal(), portal),
         group(
             "people",
@@ -267,6 +289,8 @@ fn pages(t: Texts, reader: &Reader) -> Vec<(&'static str, &'static str)> {
         (reader.approves, "/admin/quality", t.quality_admin()),
         (reader.approves, "/admin/funnel/services", t.funnel_title()),
         (reader.approves, "/admin/agencies", t.admin_agencies_title()),
+        (reader.approves, "/admin/sanctions", t.sanctions_all_title()),
+        (reader.city, "/admin/voice", t.voice_overview_title()),
         (reader.city, "/admin/policy", t.rules_title()),
         (reader.city, "/admin/jobs", t.jobs_title()),
         (reader.city, "/admin/health", t.node_title()),

@@ -49,7 +49,9 @@ use crate::{
         StartView, ZoneView, ZonesView,
     },
     following::views::FollowView,
-    gateway::views::{AgenciesView as BackendsView, CallsView, HealthView, MaintenanceView},
+    gateway::views::{
+        AgenciesView as BackendsView, CallsView, HealthView, MaintenanceView, ProposalView, SanctionsView,
+    },
     notices::views::{
         ChoicesView, DeskView as NoticesDeskView, NoticeView, NoticesView, OutletsView, PrincipalChoicesView,
         StopView,
@@ -77,6 +79,7 @@ use crate::{
         AnswersView, DesignView, DeskView as SurveyDeskView, FilesView as SurveyFilesView, ResultsView,
         SurveyView, SurveysView,
     },
+    voice::overview_views::OverviewView,
     voice::topic_views::TopicsView,
     voice::views::{
         AnswersView as VoiceAnswersView, AuthorView, ChooseView as VoiceChooseView, DeskOrderView,
@@ -227,6 +230,8 @@ const PAGES: &[Sample] = &[
     sample!("quality-admin-none", "/admin/quality", QualityView::sample_none),
     sample!("quality-report", "/admin/quality/report/2026-11", ReportView::sample),
     sample!("quality-report-quiet", "/admin/quality/report/2026-11", ReportView::sample_quiet),
+    sample!("voice-overview", "/admin/voice", OverviewView::sample),
+    sample!("voice-overview-none", "/admin/voice", OverviewView::sample_none),
     sample!("voice-topics", "/admin/voice/topics", TopicsView::sample),
     sample!("voice-topics-none", "/admin/voice/topics", TopicsView::sample_none),
     sample!("quality-funnel", "/admin/funnel/services?month=2026-11", WayView::sample),
@@ -331,6 +336,10 @@ const PAGES: &[Sample] = &[
     sample!("backend-choose", "/agency/health", ChooseView::sample),
     sample!("backend-bindings", "/agency/bindings?agency=gas", BindingsView::sample),
     sample!("backend-bindings-none", "/agency/bindings?agency=gas", BindingsView::sample_bare),
+    sample!("admin-sanctions", "/admin/sanctions", SanctionsView::sample),
+    sample!("admin-sanctions-none", "/admin/sanctions", SanctionsView::sample_none),
+    sample!("admin-proposal", "/admin/agencies/gas/sanctions/0193/decide", ProposalView::sample),
+    sample!("admin-proposal-own", "/admin/agencies/gas/sanctions/0193/decide", ProposalView::sample_own),
     sample!("backend-health", "/admin/agencies/gas/health", HealthView::sample),
     sample!("backend-health-quiet", "/agency/health?agency=gas", HealthView::sample_quiet),
     sample!("backend-calls", "/agency/calls?agency=gas", CallsView::sample),

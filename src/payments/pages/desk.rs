@@ -15,7 +15,7 @@ use crate::{
     db::Conn,
     payments::{
         Order, PayError,
-        desk::{self, Way},
+        desk::{self, Row, Way},
         queries,
         views::{DayLine, DeskLine, DeskView, DifferenceLine},
     },
@@ -31,10 +31,27 @@ use crate::{
 const REASON: usize = 500;
 
 /// An administrator of the whole city: money does not keep to a branch.
-async fn treasurer(visitor: &Visitor, site: &Site) -> Result<Member, Failure> {
+pub(super) async fn treasurer(visitor: &Visitor, site: &Site) -> Result<Member, Failure> {
     let (member, signed) = present_member(visitor, site).await?;
     may(&signed, Act::Approve, &Branch::city())?;
     Ok(member)
+}
+
+pub(super) const NEWEST: &str = "newest";
+const OLDEST: &str = "oldest";
+
+/// What waits, which is read with the oldest first, the other way round.
+pub(super) fn turn(newest: bool, orders: &mut [Order], rows: &mut [Row]) {
+    if newest {
+        orders.reverse();
+        rows.reverse();
+    }
+}
+
+/// Money that may be owed either way.
+pub(super) fn amount(t: Texts, fen: i64) -> String {
+    let yuan = t.yuan(&fen.unsigned_abs());
+    if fen < 0 { format!("−{yuan}") } else { yuan }
 }
 
 /// `GET /admin/payments`
@@ -44,7 +61,9 @@ pub async fn desk(
     request: actix_web::HttpRequest,
 ) -> Result<Page, Failure> {
     treasurer(&visitor, &site).await?;
-    let (orders, rows, days) = site.db.read(desk::waiting).await?;
+    let newest = query(&request, "sort").as_deref() == Some(NEWEST);
+    let (mut orders, mut rows, days) = site.db.read(desk::waiting).await?;
+    turn(newest, &mut orders, &mut rows);
     let edition = shelf.edition()?;
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let name = |code: &str| {
@@ -70,10 +89,7 @@ pub async fn desk(
         reference: order.reference,
     });
     let t = present.t;
-    let amount = |fen: i64| {
-        let yuan = t.yuan(&fen.unsigned_abs());
-        if fen < 0 { format!("−{yuan}") } else { yuan }
-    };
+    let amount = |fen: i64| amount(t, fen);
     let rows = rows.into_iter().map(|row| DifferenceLine {
         day: row.day,
         reference: row.reference,
@@ -94,8 +110,13 @@ pub async fn desk(
         unchecked: day.unchecked,
         differences: day.differences,
     });
+    let sort =
+        vec![Choice::new(OLDEST, t.audit_oldest(), !newest), Choice::new(NEWEST, t.audit_newest(), newest)];
     let view = DeskView {
         frame: visitor.frame(),
+        csrf: visitor.form_token(&site)?,
+        sort: Field::new("sort", t.audit_order()).choices(sort),
+        sorted: if newest { NEWEST } else { OLDEST },
         done: query(&request, "done").is_some(),
         orders: orders.collect(),
         differences: rows.collect(),

@@ -8,6 +8,7 @@ mod owed;
 mod pay;
 mod receipt;
 mod told;
+mod waiting;
 
 pub use desk::{desk, desk_item, settle_item};
 pub use dues::{ask, one, serves, start};
@@ -16,6 +17,7 @@ pub use order::{ask_back, cancel, go, order};
 pub use pay::{pay, provider};
 pub use receipt::receipt;
 pub use told::owed;
+pub use waiting::export_waiting;
 
 use chrono::NaiveDateTime;
 

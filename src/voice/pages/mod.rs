@@ -8,6 +8,7 @@ mod desk;
 mod form;
 mod mine;
 mod order;
+mod overview;
 mod progress;
 mod topics;
 mod typed;
@@ -20,6 +21,7 @@ pub use desk::desk;
 pub use form::{guest, guest_page, new, new_page};
 pub use mine::{judge, list, one, photo, withdraw};
 pub use order::{contact, order, photo as desk_photo};
+pub use overview::{export_overview, overview, overview_order};
 pub use progress::{judge_as_guest, progress, progress_page};
 pub use topics::{topics, topics_table};
 

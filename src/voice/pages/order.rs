@@ -55,29 +55,45 @@ async fn view(
 ) -> Result<DeskOrderView, Failure> {
     let (ring, now, asking) = (Arc::clone(&site.keys), site.clock.now(), seat.clone());
     let opened = site.db.tx(move |c: &mut Conn| opened::open(c, &ring, now, &asking, &number)).await?;
-    let present = Presenter::new(visitor.texts(), &clocks.edition().catalogue);
-    let (t, today) = (present.t, site.clock.today());
-    let Opened { order, reports, steps, helpers, merged_into, helps } = opened;
-    let here = format!("{DESK}/{}", order.number);
-    let possible = acts::possible(seat, &order, helps, today);
-    let service = order.service.as_deref().and_then(|code| present.catalogue.service(code));
+    let (t, today) = (visitor.texts(), site.clock.today());
+    let possible = acts::possible(seat, &opened.order, opened.helps, today);
+    let (secret, publishes) = (opened.order.secret, answers::is_possible(&opened.order));
     let reason = Field::new("reason", t.voice_reason()).hint(t.voice_reason_hint());
+    let mut view = drawn(visitor, (site, clocks), opened, DESK)?;
+    view.acts = possible.into_iter().map(|act| (act.tag(), t.voice_do(act.tag()))).collect();
+    view.reason = (!secret).then_some(Field { required: true, ..reason });
+    view.publish = publishes.then(|| format!("{DESK}/{}/answer", view.line.number));
+    Ok(view)
+}
+
+/// An opened order as everybody reads it, without what only some can do. `list` is where they came from.
+pub(super) fn drawn(
+    visitor: &Visitor,
+    (site, clocks): (&Site, &Clocks),
+    opened: Opened,
+    list: &'static str,
+) -> Result<DeskOrderView, Failure> {
+    let present = Presenter::new(visitor.texts(), &clocks.edition().catalogue);
+    let Opened { order, reports, steps, helpers, merged_into, helps: _ } = opened;
+    let here = format!("{list}/{}", order.number);
+    let service = order.service.as_deref().and_then(|code| present.catalogue.service(code));
     Ok(DeskOrderView {
         csrf: visitor.form_token(site)?,
         said: None,
-        line: line(present, today, &order, DESK),
+        list,
+        line: line(present, site.clock.today(), &order, list),
         service: service
             .map(|entry| Link::new(present.text(&entry.service.name), urls::service(&entry.service.code))),
         asset: asset_name(present, order.asset.as_deref()),
         helpers: helpers.iter().map(|slug| agency_name(present, slug)).collect(),
         merged_into,
         return_by: order.return_by,
-        acts: possible.into_iter().map(|act| (act.tag(), t.voice_do(act.tag()))).collect(),
+        acts: Vec::new(),
         reports: reports.into_iter().map(|report| report_line(&here, report)).collect(),
         steps: steps.iter().map(|step| step_line(present, step)).collect(),
-        reason: (!order.secret).then_some(Field { required: true, ..reason }),
+        reason: None,
         people: Vec::new(),
-        publish: answers::is_possible(&order).then(|| format!("{here}/answer")),
+        publish: None,
         frame: visitor.frame(),
     })
 }

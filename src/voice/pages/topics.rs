@@ -58,11 +58,11 @@ impl Asked {
 }
 
 /// The city's desk, and whoever administers the whole city.
-async fn reader(visitor: &Visitor, site: &Site, shelf: &Shelf) -> Result<(), Failure> {
+pub(super) async fn reader(visitor: &Visitor, site: &Site, shelf: &Shelf) -> Result<Seat, Failure> {
     let at = AtAgencies::of(visitor, site).await?;
     let seat = Seat::of(&at, &clocks(shelf)?)?;
     let above = at.allowed(May::AnswerAbove, &Branch::city());
-    if seat.desk || above { Ok(()) } else { Err(Failure::Refused) }
+    if seat.desk || above { Ok(seat) } else { Err(Failure::Refused) }
 }
 
 /// `GET /admin/voice/topics`

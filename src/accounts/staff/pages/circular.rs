@@ -5,7 +5,11 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::{able, present_member, roster::branch_name, shown, step};
+use super::{
+    able, present_member,
+    roster::{branch_name, called},
+    shown, step,
+};
 use crate::{
     accounts::staff::{
         self, Act, Branch, Member, StaffError,
@@ -47,6 +51,7 @@ pub async fn circulars(visitor: Visitor, site: Data<Site>, request: HttpRequest)
         Ok::<_, DbError>((told, said, staff::branches_in(c, &Branch::city())?))
     };
     let (told, said, branches) = site.db.read(read).await?;
+    let branches = called(&site, visitor.texts(), branches);
     let line = |one: &Circular, read: bool| CircularLine {
         url: format!("{HERE}/{}", one.id),
         title: one.title.clone(),
@@ -87,6 +92,7 @@ pub async fn circular(visitor: Visitor, site: Data<Site>, id: Path<String>) -> R
         Ok::<_, StaffError>((one, is_read, is_mine, manages, reach, author, branches))
     };
     let (one, is_read, is_mine, manages, reach, author, branches) = site.db.read(read).await?;
+    let branches = called(&site, visitor.texts(), branches);
     let line =
         |reach: circular::Reach| ReachLine { name: reach.name, people: reach.people, read: reach.read };
     Page::new(&CircularView {
@@ -146,6 +152,7 @@ fn form(
     let t = visitor.texts();
     let mut view = step(visitor, site, &format!("{HERE}/new"), t.circular_new())?;
     view.lead = vec![t.circular_new_lead().to_owned()];
+    let branches = called(site, t, branches.to_vec());
     let only = branches.len() == 1;
     let units = branches.iter().map(|(branch, name)| {
         Choice::new(branch.as_str(), name, only || typed.get("branch") == branch.as_str())

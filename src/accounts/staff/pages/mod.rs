@@ -8,6 +8,7 @@ mod claims;
 mod counter;
 mod desk;
 mod entry;
+mod people;
 mod person;
 mod roster;
 
@@ -28,8 +29,9 @@ pub use claims::{assign_claim, claims, confirm, look, refuse};
 pub use counter::{correct, counter, counter_page, give_access, hold, merge};
 pub use desk::desk;
 pub use entry::{join, join_page, sign_in, sign_in_page, sign_out, sign_out_page};
+pub use people::{export_people, people};
 pub use person::{again, change, end, hand_over, person};
-pub use roster::{add_unit, invite, invite_page, people};
+pub use roster::{add_unit, invite, invite_page};
 
 /// The member of staff before the screen, if the account still stands as the session says.
 pub(crate) async fn present_member(visitor: &Visitor, site: &Site) -> Result<(Member, Signed), Failure> {

@@ -7,7 +7,7 @@ use actix_web::{
 
 use super::{
     able,
-    roster::{branch_name, invitation_link, read_standing, standing_inputs},
+    roster::{branch_name, called, invitation_link, read_standing, standing_inputs},
 };
 use crate::{
     accounts::staff::{
@@ -66,6 +66,7 @@ async fn view(
         })
         .await?;
     let (t, now) = (visitor.texts(), site.clock.now());
+    let branches = called(site, t, branches);
     let others = colleagues.iter().filter(|one| one.id != id && one.may_be_given_work(now));
     let others: Result<Vec<_>, StaffError> =
         others.map(|one| Ok(Choice::new(one.id.to_string(), one.name(&site.keys)?, false))).collect();

@@ -1,4 +1,4 @@
-//! `/admin/people`: who works in one's branch, and inviting others.
+//! Inviting people to work in one's branch, and the units of it.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::{
         acting::beginning,
         staff::{
             self, Act, Branch, Invitation, Member, Role, StaffError,
-            views::{LinkView, PeopleView, PersonLine, role_name, state_name},
+            views::{LinkView, role_name},
         },
     },
     platform::{Moment, Texts},
@@ -25,40 +25,23 @@ use crate::{
 
 type Answer = Result<Either<HttpResponse, Page>, Failure>;
 
-pub async fn people(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure> {
-    let me = able(&visitor, &site, Act::SeePeople).await?;
-    let (ring, now, branch) = (Arc::clone(&site.keys), site.clock.now(), me.branch());
-    let (members, branches) = site
-        .db
-        .read(move |c| Ok::<_, StaffError>((staff::in_branch(c, &branch)?, staff::branches_in(c, &branch)?)))
-        .await?;
-    let t = visitor.texts();
-    let lines: Result<Vec<_>, StaffError> = members
-        .iter()
-        .map(|member| {
-            Ok(PersonLine {
-                id: member.id.to_string(),
-                name: member.name(&ring)?,
-                login: member.login.clone(),
-                role: role_name(t, member.role()),
-                branch: branch_name(&branches, &member.branch()),
-                state: state_name(t, member, now),
-            })
-        })
-        .collect();
-    Page::new(&PeopleView {
-        csrf: visitor.form_token(&site)?,
-        frame: visitor.frame(),
-        branch: branch_name(&branches, &me.branch()),
-        people: lines?,
-        branches: branches.iter().map(|(branch, name)| (branch.to_string(), name.clone())).collect(),
-        manages: me.role().may_give(Role::Helper),
-        unit: Field {
-            required: true,
-            ..Field::new("unit", t.staff_unit_code()).hint(t.staff_unit_code_hint())
-        },
-        unit_name: Field { required: true, ..Field::new("unit_name", t.staff_unit_name()) },
-    })
+/// Branches as people call them. Where somebody added one without a name its code stands in its place, which an agency's own
+/// name takes.
+pub(super) fn called(site: &Site, t: Texts, branches: Vec<(Branch, String)>) -> Vec<(Branch, String)> {
+    let call = |(branch, name): (Branch, String)| {
+        let bare = name.trim_matches('/');
+        if bare != branch.as_str().trim_matches('/') && bare != branch.last() {
+            return (branch, name);
+        }
+        let known = if branch == Branch::city() {
+            Some(site.chrome.city().name.clone())
+        } else {
+            site.chrome.agency(branch.last())
+        };
+        let name = known.map_or(name, |known| t.say(&known).text.to_owned());
+        (branch, name)
+    };
+    branches.into_iter().map(call).collect()
 }
 
 pub(super) fn branch_name(branches: &[(Branch, String)], branch: &Branch) -> String {
@@ -102,9 +85,12 @@ pub(super) fn standing_inputs(
     let roles = Role::ALL.into_iter().filter(|role| me.role().may_give(*role));
     let roles = roles.map(|role| Choice::new(role.tag(), role_name(t, role), now == Some(role)));
     let here = of.map_or_else(|| me.branch(), Member::branch);
-    let units = branches
-        .iter()
-        .map(|(branch, name)| Choice::new(branch.as_str(), format!("{name} {branch}"), *branch == here));
+    let units = branches.iter().map(|(branch, name)| {
+        // Two of one name are told apart by their codes.
+        let namesake = branches.iter().any(|(other, also)| also == name && other != branch);
+        let label = if namesake { format!("{name} {branch}") } else { name.clone() };
+        Choice::new(branch.as_str(), label, *branch == here)
+    });
     let until = of.and_then(Member::ends_at).map(|at| crate::platform::clock::city_day(at).pred_opt());
     let until = until.flatten().map(|day| day.to_string()).unwrap_or_default();
     vec![
@@ -151,6 +137,7 @@ async fn invite_view(visitor: &Visitor, site: &Site, me: &Member) -> Result<Step
     let t = visitor.texts();
     let branch = me.branch();
     let branches = site.db.read(move |c| staff::branches_in(c, &branch)).await?;
+    let branches = called(site, t, branches);
     let mut view = step(visitor, site, "/admin/people/invite", t.staff_invite_title())?;
     view.lead = vec![t.staff_invite_lead().to_owned()];
     let needed = |name, label: &str| Field { required: true, ..Field::new(name, label) };

@@ -137,6 +137,14 @@ impl PeopleView {
         Self {
             csrf: "token".to_owned(),
             branch: "/".to_owned(),
+            filters: vec![Field::new("role", t.staff_role()).choices(vec![Choice::new(
+                "",
+                t.quality_everything(),
+                true,
+            )])],
+            hidden: vec![("role", String::new())],
+            all: 2,
+            pager: Pager { page: 1, pages: 1, base: "/admin/people?page=".to_owned() },
             people: vec![
                 line("zhou", Role::Administrator, t.staff_state_active()),
                 line("wu", Role::Officer, t.staff_state_invited()),
