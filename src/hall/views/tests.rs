@@ -245,6 +245,7 @@ const PAGES: &[Sample] = &[
     sample!("voice-desk", "/agency/voice", VoiceDeskView::sample),
     sample!("voice-desk-empty", "/agency/voice", VoiceDeskView::sample_empty),
     sample!("voice-desk-order", "/agency/voice/2026-7KQ3-MFXD", DeskOrderView::sample),
+    sample!("voice-desk-dispute", "/agency/voice/2026-7KQ3-MFXD", DeskOrderView::sample_dispute),
     sample!("voice-desk-secret", "/agency/voice/2026-7KQ3-MFXD", DeskOrderView::sample_secret),
     sample!("voice-author", "/agency/voice/author", AuthorView::sample),
     sample!("voice-author-shown", "/agency/voice/author", AuthorView::sample_shown),

@@ -21,9 +21,10 @@ use crate::{
     voice::{
         Clocks, acts, answers,
         desk::Seat,
+        disputes::Disputed,
         opened::{self, Contact, Opened, Report},
         photos,
-        views::{DeskOrderView, ReportLine},
+        views::{DeskOrderView, DisputeLine, ReportLine},
     },
     web::{
         Failure, Page, Site, Submitted, Visitor,
@@ -57,7 +58,7 @@ async fn view(
     let opened = site.db.tx(move |c: &mut Conn| opened::open(c, &ring, now, &asking, &number)).await?;
     let present = Presenter::new(visitor.texts(), &clocks.edition().catalogue);
     let (t, today) = (present.t, site.clock.today());
-    let Opened { order, reports, steps, helpers, merged_into, helps } = opened;
+    let Opened { order, dispute, reports, steps, helpers, merged_into, helps } = opened;
     let here = format!("{DESK}/{}", order.number);
     let possible = acts::possible(seat, &order, helps, today);
     let service = order.service.as_deref().and_then(|code| present.catalogue.service(code));
@@ -73,6 +74,7 @@ async fn view(
         merged_into,
         return_by: order.return_by,
         acts: possible.into_iter().map(|act| (act.tag(), t.voice_do(act.tag()))).collect(),
+        dispute: dispute.map(|one| dispute_line(present, one)),
         reports: reports.into_iter().map(|report| report_line(&here, report)).collect(),
         steps: steps.iter().map(|step| step_line(present, step)).collect(),
         reason: (!order.secret).then_some(Field { required: true, ..reason }),
@@ -80,6 +82,20 @@ async fn view(
         publish: answers::is_possible(&order).then(|| format!("{here}/answer")),
         frame: visitor.frame(),
     })
+}
+
+fn dispute_line(present: Presenter<'_>, one: Disputed) -> DisputeLine {
+    let Disputed { facts, said } = one;
+    DisputeLine {
+        agency: agency_name(present, &facts.agency),
+        level: facts.level,
+        words: facts.words,
+        fault: facts.fault,
+        evidence: facts.evidence,
+        ruling: facts.ruling,
+        reason: facts.reason,
+        said,
+    }
 }
 
 fn report_line(here: &str, report: Report) -> ReportLine {
