@@ -280,6 +280,25 @@ on_both_engines! {
         assert!(boss.post("/agency/quality/retire", &stays).await.location().ends_with("said=replied"));
         assert!(main(&above, "/admin/quality").await.contains("每年三月才办"));
         let back = [("service", "YZ27006"), ("act", "back")];
+        // While it is offered its address is its own; once it is gone the address says so, or leads on to what took its place.
+        assert_eq!(town.get("/services/YZ27006").await.status, 200);
+        let named = |code| [("service", "YZ27006"), ("act", "ask"), form[2], form[3], ("successor-YZ27006", code)];
+        assert_eq!(town.get("/services/YZ27999").await.status, 404);
+        for (code, status) in [("", 410), ("yz27007", 302)] {
+            assert!(above.post("/admin/quality/retire", &back).await.location().ends_with("said=back"));
+            assert!(above.post("/admin/quality/retire", &named("YZ27006")).await.location().ends_with("said=successor"));
+            assert!(above.post("/admin/quality/retire", &named(code)).await.location().ends_with("said=asked"));
+            town.sql("UPDATE retired_services SET service = 'YZ27999' WHERE service = 'YZ27006'").await;
+            let there = town.get("/services/yz27999").await;
+            assert_eq!(there.status, status);
+            if status == 410 {
+                let text = there.texts("main").join(" ");
+                assert!(text.contains("不再办理") && there.attributes("main a", "href").contains(&format!("/agencies/{UNIT}")), "{text}");
+                town.sql("DELETE FROM retired_services").await;
+            } else {
+                assert_eq!(there.location(), "/services/YZ27007");
+            }
+        }
         assert!(above.post("/admin/quality/retire", &back).await.location().ends_with("said=back"));
         assert!(!main(&boss, "/agency/quality").await.contains("以前下线"));
         // An agency's own administrators are not above it, and officers are nobody here.

@@ -10,6 +10,7 @@ mod event;
 mod guide;
 mod opened;
 mod policy;
+mod retired;
 mod score;
 mod search;
 mod start;
@@ -35,6 +36,7 @@ pub use guide::{
 };
 pub use opened::{OpenedLine, OpenedView};
 pub use policy::{PoliciesView, PolicyView};
+pub use retired::RetiredView;
 pub use score::{ScoreView, percent};
 pub use search::{Filter, FilterOption, Hit, OpenSearchView, SearchView};
 pub use start::{LeaveView, SiteTrouble, StartView};

@@ -45,8 +45,8 @@ use crate::{
     },
     catalogue::views::{
         AgenciesView, AgencyView, AskView, BulletinView, BulletinsView, DomainView, DomainsView, EventView,
-        EventsView, GuideView, LeaveView, OpenSearchView, OpenedView, PoliciesView, PolicyView, SearchView,
-        StartView, ZoneView, ZonesView,
+        EventsView, GuideView, LeaveView, OpenSearchView, OpenedView, PoliciesView, PolicyView, RetiredView,
+        SearchView, StartView, ZoneView, ZonesView,
     },
     following::views::FollowView,
     gateway::views::{AgenciesView as BackendsView, CallsView, HealthView, MaintenanceView},
@@ -259,6 +259,7 @@ const PAGES: &[Sample] = &[
     sample!("survey-over", "/surveys/0193", SurveyView::sample_over),
     sample!("survey-form", "/surveys/0193/answer", SurveyView::sample_form),
     sample!("survey-wrong", "/surveys/0193/answer", SurveyView::sample_wrong),
+    sample!("service-retired", "/services/YZ27999", RetiredView::sample),
     sample!("opened", "/agency/writing", OpenedView::sample),
     sample!("opened-none", "/agency/writing", OpenedView::sample_none),
     sample!("survey-desk", "/agency/surveys", SurveyDeskView::sample),
