@@ -92,7 +92,7 @@ impl Appeal {
 
     /// How it was decided, by whom and when.
     pub(super) fn decided(&self) -> Option<(Ruling, StaffId, Moment)> {
-        Some((self.ruling()?, self.decided_by?, self.decided_at.as_ref()?.moment()))
+        Some((self.ruling()?, self.decided_by?, self.decided_at?.moment()))
     }
 
     pub fn asked_at(&self) -> Moment {
