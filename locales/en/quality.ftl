@@ -274,3 +274,21 @@ funnel-code = Code
 funnel-name = Service
 funnel-finished = Of those begun, handed in
 funnel-export = Take the list away (CSV)
+
+use-title = What is used
+use-lead = The last { $days } days: how often guides were looked at, and whom agencies served. Nobody is told apart.
+use-agencies = Agencies
+use-agencies-text = How far their services go, and how many people had a matter ended. The gap says how many places an agency lies lower by people than by services.
+use-services = Guides that are looked at most
+use-days = Day by day
+use-day = Day
+use-none = Nothing yet
+use-head = { $head ->
+    [services] Services
+    [views] Looked at
+    [people] People served
+    [ended] Matters ended
+    [by-services] Place by services
+    [by-people] Place by people
+   *[gap] Gap
+}

@@ -119,6 +119,7 @@ pub static ROUTES: &[Route] = &[
     route!(POST "/agency/quality", StaffForm, quality::reply),
     route!(POST "/agency/quality/retire", StaffForm, quality::stays),
     route!(GET "/admin/quality", Staff, quality::admin),
+    route!(GET "/admin/use", Staff, quality::usage),
     route!(POST "/admin/quality/retire", StaffForm, quality::retire),
     route!(POST "/admin/quality/alarm", StaffForm, quality::alarm),
     route!(GET "/admin/quality/report/{month}", Staff, quality::report),

@@ -144,6 +144,7 @@ export const ADMINISTRATOR = answered([
   { path: '/admin/quality', kind: 'quality-admin' },
   { path: '/admin/voice/topics', kind: 'voice-topics' },
   { path: '/admin/funnel/services', kind: 'quality-funnel' },
+  { path: '/admin/use', kind: 'quality-use' },
   { path: '/admin/balance', kind: 'balance' },
   { path: '/admin/notices', kind: 'notices-desk' },
   { path: '/staff/circulars', kind: 'circulars' },

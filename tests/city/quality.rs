@@ -311,4 +311,43 @@ on_both_engines! {
         assert!(!main(&above, "/admin/quality?agency=weather").await.contains("政府信息公开申请"));
         town.close().await;
     }
+
+    async fn from_above_it_is_seen_what_is_looked_at_and_whom_agencies_serve(town: Town) {
+        let (above, _) = worker(&town, "above", Role::Administrator, "/").await;
+        let (own, _) = worker(&town, "own", Role::Administrator, UNIT).await;
+        let (officer, _) = worker(&town, "officer", Role::Officer, UNIT).await;
+        assert_eq!(officer.get("/admin/use").await.status, 403);
+        let number = match town.db.engine() {
+            Engine::Postgres => "decode(lpad(to_hex(i), 32, '0'), 'hex')",
+            Engine::Sqlite => "unhex(printf('%032x', i))",
+        };
+        // Sixty people with two matters each at one agency, and two people at another.
+        for (agency, service, person, matters) in
+            [(UNIT, SERVICE, "i - i % 2", "BETWEEN 2 AND 121"), ("weather", "YZ01001", "i", "IN (300, 301)")]
+        {
+            let person = number.replace(", i)", &format!(", {person})")).replace("to_hex(i)", &format!("to_hex({person})"));
+            town.sql(&format!(
+                "INSERT INTO rating_matters (citizen_id, id, kind, matter_id, reference, service, agency, ended_on, last_day) \
+                 WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 301) \
+                 SELECT {person}, {number}, 'case', {number}, 'x', '{service}', '{agency}', '2026-11-19', '2026-12-19' FROM n WHERE i {matters}"
+            ))
+            .await;
+        }
+        town.sql(&format!(
+            "INSERT INTO service_views (code, day, views) VALUES ('{SERVICE}', '2026-11-20', 7), ('{SERVICE}', '2026-11-10', 5), ('{SERVICE}', '2026-09-01', 900)"
+        ))
+        .await;
+        let page = above.get("/admin/use").await.ok();
+        let rows = page.texts("table tbody tr");
+        let row = |named: &str| rows.iter().find(|row| row.contains(named)).cloned().unwrap_or_default();
+        let text = page.texts("main").join(" ");
+        assert!(text.contains("少于") && !text.contains("912"), "{text}");
+        assert!(row("2026年11月20日").contains('7') && row("2026年11月10日").contains('5'), "{rows:?}");
+        assert!(rows.iter().any(|row| row.contains("120") && row.contains("60") && row.contains("12")), "{rows:?}");
+        assert!(row("政府信息公开申请").contains("12"), "{rows:?}");
+        // An agency's own administrators are not above it.
+        let text = main(&own, "/admin/use").await;
+        assert!(!text.contains("政府信息公开申请"), "{text}");
+        town.close().await;
+    }
 }

@@ -61,6 +61,7 @@ use crate::{
             district_views::DistrictsView,
             funnel::views::FunnelView as WayView,
             report_views::ReportView,
+            usage_views::UseView,
             views::{AdminView as QualityView, AgencyCardView, LeagueView, ServiceCardView},
         },
         views::{
@@ -229,6 +230,8 @@ const PAGES: &[Sample] = &[
     sample!("voice-topics", "/admin/voice/topics", TopicsView::sample),
     sample!("voice-topics-none", "/admin/voice/topics", TopicsView::sample_none),
     sample!("quality-funnel", "/admin/funnel/services?month=2026-11", WayView::sample),
+    sample!("quality-use", "/admin/use", UseView::sample),
+    sample!("quality-use-none", "/admin/use", UseView::sample_none),
     sample!("quality-funnel-none", "/admin/funnel/services", WayView::sample_none),
     sample!("voice", "/voice?q=x", VoiceChooseView::sample),
     sample!("voice-nothing", "/voice?q=x", VoiceChooseView::sample_nothing),
