@@ -185,6 +185,8 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/agencies/{slug}/ratings", Anyone, ratings::agency_ratings),
     route!(GET "/events", Anyone, catalogue::events),
     route!(GET "/events/{id}", Anyone, catalogue::event),
+    route!(GET "/districts", Anyone, catalogue::districts),
+    route!(GET "/districts/{code}", Anyone, catalogue::district),
     route!(GET "/zones", Anyone, catalogue::zones),
     route!(GET "/zones/{id}", Anyone, catalogue::zone),
     route!(GET "/policies", Anyone, catalogue::policies),

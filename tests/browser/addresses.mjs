@@ -20,6 +20,8 @@ const FIXED = [
   { path: '/events', kind: 'events' },
   { path: '/events/newborn', kind: 'event' },
   { path: '/zones', kind: 'zones' },
+  { path: '/districts', kind: 'districts' },
+  { path: '/districts/990101', kind: 'district' },
   { path: '/zones/senior', kind: 'zone' },
   { path: '/policies', kind: 'policies' },
   { path: '/bulletins', kind: 'bulletins' },

@@ -5,6 +5,7 @@ mod agency;
 mod asking;
 mod bulletin;
 mod cards;
+mod district;
 mod domain;
 mod event;
 mod guide;
@@ -28,6 +29,7 @@ pub use asking::{
 };
 pub use bulletin::{BulletinTextView, BulletinView, BulletinsView};
 pub use cards::{BulletinCard, ClosureLine, PolicyCard, ServiceCard, Tile};
+pub use district::{ContactLine, DistrictView, DistrictsView};
 pub use domain::{ClassSection, DomainView, DomainsView};
 pub use event::{EventStep, EventView, EventsView};
 pub use guide::{
