@@ -234,8 +234,7 @@ contacts = [{ street = "政和街道", duty = { zh = "便民服务", en = "Help 
     let districts = city("", "").city_package().city.districts;
     assert_eq!(districts[0].contacts[0].street.as_deref(), Some("政和街道"));
     assert_eq!(city("street = \"政和街道\", ", "").city_package().city.districts[0].contacts[0].street, None);
-    city("street = \"政和街道\"", "street = \"别的街道\"").city_says(&[
-        "city.toml:18: districts[0].contacts[0].street: The district has no such street. \
-         Write the Chinese name of one of the district's streets, or leave it out.",
-    ]);
+    city("street = \"政和街道\"", "street = \"别的街道\"")
+        .city_says(&["city.toml:18: districts[0].contacts[0].street: The district has no such street. \
+         Write the Chinese name of one of the district's streets, or leave it out."]);
 }
