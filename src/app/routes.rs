@@ -410,6 +410,8 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/agency/calendar", Staff, bookings::calendars),
     route!(GET "/agency/calendar/{code}", Staff, bookings::calendar),
     route!(POST "/agency/calendar/{code}/check-in", StaffForm, bookings::check_in),
+    route!(GET "/agency/calendar/{code}/load", Staff, bookings::load),
+    route!(POST "/agency/calendar/{code}/load", StaffForm, bookings::walked_in),
     route!(POST "/agency/calendar/{code}/stop", StaffForm, bookings::stop),
     route!(POST "/agency/calendar/{code}/excuse", StaffForm, bookings::excuse),
     route!(GET "/agency/health", Staff, backend::health),

@@ -80,5 +80,6 @@ mod together;
 mod verify;
 mod violations;
 mod voice;
+mod walk_ins;
 mod wallet;
 mod year;

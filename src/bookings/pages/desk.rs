@@ -30,10 +30,10 @@ const AHEAD: u64 = 7;
 const LONGEST: usize = 200;
 
 /// A member of staff who works at calendars of agencies.
-struct Keeper(AtAgencies);
+pub(super) struct Keeper(AtAgencies);
 
 impl Keeper {
-    async fn of(visitor: &Visitor, site: &Site) -> Result<Self, Failure> {
+    pub(super) async fn of(visitor: &Visitor, site: &Site) -> Result<Self, Failure> {
         AtAgencies::of(visitor, site).await.map(Self)
     }
 
@@ -42,7 +42,11 @@ impl Keeper {
     }
 
     /// A service whose calendar is theirs. Of others it is not told whether they exist.
-    fn entry<'a>(&self, edition: &'a Edition, code: &str) -> Result<(&'a ServiceEntry, &'a str), Failure> {
+    pub(super) fn entry<'a>(
+        &self,
+        edition: &'a Edition,
+        code: &str,
+    ) -> Result<(&'a ServiceEntry, &'a str), Failure> {
         let entry = edition.catalogue.service(code).filter(|entry| asking::keeps_calendar(&entry.service));
         let entry = entry.ok_or(Failure::NotFound)?;
         let slug = edition.catalogue.agency_of(entry).slug.as_str();

@@ -29,9 +29,12 @@ use crate::{
         packages::{ConsoleView, HistoryView, ImportView, PackageView, VersionView},
         review::{ApplicationView, FunnelView, QueueView, ReviewView},
     },
-    bookings::views::{
-        BookingsView, CalendarView, CalendarsView, ChooseView as ChooseTimeView, ReviewView as BookingReview,
-        TicketView,
+    bookings::{
+        load_views::LoadView,
+        views::{
+            BookingsView, CalendarView, CalendarsView, ChooseView as ChooseTimeView,
+            ReviewView as BookingReview, TicketView,
+        },
     },
     cases::{
         desk::views::{CopyView, CounterFormView, DeskCaseView, DeskView as CaseDeskView, ReceiptView},
@@ -172,6 +175,8 @@ const PAGES: &[Sample] = &[
     sample!("booking-stopped", "/me/bookings/2026-7KQ3-MFXD", TicketView::sample_stopped),
     sample!("agency-calendars", "/agency/calendar", CalendarsView::sample),
     sample!("agency-calendar", "/agency/calendar/YZ15014", CalendarView::sample),
+    sample!("agency-load", "/agency/calendar/YZ15014/load", LoadView::sample),
+    sample!("agency-load-none", "/agency/calendar/YZ15014/load", LoadView::sample_none),
     sample!("notices", "/me/notices", NoticesView::sample),
     sample!("notices-empty", "/me/notices", NoticesView::sample_empty),
     sample!("notice", "/me/notices/0193", NoticeView::sample),
