@@ -272,6 +272,7 @@ mail-agency-suspended = { $faults } of { $calls } calls of { $capability } faile
 mail-agency-resumed = { $capability } is called again.
 mail-agency-sanctioned = An administrator imposed a sanction on your agency: { $grade }. The reason, and the way to answer, are on the page below.
 mail-agency-sanction-lifted = The sanction against your agency is lifted.
+mail-agency-due-soon = { $cases } applications at your desk are to be decided by { $day }, and { $late } are late already.
 mail-agency-retiring = Nobody uses your service { $service }. Please retire it by { $day }, or say on the page below why it stays.
 
 health-events = What the agency told by itself

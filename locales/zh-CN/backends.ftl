@@ -272,6 +272,7 @@ mail-agency-suspended = { $capability } 在 { $calls } 次调用里失败 { $fau
 mail-agency-resumed = { $capability } 已恢复调用。
 mail-agency-sanctioned = 管理员对您的机构作出了处理决定：{ $grade }。理由和申辩入口见下面的页面。
 mail-agency-sanction-lifted = 对您的机构的处理决定已解除。
+mail-agency-due-soon = 有 { $cases } 件申请要在 { $day } 以前办结，另有 { $late } 件已经超期。
 mail-agency-retiring = 您的服务 { $service } 很久没有人用。请在 { $day } 以前下线，或者在下面的页面说明为什么保留。
 
 health-events = 机构主动推送

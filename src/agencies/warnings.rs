@@ -43,6 +43,12 @@ pub enum News {
         service: String,
         on: NaiveDate,
     },
+    /// So many applications are to be decided until a day, and so many should have been.
+    DueSoon {
+        cases: i64,
+        late: i64,
+        by: NaiveDate,
+    },
 }
 
 /// Tells one agency one thing. `notices` carries it out.
@@ -64,6 +70,17 @@ pub fn tell(c: &mut Conn, now: Moment, agency: &str, news: &News) -> Result<(), 
         jobs::enqueue(c, now, &TellAgency { agency: agency.to_owned(), news: news.clone() })?;
     }
     Ok(())
+}
+
+/// Has several agencies told, each its own news: those that left an address. How many.
+pub fn tell_all(c: &mut Conn, now: Moment, all: Vec<TellAgency>) -> Result<usize, DbError> {
+    let names: Vec<&str> = all.iter().map(|one| one.agency.as_str()).collect();
+    let left: Vec<String> = agency_contacts::table
+        .filter(agency_contacts::agency.eq_any(names))
+        .select(agency_contacts::agency)
+        .load(c)?;
+    let told: Vec<TellAgency> = all.into_iter().filter(|one| left.contains(&one.agency)).collect();
+    jobs::enqueue_all(c, now, &told)
 }
 
 #[derive(Debug, thiserror::Error)]

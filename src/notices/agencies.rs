@@ -57,6 +57,9 @@ fn happened(t: Texts, news: &News) -> String {
         News::Retiring { service, on } => {
             t.mail_agency_retiring(named::Day(t.day(on)), named::Service(service.as_str()))
         }
+        News::DueSoon { cases, late, by } => {
+            t.mail_agency_due_soon(named::Cases(*cases), named::Day(t.day(by)), named::Late(*late))
+        }
     }
 }
 
@@ -65,6 +68,7 @@ fn letter(t: Texts, line: &CityLine, job: &TellAgency) -> askama::Result<Letter>
     let page = match job.news {
         News::Expiring { .. } => "bindings",
         News::Retiring { .. } => "quality",
+        News::DueSoon { .. } => "cases",
         _ => "health",
     };
     let it = &Said {

@@ -73,6 +73,7 @@ mod resume;
 mod sessions;
 mod signing;
 mod sites;
+mod soon;
 mod staff;
 mod storage;
 mod surveys;
