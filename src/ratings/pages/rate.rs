@@ -167,7 +167,8 @@ pub(super) fn view(
         name: service_name(present, service),
         agency: here.edition.catalogue.agency(agency).map(|entry| present.agency(entry)),
         said: None,
-        disputes: own && aside,
+        // A dispute is an order of the city's desk, if it has one.
+        disputes: own && aside && here.edition.catalogue.city.voice.is_some(),
         stage,
         mistakes,
         frame: visitor.frame(),
