@@ -302,6 +302,7 @@ mail-agency-decided = { $what ->
     [appeal-upheld] What you had against a rating was accepted: the rating does not count any more.
    *[appeal-rejected] What you had against a rating was not accepted: the rating counts.
 }
+mail-agency-due-soon = { $cases } applications at your desk are to be decided by { $day }, and { $late } are late already.
 mail-agency-retiring = Nobody uses your service { $service }. Please retire it by { $day }, or say on the page below why it stays.
 
 health-events = What the agency told by itself

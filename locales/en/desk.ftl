@@ -33,6 +33,7 @@ desk-show = { $show ->
     [mine] Mine
     [free] Nobody's
     [unread] Unread
+    [soon] Due within days
     [late] Late
     [approve] To approve
     [applicant] Being corrected

@@ -77,3 +77,6 @@ guide-code = Service { $code }
 guide-item-code = Item { $code }
 guide-version = Version { $version }
 guide-published = Published { $date }
+service-retired = This service is no longer offered
+service-retired-text = No other service takes its place. Ask the agency that offered it, or search for what you need.
+service-retired-agency = It was offered by

@@ -150,6 +150,9 @@ quality-silent-never = Not used since it was published on { $day }
 quality-retire = Ask the agency to retire it
 quality-retire-day = By when
 quality-retire-reason = Why
+quality-retire-successor = Which service takes its place
+quality-retire-successor-hint = Its code. Whoever opens the old address is led there. Leave it empty if none does.
+quality-retire-successor-wrong = Write the code of another service that is offered
 quality-retire-send = Ask
 quality-retire-back = Take this back
 quality-retire-missing = Give a day from today on, and a reason of { $most } characters at most
@@ -271,3 +274,21 @@ funnel-code = Code
 funnel-name = Service
 funnel-finished = Of those begun, handed in
 funnel-export = Take the list away (CSV)
+
+use-title = What is used
+use-lead = The last { $days } days: how often guides were looked at, and whom agencies served. Nobody is told apart.
+use-agencies = Agencies
+use-agencies-text = How far their services go, and how many people had a matter ended. The gap says how many places an agency lies lower by people than by services.
+use-services = Guides that are looked at most
+use-days = Day by day
+use-day = Day
+use-none = Nothing yet
+use-head = { $head ->
+    [services] Services
+    [views] Looked at
+    [people] People served
+    [ended] Matters ended
+    [by-services] Place by services
+    [by-people] Place by people
+   *[gap] Gap
+}

@@ -25,6 +25,7 @@ voice-kind = { $kind ->
     [complaint] Complaint
     [suggestion] Suggestion
     [tip-off] Tip-off
+    [dispute] Dispute of a decision
    *[report] Report
 }
 voice-kind-about = { $kind ->
@@ -32,6 +33,7 @@ voice-kind-about = { $kind ->
     [complaint] You are not satisfied with a service, a shop or how something was handled.
     [suggestion] An idea for the city or its services.
     [tip-off] Something unlawful. Those who deal with it do not see who told them.
+    [dispute] A decision about a rating that you do not accept.
    *[report] A dark street lamp, a broken manhole cover, rubbish: say where, and add a picture.
 }
 voice-state = { $state ->
@@ -225,6 +227,28 @@ voice-visit-choice = { $verdict ->
     [dissatisfied] Not satisfied
    *[unreached] Not reached
 }
+voice-finding = { $finding ->
+    [stands] The decision stands
+    [changed] The decision was changed
+    [agreed] Mediation: both sides agreed
+    [failed] Mediation: no agreement was reached
+   *[untried] There was no mediation
+}
+voice-mediation = Mediation
+voice-dispute-finding = What was decided
+voice-dispute-title = Dispute the decision about a rating
+voice-dispute-link = Dispute this decision
+voice-dispute-lead = Your rating does not count after a review. If you do not accept that, say why. Neither the agency nor whoever decided decides again, and they do not learn who you are.
+voice-dispute-lead-agency = This rating counts after your objection was reviewed. If you do not accept that, say why. Somebody else decides. What you write is kept without names and numbers.
+voice-dispute-until = It can be disputed until { $day }, once.
+voice-dispute-words = Why the decision is wrong
+voice-dispute-words-hint = What was overlooked, and what shows it. Please do not write identity numbers.
+voice-dispute-send = Send
+voice-dispute-back = Back to the rating
+voice-dispute-about = The decision that is disputed
+voice-dispute-agency = The agency
+voice-dispute-rating = The rating
+voice-dispute-said = What the agency says against the decision
 voice-publish-title = Make it a public question and answer
 voice-publish-lead = Take out everything that tells who somebody is. A colleague checks it before it is public.
 voice-publish-draft = Save for a colleague to check

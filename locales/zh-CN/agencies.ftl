@@ -77,3 +77,11 @@ site-city = 全市
 site-reopen = 重新开放
 site-shut-above = 这个网站是上级关闭的，只有上级能重新开放。要重新开放，请联系关闭它的人。
 site-shut-again-lead = 已经关闭。您再关闭一次，您的下级就不能重新开放。
+
+districts-title = 各区
+districts-lead = 有哪些街道和镇，有事可以找谁。
+districts-none = 还没有登记各区的信息
+district-contacts = 有事找谁
+district-contacts-none = 这里还没有登记联系人。可以打热线：
+district-whole = 全区
+district-streets = 街道和镇

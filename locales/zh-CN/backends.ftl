@@ -302,6 +302,7 @@ mail-agency-decided = { $what ->
     [appeal-upheld] 您对一条评价的申诉成立，这条评价不再计入。
    *[appeal-rejected] 您对一条评价的申诉不成立，这条评价照常计入。
 }
+mail-agency-due-soon = 有 { $cases } 件申请要在 { $day } 以前办结，另有 { $late } 件已经超期。
 mail-agency-retiring = 您的服务 { $service } 很久没有人用。请在 { $day } 以前下线，或者在下面的页面说明为什么保留。
 
 health-events = 机构主动推送

@@ -33,6 +33,7 @@ desk-show = { $show ->
     [mine] 我的
     [free] 没人认领
     [unread] 未读
+    [soon] 快到期
     [late] 超期
     [approve] 待审批
     [applicant] 等申请人补正

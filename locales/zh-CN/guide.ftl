@@ -71,3 +71,6 @@ guide-code = 服务编码 { $code }
 guide-item-code = 事项编码 { $code }
 guide-version = 第 { $version } 版
 guide-published = { $date }发布
+service-retired = 这项服务不再办理
+service-retired-text = 没有别的服务代替它。可以问原来的办理部门，或者搜一搜需要办的事。
+service-retired-agency = 原办理部门

@@ -141,6 +141,9 @@ quality-silent-never = { $day }发布以来没有人用
 quality-retire = 请部门下线
 quality-retire-day = 期限
 quality-retire-reason = 理由
+quality-retire-successor = 由哪项服务代替
+quality-retire-successor-hint = 填那项服务的编码。打开旧地址的人会被带到那里。没有的话留空。
+quality-retire-successor-wrong = 请填另一项正在办理的服务的编码
 quality-retire-send = 发出
 quality-retire-back = 撤回
 quality-retire-missing = 请填今天或以后的日期，以及不超过 { $most } 个字的理由
@@ -262,3 +265,21 @@ funnel-code = 编码
 funnel-name = 服务
 funnel-finished = 交上来的比例
 funnel-export = 导出清单（CSV）
+
+use-title = 使用情况
+use-lead = 最近 { $days } 天：指南被看了多少次，各部门服务了多少人。只有合计，看不出任何一个人。
+use-agencies = 各部门
+use-agencies-text = 服务能办到哪一步，多少人的事办完了。名次差是按人数的名次比按事项数的名次低多少位。
+use-services = 看得最多的指南
+use-days = 每天
+use-day = 日期
+use-none = 暂无
+use-head = { $head ->
+    [services] 事项数
+    [views] 被看次数
+    [people] 服务人数
+    [ended] 办完件数
+    [by-services] 按事项数的名次
+    [by-people] 按人数的名次
+   *[gap] 名次差
+}

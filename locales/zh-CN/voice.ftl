@@ -25,6 +25,7 @@ voice-kind = { $kind ->
     [complaint] 投诉
     [suggestion] 建议
     [tip-off] 举报
+    [dispute] 评价争议
    *[report] 随手报
 }
 voice-kind-about = { $kind ->
@@ -32,6 +33,7 @@ voice-kind-about = { $kind ->
     [complaint] 对服务、商家或者处理结果不满意。
     [suggestion] 对城市管理和服务有好主意。
     [tip-off] 发现违法的事。谁举报的，办理单位看不到。
+    [dispute] 对评价复核的决定不认可。
    *[report] 路灯不亮、井盖坏了、垃圾没人收，写明地点、拍张照片就行。
 }
 voice-state = { $state ->
@@ -219,6 +221,28 @@ voice-visit-choice = { $verdict ->
     [dissatisfied] 不满意
    *[unreached] 没有联系上
 }
+voice-finding = { $finding ->
+    [stands] 维持原决定
+    [changed] 变更原决定
+    [agreed] 调解结果：双方达成一致
+    [failed] 调解结果：未达成一致
+   *[untried] 未进行调解
+}
+voice-mediation = 调解结果
+voice-dispute-finding = 处理结论
+voice-dispute-title = 对评价复核决定有争议
+voice-dispute-link = 对这个决定有争议
+voice-dispute-lead = 您的评价经复核不计入。如果不认可，请写明理由。由别的单位重新处理，被评价的部门和原决定人都不参与决定，也不知道您是谁。
+voice-dispute-lead-agency = 这条评价经复核仍然计入。如果不认可，请写明理由。由别的单位重新处理。您写的内容会隐去姓名和号码后保存。
+voice-dispute-until = 在{ $day }之前可以提出，只能提一次。
+voice-dispute-words = 为什么认为决定不对
+voice-dispute-words-hint = 漏看了什么，有什么可以说明。请不要写身份证号。
+voice-dispute-send = 提交
+voice-dispute-back = 返回评价
+voice-dispute-about = 有争议的决定
+voice-dispute-agency = 被评价的部门
+voice-dispute-rating = 评价
+voice-dispute-said = 部门的理由
 voice-publish-title = 整理成常见问题公开
 voice-publish-lead = 请去掉一切能看出是谁的内容。由另一位同事核对后才公开。
 voice-publish-draft = 保存，请同事核对

@@ -47,6 +47,12 @@ pub enum News {
         service: String,
         on: NaiveDate,
     },
+    /// So many applications are to be decided until a day, and so many should have been.
+    DueSoon {
+        cases: i64,
+        late: i64,
+        by: NaiveDate,
+    },
 }
 
 /// What was decided from above.
@@ -101,6 +107,17 @@ pub fn tell(c: &mut Conn, now: Moment, agency: &str, news: &News) -> Result<(), 
 /// Has an agency told what was decided about it.
 pub fn tell_decided(c: &mut Conn, now: Moment, agency: &str, what: Decision) -> Result<(), DbError> {
     tell(c, now, agency, &News::Decided { what })
+}
+
+/// Has several agencies told, each its own news: those that left an address. How many.
+pub fn tell_all(c: &mut Conn, now: Moment, all: Vec<TellAgency>) -> Result<usize, DbError> {
+    let names: Vec<&str> = all.iter().map(|one| one.agency.as_str()).collect();
+    let left: Vec<String> = agency_contacts::table
+        .filter(agency_contacts::agency.eq_any(names))
+        .select(agency_contacts::agency)
+        .load(c)?;
+    let told: Vec<TellAgency> = all.into_iter().filter(|one| left.contains(&one.agency)).collect();
+    jobs::enqueue_all(c, now, &told)
 }
 
 #[derive(Debug, thiserror::Error)]

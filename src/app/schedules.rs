@@ -48,6 +48,11 @@ pub fn schedules() -> Vec<Schedule> {
             act: |c, now| jobs::enqueue(c, now, &cases::desk::Recount {}).map(|_| ()),
         },
         Schedule {
+            name: "cases.warn-soon",
+            every: Every::DayAt(8, 20),
+            act: |c, now| jobs::enqueue(c, now, &cases::desk::soon::WarnSoon).map(|_| ()),
+        },
+        Schedule {
             name: "ratings.recount",
             every: Every::DayAt(2, 55),
             act: |c, now| jobs::enqueue(c, now, &follow::Recount {}).map(|_| ()),

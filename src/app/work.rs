@@ -275,6 +275,7 @@ fn of_cases(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>, shel
     let [delivering, asking, taking_back, correcting, recounting] = std::array::from_fn(|_| means.clone());
     let (papers, answers, files) = (site.clone(), site.clone(), site.clone());
     let (looking, spreading) = ((site.clone(), shelf.clone()), (site.clone(), shelf.clone()));
+    let registry = sweeping::<cases::desk::soon::WarnSoon>(registry, &site.clock, cases::desk::soon::warn);
     sweeping::<cases::drafts::Sweep>(registry, &site.clock, cases::drafts::sweep)
         .on(move |_: cases::desk::Recount, running| cases::recount(recounting.clone(), running))
         .on(move |_: cases::papers::Sweep, running| cases::papers::sweep(papers.clone(), running))

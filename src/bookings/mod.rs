@@ -8,6 +8,7 @@
 //!   how often from wherever, and [`waits`] passes on what comes free.
 //! - [`choose`] begins a booking, [`act`] is what the person does with it, [`desk`] what staff do; [`steps`] is the only place
 //!   where a booking moves.
+//! - [`load`] counts, of nobody, who came with an appointment and who without, hour by hour.
 //! - The form is filled in on the pages of applications, and so are the rules of whose matter it is (`cases::Whose`).
 
 pub mod act;
@@ -15,6 +16,8 @@ pub mod choose;
 pub mod desk;
 pub mod kept;
 pub mod life;
+pub mod load;
+pub mod load_views;
 mod model;
 pub mod pages;
 pub mod personal;

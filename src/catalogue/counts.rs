@@ -201,6 +201,17 @@ pub fn between(c: &mut Conn, from: NaiveDate, to: NaiveDate) -> Result<Vec<(Stri
         .load(c)?)
 }
 
+/// How often the guides of some services were looked at on each day since one. Days without any are not among them.
+pub fn by_day(c: &mut Conn, from: NaiveDate, codes: &[String]) -> Result<Vec<(NaiveDate, i64)>, DbError> {
+    let sum = diesel::dsl::sql::<diesel::sql_types::BigInt>("CAST(SUM(views) AS BIGINT)");
+    Ok(service_views::table
+        .filter(service_views::day.ge(from))
+        .filter(service_views::code.eq_any(codes))
+        .group_by(service_views::day)
+        .select((service_views::day, sum))
+        .load(c)?)
+}
+
 /// Housekeeping: removes days that no page counts any more.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Forget;

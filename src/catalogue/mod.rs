@@ -20,6 +20,7 @@ mod model;
 pub mod pages;
 pub mod present;
 mod project;
+pub mod retired;
 pub mod scores;
 mod shelf;
 pub mod views;

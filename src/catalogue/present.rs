@@ -42,6 +42,10 @@ pub mod urls {
         format!("/domains/{code}")
     }
 
+    pub fn district(code: &str) -> String {
+        format!("/districts/{code}")
+    }
+
     pub fn class(domain: &str, class: &str) -> String {
         format!("/domains/{domain}/{class}")
     }

@@ -65,6 +65,13 @@ impl Change {
         self.aside += 1;
         self.less(level)
     }
+
+    /// It counts again, after a dispute.
+    #[must_use]
+    pub fn restored(mut self, level: Level) -> Self {
+        self.aside -= 1;
+        self.more(level)
+    }
 }
 
 /// The first day of a day's month.

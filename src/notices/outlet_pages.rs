@@ -22,7 +22,7 @@ use crate::{
     db::{Conn, DbError},
     jobs,
     ledger::{self, CitizenId, LedgerError},
-    platform::{Texts, clock::CITY_ZONE, random},
+    platform::{Moment, Texts, clock::CITY_ZONE, random},
     web::{Failure, Page, Site, Submitted, Visitor, assets, frame::Field, query, see_other, session::Realm},
 };
 
@@ -52,13 +52,17 @@ async fn known(site: &Site, citizen: CitizenId) -> Result<Vec<(Outlet, String)>,
     Ok(site.db.read(read).await?)
 }
 
-fn line(t: Texts, (outlet, name): (Outlet, String)) -> OutletLine {
+fn line(t: Texts, now: Moment, (outlet, name): (Outlet, String)) -> OutletLine {
     let stands = if outlet.is_unreached() {
         ("warn", t.outlet_unreached())
+    } else if outlet.is_confirmed() && outlet.is_failing(now) {
+        ("warn", t.outlet_failing())
     } else if outlet.is_confirmed() {
         ("ok", t.outlet_works())
-    } else if outlet.asked_at.is_some() {
+    } else if outlet.is_asked(now) {
         ("plain", t.outlet_asked())
+    } else if outlet.is_failing(now) {
+        ("warn", t.outlet_silent())
     } else {
         ("warn", t.outlet_open())
     };
@@ -73,7 +77,7 @@ fn line(t: Texts, (outlet, name): (Outlet, String)) -> OutletLine {
 }
 
 async fn view(visitor: &Visitor, site: &Site, citizen: CitizenId) -> Result<OutletsView, Failure> {
-    let t = visitor.texts();
+    let (t, now) = (visitor.texts(), site.clock.now());
     let known = known(site, citizen).await?;
     let address = || Field {
         required: true,
@@ -84,7 +88,7 @@ async fn view(visitor: &Visitor, site: &Site, citizen: CitizenId) -> Result<Outl
         said: None,
         secret: None,
         unreached: known.iter().any(|(outlet, _)| outlet.is_unreached()),
-        lines: known.into_iter().map(|one| line(t, one)).collect(),
+        lines: known.into_iter().map(|one| line(t, now, one)).collect(),
         address: site.channels.outlets.webhooks.then(address),
         push: if site.channels.outlets.push { push::public_key(&site.keys) } else { None },
         app: site.channels.outlets.apps,

@@ -11,10 +11,14 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Carrier, OutletId, Place, Spot};
+use super::{
+    confirm::Challenge,
+    model::{Carrier, OutletId, Place, Spot},
+};
 use crate::{
     accounts::{AccountError, credentials},
     db::{Conn, DbError, Stamp, schema::notice_outlets},
+    jobs::Job as _,
     ledger::{self, CitizenId, LedgerError, Private, Warrant},
     platform::{Moment, keys::KeyRing},
 };
@@ -80,6 +84,7 @@ pub(super) struct Outlet {
     pub made_at: Stamp,
     pub asked_at: Option<Stamp>,
     confirmed_at: Option<Stamp>,
+    failing_since: Option<Stamp>,
     unreached_at: Option<Stamp>,
 }
 
@@ -94,6 +99,18 @@ impl Outlet {
 
     pub(super) const fn is_unreached(&self) -> bool {
         self.unreached_at.is_some()
+    }
+
+    /// Whether a challenge is on its way. One that nobody could send in its time is not.
+    pub(super) fn is_asked(&self, now: Moment) -> bool {
+        let began = self.asked_at.map(Stamp::moment);
+        !self.is_confirmed() && began.is_some_and(|at| now < at + Challenge::BUDGET)
+    }
+
+    /// Whether what was sent last did not arrive: the challenge, as long as it is not confirmed, and else a notice.
+    pub(super) fn is_failing(&self, now: Moment) -> bool {
+        let lost = !self.is_confirmed() && self.asked_at.is_some() && !self.is_asked(now);
+        lost || self.failing_since.is_some()
     }
 }
 
@@ -243,6 +260,8 @@ pub(super) fn answered(
         .set((
             notice_outlets::asked_at.eq(None::<Stamp>),
             notice_outlets::confirmed_at.eq(right.then(|| Stamp::from(now))),
+            // Until it is asked again its owner sees that it did not come back.
+            notice_outlets::failing_since.eq((!right).then(|| Stamp::from(now))),
         ))
         .execute(c)?;
     Ok(right && taken == 1)

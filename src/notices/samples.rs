@@ -106,6 +106,7 @@ impl OutletsView {
             lines: vec![
                 line("bot.example", Carrier::Webhook, ("ok", t.outlet_works()), false),
                 line("second.example", Carrier::Webhook, ("warn", t.outlet_open()), true),
+                line("third.example", Carrier::Webhook, ("warn", t.outlet_silent()), true),
                 line("Firefox <b> · Android", Carrier::Push, ("warn", t.outlet_unreached()), false),
                 line("Lin’s telephone", Carrier::App, ("ok", t.outlet_works()), false),
             ],

@@ -78,6 +78,8 @@ pub struct Appeal {
     asked_at: Stamp,
     pub(super) outcome: Option<String>,
     reason: Option<Sealed>,
+    decided_by: Option<StaffId>,
+    decided_at: Option<Stamp>,
 }
 
 impl Appeal {
@@ -87,6 +89,11 @@ impl Appeal {
 
     pub fn ruling(&self) -> Option<Ruling> {
         self.outcome.as_deref().and_then(Ruling::named)
+    }
+
+    /// How it was decided, by whom and when.
+    pub(super) fn decided(&self) -> Option<(Ruling, StaffId, Moment)> {
+        Some((self.ruling()?, self.decided_by?, self.decided_at?.moment()))
     }
 
     pub fn asked_at(&self) -> Moment {
@@ -143,7 +150,7 @@ pub fn ask(
     follow::tell(c, now, id, "review")
 }
 
-fn stand(c: &mut Conn, id: RatingId, standing: Standing) -> Result<(), RatingError> {
+pub(super) fn stand(c: &mut Conn, id: RatingId, standing: Standing) -> Result<(), RatingError> {
     diesel::update(ratings::table.find(id)).set(ratings::standing.eq(standing.tag())).execute(c)?;
     Ok(())
 }

@@ -73,7 +73,7 @@ pub fn own(
 /// A rating with what came of it.
 pub type Whole = (Rating, Option<FollowUp>, Option<Appeal>);
 
-fn whole(c: &mut Conn, id: RatingId) -> Result<Option<Whole>, RatingError> {
+pub(super) fn whole(c: &mut Conn, id: RatingId) -> Result<Option<Whole>, RatingError> {
     Ok(ratings::table
         .left_join(rating_follow_ups::table.on(rating_follow_ups::id.eq(ratings::id)))
         .left_join(rating_appeals::table.on(rating_appeals::id.eq(ratings::id)))

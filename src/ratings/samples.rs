@@ -99,6 +99,7 @@ impl RateView {
             name: name(t),
             agency: Some(link(t)),
             said: None,
+            disputes: false,
             stage: Stage::Ask { levels: levels(t, "level"), until: day(12, 20) },
             mistakes: Vec::new(),
             frame,
@@ -179,7 +180,7 @@ impl RateView {
             }),
             amend: None,
         };
-        Self { stage: Stage::Given(Box::new(given)), ..Self::sample(frame) }
+        Self { disputes: true, stage: Stage::Given(Box::new(given)), ..Self::sample(frame) }
     }
 }
 

@@ -97,6 +97,8 @@ pub struct RateView {
     pub name: Text,
     pub agency: Option<Link>,
     pub said: Option<(&'static str, String)>,
+    /// It was set aside, and whoever rated may dispute that.
+    pub disputes: bool,
     pub stage: Stage,
     pub mistakes: Vec<Mistake>,
 }
@@ -194,6 +196,11 @@ pub struct OneView {
 }
 
 impl OneView {
+    /// The agency spoke against it in vain, and may dispute that.
+    pub fn disputes(&self) -> bool {
+        !self.above && self.appeal.as_ref().is_some_and(|appeal| appeal.ruling == Some("rejected"))
+    }
+
     pub fn mistakes(&self) -> Vec<Mistake> {
         let inputs = self.forms.iter().flat_map(|form| &form.inputs);
         inputs.filter_map(|input| input.field.mistake()).collect()

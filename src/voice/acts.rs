@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::{
-    Act, By, Clocks, Order, Said, State, Verdict, VoiceError,
+    Act, By, Clocks, Finding, Kind, Order, Said, State, Verdict, VoiceError,
     desk::{self, Seat},
+    disputes,
     life::next,
     merge,
     steps::{self, Doer},
@@ -52,6 +53,7 @@ pub enum Deed {
     },
     Reply {
         words: String,
+        finding: Option<Finding>,
     },
     /// `None`: nobody was reached.
     Visit {
@@ -84,7 +86,7 @@ impl Deed {
             | Self::GiveBack { words }
             | Self::Note { words }
             | Self::Extend { words }
-            | Self::Reply { words } => !words.trim().is_empty(),
+            | Self::Reply { words, .. } => !words.trim().is_empty(),
             _ => true,
         }
     }
@@ -110,7 +112,9 @@ pub fn possible(seat: &Seat, order: &Order, helps: bool, today: NaiveDate) -> Ve
     let can = |act: &Act| {
         let by_table = parts.iter().any(|by| next(state, *act, *by).is_some());
         let dispatches = *act == Act::Dispatch && parts.contains(&By::Desk) && state.waits_for_desk();
-        (by_table || dispatches) && is_in_time(seat, order, *act, today)
+        // What is said of one rating is said of no other.
+        let alone = *act == Act::Merge && order.kind().is_ok_and(|kind| kind == Kind::Dispute);
+        (by_table || dispatches) && !alone && is_in_time(seat, order, *act, today)
     };
     offered.into_iter().filter(can).collect()
 }
@@ -189,6 +193,7 @@ fn apply(
             clocks.extend(order, now)?;
             order.extended = true;
         }
+        Deed::Reply { finding, .. } => disputes::answer(c, (ring, now), order, doer, *finding)?,
         _ => {}
     }
     let (due, last) = ((order.due_on, order.provisional), order.return_by);
@@ -212,10 +217,12 @@ fn said(clocks: &Clocks, deed: &Deed) -> Result<Said, VoiceError> {
             clocks.policy()?.elsewhere(elsewhere).ok_or(VoiceError::NotWhole)?;
             Said { elsewhere: Some(elsewhere.clone()), ..Said::words(words) }
         }
+        Deed::Reply { words, finding } => {
+            Said { finding: finding.map(|finding| finding.tag().to_owned()), ..Said::words(words) }
+        }
         Deed::GiveBack { words }
         | Deed::Note { words }
         | Deed::Extend { words }
-        | Deed::Reply { words }
         | Deed::Visit { words, .. }
         | Deed::Dispatch { words, .. } => Said::words(words),
         _ => Said::default(),
@@ -242,7 +249,9 @@ fn dispatch(
     let Deed::Dispatch { topic, lead, helpers, decided, .. } = deed else { return Err(VoiceError::NotNow) };
     let catalogue = &clocks.edition().catalogue;
     let known = |slug: &String| catalogue.agency(slug).is_some();
-    if !known(lead) || !helpers.iter().all(known) {
+    // Whose rating it is has its say about a dispute, and does not decide it.
+    let disputed = disputes::agency(c, order)?;
+    if !known(lead) || !helpers.iter().all(known) || disputed.as_ref() == Some(lead) {
         return Err(VoiceError::NotWhole);
     }
     if let Some(topic) = topic {
@@ -258,7 +267,8 @@ fn dispatch(
     // Whoever disputed it hears whose it is: from then on nobody gives it back.
     order.decided |= *decided && steps::was_given_back(c, order.id)?;
     diesel::delete(voice_units::table.filter(voice_units::order_id.eq(order.id))).execute(c)?;
-    help(c, now, order, lead, helpers)?;
+    let helpers: Vec<String> = helpers.iter().cloned().chain(disputed).collect();
+    help(c, now, order, lead, &helpers)?;
     let doer = Doer { agency: Some(lead.clone()), ..doer.clone() };
     steps::take(c, ring, now, order, (Act::Dispatch, &doer), said)?;
     order.supervised_at = None;
@@ -274,7 +284,13 @@ struct NewUnit {
     since: Stamp,
 }
 
-fn help(c: &mut Conn, now: Moment, order: &Order, lead: &str, helpers: &[String]) -> Result<(), VoiceError> {
+pub(super) fn help(
+    c: &mut Conn,
+    now: Moment,
+    order: &Order,
+    lead: &str,
+    helpers: &[String],
+) -> Result<(), VoiceError> {
     let places = staff::places(c)?;
     let unit = |agency: &String| {
         let branch = places.of(agency).unwrap_or_else(Branch::city);

@@ -9,6 +9,7 @@
 //! - [`desk`] is from where staff see orders: the city's desk, which gives them out, and the units that deal with them.
 //!   [`acts`] is what they do, [`merge`] makes one of two, [`opened`] opens what people wrote, which is a look on their record.
 //!   Who sent a tip-off is told to an administrator with a reason, and to nobody else.
+//! - [`disputes`] are orders about what was decided of a rating: whoever does not accept it has somebody else decide.
 //! - [`mine`] is what the person reads, by their account or by number and code; [`judge`] what they say of the answer.
 //! - [`overview`] is every order of the city for those above the desk: sorted out, and what of it needs a person.
 //! - [`figures`] are what is counted: complaints for the scorecards, and what people write about.
@@ -18,6 +19,7 @@ pub mod acts;
 pub mod answers;
 mod clock;
 pub mod desk;
+pub mod disputes;
 pub mod figures;
 pub mod judge;
 mod life;
@@ -42,6 +44,6 @@ pub mod watch;
 
 pub use clock::Clocks;
 pub use life::{Act, By, EDGES, State, next, printed};
-pub use model::{AnswerId, Kind, Order, OrderId, ReportId, StepId, Verdict, VoiceError, Words, number_of};
+pub use model::{AnswerId, Finding, Kind, Order, OrderId, ReportId, StepId, Verdict, VoiceError, Words, number_of};
 pub use recount::recount;
 pub use steps::{Said, Step};

@@ -11,6 +11,7 @@ use crate::{
     id,
     ledger::LedgerError,
     platform::{keys::KeyError, spoken},
+    ratings::RatingError,
     web::Failure,
 };
 
@@ -41,10 +42,15 @@ pub enum Kind {
     TipOff,
     /// Something to be put right, at a place.
     Report,
+    /// Of what was decided about a rating: it begins on that rating's page, and nowhere else.
+    Dispute,
 }
 
 impl Kind {
-    pub const ALL: [Self; 5] =
+    pub const ALL: [Self; 6] =
+        [Self::Consultation, Self::Complaint, Self::Suggestion, Self::Report, Self::TipOff, Self::Dispute];
+    /// Those that people begin at `/voice`.
+    pub const OPEN: [Self; 5] =
         [Self::Consultation, Self::Complaint, Self::Suggestion, Self::Report, Self::TipOff];
 
     pub const fn tag(self) -> &'static str {
@@ -54,6 +60,7 @@ impl Kind {
             Self::Suggestion => "suggestion",
             Self::TipOff => "tip-off",
             Self::Report => "report",
+            Self::Dispute => "dispute",
         }
     }
 
@@ -74,6 +81,48 @@ impl Kind {
     /// Whether people may choose that their name is kept from those who deal with it.
     pub const fn may_be_secret(self) -> bool {
         matches!(self, Self::Complaint | Self::Report)
+    }
+}
+
+/// What came of it, where that can be said in a word. It is said with the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finding {
+    /// Of a dispute: what was decided stands.
+    Stands,
+    /// It does not, and the rating is counted accordingly.
+    Changed,
+    /// Of a complaint: both sides agreed.
+    Agreed,
+    /// They were brought together and did not agree.
+    Failed,
+    /// They were not brought together.
+    Untried,
+}
+
+impl Finding {
+    pub const ALL: [Self; 5] = [Self::Stands, Self::Changed, Self::Agreed, Self::Failed, Self::Untried];
+
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Stands => "stands",
+            Self::Changed => "changed",
+            Self::Agreed => "agreed",
+            Self::Failed => "failed",
+            Self::Untried => "untried",
+        }
+    }
+
+    pub fn named(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|finding| finding.tag() == tag)
+    }
+
+    /// What can come of a kind of order.
+    pub const fn of(kind: Kind) -> &'static [Self] {
+        match kind {
+            Kind::Dispute => &[Self::Stands, Self::Changed],
+            Kind::Complaint => &[Self::Agreed, Self::Failed, Self::Untried],
+            _ => &[],
+        }
     }
 }
 
@@ -191,6 +240,8 @@ pub enum VoiceError {
     /// It cannot be done with the order as it stands, or was done already.
     #[error("the order does not allow this now")]
     NotNow,
+    #[error("the time to do this is over")]
+    Over,
     /// Something is missing that must be said with it.
     #[error("something is missing")]
     NotWhole,
@@ -207,6 +258,21 @@ impl From<diesel::result::Error> for VoiceError {
     }
 }
 
+impl From<RatingError> for VoiceError {
+    fn from(error: RatingError) -> Self {
+        match error {
+            RatingError::Db(error) => Self::Db(error),
+            RatingError::Ledger(error) => Self::Ledger(error),
+            RatingError::Keys(error) => Self::Keys(error),
+            RatingError::Unknown => Self::Unknown,
+            RatingError::Already | RatingError::NotNow => Self::NotNow,
+            RatingError::Over => Self::Over,
+            RatingError::Own => Self::Own,
+            other => Self::Stored(other.to_string()),
+        }
+    }
+}
+
 impl From<VoiceError> for Failure {
     fn from(error: VoiceError) -> Self {
         match error {
@@ -214,7 +280,7 @@ impl From<VoiceError> for Failure {
             VoiceError::Ledger(error) => error.into(),
             VoiceError::Staff(error) => error.into(),
             VoiceError::Unknown => Self::NotFound,
-            VoiceError::NotNow | VoiceError::NotWhole | VoiceError::Own => Self::Refused,
+            VoiceError::NotNow | VoiceError::Over | VoiceError::NotWhole | VoiceError::Own => Self::Refused,
             other => Self::broken(other),
         }
     }

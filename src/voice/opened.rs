@@ -7,6 +7,7 @@ use yimen_scores::mask;
 use super::{
     Order, OrderId, ReportId, Step, VoiceError, Words,
     desk::{self, Seat},
+    disputes::{self, Disputed},
     photos, steps,
     take::{GUESTS, WORDS},
 };
@@ -38,6 +39,8 @@ pub struct Report {
 #[derive(Debug)]
 pub struct Opened {
     pub order: Order,
+    /// What is disputed, if it is a dispute.
+    pub dispute: Option<Disputed>,
     pub reports: Vec<Report>,
     pub steps: Vec<Step>,
     /// Agencies that help, by public name.
@@ -149,6 +152,7 @@ fn whole(
         steps: steps::of_order(c, ring, order.id)?,
         helps,
         helpers: helpers.into_iter().map(|(agency, _)| agency).collect(),
+        dispute: disputes::disputed(c, ring, &order)?,
         reports,
         merged_into,
         order,

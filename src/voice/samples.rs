@@ -4,9 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use yimen_contract::Bilingual;
 
 use super::views::{
-    AnswerLine, AnswersView, AuthorView, ChooseView, DeskOrderView, DeskView, DraftLine, DraftsView,
-    ElsewhereLine, FormView, JudgeForm, KindLine, MineView, OrderLine, OrderView, ReportLine, SentView,
-    StepLine,
+    AnswerLine, AnswersView, AuthorView, ChooseView, DeskOrderView, DeskView, DisputeLine, DraftLine,
+    DraftsView, ElsewhereLine, FormView, JudgeForm, KindLine, MineView, OrderLine, OrderView, ReportLine,
+    SentView, StepLine,
 };
 use crate::{
     cases::desk::views::ClockLine,
@@ -70,7 +70,15 @@ pub(super) fn line(t: Texts, state: &str) -> OrderLine {
 }
 
 fn step(act: &str, hour: u32, by: Option<Text>, words: &str) -> StepLine {
-    StepLine { act: act.to_owned(), at: at(hour), by, words: words.to_owned(), elsewhere: None, number: None }
+    StepLine {
+        act: act.to_owned(),
+        at: at(hour),
+        by,
+        words: words.to_owned(),
+        elsewhere: None,
+        number: None,
+        finding: None,
+    }
 }
 
 fn steps(t: Texts) -> Vec<StepLine> {
@@ -284,6 +292,7 @@ impl DeskOrderView {
             helpers: vec![say(t, "供电公司", "Power Supply")],
             merged_into: None,
             return_by: Some(day(23)),
+            dispute: None,
             acts: vec![("take", t.voice_do("take")), ("give-back", t.voice_do("give-back"))],
             reports: vec![ReportLine {
                 title: "灯不亮 <x>".to_owned(),
@@ -315,6 +324,33 @@ impl DeskOrderView {
         };
         view.reports[0].name = None;
         view
+    }
+
+    pub(crate) fn sample_dispute(frame: Frame) -> Self {
+        let t = frame.t;
+        let answer =
+            step("reply", 11, Some(say(t, "市政务服务局", "Services Bureau")), "材料不能说明评价失实。");
+        Self {
+            line: OrderLine { secret: true, kind: "dispute".to_owned(), clock: None, ..line(t, "replied") },
+            acts: vec![("visit", t.voice_do("visit"))],
+            dispute: Some(DisputeLine {
+                agency: agency(t),
+                level: "dissatisfied",
+                words: Some("等了三周。".to_owned()),
+                fault: "malicious",
+                evidence: Some("同一人提交了二十次".to_owned()),
+                ruling: Some("rejected"),
+                reason: Some("不属实".to_owned()),
+                said: Some("提交记录在附件中 <二十次>".to_owned()),
+            }),
+            reports: Vec::new(),
+            steps: vec![
+                step("report", 9, None, ""),
+                StepLine { finding: Some("stands".to_owned()), ..answer },
+            ],
+            reason: None,
+            ..Self::sample(frame)
+        }
     }
 }
 

@@ -30,6 +30,9 @@ pub struct Said {
     /// Of a duplicate: the number under which it goes on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// Of an answer: what came of it, by its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finding: Option<String>,
 }
 
 impl Said {

@@ -147,7 +147,7 @@ fn number_of_guest(c: &mut Conn, id: ReportId) -> Result<Option<String>, VoiceEr
 }
 
 /// The order itself, at the city's desk.
-fn put(
+pub(super) fn put(
     c: &mut Conn,
     ring: &KeyRing,
     now: Moment,
@@ -196,7 +196,7 @@ fn put(
     Err(VoiceError::Stored("no number is free".to_owned()))
 }
 
-fn drop_order(c: &mut Conn, id: OrderId) -> Result<(), VoiceError> {
+pub(super) fn drop_order(c: &mut Conn, id: OrderId) -> Result<(), VoiceError> {
     diesel::delete(voice_steps::table.filter(voice_steps::order_id.eq(id))).execute(c)?;
     diesel::delete(voice_orders::table.find(id)).execute(c)?;
     Ok(())

@@ -139,6 +139,8 @@ pub struct StepLine {
     pub words: String,
     pub elsewhere: Option<ElsewhereLine>,
     pub number: Option<String>,
+    /// What came of it.
+    pub finding: Option<String>,
 }
 
 /// What somebody can say of an answer.
@@ -204,6 +206,20 @@ pub struct ReportLine {
     pub photos: Vec<String>,
 }
 
+/// What is disputed: a rating, what its agency had against it, and how that was decided.
+#[derive(Debug)]
+pub struct DisputeLine {
+    pub agency: Text,
+    pub level: &'static str,
+    pub words: Option<String>,
+    pub fault: &'static str,
+    pub evidence: Option<String>,
+    pub ruling: Option<&'static str>,
+    pub reason: Option<String>,
+    /// What the agency says, where it is the one that disputes it.
+    pub said: Option<String>,
+}
+
 /// `/agency/voice/{number}`
 #[derive(Debug, Template)]
 #[template(path = "voice/desk-order.html")]
@@ -221,6 +237,7 @@ pub struct DeskOrderView {
     pub return_by: Option<chrono::NaiveDate>,
     /// The forms that can be opened: the end of the address, and words.
     pub acts: Vec<(&'static str, String)>,
+    pub dispute: Option<DisputeLine>,
     pub reports: Vec<ReportLine>,
     pub steps: Vec<StepLine>,
     /// The question for a reason before the name and number are shown; nothing where they are secret.

@@ -179,6 +179,32 @@ async fn a_guide_shows_every_element() {
     town.close().await;
 }
 
+/// Whom people of each district, and of each of its streets, can call.
+#[actix_web::test]
+async fn every_district_says_who_is_there_for_its_people() {
+    let town = Town::open(Engine::Sqlite).await;
+    let edition = town.portal().shelf.edition().unwrap();
+    let pages = town.get("/districts").await.ok().attributes("main .lines a", "href");
+    let districts = &edition.catalogue.city.city.districts;
+    assert_eq!(pages.len(), districts.len());
+    assert!(town.get("/agencies").await.ok().attributes("main a", "href").contains(&"/districts".to_owned()));
+    for (path, district) in pages.iter().zip(districts) {
+        let page = town.get(path).await.ok();
+        let text = page.texts("main").join(" ");
+        for street in &district.streets {
+            assert!(text.contains(&street.zh), "{path}: {}", street.zh);
+        }
+        assert!(!district.contacts.is_empty());
+        for contact in &district.contacts {
+            assert!(text.contains(&contact.duty.zh), "{path}: {}", contact.duty.zh);
+            let call = format!("tel:{}", contact.phone);
+            assert!(page.attributes("main a.phone", "href").contains(&call), "{path}: {call}");
+        }
+    }
+    assert_eq!(town.get("/districts/000000").await.status, 404);
+    town.close().await;
+}
+
 #[actix_web::test]
 async fn a_pinned_notice_comes_and_goes_with_the_clock() {
     let town = Town::open(Engine::Sqlite).await;

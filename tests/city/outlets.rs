@@ -196,13 +196,13 @@ with_post! {
         let lin = lin(&town).await;
         outside.answers_challenges.store(false, Ordering::SeqCst);
         town.confirmed(lin, &outside).await;
-        assert_eq!((outside.heard().len(), town.stand(lin).await), (1, vec!["尚未确认".to_owned()]));
+        assert_eq!((outside.heard().len(), town.stand(lin).await), (1, vec!["确认请求没有得到正确答复".to_owned()]));
         // Nor one that refuses, or leads elsewhere.
         outside.answers_challenges.store(true, Ordering::SeqCst);
         for status in [500, 404, 302] {
             outside.answers.lock().unwrap().push(status);
             town.confirmed(lin, &outside).await;
-            assert_eq!(town.stand(lin).await, ["尚未确认"], "{status}");
+            assert_eq!(town.stand(lin).await, ["确认请求没有得到正确答复"], "{status}");
         }
         outside.heard();
         let now = town.clock.now();
@@ -230,6 +230,8 @@ with_post! {
         outside.heard();
         outside.answers.lock().unwrap().extend([503, 302, 429]);
         town.case_goes_on(lin, "accepted").await;
+        town.work().await;
+        assert_eq!(town.stand(lin).await, ["最近一条没有送达"]);
         for _ in 0..6 {
             town.pass(TimeDelta::minutes(2)).await;
         }

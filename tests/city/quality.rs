@@ -280,6 +280,25 @@ on_both_engines! {
         assert!(boss.post("/agency/quality/retire", &stays).await.location().ends_with("said=replied"));
         assert!(main(&above, "/admin/quality").await.contains("每年三月才办"));
         let back = [("service", "YZ27006"), ("act", "back")];
+        // While it is offered its address is its own; once it is gone the address says so, or leads on to what took its place.
+        assert_eq!(town.get("/services/YZ27006").await.status, 200);
+        let named = |code| [("service", "YZ27006"), ("act", "ask"), form[2], form[3], ("successor-YZ27006", code)];
+        assert_eq!(town.get("/services/YZ27999").await.status, 404);
+        for (code, status) in [("", 410), ("yz27007", 302)] {
+            assert!(above.post("/admin/quality/retire", &back).await.location().ends_with("said=back"));
+            assert!(above.post("/admin/quality/retire", &named("YZ27006")).await.location().ends_with("said=successor"));
+            assert!(above.post("/admin/quality/retire", &named(code)).await.location().ends_with("said=asked"));
+            town.sql("UPDATE retired_services SET service = 'YZ27999' WHERE service = 'YZ27006'").await;
+            let there = town.get("/services/yz27999").await;
+            assert_eq!(there.status, status);
+            if status == 410 {
+                let text = there.texts("main").join(" ");
+                assert!(text.contains("不再办理") && there.attributes("main a", "href").contains(&format!("/agencies/{UNIT}")), "{text}");
+                town.sql("DELETE FROM retired_services").await;
+            } else {
+                assert_eq!(there.location(), "/services/YZ27007");
+            }
+        }
         assert!(above.post("/admin/quality/retire", &back).await.location().ends_with("said=back"));
         assert!(!main(&boss, "/agency/quality").await.contains("以前下线"));
         // An agency's own administrators are not above it, and officers are nobody here.
@@ -290,6 +309,45 @@ on_both_engines! {
         let few = main(&above, &format!("/admin/quality?agency={UNIT}&show=none")).await;
         assert!(few.contains("政府信息公开申请"), "{few}");
         assert!(!main(&above, "/admin/quality?agency=weather").await.contains("政府信息公开申请"));
+        town.close().await;
+    }
+
+    async fn from_above_it_is_seen_what_is_looked_at_and_whom_agencies_serve(town: Town) {
+        let (above, _) = worker(&town, "above", Role::Administrator, "/").await;
+        let (own, _) = worker(&town, "own", Role::Administrator, UNIT).await;
+        let (officer, _) = worker(&town, "officer", Role::Officer, UNIT).await;
+        assert_eq!(officer.get("/admin/use").await.status, 403);
+        let number = match town.db.engine() {
+            Engine::Postgres => "decode(lpad(to_hex(i), 32, '0'), 'hex')",
+            Engine::Sqlite => "unhex(printf('%032x', i))",
+        };
+        // Sixty people with two matters each at one agency, and two people at another.
+        for (agency, service, person, matters) in
+            [(UNIT, SERVICE, "i - i % 2", "BETWEEN 2 AND 121"), ("weather", "YZ01001", "i", "IN (300, 301)")]
+        {
+            let person = number.replace(", i)", &format!(", {person})")).replace("to_hex(i)", &format!("to_hex({person})"));
+            town.sql(&format!(
+                "INSERT INTO rating_matters (citizen_id, id, kind, matter_id, reference, service, agency, ended_on, last_day) \
+                 WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 301) \
+                 SELECT {person}, {number}, 'case', {number}, 'x', '{service}', '{agency}', '2026-11-19', '2026-12-19' FROM n WHERE i {matters}"
+            ))
+            .await;
+        }
+        town.sql(&format!(
+            "INSERT INTO service_views (code, day, views) VALUES ('{SERVICE}', '2026-11-20', 7), ('{SERVICE}', '2026-11-10', 5), ('{SERVICE}', '2026-09-01', 900)"
+        ))
+        .await;
+        let page = above.get("/admin/use").await.ok();
+        let rows = page.texts("table tbody tr");
+        let row = |named: &str| rows.iter().find(|row| row.contains(named)).cloned().unwrap_or_default();
+        let text = page.texts("main").join(" ");
+        assert!(text.contains("少于") && !text.contains("912"), "{text}");
+        assert!(row("2026年11月20日").contains('7') && row("2026年11月10日").contains('5'), "{rows:?}");
+        assert!(rows.iter().any(|row| row.contains("120") && row.contains("60") && row.contains("12")), "{rows:?}");
+        assert!(row("政府信息公开申请").contains("12"), "{rows:?}");
+        // An agency's own administrators are not above it.
+        let text = main(&own, "/admin/use").await;
+        assert!(!text.contains("政府信息公开申请"), "{text}");
         town.close().await;
     }
 }

@@ -22,7 +22,7 @@ use crate::{
 
 /// The service that officers of [`UNIT`] work in the portal.
 const SERVICE: &str = "/services/YZ27007";
-const GOOD: [(&str, &str); 1] = [("level", "very-satisfied")];
+pub const GOOD: [(&str, &str); 1] = [("level", "very-satisfied")];
 /// Two of the level's tags, one of another level, and a number where none belongs.
 pub const BAD: [(&str, &str); 5] = [
     ("level", "dissatisfied"),
@@ -66,21 +66,21 @@ fn word(answer: &Answer) -> String {
 }
 
 impl Browser<'_> {
-    async fn rates(&self, url: &str, fields: &[(&str, &str)]) -> String {
+    pub async fn rates(&self, url: &str, fields: &[(&str, &str)]) -> String {
         word(&self.post(url, fields).await)
     }
 
-    async fn main(&self, path: &str) -> String {
+    pub async fn main(&self, path: &str) -> String {
         self.get(path).await.ok().texts("main").join(" ")
     }
 
     /// The addresses of the ratings that a list of staff shows.
-    async fn rated(&self, list: &str, show: &str) -> Vec<String> {
+    pub async fn rated(&self, list: &str, show: &str) -> Vec<String> {
         self.get(&format!("{list}?show={show}")).await.ok().attributes("main a.line-name", "href")
     }
 
     /// Does something about a rating, as the form on its page sends it.
-    async fn deals(&self, page: &str, act: &str, fields: &[(&str, &str)]) -> String {
+    pub async fn deals(&self, page: &str, act: &str, fields: &[(&str, &str)]) -> String {
         let seen = self.get(page).await.ok().texts(".timeline > li").len().to_string();
         let all = [&[("act", act), ("seen", seen.as_str())], fields].concat();
         word(&self.post(page, &all).await)
@@ -96,7 +96,7 @@ impl Browser<'_> {
 }
 
 /// What was counted: finished, the five levels from the worst, set aside.
-async fn counted(town: &Town) -> Vec<String> {
+pub async fn counted(town: &Town) -> Vec<String> {
     let sum = "SELECT CAST(finished AS TEXT) || ':' || very_dissatisfied || dissatisfied || basically_satisfied || \
                satisfied || very_satisfied || ':' || aside AS line FROM service_scores ORDER BY 1";
     town.lines(sum.to_owned()).await

@@ -129,6 +129,21 @@ pub struct District {
     pub name: Bilingual,
     /// Streets and towns (街道, 镇).
     pub streets: Vec<Bilingual>,
+    /// Who is there for people in it: a duty, not a name, so that it stays right when somebody else has it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contacts: Vec<LocalContact>,
+}
+
+/// Whom people of a district or of one of its streets can call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LocalContact {
+    /// The Chinese name of one of the district's streets. Absent: for the whole district.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub street: Option<String>,
+    /// What they are responsible for.
+    pub duty: Bilingual,
+    pub phone: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

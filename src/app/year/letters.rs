@@ -122,7 +122,9 @@ pub(super) fn deal(
         }
         let deed = match order.state()? {
             State::Dispatched => Deed::Take,
-            State::Handling if chance.happens(quick) => Deed::Reply { words: REPLY.to_owned() },
+            State::Handling if chance.happens(quick) => {
+                Deed::Reply { words: REPLY.to_owned(), finding: None }
+            }
             _ => continue,
         };
         answered += usize::from(matches!(deed, Deed::Reply { .. }));

@@ -30,11 +30,11 @@ const AHEAD: u64 = 7;
 const LONGEST: usize = 200;
 
 /// A member of staff who works at calendars of agencies.
-struct Keeper(AtAgencies);
+pub(super) struct Keeper(AtAgencies);
 
 impl Keeper {
     /// Whoever works for no agency has nothing to see here.
-    async fn of(visitor: &Visitor, site: &Site, edition: &Edition) -> Result<Self, Failure> {
+    pub(super) async fn of(visitor: &Visitor, site: &Site, edition: &Edition) -> Result<Self, Failure> {
         let keeper = Self(AtAgencies::of(visitor, site).await?);
         let works = edition.catalogue.agencies.iter().any(|entry| keeper.keeps(&entry.slug));
         if works { Ok(keeper) } else { Err(Failure::Refused) }
@@ -45,7 +45,11 @@ impl Keeper {
     }
 
     /// A service whose calendar is theirs. Of others it is not told whether they exist.
-    fn entry<'a>(&self, edition: &'a Edition, code: &str) -> Result<(&'a ServiceEntry, &'a str), Failure> {
+    pub(super) fn entry<'a>(
+        &self,
+        edition: &'a Edition,
+        code: &str,
+    ) -> Result<(&'a ServiceEntry, &'a str), Failure> {
         let entry = edition.catalogue.service(code).filter(|entry| asking::keeps_calendar(&entry.service));
         let entry = entry.ok_or(Failure::NotFound)?;
         let slug = edition.catalogue.agency_of(entry).slug.as_str();

@@ -16,6 +16,7 @@ pub(in crate::cases) mod propose;
 mod queries;
 mod recount;
 mod seat;
+pub mod soon;
 pub mod views;
 mod work;
 

@@ -78,6 +78,8 @@ pub enum Show {
     /// Nobody has it.
     Free,
     Unread,
+    /// To be decided within a few days.
+    Soon,
     Late,
     /// Drafted, and to be confirmed.
     Approve,
@@ -89,11 +91,12 @@ pub enum Show {
 }
 
 impl Show {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Waiting,
         Self::Mine,
         Self::Free,
         Self::Unread,
+        Self::Soon,
         Self::Late,
         Self::Approve,
         Self::Applicant,
@@ -107,6 +110,7 @@ impl Show {
             Self::Mine => "mine",
             Self::Free => "free",
             Self::Unread => "unread",
+            Self::Soon => "soon",
             Self::Late => "late",
             Self::Approve => "approve",
             Self::Applicant => "applicant",

@@ -6,6 +6,7 @@ use diesel::{dsl::exists, prelude::*};
 use super::{
     model::{Both, DeskError, Filter, Line, Show, Sort, Work},
     seat::Seat,
+    soon,
 };
 use crate::{
     cases::{CaseError, life::State, model::Case},
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// The agency is to act.
-const WAITING: &[&str] = &[
+pub(super) const WAITING: &[&str] = &[
     State::Submitted.tag(),
     State::Resubmitted.tag(),
     State::Accepted.tag(),
@@ -72,6 +73,11 @@ macro_rules! shown {
                 .filter(at_desk)
                 .filter(cases::state.eq_any(WAITING))
                 .filter(desk_work::clock_on.lt(Some($today))),
+            Show::Soon => query
+                .filter(at_desk)
+                .filter(cases::state.eq_any(WAITING))
+                .filter(desk_work::clock_on.ge(Some($today)))
+                .filter(desk_work::clock_on.le(Some(soon::until($today)))),
             Show::Approve => query.filter(at_desk).filter(exists(draft)),
             Show::Applicant => query.filter(at_desk).filter(cases::state.eq(State::CorrectionRequired.tag())),
             Show::Done => query.filter(at_desk).filter(cases::state.eq_any(DONE)),

@@ -1,6 +1,9 @@
 //! `/services/{code}`.
 
-use actix_web::web::{Data, Path};
+use actix_web::{
+    http::StatusCode,
+    web::{Data, Path},
+};
 use yimen_contract::service::{self, Service};
 
 use super::edition;
@@ -9,9 +12,10 @@ use crate::{
         AgencyEntry, Catalogue, ServiceEntry, Shelf, closures,
         counts::Counts,
         present::{Presenter, urls},
+        retired,
         views::{
             Basis, Contact, Fee, GuideView, LicenceLine, Offered, Outcome, Paper, Question, Remedies,
-            ScoreView, SpecialStep, Step, Visit,
+            RetiredView, ScoreView, SpecialStep, Step, Visit,
         },
     },
     platform::Moment,
@@ -31,7 +35,9 @@ pub async fn guide(
 ) -> Result<Page, Failure> {
     let edition = edition(&shelf)?;
     let catalogue = &edition.catalogue;
-    let Some(at) = catalogue.position(&code) else { return known_as(catalogue, &code, "") };
+    let Some(at) = catalogue.position(&code) else {
+        return gone(&visitor, &site, catalogue, &code).await;
+    };
     let entry = &catalogue.services[at];
     let present = Presenter::new(visitor.texts(), catalogue);
     let mut view = view(present, visitor.frame(), at, entry, site.clock.now());
@@ -57,6 +63,27 @@ pub(in crate::catalogue) fn known_as(
 ) -> Result<Page, Failure> {
     let entry = catalogue.service(&code.to_ascii_uppercase()).ok_or(Failure::NotFound)?;
     Ok(Page::moved(urls::service(&entry.service.code) + below))
+}
+
+/// The address of a service that there is not: as it is written properly, the one that took its place, or that it is not
+/// offered any more and where to go. It is no address for good: the service may come back.
+async fn gone(visitor: &Visitor, site: &Site, catalogue: &Catalogue, code: &str) -> Result<Page, Failure> {
+    if let Ok(page) = known_as(catalogue, code, "") {
+        return Ok(page);
+    }
+    let asked = code.to_ascii_uppercase();
+    let found = site.db.read(move |c| retired::of(c, &asked)).await?.ok_or(Failure::NotFound)?;
+    let next = found.successor.as_deref().and_then(|code| catalogue.service(code));
+    if let Some(next) = next {
+        return Ok(Page::moved(urls::service(&next.service.code)).status(StatusCode::FOUND));
+    }
+    let present = Presenter::new(visitor.texts(), catalogue);
+    let view = RetiredView {
+        name: found.name,
+        agency: catalogue.agency(&found.agency).map(|agency| present.agency(agency)),
+        frame: visitor.frame(),
+    };
+    Ok(Page::new(&view)?.status(StatusCode::GONE))
 }
 
 /// The guide to a service of a version that is not live, for whoever reviews it.

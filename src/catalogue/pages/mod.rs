@@ -2,6 +2,7 @@
 
 mod agencies;
 mod browse;
+mod districts;
 mod groups;
 pub(crate) mod guide;
 mod open;
@@ -13,6 +14,7 @@ mod writing;
 pub use super::asking::file;
 pub use agencies::{agencies, agency};
 pub use browse::{class, domain, domains};
+pub use districts::{district, districts};
 pub use groups::{event, events, zone, zones};
 pub use guide::{guide, preview_guide};
 pub use open::{opensearch, robots, services_csv, services_json, sitemap_xml};

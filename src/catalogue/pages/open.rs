@@ -189,6 +189,7 @@ pub async fn sitemap_xml(site: Data<Site>, shelf: Data<Shelf>) -> Result<Page, F
         "/quality",
         "/events",
         "/zones",
+        "/districts",
         "/policies",
         "/bulletins",
         "/about",
@@ -207,6 +208,9 @@ pub async fn sitemap_xml(site: Data<Site>, shelf: Data<Shelf>) -> Result<Page, F
     }
     for zone in &catalogue.city.zones.zones {
         add(&urls::zone(&zone.id), None);
+    }
+    for district in &catalogue.city.city.districts {
+        add(&urls::district(&district.code), None);
     }
     for entry in &catalogue.policies {
         add(&urls::policy(&entry.policy.id), Some(entry.policy.issued));

@@ -5,11 +5,13 @@ mod agency;
 mod asking;
 mod bulletin;
 mod cards;
+mod district;
 mod domain;
 mod event;
 mod guide;
 mod opened;
 mod policy;
+mod retired;
 mod score;
 mod search;
 mod start;
@@ -27,6 +29,7 @@ pub use asking::{
 };
 pub use bulletin::{BulletinTextView, BulletinView, BulletinsView};
 pub use cards::{BulletinCard, ClosureLine, PolicyCard, ServiceCard, Tile};
+pub use district::{ContactLine, DistrictView, DistrictsView};
 pub use domain::{ClassSection, DomainView, DomainsView};
 pub use event::{EventStep, EventView, EventsView};
 pub use guide::{
@@ -35,6 +38,7 @@ pub use guide::{
 };
 pub use opened::{OpenedLine, OpenedView};
 pub use policy::{PoliciesView, PolicyView};
+pub use retired::RetiredView;
 pub use score::{ScoreView, percent};
 pub use search::{Filter, FilterOption, Hit, OpenSearchView, SearchView};
 pub use start::{LeaveView, SiteTrouble, StartView};

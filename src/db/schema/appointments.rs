@@ -83,3 +83,12 @@ diesel::table! {
         made_at -> Timestamp,
     }
 }
+
+diesel::table! {
+    walk_ins (service, day, hour) {
+        service -> Text,
+        day -> Date,
+        hour -> Integer,
+        people -> Integer,
+    }
+}

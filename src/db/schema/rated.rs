@@ -230,6 +230,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    retired_services (service) {
+        service -> Text,
+        agency -> Text,
+        name -> Text,
+        successor -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     score_replies (agency, month) {
         agency -> Text,
         month -> Date,

@@ -100,4 +100,22 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(voice_orders, voice_units, voice_reports, voice_guests);
+diesel::table! {
+    voice_disputes (order_id) {
+        order_id -> Binary,
+        rating_id -> Binary,
+        side -> Text,
+        agency -> Text,
+        first_by -> Binary,
+        words -> Nullable<Binary>,
+        changed -> Bool,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    voice_orders,
+    voice_units,
+    voice_reports,
+    voice_guests,
+    voice_disputes,
+);

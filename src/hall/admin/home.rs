@@ -288,6 +288,7 @@ fn pages(t: Texts, reader: &Reader) -> Vec<(&'static str, &'static str)> {
         (reader.approves, "/admin/ratings", t.rating_admin()),
         (reader.approves, "/admin/quality", t.quality_admin()),
         (reader.approves, "/admin/funnel/services", t.funnel_title()),
+        (reader.approves, "/admin/use", t.use_title()),
         (reader.approves, "/admin/agencies", t.admin_agencies_title()),
         (reader.approves, "/admin/sanctions", t.sanctions_all_title()),
         (reader.city, "/admin/voice", t.voice_overview_title()),

@@ -23,7 +23,7 @@ use crate::{
     db::Conn,
     platform::{Moment, Texts, clock::city_day, keys::KeyRing},
     ratings::{
-        Kind, RatingError, Terms,
+        Kind, RatingError, Standing, Terms,
         follow::{self, Step, Verdict, life::State},
         give::may_amend,
         level_named, level_tag, matters,
@@ -148,6 +148,8 @@ pub(super) fn view(
 ) -> Result<RateView, Failure> {
     let present = Presenter::new(visitor.texts(), &here.edition.catalogue);
     let t = present.t;
+    let own = here.whose.represents().is_none() && here.whose.company().is_none();
+    let aside = matches!(&found, Found::Given(given) if given.0.rating.standing() == Standing::Aside);
     let stage = match (found, typed) {
         (Found::Over, _) => Stage::Over,
         (Found::Given(given), _) => Stage::Given(Box::new(given_view(present, site, *given)?)),
@@ -165,6 +167,8 @@ pub(super) fn view(
         name: service_name(present, service),
         agency: here.edition.catalogue.agency(agency).map(|entry| present.agency(entry)),
         said: None,
+        // A dispute is an order of the city's desk, if it has one.
+        disputes: own && aside && here.edition.catalogue.city.voice.is_some(),
         stage,
         mistakes,
         frame: visitor.frame(),

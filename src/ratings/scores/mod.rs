@@ -7,6 +7,7 @@
 //! - [`stage`] says whose a month is: its agency's for some days, then everybody's. [`reply`] is what the agency says to it.
 //! - [`open`] is the same as files. The stars follow from a file's line alone.
 //! - [`funnel`] is how far people come in a service, step by step, for administrators.
+//! - [`usage`] is what is looked at and used: days, services, and agencies by what they offer and whom they serve.
 //! - [`retire`] asks an agency about a service that nobody uses.
 //! - [`alarms`] are ratings that somebody should look at.
 
@@ -37,6 +38,8 @@ pub mod sheet;
 mod sources;
 pub mod stage;
 mod steps;
+pub mod usage;
+pub mod usage_views;
 pub mod verify;
 pub mod views;
 

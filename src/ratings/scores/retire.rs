@@ -6,6 +6,7 @@ use diesel::prelude::*;
 
 use crate::{
     agencies::warnings::{self, News},
+    catalogue::retired::{self, Retired},
     db::{Conn, Stamp, schema::service_retirements as r},
     each,
     platform::Moment,
@@ -23,17 +24,17 @@ pub struct Retirement {
     pub answer: Option<String>,
 }
 
-/// Asks, and has the agency told. Asked twice it is asked once.
+/// Asks, and has the agency told. Asked twice it is asked once. Where the service's address leads when it is gone is written down.
 pub fn ask(
     c: &mut Conn,
     now: Moment,
     by: &str,
-    (service, agency): (&str, &str),
+    service: &Retired,
     (on, reason): (NaiveDate, &str),
 ) -> Result<(), RatingError> {
     let row = (
-        r::service.eq(service),
-        r::agency.eq(agency),
+        r::service.eq(&service.service),
+        r::agency.eq(&service.agency),
         r::retire_on.eq(on),
         r::reason.eq(reason),
         r::asked_by.eq(by),
@@ -41,7 +42,8 @@ pub fn ask(
     );
     let new = each!(c, |c| diesel::insert_into(r::table).values(row).on_conflict_do_nothing().execute(c))?;
     if new == 1 {
-        warnings::tell(c, now, agency, &News::Retiring { service: service.to_owned(), on })?;
+        retired::note(c, service)?;
+        warnings::tell(c, now, &service.agency, &News::Retiring { service: service.service.clone(), on })?;
     }
     Ok(())
 }
@@ -49,7 +51,7 @@ pub fn ask(
 /// Takes it back.
 pub fn take_back(c: &mut Conn, service: &str) -> Result<(), RatingError> {
     diesel::delete(r::table.find(service)).execute(c)?;
-    Ok(())
+    Ok(retired::forget(c, service)?)
 }
 
 /// Says why it stays. The last word counts; another agency's is as unknown as none.

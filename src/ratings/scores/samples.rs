@@ -308,6 +308,7 @@ impl AdminView {
             ask: [
                 Field::new(format!("day-{code}"), t.quality_retire_day()),
                 Field::new(format!("reason-{code}"), t.quality_retire_reason()),
+                Field::new(format!("successor-{code}"), t.quality_retire_successor()),
             ],
         };
         Self {

@@ -336,8 +336,8 @@ pub struct SilentLine {
     pub agency: Text,
     pub since: String,
     pub retire: Option<RetireView>,
-    /// Until when it is to be retired, and why, where nobody asked yet.
-    pub ask: [Field; 2],
+    /// Until when it is to be retired, why, and what takes its place, where nobody asked yet.
+    pub ask: [Field; 3],
 }
 
 /// `/admin/quality`

@@ -16,7 +16,7 @@ use crate::{
     catalogue::{Shelf, present::Presenter},
     db::Conn,
     voice::{
-        Act, Clocks, Order, Verdict, VoiceError,
+        Act, Clocks, Finding, Kind, Order, Verdict, VoiceError,
         acts::{self, Deed},
         desk::{self, Seat},
         number_of,
@@ -120,10 +120,26 @@ impl About {
                 let note = Field::new("words", t.voice_words_inside()).value(posted.get("words"));
                 vec![Input::new("radio", field), Input::new("long", note)]
             }
-            Act::Extend | Act::Reply => vec![words(t.voice_words_to_person())],
+            Act::Reply => {
+                let said = self.finding(present, posted)?;
+                said.into_iter().chain([words(t.voice_words_to_person())]).collect()
+            }
+            Act::Extend => vec![words(t.voice_words_to_person())],
             Act::GiveBack | Act::Note => vec![words(t.voice_words_inside())],
             Act::Close | Act::Reopen | Act::Withdraw | Act::Supervise => return Err(Failure::NotFound),
         })
+    }
+
+    /// What came of it, of what something can come of. A dispute is decided with the answer.
+    fn finding(&self, present: Presenter<'_>, posted: &Submitted) -> Result<Option<Input>, Failure> {
+        let (t, kind) = (present.t, self.order.kind()?);
+        let choice = |one: &Finding| {
+            Choice::new(one.tag(), t.voice_finding(one.tag()), one.tag() == posted.get("finding"))
+        };
+        let all: Vec<Choice> = Finding::of(kind).iter().map(choice).collect();
+        let label = if kind == Kind::Dispute { t.voice_dispute_finding() } else { t.voice_mediation() };
+        let field = Field { required: kind == Kind::Dispute, ..Field::new("finding", label).choices(all) };
+        Ok((!field.choices.is_empty()).then(|| Input::new("radio", field)))
     }
 
     fn topics(&self, present: Presenter<'_>, posted: &Submitted) -> Result<Input, Failure> {
@@ -191,7 +207,7 @@ impl About {
             Act::Pass => Deed::Pass { branch: some("branch")? },
             Act::Note => Deed::Note { words: written()? },
             Act::Extend => Deed::Extend { words: written()? },
-            Act::Reply => Deed::Reply { words: written()? },
+            Act::Reply => Deed::Reply { words: written()?, finding: self.found(posted.get("finding"))? },
             Act::Visit => {
                 let verdict = some("verdict")?;
                 if verdict != "unreached" && Verdict::named(&verdict).is_none() {
@@ -201,6 +217,16 @@ impl About {
             }
             Act::Close | Act::Reopen | Act::Withdraw | Act::Supervise => return Err("words"),
         })
+    }
+
+    /// What was said to have come of it: of a dispute it must be said.
+    fn found(&self, typed: &str) -> Result<Option<Finding>, &'static str> {
+        let kind = self.order.kind().map_err(|_| "finding")?;
+        if typed.is_empty() && kind != Kind::Dispute {
+            return Ok(None);
+        }
+        let known = Finding::named(typed).filter(|finding| Finding::of(kind).contains(finding));
+        known.map(Some).ok_or("finding")
     }
 
     /// The field that is spoken of where something about it is not right, though it was said.

@@ -69,7 +69,7 @@ pub async fn choose(
     Page::new(&ChooseView {
         hits: if searched { hits(present, edition, &q) } else { Vec::new() },
         answers: found.iter().take(FEW).map(|one| answer_line(present, one)).collect(),
-        kinds: Kind::ALL.map(kind).into(),
+        kinds: Kind::OPEN.map(kind).into(),
         elsewhere: policy
             .elsewhere
             .iter()

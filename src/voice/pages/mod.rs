@@ -5,6 +5,7 @@ mod answers;
 mod author;
 mod choose;
 mod desk;
+mod dispute;
 mod form;
 mod mine;
 mod order;
@@ -18,6 +19,7 @@ pub use answers::{draft, draft_page, drafts, settle_draft};
 pub use author::{author, author_page};
 pub use choose::{answers, choose};
 pub use desk::desk;
+pub use dispute::{agency_dispute, agency_dispute_page, dispute, dispute_page};
 pub use form::{guest, guest_page, new, new_page};
 pub use mine::{judge, list, one, photo, withdraw};
 pub use order::{contact, order, photo as desk_photo};
@@ -72,7 +74,7 @@ async fn any_seat(visitor: &Visitor, site: &Site, clocks: &Clocks) -> Result<Sea
 }
 
 fn kind_of(path: &str) -> Result<Kind, Failure> {
-    Kind::named(path).ok_or(Failure::NotFound)
+    Kind::named(path).filter(|kind| Kind::OPEN.contains(kind)).ok_or(Failure::NotFound)
 }
 
 fn number_in(path: &str) -> Result<String, Failure> {
@@ -143,6 +145,7 @@ fn step_line(present: Presenter<'_>, step: &Step) -> StepLine {
         elsewhere: elsewhere
             .map(|one| ElsewhereLine { name: present.text(&one.name), turn_to: present.text(&one.turn_to) }),
         number: step.said.number.clone(),
+        finding: step.said.finding.clone(),
     }
 }
 

@@ -21,9 +21,10 @@ use crate::{
     voice::{
         Clocks, acts, answers,
         desk::Seat,
+        disputes::Disputed,
         opened::{self, Contact, Opened, Report},
         photos,
-        views::{DeskOrderView, ReportLine},
+        views::{DeskOrderView, DisputeLine, ReportLine},
     },
     web::{
         Failure, Page, Site, Submitted, Visitor,
@@ -74,7 +75,7 @@ pub(super) fn drawn(
     list: &'static str,
 ) -> Result<DeskOrderView, Failure> {
     let present = Presenter::new(visitor.texts(), &clocks.edition().catalogue);
-    let Opened { order, reports, steps, helpers, merged_into, helps: _ } = opened;
+    let Opened { order, dispute, reports, steps, helpers, merged_into, helps: _ } = opened;
     let here = format!("{list}/{}", order.number);
     let service = order.service.as_deref().and_then(|code| present.catalogue.service(code));
     Ok(DeskOrderView {
@@ -89,6 +90,7 @@ pub(super) fn drawn(
         merged_into,
         return_by: order.return_by,
         acts: Vec::new(),
+        dispute: dispute.map(|one| dispute_line(present, one)),
         reports: reports.into_iter().map(|report| report_line(&here, report)).collect(),
         steps: steps.iter().map(|step| step_line(present, step)).collect(),
         reason: None,
@@ -96,6 +98,20 @@ pub(super) fn drawn(
         publish: None,
         frame: visitor.frame(),
     })
+}
+
+fn dispute_line(present: Presenter<'_>, one: Disputed) -> DisputeLine {
+    let Disputed { facts, said } = one;
+    DisputeLine {
+        agency: agency_name(present, &facts.agency),
+        level: facts.level,
+        words: facts.words,
+        fault: facts.fault,
+        evidence: facts.evidence,
+        ruling: facts.ruling,
+        reason: facts.reason,
+        said,
+    }
 }
 
 fn report_line(here: &str, report: Report) -> ReportLine {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::city::{Calendar, CalendarSpan, City, Domains, LifeEvents, Ratings, SpanKind, Words, Zones};
+use crate::city::{
+    Calendar, CalendarSpan, City, District, Domains, LifeEvents, Ratings, SpanKind, Words, Zones,
+};
 use crate::rules::Report;
 use crate::rules::report::short;
 use crate::rules::service::is_class;
@@ -41,6 +43,7 @@ pub(crate) fn city(city: &City, report: &mut Report) {
         for (at, street) in district.streets.iter().enumerate() {
             report.text(format!("{field}.streets[{at}]"), street, Length::Name);
         }
+        contacts(&field, district, report);
     }
     for (index, portal) in city.higher_portals.iter().enumerate() {
         report.text(format!("higher_portals[{index}].name"), &portal.name, Length::Name);
@@ -50,6 +53,24 @@ pub(crate) fn city(city: &City, report: &mut Report) {
             shape::is_web_address,
             "an address that begins with https://",
         );
+    }
+}
+
+fn contacts(field: &str, district: &District, report: &mut Report) {
+    for (at, contact) in district.contacts.iter().enumerate() {
+        let field = format!("{field}.contacts[{at}]");
+        report.text(format!("{field}.duty"), &contact.duty, Length::Name);
+        report.shape(
+            format!("{field}.phone"),
+            &contact.phone,
+            shape::is_phone,
+            "a phone number such as `12345`",
+        );
+        let known = |name: &String| district.streets.iter().any(|street| street.zh == *name);
+        if contact.street.as_ref().is_some_and(|name| !known(name)) {
+            let remedy = "Write the Chinese name of one of the district's streets, or leave it out.";
+            report.error(format!("{field}.street"), "The district has no such street.", remedy);
+        }
     }
 }
 

@@ -217,3 +217,24 @@ fn who_deals_with_what_people_write() {
         "voice.toml:18: assets[0].code: `ld 1` has the wrong form. Write capital letters, digits and dashes.",
     ]);
 }
+
+#[test]
+fn whom_people_of_a_district_can_call() {
+    const DISTRICT: &str = r#"
+[[districts]]
+code = "990101"
+name = { zh = "云江区", en = "Yunjiang District" }
+streets = [{ zh = "政和街道", en = "Zhenghe Street" }]
+contacts = [{ street = "政和街道", duty = { zh = "便民服务", en = "Help for residents" }, phone = "12345" }]
+"#;
+    let city = |old: &str, new: &str| {
+        let district = DISTRICT.replacen(old, new, 1);
+        Folder::city().put("city.toml", &format!("{}{district}", include_str!("city/city.toml")))
+    };
+    let districts = city("", "").city_package().city.districts;
+    assert_eq!(districts[0].contacts[0].street.as_deref(), Some("政和街道"));
+    assert_eq!(city("street = \"政和街道\", ", "").city_package().city.districts[0].contacts[0].street, None);
+    city("street = \"政和街道\"", "street = \"别的街道\"")
+        .city_says(&["city.toml:18: districts[0].contacts[0].street: The district has no such street. \
+         Write the Chinese name of one of the district's streets, or leave it out."]);
+}

@@ -42,7 +42,7 @@ pub async fn list(
     let read = move |c: &mut Conn| {
         let (found, all) = desk::list(c, &asked, &asking, today, stretch)?;
         let shown: &[Show] = if asked.works() { &Show::ALL } else { &[Show::Failed] };
-        // One small question for each tab, of which there are nine.
+        // One small question for each tab, of which there are ten.
         let counts: Vec<(Show, i64)> = shown
             .iter()
             .map(|show| Ok((*show, desk::count(c, &asked, *show, today)?)))

@@ -3,12 +3,19 @@
 use super::{body, cards, domains, events, link, say, zones};
 use crate::{
     catalogue::views::{
-        ClassSection, DomainView, DomainsView, EventStep, EventView, EventsView, ServiceGroup, ZoneView,
-        ZonesView,
+        ClassSection, DomainView, DomainsView, EventStep, EventView, EventsView, RetiredView, ServiceGroup,
+        ZoneView, ZonesView,
     },
     platform::i18n::Texts,
     web::frame::{Frame, SafeHtml, Tab, Text},
 };
+
+impl RetiredView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let agency = link(frame.t, "云州市气象局", "Yunzhou Meteorological Bureau", "/agencies/weather");
+        Self { name: "气象灾害证明 <旧>".to_owned(), agency: Some(agency), frame }
+    }
+}
 
 impl DomainsView {
     pub(crate) fn sample(frame: Frame) -> Self {

@@ -118,7 +118,7 @@ async fn find(visitor: &Visitor, two: &Two, wanted: &Wanted) -> Result<Found, Fa
 }
 
 /// A number as it is told: that there were few, and not how many.
-fn told(t: Texts, number: u64, least: u64) -> String {
+pub(super) fn told(t: Texts, number: u64, least: u64) -> String {
     if (1..least).contains(&number) { t.funnel_few(least) } else { number.to_string() }
 }
 

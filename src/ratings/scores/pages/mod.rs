@@ -10,6 +10,7 @@ mod open;
 mod report;
 mod retire;
 mod service;
+mod usage;
 
 pub use admin::admin;
 pub use agency::agency;
@@ -21,6 +22,7 @@ pub use open::{document, table};
 pub use report::report;
 pub use retire::{alarm, retire, stays};
 pub use service::service;
+pub use usage::usage;
 
 use std::sync::Arc;
 

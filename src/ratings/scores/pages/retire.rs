@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{Here, Two, desk::Seat, service_url};
 use crate::{
     accounts::staff::{Act as May, pages::AtAgencies},
-    catalogue::present::Presenter,
+    catalogue::{present::Presenter, retired::Retired},
     db::Conn,
     platform::Texts,
     ratings::{
@@ -48,8 +48,14 @@ pub async fn retire(visitor: Visitor, two: Two, posted: Submitted) -> Result<Htt
     let Some(on) = on.filter(|_| !reason.is_empty() && fits(&reason, LONGEST)) else {
         return Ok(see_other(&format!("{ADMIN}?said=missing")));
     };
+    let successor = Some(posted.get(&format!("successor-{service}")).to_ascii_uppercase());
+    let successor = successor.filter(|code| !code.is_empty());
+    if successor.as_ref().is_some_and(|code| *code == service || catalogue.service(code).is_none()) {
+        return Ok(see_other(&format!("{ADMIN}?said=successor")));
+    }
+    let old = Retired { name: entry.service.name.zh.clone(), service, agency, successor };
     let (now, by) = (two.0.clock.now(), at.member.login.clone());
-    let ask = move |c: &mut Conn| retiring::ask(c, now, &by, (&service, &agency), (on, &reason));
+    let ask = move |c: &mut Conn| retiring::ask(c, now, &by, &old, (on, &reason));
     two.0.db.tx(ask).await?;
     Ok(see_other(&format!("{ADMIN}?said=asked")))
 }
@@ -102,6 +108,9 @@ pub(super) fn said(t: Texts, request: &HttpRequest) -> Option<(&'static str, Str
     if word == "unsaid" {
         return Some(("warn", t.quality_alarm_unsaid(LONGEST)));
     }
+    if word == "successor" {
+        return Some(("warn", t.quality_retire_successor_wrong().to_owned()));
+    }
     if word == "missing" {
         return Some(("warn", t.quality_retire_missing(LONGEST)));
     }
@@ -109,11 +118,12 @@ pub(super) fn said(t: Texts, request: &HttpRequest) -> Option<(&'static str, Str
     (!words.is_empty()).then_some(("ok", words))
 }
 
-/// By when, and why.
-pub(super) fn ask_fields(t: Texts, code: &str) -> [Field; 2] {
+/// By when, why, and what takes its place.
+pub(super) fn ask_fields(t: Texts, code: &str) -> [Field; 3] {
     let day = Field { required: true, ..Field::new(format!("day-{code}"), t.quality_retire_day()) };
     let reason = Field { required: true, ..Field::new(format!("reason-{code}"), t.quality_retire_reason()) };
-    [day, reason]
+    let successor = Field::new(format!("successor-{code}"), t.quality_retire_successor());
+    [day, reason, successor.hint(t.quality_retire_successor_hint())]
 }
 
 pub(super) fn retire_view(t: Texts, today: NaiveDate, one: Retirement) -> RetireView {
