@@ -22,6 +22,7 @@ rating-not-now = Not now
 rating-private = The officers do not see who rated. Before the agency reads what you write, telephone numbers, identity numbers and names are hidden. To reach you it must say why, and that stands in “Who looked at my data”.
 rating-chosen = You chose
 rating-choose-again = Choose again
+rating-choose = Choose one of these
 rating-tags = What about it? Tick any, or none
 rating-words = Anything you want to say
 rating-words-bad = What went wrong?

@@ -22,6 +22,7 @@ rating-not-now = 先不评
 rating-private = 办事人员看不到是谁评的。您写的话给部门看之前，会把电话、证件号、姓名等遮住；部门要联系您，须写明理由，并记在“谁看过我的数据”里。
 rating-chosen = 您选的是
 rating-choose-again = 重新选
+rating-choose = 请选一项
 rating-tags = 哪些方面？可以多选，也可以不选
 rating-words = 想说的话
 rating-words-bad = 哪里不满意？

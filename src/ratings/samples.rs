@@ -99,7 +99,7 @@ impl RateView {
             name: name(t),
             agency: Some(link(t)),
             said: None,
-            stage: Stage::Ask { levels: levels(t, "level"), until: day(12, 20) },
+            stage: Stage::Ask { levels: levels(t, "level"), until: day(12, 20), kept: None },
             mistakes: Vec::new(),
             frame,
         }
@@ -123,6 +123,16 @@ impl RateView {
             },
             ..Self::sample(frame)
         }
+    }
+
+    /// Sent without a level, and with words.
+    pub(crate) fn sample_missing(frame: Frame) -> Self {
+        let t = frame.t;
+        let tags = Field::new("tag", t.rating_tags()).choices(vec![Choice::new("slow", "Slow", true)]);
+        let words = Field::new("words", t.rating_words()).hint(t.rating_words_hint()).value("Three weeks <b>");
+        let levels = levels(t, "level").error(t.rating_choose());
+        let stage = Stage::Ask { levels, until: day(12, 20), kept: Some((tags, words)) };
+        Self { mistakes: stage.mistakes(), stage, ..Self::sample(frame) }
     }
 
     pub(crate) fn sample_over(frame: Frame) -> Self {

@@ -74,6 +74,8 @@ pub enum Stage {
     Ask {
         levels: Field,
         until: NaiveDate,
+        /// What they had ticked and written where no level came with it.
+        kept: Option<(Field, Field)>,
     },
     /// They chose one. What they may add to it, and then it is sent.
     Add {
@@ -83,6 +85,26 @@ pub enum Stage {
     },
     Over,
     Given(Box<GivenView>),
+}
+
+impl Stage {
+    /// What is wrong with what was sent.
+    pub fn mistakes(&self) -> Vec<Mistake> {
+        let fields: Vec<&Field> = match self {
+            Self::Ask { levels, kept, .. } => {
+                let kept = kept.iter().flat_map(|(tags, words)| [tags, words]);
+                std::iter::once(levels).chain(kept).collect()
+            }
+            Self::Add { words, .. } => vec![words],
+            Self::Over => Vec::new(),
+            Self::Given(given) => {
+                let verdict = given.follow.iter().filter_map(|follow| follow.verdict.as_ref());
+                let verdict = verdict.flat_map(|(verdict, still, _)| [verdict, still]);
+                verdict.chain(&given.amend).collect()
+            }
+        };
+        fields.into_iter().filter_map(Field::mistake).collect()
+    }
 }
 
 /// `/me/ratings/{kind}/{reference}`

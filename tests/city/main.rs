@@ -62,6 +62,7 @@ mod privacy;
 mod provider;
 mod quality;
 mod queue;
+mod rating_forms;
 mod ratings;
 mod releases;
 mod reminded;

@@ -30,7 +30,7 @@ const KEYS: [&str; 4] = [
     "0193b5a0-0000-4000-8000-000000000003",
     "0193b5a0-0000-4000-8000-000000000004",
 ];
-const REPORT: [(&str, &str); 7] = [
+pub const REPORT: [(&str, &str); 7] = [
     ("title", "路灯不亮"),
     ("text", "门口的路灯从周一开始不亮，晚上看不清路。"),
     ("district", "990101"),
@@ -114,7 +114,7 @@ impl Town {
     }
 
     /// Reports something without an account. Number and code.
-    async fn reported(&self, kind: &str, fields: &[(&str, &str)]) -> (String, String) {
+    pub async fn reported(&self, kind: &str, fields: &[(&str, &str)]) -> (String, String) {
         let sent = self.browser().submit(&format!("/voice/{kind}/guest"), fields).await;
         assert_eq!(sent.status, 200, "{:?}", sent.texts(".errors"));
         let mut shown = sent.texts("main code").into_iter();
@@ -126,7 +126,7 @@ const LEAD: [(&str, &str); 2] = [("topic", "street"), ("lead", UNIT)];
 const ANSWER: (&str, &str) = ("words", "灯泡已经更换，谢谢您。");
 
 /// Brings an order as far as its answer.
-async fn answered(town: &Town, number: &str) {
+pub async fn answered(town: &Town, number: &str) {
     let (desk, unit) = (dispatcher(town).await, unit(town).await);
     assert_eq!(desk.does(number, "dispatch", &LEAD).await, "done");
     assert_eq!(unit.does(number, "take", &[]).await, "done");

@@ -201,6 +201,7 @@ const PAGES: &[Sample] = &[
     sample!("ratings", "/me/ratings", RatingsView::sample),
     sample!("ratings-none", "/me/ratings", RatingsView::sample_none),
     sample!("rate", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample),
+    sample!("rate-missing", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample_missing),
     sample!("rate-add", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample_add),
     sample!("rate-over", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample_over),
     sample!("rate-answered", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample_answered),

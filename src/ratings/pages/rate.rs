@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use actix_web::{
     HttpRequest,
+    http::StatusCode,
     web::{Data, Path},
 };
 use chrono::NaiveDate;
-use yimen_contract::city::RatingTag;
+use yimen_contract::{Bilingual, city::RatingTag};
 use yimen_scores::Level;
 
-use super::{local, said, service_name, tags, told_line};
+use super::{fits, local, said, service_name, tags, told_line};
 use crate::{
     cases::{
         Whose,
@@ -118,25 +119,22 @@ pub async fn rate(
 ) -> Result<Page, Failure> {
     let (here, found, service, agency) = Here::new(&visitor, &two, path.into_inner()).await?;
     let level = query(&request, "level").as_deref().and_then(level_named);
-    let typed = level.map(Typed::of);
+    // The question was sent without an answer.
+    let missing = level.is_none() && query(&request, "ask").is_some();
+    let typed = (level.is_some() || missing).then(|| Typed { level, ..Typed::default() });
     let mut view = view(&visitor, &two.0, (&here, found), (&service, &agency), typed)?;
     view.said = said(visitor.texts(), &request);
-    Page::new(&view)
+    let status = if view.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(Page::new(&view)?.status(status))
 }
 
 /// What was chosen and typed.
+#[derive(Debug, Default)]
 pub(super) struct Typed {
-    pub(super) level: Level,
+    /// None where they chose none, so that it is asked again.
+    pub(super) level: Option<Level>,
     pub(super) tags: Vec<String>,
     pub(super) words: String,
-    pub(super) too_long: bool,
-}
-
-impl Typed {
-    /// A level that was chosen, and nothing else yet.
-    const fn of(level: Level) -> Self {
-        Self { level, tags: Vec::new(), words: String::new(), too_long: false }
-    }
 }
 
 pub(super) fn view(
@@ -151,12 +149,11 @@ pub(super) fn view(
     let stage = match (found, typed) {
         (Found::Over, _) => Stage::Over,
         (Found::Given(given), _) => Stage::Given(Box::new(given_view(present, site, *given)?)),
-        (Found::Open(until), None) => Stage::Ask { levels: level_field(t, "level"), until },
-        (Found::Open(..), Some(typed)) => add(present, &typed),
-    };
-    let mistakes = match &stage {
-        Stage::Add { words, .. } => words.mistake().into_iter().collect(),
-        _ => Vec::new(),
+        (Found::Open(until), None) => Stage::Ask { levels: level_field(t, "level"), until, kept: None },
+        (Found::Open(until), Some(typed)) => {
+            let again = || ask_again(present, until, &typed);
+            typed.level.map_or_else(again, |level| add(present, level, &typed))
+        }
     };
     Ok(RateView {
         csrf: visitor.form_token(site)?,
@@ -165,8 +162,8 @@ pub(super) fn view(
         name: service_name(present, service),
         agency: here.edition.catalogue.agency(agency).map(|entry| present.agency(entry)),
         said: None,
+        mistakes: stage.mistakes(),
         stage,
-        mistakes,
         frame: visitor.frame(),
     })
 }
@@ -185,22 +182,39 @@ pub(super) fn offered(present: Presenter<'_>, level: Level) -> &[RatingTag] {
     found.map_or(&[], |(_, tags)| tags)
 }
 
-fn add(present: Presenter<'_>, typed: &Typed) -> Stage {
-    let t = present.t;
-    let choice = |tag: &RatingTag| {
-        let name = present.text(&tag.name);
-        let choice = Choice::new(&tag.id, &name.text, typed.tags.contains(&tag.id));
-        if name.fallback { choice.lang("zh-CN") } else { choice }
-    };
-    let tags = offered(present, typed.level).iter().map(choice).collect();
-    let about = if typed.level.is_bad() { t.rating_words_bad() } else { t.rating_words() };
+fn tag_choice(present: Presenter<'_>, id: &str, name: &Bilingual, chosen: bool) -> Choice {
+    let name = present.text(name);
+    let choice = Choice::new(id, &name.text, chosen);
+    if name.fallback { choice.lang("zh-CN") } else { choice }
+}
+
+fn words_field(t: Texts, about: &str, typed: &Typed) -> Field {
     let words = Field::new("words", about).hint(t.rating_words_hint()).value(typed.words.as_str());
-    let words = if typed.too_long { words.error(t.rating_too_long(LONGEST)) } else { words };
+    if fits(&typed.words, LONGEST) { words } else { words.error(t.rating_too_long(LONGEST)) }
+}
+
+fn add(present: Presenter<'_>, level: Level, typed: &Typed) -> Stage {
+    let t = present.t;
+    let choice = |tag: &RatingTag| tag_choice(present, &tag.id, &tag.name, typed.tags.contains(&tag.id));
+    let tags = offered(present, level).iter().map(choice).collect();
+    let about = if level.is_bad() { t.rating_words_bad() } else { t.rating_words() };
     Stage::Add {
-        level: level_tag(typed.level),
+        level: level_tag(level),
         tags: Field::new("tag", t.rating_tags()).choices(tags),
-        words,
+        words: words_field(t, about, typed),
     }
+}
+
+/// The question again, for whoever sent it without a level. What they ticked and wrote besides stands below it.
+fn ask_again(present: Presenter<'_>, until: NaiveDate, typed: &Typed) -> Stage {
+    let t = present.t;
+    let name = |id: &String| present.catalogue.city.ratings.as_ref()?.tags.name(id);
+    let ticked = typed.tags.iter().filter_map(|id| Some(tag_choice(present, id, name(id)?, true)));
+    let kept = (!typed.tags.is_empty() || !typed.words.is_empty()).then(|| {
+        let tags = Field::new("tag", t.rating_tags()).choices(ticked.collect());
+        (tags, words_field(t, t.rating_words(), typed))
+    });
+    Stage::Ask { levels: level_field(t, "level").error(t.rating_choose()), until, kept }
 }
 
 fn given_view(
