@@ -134,6 +134,14 @@ quality-show = { $show ->
    *[all] All
 }
 quality-show-label = Stars
+quality-sort = { $sort ->
+    [points] Fewest points first
+    [satisfied] Least satisfied first
+    [finished] Most finished first
+   *[name] By agency
+}
+quality-sort-label = Order
+quality-ratings = Single ratings
 quality-alarms = To be looked at
 quality-alarms-text = Ratings that are not what is usual there. It accuses nobody: somebody should ask.
 quality-alarms-none = Nothing is unusual.

@@ -152,6 +152,9 @@ rating-admin = Ratings: decisions and delays
 rating-desk-lead = Whoever gave a bad rating is contacted and answered in time. Who they are is not shown here.
 rating-desk-above = Answers that people did not accept, objections of agencies, and what is late. Who rated is not shown here.
 rating-desk-none = None.
+rating-ended-in = Finished in
+rating-level-label = Rated as
+rating-every-service = Of all services
 rating-late = Late
 rating-show = { $show ->
     [open] To do
@@ -176,6 +179,12 @@ rating-contact-by = To be contacted by
 rating-fix-by = To be answered by
 rating-provisional = Next year’s holidays are not published yet; it will be counted anew.
 rating-reply = What was done, for everybody
+rating-which = The matter that was rated
+rating-matter-kind = { $kind ->
+    [case] Application
+    [booking] Appointment
+   *[payment] Payment
+}
 rating-reach = How to reach whoever rated
 rating-reach-recorded = This look and its reason are recorded, and they can see it.
 rating-appeal = Objection
@@ -184,6 +193,7 @@ rating-appeal-at = Made
 rating-evidence = What shows it
 rating-ruling = Decision
 rating-order = { $act ->
+    [matter] See which matter it was
     [look] See how to reach them
     [contact] Note a contact
     [lengthen] Lengthen the term
@@ -194,6 +204,7 @@ rating-order = { $act ->
    *[decide] Decide
 }
 rating-order-text = { $act ->
+    [matter] Only to decide about the rating. The look and your reason stand in their “Who looked at my data”.
     [look] Only to contact them. The look and your reason stand in their “Who looked at my data”.
     [contact] When and how you spoke with them, and what came of it. They are told.
     [lengthen] What is complex may take longer, once, with a reason. They are told.
@@ -204,6 +215,7 @@ rating-order-text = { $act ->
    *[decide] Say why. If it is upheld, the rating does not count any more, and is kept.
 }
 rating-order-words = { $act ->
+    [matter] Why you want to know
     [look] Why you want to know
     [contact] What was said
     [lengthen] Why it takes longer

@@ -125,6 +125,14 @@ quality-show = { $show ->
    *[all] 全部
 }
 quality-show-label = 星级
+quality-sort = { $sort ->
+    [points] 得分低的在前
+    [satisfied] 满意率低的在前
+    [finished] 办结多的在前
+   *[name] 按部门
+}
+quality-sort-label = 排序
+quality-ratings = 逐条看评价
 quality-alarms = 需要看一看
 quality-alarms-text = 这些评价和那里平常的不一样。这不是认定谁有错，只是请人去问一问。
 quality-alarms-none = 没有异常。

@@ -152,6 +152,9 @@ rating-admin = 评价复核和督办
 rating-desk-lead = 差评须按期联系评价人，按期整改并答复。这里不显示是谁评的。
 rating-desk-above = 评价人不认可的答复、部门提出的异议和超期的差评。这里不显示是谁评的。
 rating-desk-none = 没有。
+rating-ended-in = 办结月份
+rating-level-label = 评价等级
+rating-every-service = 看全部服务的评价
 rating-late = 超期
 rating-show = { $show ->
     [open] 待处理
@@ -176,6 +179,12 @@ rating-contact-by = 最迟联系日
 rating-fix-by = 最迟答复日
 rating-provisional = 下一年的放假安排还没有公布，到时会重新计算。
 rating-reply = 公开的整改情况
+rating-which = 评价的是哪一件事
+rating-matter-kind = { $kind ->
+    [case] 申请
+    [booking] 预约
+   *[payment] 缴费
+}
 rating-reach = 评价人的联系方式
 rating-reach-recorded = 这次查看和理由已经记录，评价人看得到。
 rating-appeal = 异议
@@ -184,6 +193,7 @@ rating-appeal-at = 提出时间
 rating-evidence = 依据
 rating-ruling = 复核结果
 rating-order = { $act ->
+    [matter] 看是哪一件事
     [look] 查看联系方式
     [contact] 记录联系
     [lengthen] 延长期限
@@ -194,6 +204,7 @@ rating-order = { $act ->
    *[decide] 作出复核决定
 }
 rating-order-text = { $act ->
+    [matter] 只为处理这条评价。查看和理由会记在评价人的“谁看过我的数据”里。
     [look] 只为联系评价人。查看和理由会记在评价人的“谁看过我的数据”里。
     [contact] 写明什么时候、用什么方式联系，谈了什么。评价人会收到通知。
     [lengthen] 情况复杂的可以延长一次，须写明理由。评价人会收到通知。
@@ -204,6 +215,7 @@ rating-order-text = { $act ->
    *[decide] 写明理由。成立的，这条评价不再计入平均，但仍然保留。
 }
 rating-order-words = { $act ->
+    [matter] 为什么要看
     [look] 为什么要看
     [contact] 联系情况
     [lengthen] 延长的理由

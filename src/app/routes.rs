@@ -105,6 +105,7 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/admin/ratings", Staff, ratings::admin_desk),
     route!(GET "/admin/ratings/{id}", Staff, ratings::admin_rating),
     route!(POST "/admin/ratings/{id}", StaffForm, ratings::admin_order),
+    route!(POST "/admin/ratings/{id}/matter", StaffForm, ratings::matter),
     route!(GET "/quality", Anyone, quality::league),
     route!(GET "/quality/agencies/{slug}", Anyone, quality::agency),
     route!(GET "/quality/services/{code}", Anyone, quality::service),

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use yimen_scores::Level;
 
 use super::{
     appeal::Appeal,
     follow::{FollowUp, life::State},
     matters,
-    model::{Kind, Matter, OWN_WORDS, Rating, RatingError, RatingId, Standing},
+    model::{Kind, Matter, OWN_WORDS, Rating, RatingError, RatingId, Standing, degree},
 };
 use crate::{
     cases::Whose,
@@ -136,14 +137,32 @@ impl Show {
     }
 }
 
+/// What of a list is wanted. Nothing asks for everything.
+#[derive(Debug, Clone, Default)]
+pub struct Only {
+    pub service: Option<String>,
+    /// The first day of the month in which what was rated ended.
+    pub month: Option<NaiveDate>,
+    pub level: Option<Level>,
+}
+
 /// Those that a list shows. A macro, because the type of such a query cannot be written down.
 macro_rules! shown {
-    ($agencies:expr, $show:expr, $today:expr) => {{
+    ($agencies:expr, $only:expr, $show:expr, $today:expr) => {{
         use rating_follow_ups as f;
-        let all = ratings::table
+        let mut all = ratings::table
             .left_join(f::table.on(f::id.eq(ratings::id)))
             .filter(ratings::agency.eq_any($agencies))
             .into_boxed();
+        if let Some(service) = &$only.service {
+            all = all.filter(ratings::service.eq(service.clone()));
+        }
+        if let Some(month) = $only.month {
+            all = all.filter(ratings::month.eq(month));
+        }
+        if let Some(level) = $only.level {
+            all = all.filter(ratings::level.eq(degree(level)));
+        }
         let waits = [State::Opened.tag(), State::Contacted.tag()];
         // Said once more of what follows, by whose index these are found: most ratings have nothing that follows.
         let followed = f::agency.eq_any($agencies);
@@ -169,10 +188,20 @@ pub fn list(
     c: &mut Conn,
     agencies: &[String],
     (show, today): (Show, NaiveDate),
+    stretch: (i64, i64),
+) -> Result<(Vec<Line>, i64), RatingError> {
+    narrowed(c, agencies, (show, &Only::default(), today), stretch)
+}
+
+/// The same of what is wanted.
+pub fn narrowed(
+    c: &mut Conn,
+    agencies: &[String],
+    (show, only, today): (Show, &Only, NaiveDate),
     (skip, limit): (i64, i64),
 ) -> Result<(Vec<Line>, i64), RatingError> {
-    let all: i64 = shown!(agencies, show, today).count().get_result(c)?;
-    let found = shown!(agencies, show, today)
+    let all: i64 = shown!(agencies, only, show, today).count().get_result(c)?;
+    let found = shown!(agencies, only, show, today)
         .offset(skip)
         .limit(limit)
         .select((Rating::as_select(), Option::<FollowUp>::as_select()));
@@ -185,7 +214,16 @@ pub fn list(
 
 /// How many a list shows.
 pub fn count(c: &mut Conn, agencies: &[String], show: Show, today: NaiveDate) -> Result<i64, RatingError> {
-    Ok(shown!(agencies, show, today).count().get_result(c)?)
+    count_of(c, agencies, (show, &Only::default(), today))
+}
+
+/// The same of what is wanted.
+pub fn count_of(
+    c: &mut Conn,
+    agencies: &[String],
+    (show, only, today): (Show, &Only, NaiveDate),
+) -> Result<i64, RatingError> {
+    Ok(shown!(agencies, only, show, today).count().get_result(c)?)
 }
 
 /// Whose ratings everybody reads.

@@ -7,8 +7,8 @@ use yimen_scores::Level;
 use super::{
     level_tag,
     views::{
-        AppealView, DeskLine, DeskView, FollowView, GivenView, LevelBar, MineLine, MineView, MonthLine,
-        OneView, OrderForm, PublicLine, PublicView, RateView, ReachView, Stage, StepLine,
+        AppealView, DeskLine, DeskView, FollowView, GivenView, LevelBar, MatterView, MineLine, MineView,
+        MonthLine, OneView, OrderForm, PublicLine, PublicView, RateView, ReachView, Stage, StepLine,
     },
 };
 use crate::{
@@ -129,7 +129,8 @@ impl RateView {
     pub(crate) fn sample_missing(frame: Frame) -> Self {
         let t = frame.t;
         let tags = Field::new("tag", t.rating_tags()).choices(vec![Choice::new("slow", "Slow", true)]);
-        let words = Field::new("words", t.rating_words()).hint(t.rating_words_hint()).value("Three weeks <b>");
+        let words =
+            Field::new("words", t.rating_words()).hint(t.rating_words_hint()).value("Three weeks <b>");
         let levels = levels(t, "level").error(t.rating_choose());
         let stage = Stage::Ask { levels, until: day(12, 20), kept: Some((tags, words)) };
         Self { mistakes: stage.mistakes(), stage, ..Self::sample(frame) }
@@ -221,6 +222,20 @@ impl DeskView {
                 line("dissatisfied", Some("closed"), "review", false),
                 line("satisfied", None, "counts", false),
             ],
+            show: "open",
+            filters: vec![
+                Field::new("month", t.rating_ended_in()).choices(vec![Choice::new(
+                    "",
+                    t.quality_everything(),
+                    true,
+                )]),
+                Field::new("level", t.rating_level_label()).choices(vec![Choice::new(
+                    "dissatisfied",
+                    t.rating_level("dissatisfied"),
+                    true,
+                )]),
+            ],
+            service: Some(("YZ13022".to_owned(), name(t), "/agency/ratings?show=open".to_owned())),
             pager: Pager { page: 1, pages: 2, base: "/agency/ratings?show=open&page=".to_owned() },
             frame,
         }
@@ -274,6 +289,7 @@ impl OneView {
                 phone: Some("13800000001".to_owned()),
                 email: None,
             }),
+            matter: None,
             frame,
         }
     }
@@ -302,6 +318,11 @@ impl OneView {
             appeal: Some(appeal),
             forms: Vec::new(),
             reach: None,
+            matter: Some(MatterView {
+                kind: "case",
+                reference: "2026-7KQ3-MFXD".to_owned(),
+                ended: day(11, 20),
+            }),
             ..Self::sample(frame)
         }
     }

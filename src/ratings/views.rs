@@ -145,6 +145,11 @@ pub struct DeskView {
     /// Seen from above the agencies.
     pub above: bool,
     pub tabs: Vec<Tab>,
+    /// The tab that is shown, for the form of the filters.
+    pub show: &'static str,
+    pub filters: Vec<Field>,
+    /// One service was asked for: its code, what it is called, and the list of all.
+    pub service: Option<(String, Text, String)>,
     pub lines: Vec<DeskLine>,
     pub pager: Pager,
 }
@@ -181,6 +186,14 @@ pub struct ReachView {
     pub email: Option<String>,
 }
 
+/// Which matter was rated, for whoever above said why they want to know.
+#[derive(Debug)]
+pub struct MatterView {
+    pub kind: &'static str,
+    pub reference: String,
+    pub ended: NaiveDate,
+}
+
 /// `/agency/ratings/{id}` and `/admin/ratings/{id}`
 #[derive(Debug, Template)]
 #[template(path = "ratings/one.html")]
@@ -213,6 +226,7 @@ pub struct OneView {
     pub appeal: Option<AppealView>,
     pub forms: Vec<OrderForm>,
     pub reach: Option<ReachView>,
+    pub matter: Option<MatterView>,
 }
 
 impl OneView {

@@ -31,6 +31,7 @@ mod delivered;
 mod demo;
 mod desk;
 mod doors;
+mod drill_down;
 mod dues;
 mod events;
 mod files;

@@ -38,10 +38,20 @@ async fn lived(engine: Engine, wanted: Wanted) -> (Town, Told) {
 /// Shares in percent, by what the line is about, of a column of a page's table. What could not be measured, or is about
 /// too few people, is not there.
 async fn shares(browser: &Browser<'_>, path: &str, column: usize) -> BTreeMap<String, f64> {
-    let page = browser.get(path).await.ok();
-    let html = Html::parse_document(&page.body);
+    let (mut shares, mut next) = (BTreeMap::new(), Some(path.to_owned()));
+    // A long table comes in pages.
+    while let Some(path) = next {
+        let page = browser.get(&path).await.ok();
+        read(&page.body, column, &mut shares);
+        next = page.attributes(".pager a[rel=next]", "href").pop();
+    }
+    assert!(!shares.is_empty(), "{path}");
+    shares
+}
+
+fn read(body: &str, column: usize, shares: &mut BTreeMap<String, f64>) {
+    let html = Html::parse_document(body);
     let (row, link, cell) = (selector("tbody tr"), selector("th a"), selector("td"));
-    let mut shares = BTreeMap::new();
     for line in html.select(&row) {
         let Some(url) = line.select(&link).next().and_then(|link| link.attr("href")) else { continue };
         let cells: Vec<String> = line.select(&cell).map(|cell| cell.text().collect()).collect();
@@ -50,8 +60,6 @@ async fn shares(browser: &Browser<'_>, path: &str, column: usize) -> BTreeMap<St
             shares.insert(url.rsplit('/').next().unwrap().to_owned(), share);
         }
     }
-    assert!(!shares.is_empty(), "{path}");
-    shares
 }
 
 fn selector(text: &str) -> Selector {

@@ -10,7 +10,7 @@ mod say;
 
 pub use desk::{admin_desk, desk};
 pub use mine::mine;
-pub use one::{admin_order, admin_rating, look, order, rating};
+pub use one::{admin_order, admin_rating, look, matter, order, rating};
 pub use public::{agency_ratings, ratings};
 pub use rate::rate;
 pub use say::{amend, give, verdict};

@@ -28,7 +28,7 @@ use crate::{
         level_tag,
         model::WORDS,
         queries::{self, Whole},
-        views::{AppealView, OneView, OrderForm, ReachView},
+        views::{AppealView, MatterView, OneView, OrderForm, ReachView},
     },
     web::{Failure, Page, Site, Submitted, Visitor, see_other},
 };
@@ -107,6 +107,7 @@ impl Here {
             appeal: appeal.as_ref().map(|appeal| appeal_view(&site.keys, appeal)).transpose()?,
             forms,
             reach: None,
+            matter: None,
             frame: visitor.frame(),
         })
     }
@@ -226,26 +227,63 @@ async fn carried_out(visitor: &Visitor, two: &Two, id: &str, (seat, posted): (Se
 /// `POST /agency/ratings/{id}/look`: who rated, for whoever says why. It is in that person's record before it is shown.
 pub async fn look(visitor: Visitor, two: Two, id: Path<String>, posted: Submitted) -> Answer {
     let seat = Seat::of_agency(&visitor, &two.0).await?;
-    let here = Here::new(seat, &two, &id).await?;
-    let (url, mut forms) = (here.url(), here.forms(&visitor, &two.0));
-    let Some(form) = forms.iter_mut().find(|form| form.act == "look") else {
+    looked(&visitor, &two, &id, (seat, &posted), "look").await
+}
+
+/// `POST /admin/ratings/{id}/matter`: which matter was rated, for whoever decides about it and says why.
+pub async fn matter(visitor: Visitor, two: Two, id: Path<String>, posted: Submitted) -> Answer {
+    let seat = Seat::above(&visitor, &two.0).await?;
+    looked(&visitor, &two, &id, (seat, &posted), "matter").await
+}
+
+/// What is seen of the person behind a rating.
+enum Seen {
+    Reach(contact::Reach),
+    Matter(contact::Which),
+}
+
+async fn looked(
+    visitor: &Visitor,
+    two: &Two,
+    id: &str,
+    (seat, posted): (Seat, &Submitted),
+    act: &'static str,
+) -> Answer {
+    let here = Here::new(seat, two, id).await?;
+    let (url, mut forms) = (here.url(), here.forms(visitor, &two.0));
+    let Some(form) = forms.iter_mut().find(|form| form.act == act) else {
         return Ok(Either::Right(see_other(&format!("{url}?said=not-now"))));
     };
-    orders::judge(visitor.texts(), &posted, form);
+    orders::judge(visitor.texts(), posted, form);
     if form.is_wrong() {
-        let view = here.view(&visitor, &two.0, forms)?;
+        let view = here.view(visitor, &two.0, forms)?;
         return Ok(Either::Left(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY)));
     }
-    let why = posted.get("look-words").to_owned();
+    let why = posted.get(&format!("{act}-words")).to_owned();
     let (ring, now, staff) = (Arc::clone(&two.0.keys), two.0.clock.now(), here.seat.at.member.id);
-    let (id, agency) = (here.id(), here.whole.0.agency.clone());
-    let reach = two.0.db.tx(move |c: &mut Conn| contact::look(c, &ring, now, (staff, &agency), (id, &why)));
-    let reach = match reach.await {
+    let (id, agency, above) = (here.id(), here.whole.0.agency.clone(), here.seat.above);
+    let find = move |c: &mut Conn| {
+        let (by, which) = ((staff, agency.as_str()), (id, why.as_str()));
+        if above {
+            contact::matter(c, &ring, now, by, which).map(Seen::Matter)
+        } else {
+            contact::look(c, &ring, now, by, which).map(Seen::Reach)
+        }
+    };
+    let seen = match two.0.db.tx(find).await {
         Err(RatingError::NotNow) => return Ok(Either::Right(see_other(&format!("{url}?said=not-now")))),
         found => found?,
     };
-    let forms = here.forms(&visitor, &two.0);
-    let mut view = here.view(&visitor, &two.0, forms)?;
-    view.reach = Some(ReachView { name: reach.name, phone: reach.phone, email: reach.email });
+    let forms = here.forms(visitor, &two.0);
+    let mut view = here.view(visitor, &two.0, forms)?;
+    match seen {
+        Seen::Reach(reach) => {
+            view.reach = Some(ReachView { name: reach.name, phone: reach.phone, email: reach.email });
+        }
+        Seen::Matter(found) => {
+            let (kind, reference, ended) = (found.kind.tag(), found.reference, found.ended_on);
+            view.matter = Some(MatterView { kind, reference, ended });
+        }
+    }
     Ok(Either::Left(Page::new(&view)?))
 }

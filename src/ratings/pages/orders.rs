@@ -34,7 +34,8 @@ pub(super) enum Order {
 }
 
 /// Acts that have a form, in the order in which they stand on the page.
-const ACTS: [&str; 8] = ["look", "contact", "lengthen", "answer", "appeal", "send-back", "settle", "decide"];
+const ACTS: [&str; 9] =
+    ["look", "matter", "contact", "lengthen", "answer", "appeal", "send-back", "settle", "decide"];
 
 /// Whether something can be done now, by somebody of the agency or above it.
 fn is_possible(act: &str, above: bool, today: NaiveDate, (rating, follow_up, appeal): &Whole) -> bool {
@@ -43,6 +44,7 @@ fn is_possible(act: &str, above: bool, today: NaiveDate, (rating, follow_up, app
     let leads = |act| state.is_some_and(|state| next(state, act, by).is_some());
     match act {
         "look" => !above && state.is_some_and(State::waits_for_agency),
+        "matter" => above,
         "contact" => leads(Act::Contact),
         "lengthen" => leads(Act::Lengthen) && follow_up.as_ref().is_some_and(|one| !one.complex),
         "answer" => leads(Act::Answer),

@@ -11,7 +11,7 @@ use super::sheet::{Place, since};
 use crate::{
     catalogue::views::percent,
     platform::{Texts, named},
-    web::frame::{Dates as _, Field, Frame, Link, SafeHtml, Tab, Text},
+    web::frame::{Dates as _, Field, Frame, Link, Pager, SafeHtml, Tab, Text},
 };
 
 /// So many places apart are worth a word.
@@ -64,6 +64,8 @@ pub struct CardLine {
     pub place: Option<PlaceView>,
     /// In the order of the heads.
     pub cells: Vec<String>,
+    /// The single ratings, for those who may see them.
+    pub ratings: Option<String>,
 }
 
 impl CardLine {
@@ -79,7 +81,7 @@ impl CardLine {
             gap: (gap >= APART).then(|| t.quality_gap(gap)),
         });
         let cells = if shown { cells(t, counted, score) } else { vec!["—".to_owned(); HEADS.len()] };
-        Self { name, stars: StarsView::of(t, score, shown), place, cells }
+        Self { name, stars: StarsView::of(t, score, shown), place, cells, ratings: None }
     }
 }
 
@@ -289,6 +291,8 @@ pub struct ServiceCardView {
     pub domain: Link,
     pub agency: Link,
     pub months: Vec<MonthLine>,
+    /// The list of single ratings, for the staff who may see it.
+    pub single: Option<String>,
     /// The latest month, and what its stars are made of.
     pub made_of: Option<(String, Vec<PartLine>)>,
     pub facts: Vec<(String, String)>,
@@ -350,8 +354,9 @@ pub struct AdminView {
     pub months: Vec<Tab>,
     pub month: Option<(String, String)>,
     pub stage: &'static str,
-    pub filters: [Field; 3],
+    pub filters: [Field; 4],
     pub lines: Vec<CardLine>,
+    pub pager: Pager,
     pub silent: Vec<SilentLine>,
     pub silent_days: u32,
     pub alarms: Vec<AlarmLine>,

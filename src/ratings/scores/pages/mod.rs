@@ -10,6 +10,7 @@ mod open;
 mod report;
 mod retire;
 mod service;
+mod wanted;
 
 pub use admin::admin;
 pub use agency::agency;
