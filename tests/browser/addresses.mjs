@@ -17,6 +17,7 @@ const FIXED = [
   { path: '/quality/services/YZ13022', kind: 'quality-service' },
   { path: '/quality?by=district', kind: 'quality-districts' },
   { path: '/quality/districts/990101', kind: 'quality-district' },
+  { path: '/quality/domains/D13', kind: 'quality-domain-card' },
   { path: '/events', kind: 'events' },
   { path: '/events/newborn', kind: 'event' },
   { path: '/zones', kind: 'zones' },

@@ -30,6 +30,7 @@ mod data;
 mod delivered;
 mod demo;
 mod desk;
+mod domain_cards;
 mod doors;
 mod drill_down;
 mod dues;

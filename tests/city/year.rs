@@ -16,8 +16,8 @@ use crate::{
 };
 
 /// Where in a line of a table a share stands, counted from its end: in a league places stand before them.
-const ON_TIME: usize = 5;
-const REACHABLE: usize = 3;
+const ON_TIME: usize = 6;
+const REACHABLE: usize = 4;
 /// Months of the year whose figures are complete.
 const MONTHS: [&str; 6] = ["2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09"];
 

@@ -59,6 +59,7 @@ use crate::{
     ratings::{
         scores::{
             district_views::DistrictsView,
+            domain_views::DomainCardView,
             funnel::views::FunnelView as WayView,
             report_views::ReportView,
             views::{AdminView as QualityView, AgencyCardView, LeagueView, ServiceCardView},
@@ -219,6 +220,8 @@ const PAGES: &[Sample] = &[
     sample!("quality-districts", "/quality?by=district", DistrictsView::sample),
     sample!("quality-district", "/quality/districts/990101", DistrictsView::sample_one),
     sample!("quality-districts-none", "/quality?by=district", DistrictsView::sample_none),
+    sample!("quality-domain-card", "/quality/domains/D13", DomainCardView::sample),
+    sample!("quality-domain-card-none", "/quality/domains/D13", DomainCardView::sample_none),
     sample!("quality-agency", "/quality/agencies/transport", AgencyCardView::sample),
     sample!("quality-desk", "/agency/quality", AgencyCardView::sample_desk),
     sample!("quality-service", "/quality/services/YZ13022", ServiceCardView::sample),

@@ -63,7 +63,7 @@ pub(super) fn line(t: Texts, name: Link, rated: i64, (shown, place): (bool, Opti
     let kept = kept(rated);
     let formulas = Formulas::read().unwrap();
     let score = formulas.of(month()).map(|formula| formula.score(&kept.row().unwrap()));
-    CardLine::of(t, name, (&Sum::of([&kept]).counted(), score.as_ref()), (shown, place))
+    CardLine::of(t, name, (&Sum::of([&kept]), score.as_ref()), (shown, place))
 }
 
 pub(super) fn chart(t: Texts) -> ChartView {
@@ -71,7 +71,7 @@ pub(super) fn chart(t: Texts) -> ChartView {
     ChartView::lines(&Chart {
         id: "trend".to_owned(),
         title: t.quality_trend().to_owned(),
-        summary: t.quality_trend().to_owned(),
+        summary: t.quality_trend_about(named::From("2026-09"), named::To("2026-11")),
         over: t.quality_month().to_owned(),
         labels: ["2026-09", "2026-10", "2026-11"].map(str::to_owned).into(),
         series: vec![
