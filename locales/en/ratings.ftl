@@ -192,6 +192,12 @@ rating-fault = Kind
 rating-appeal-at = Made
 rating-evidence = What shows it
 rating-ruling = Decision
+rating-proof = { $what ->
+    [fix] Picture of what was put right
+   *[appeal] Picture of what shows it
+}
+rating-proofs = Pictures
+rating-proofs-recorded = Opening one is recorded, and whoever rated can see it.
 rating-order = { $act ->
     [matter] See which matter it was
     [look] See how to reach them

@@ -192,6 +192,12 @@ rating-fault = 理由类别
 rating-appeal-at = 提出时间
 rating-evidence = 依据
 rating-ruling = 复核结果
+rating-proof = { $what ->
+    [fix] 整改情况的照片
+   *[appeal] 异议依据的照片
+}
+rating-proofs = 照片
+rating-proofs-recorded = 打开照片会留下记录，评价人看得到。
 rating-order = { $act ->
     [matter] 看是哪一件事
     [look] 查看联系方式

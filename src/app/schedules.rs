@@ -15,7 +15,7 @@ use crate::{
     },
     jobs::{self, Every, Schedule},
     ledger, notices, payments,
-    ratings::{follow, scores},
+    ratings::{evidence, follow, scores},
     reminders,
     sso::provider,
     surveys, voice, wallet,
@@ -67,6 +67,11 @@ pub fn schedules() -> Vec<Schedule> {
             name: "voice.sweep-photos",
             every: Every::DayAt(3, 35),
             act: |c, now| jobs::enqueue(c, now, &voice::photos::Sweep).map(|_| ()),
+        },
+        Schedule {
+            name: "ratings.sweep-evidence",
+            every: Every::DayAt(3, 40),
+            act: |c, now| jobs::enqueue(c, now, &evidence::Sweep).map(|_| ()),
         },
         Schedule {
             name: "reminders.forget",

@@ -30,7 +30,7 @@ pub struct Which {
     pub ended_on: NaiveDate,
 }
 
-fn by<'a>(staff: StaffId, matter: &Matter, fields: &'a [&'a str], why: &'a str) -> Look<'a> {
+pub(super) fn by<'a>(staff: StaffId, matter: &Matter, fields: &'a [&'a str], why: &'a str) -> Look<'a> {
     Look {
         citizen: matter.citizen_id,
         actor: Actor::Staff(staff),

@@ -161,6 +161,7 @@ impl RateView {
                 steps: told(),
                 verdict: Some((verdict, still, day(12, 24))),
                 said: None,
+                evidence: vec![format!("{URL}/evidence/0194")],
             }),
             amend: Some(levels(t, "new-level")),
         };
@@ -187,6 +188,7 @@ impl RateView {
                 steps: vec![step(20, "person", "open", None), step(25, "portal", "drop", None)],
                 verdict: None,
                 said: Some("basic"),
+                evidence: Vec::new(),
             }),
             amend: None,
         };
@@ -280,9 +282,17 @@ impl OneView {
             verdict: None,
             reply: None,
             appeal: None,
+            evidence: vec![("fix".to_owned(), "/agency/ratings/0193/evidence/0194".to_owned())],
             forms: vec![
-                OrderForm { act: "look", inputs: vec![words("look")] },
-                OrderForm { act: "answer", inputs: vec![Input::new("radio", outcome), words("answer")] },
+                OrderForm { act: "look", inputs: vec![words("look")], picture: None },
+                OrderForm {
+                    act: "answer",
+                    inputs: vec![Input::new("radio", outcome), words("answer")],
+                    picture: Some(
+                        Field::new("answer-picture", t.rating_proof("fix"))
+                            .hint(t.voice_field_picture_hint()),
+                    ),
+                },
             ],
             reach: Some(ReachView {
                 name: Some("林晓".to_owned()),

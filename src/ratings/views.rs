@@ -49,6 +49,8 @@ pub struct FollowView {
     /// What they say to the answer, and with it what is still wrong; until that day.
     pub verdict: Option<(Field, Field, NaiveDate)>,
     pub said: Option<&'static str>,
+    /// Where pictures are of what was put right.
+    pub evidence: Vec<String>,
 }
 
 /// A rating, as whoever gave it sees it.
@@ -159,12 +161,15 @@ pub struct DeskView {
 pub struct OrderForm {
     pub act: &'static str,
     pub inputs: Vec<Input>,
+    /// A picture that can come with it.
+    pub picture: Option<Field>,
 }
 
 impl OrderForm {
     /// Whether something in it is wrong, so that it stands open.
     pub fn is_wrong(&self) -> bool {
-        self.inputs.iter().any(|input| input.field.error.is_some())
+        let picture = self.picture.as_ref().is_some_and(|field| field.error.is_some());
+        picture || self.inputs.iter().any(|input| input.field.error.is_some())
     }
 }
 
@@ -224,6 +229,8 @@ pub struct OneView {
     pub verdict: Option<&'static str>,
     pub reply: Option<String>,
     pub appeal: Option<AppealView>,
+    /// Pictures: what each shows, and where it is.
+    pub evidence: Vec<(String, String)>,
     pub forms: Vec<OrderForm>,
     pub reach: Option<ReachView>,
     pub matter: Option<MatterView>,
@@ -231,8 +238,11 @@ pub struct OneView {
 
 impl OneView {
     pub fn mistakes(&self) -> Vec<Mistake> {
-        let inputs = self.forms.iter().flat_map(|form| &form.inputs);
-        inputs.filter_map(|input| input.field.mistake()).collect()
+        let fields = |form: &OrderForm| -> Vec<Mistake> {
+            let inputs = form.inputs.iter().filter_map(|input| input.field.mistake());
+            inputs.chain(form.picture.as_ref().and_then(Field::mistake)).collect()
+        };
+        self.forms.iter().flat_map(fields).collect()
     }
 }
 

@@ -65,6 +65,7 @@ mod provider;
 mod quality;
 mod queue;
 mod rating_forms;
+mod rating_proofs;
 mod ratings;
 mod releases;
 mod reminded;

@@ -90,6 +90,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    rating_evidence (id) {
+        id -> Binary,
+        rating_id -> Binary,
+        agency -> Text,
+        what -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        key -> Binary,
+        brought_by -> Binary,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     service_scores (service, agency, month) {
         service -> Text,
         agency -> Text,

@@ -15,11 +15,15 @@ use super::{
     said, service_name, step_line, tags,
 };
 use crate::{
+    cases::papers::{
+        FileId,
+        alone::{self, Picture},
+    },
     catalogue::{Edition, Shelf, present::Presenter},
     db::{Conn, Sealed},
     platform::keys::KeyRing,
     ratings::{
-        RatingError, RatingId, Terms, appeal, contact,
+        RatingError, RatingId, Terms, appeal, contact, evidence,
         follow::{
             self, FollowUp, Step, Verdict,
             life::State,
@@ -30,7 +34,7 @@ use crate::{
         queries::{self, Whole},
         views::{AppealView, MatterView, OneView, OrderForm, ReachView},
     },
-    web::{Failure, Page, Site, Submitted, Visitor, see_other},
+    web::{Failure, Page, Site, Submitted, Uploaded, UploadedFile, Visitor, see_other},
 };
 
 type Two = (Data<Site>, Data<Shelf>);
@@ -43,6 +47,7 @@ struct Here {
     whole: Whole,
     steps: Vec<Step>,
     words: Option<String>,
+    proofs: Vec<(FileId, String)>,
 }
 
 impl Here {
@@ -53,10 +58,10 @@ impl Here {
             let whole = queries::one(c, &agencies, id)?;
             let steps = follow::of_rating(c, &ring, id)?;
             let words = opened(&ring, whole.0.words.as_ref())?;
-            Ok::<_, RatingError>((whole, steps, words))
+            Ok::<_, RatingError>((whole, steps, words, evidence::of(c, id)?))
         };
-        let (whole, steps, words) = site.db.read(read).await?;
-        Ok(Self { seat, edition, whole, steps, words })
+        let (whole, steps, words, proofs) = site.db.read(read).await?;
+        Ok(Self { seat, edition, whole, steps, words, proofs })
     }
 
     fn id(&self) -> RatingId {
@@ -74,6 +79,8 @@ impl Here {
 
     fn view(self, visitor: &Visitor, site: &Site, forms: Vec<OrderForm>) -> Result<OneView, Failure> {
         let (url, list) = (self.url(), self.seat.list());
+        let proof = |(id, what): &(FileId, String)| (what.clone(), format!("{url}/evidence/{id}"));
+        let evidence = self.proofs.iter().map(proof).collect();
         let present = Presenter::new(visitor.texts(), &self.edition.catalogue);
         let (rating, follow_up, appeal) = &self.whole;
         let follow_up = follow_up.as_ref();
@@ -104,6 +111,7 @@ impl Here {
             verdict: follow_up.and_then(FollowUp::verdict).map(Verdict::tag),
             reply: follow_up.and_then(|one| one.reply.clone()),
             steps: self.steps.into_iter().map(step_line).collect(),
+            evidence,
             appeal: appeal.as_ref().map(|appeal| appeal_view(&site.keys, appeal)).transpose()?,
             forms,
             reach: None,
@@ -176,26 +184,48 @@ async fn shown(
 }
 
 /// `POST /agency/ratings/{id}`
-pub async fn order(visitor: Visitor, two: Two, id: Path<String>, posted: Submitted) -> Answer {
+pub async fn order(visitor: Visitor, two: Two, id: Path<String>, posted: Uploaded) -> Answer {
     let seat = Seat::of_agency(&visitor, &two.0).await?;
-    carried_out(&visitor, &two, &id, (seat, &posted)).await
+    carried_out(&visitor, &two, &id, (seat, posted)).await
 }
 
 /// `POST /admin/ratings/{id}`
 pub async fn admin_order(visitor: Visitor, two: Two, id: Path<String>, posted: Submitted) -> Answer {
     let seat = Seat::above(&visitor, &two.0).await?;
-    carried_out(&visitor, &two, &id, (seat, &posted)).await
+    carried_out(&visitor, &two, &id, (seat, Uploaded { form: posted, file: None })).await
 }
 
-async fn carried_out(visitor: &Visitor, two: &Two, id: &str, (seat, posted): (Seat, &Submitted)) -> Answer {
+/// The picture that came with an order, or in words why it is not taken.
+async fn proof(
+    visitor: &Visitor,
+    site: &Site,
+    order: &Order,
+    file: Option<UploadedFile>,
+) -> Result<Result<Option<Picture>, String>, Failure> {
+    let Some(file) = file.filter(|_| order.proves().is_some()) else { return Ok(Ok(None)) };
+    let folder = evidence::folder(site);
+    let kept = alone::keep(folder, site.clock.now(), visitor.texts(), file.bytes).await?;
+    Ok(kept.map(Some))
+}
+
+async fn carried_out(visitor: &Visitor, two: &Two, id: &str, (seat, posted): (Seat, Uploaded)) -> Answer {
+    let Uploaded { form: posted, file } = posted;
     let here = Here::new(seat, two, id).await?;
     let (url, forms) = (here.url(), here.forms(visitor, &two.0));
     if !forms.iter().any(|form| form.act == posted.get("act")) {
         return Ok(Either::Right(see_other(&format!("{url}?said=not-now"))));
     }
-    let order = match orders::read(visitor.texts(), posted, forms) {
+    let order = match orders::read(visitor.texts(), &posted, forms) {
         Ok(order) => order,
         Err(forms) => {
+            let view = here.view(visitor, &two.0, forms)?;
+            return Ok(Either::Left(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY)));
+        }
+    };
+    let picture = match proof(visitor, &two.0, &order, file).await? {
+        Ok(picture) => picture,
+        Err(words) => {
+            let forms = orders::refused(visitor.texts(), &posted, here.forms(visitor, &two.0), words);
             let view = here.view(visitor, &two.0, forms)?;
             return Ok(Either::Left(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY)));
         }
@@ -207,10 +237,16 @@ async fn carried_out(visitor: &Visitor, two: &Two, id: &str, (seat, posted): (Se
     let done = two.0.db.tx(move |c: &mut Conn| {
         let terms = Terms::of(&edition.catalogue).ok_or(RatingError::NotNow)?;
         let (kit, worker) = ((&*ring, now), Worker { staff, agency: &agency, above });
-        match order {
+        let proves = order.proves();
+        let done = match order {
             Order::Work(what) => work::work(c, kit, &terms, worker, (id, seen), &what),
             Order::Appeal(fault, evidence) => appeal::ask(c, kit, worker, id, (fault, &evidence)),
             Order::Decide(ruling, reason) => appeal::decide(c, kit, worker, id, (ruling, &reason)),
+        };
+        done?;
+        match (proves, &picture) {
+            (Some(what), Some(picture)) => evidence::put(c, kit, worker, (id, what), picture),
+            _ => Ok(()),
         }
     });
     let word = match done.await {

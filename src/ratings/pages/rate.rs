@@ -19,12 +19,14 @@ use crate::{
     cases::{
         Whose,
         pages::list::{covers, reach},
+        papers::FileId,
     },
     catalogue::{Edition, Shelf, present::Presenter},
     db::Conn,
     platform::{Moment, Texts, clock::city_day, keys::KeyRing},
     ratings::{
         Kind, RatingError, Terms,
+        evidence::{self, What},
         follow::{self, Step, Verdict, life::State},
         give::may_amend,
         level_named, level_tag, matters,
@@ -51,12 +53,15 @@ pub(super) struct Here {
     pub(super) reference: String,
 }
 
+/// A rating with what followed, and the pictures of what was put right.
+pub(super) type Whole = (Own, Vec<Step>, Vec<FileId>);
+
 /// What there is to say of it.
 pub(super) enum Found {
     /// It ended, and can be rated until a day.
     Open(NaiveDate),
     Over,
-    Given(Box<(Own, Vec<Step>)>),
+    Given(Box<Whole>),
 }
 
 impl Here {
@@ -99,7 +104,8 @@ impl Here {
             let steps =
                 if own.follow_up.is_some() { follow::of_rating(c, ring, matter.id)? } else { Vec::new() };
             let place = (matter.service.clone(), matter.agency.clone());
-            return Ok((Found::Given(Box::new((own, steps))), place.0, place.1));
+            let proofs = evidence::of_what(c, matter.id, What::Fix)?;
+            return Ok((Found::Given(Box::new((own, steps, proofs))), place.0, place.1));
         }
         let (citizen, company) = matters::owner(self.kind, &self.whose).ok_or(RatingError::Unknown)?;
         let ended = matters::ended(c, self.kind, citizen, &self.reference)?;
@@ -148,7 +154,7 @@ pub(super) fn view(
     let t = present.t;
     let stage = match (found, typed) {
         (Found::Over, _) => Stage::Over,
-        (Found::Given(given), _) => Stage::Given(Box::new(given_view(present, site, *given)?)),
+        (Found::Given(given), _) => Stage::Given(Box::new(given_view(present, (site, &here.url()), *given)?)),
         (Found::Open(until), None) => Stage::Ask { levels: level_field(t, "level"), until, kept: None },
         (Found::Open(until), Some(typed)) => {
             let again = || ask_again(present, until, &typed);
@@ -219,8 +225,8 @@ fn ask_again(present: Presenter<'_>, until: NaiveDate, typed: &Typed) -> Stage {
 
 fn given_view(
     present: Presenter<'_>,
-    site: &Site,
-    (own, steps): (Own, Vec<Step>),
+    (site, url): (&Site, &str),
+    (own, steps, proofs): Whole,
 ) -> Result<GivenView, Failure> {
     let terms = Terms::of(present.catalogue).ok_or(Failure::NotFound)?;
     let today = site.clock.today();
@@ -238,6 +244,7 @@ fn given_view(
                 steps: steps.into_iter().map(told_line).collect(),
                 verdict: until.map(|until| verdict_fields(present.t, until)),
                 said: one.verdict().map(Verdict::tag),
+                evidence: proofs.into_iter().map(|id| format!("{url}/evidence/{id}")).collect(),
             })
         }
         None => None,
