@@ -106,6 +106,7 @@ rating-fault-told = { $fault ->
 }
 rating-appeal-reason = Why it was decided so
 rating-said = { $word ->
+    [counter] There is no appointment at this counter that you can rate just now
     [given] Your rating has been taken. Thank you
     [amended] Your new rating has been taken. Thank you
     [heard] What you said has been taken
@@ -198,6 +199,14 @@ rating-proof = { $what ->
 }
 rating-proofs = Pictures
 rating-proofs-recorded = Opening one is recorded, and whoever rated can see it.
+rating-code = A code for the counter
+rating-code-lead = Print it and put it up at the counter. Whoever scans it rates the appointment that they kept last with this agency; without one nothing can be rated.
+rating-code-counter = Counter
+rating-code-counter-hint = It stands on the print, such as “Counter 3”. You may leave it empty.
+rating-code-show = Show
+rating-code-asks = How did it go?
+rating-code-picture = Code to scan, of { $address }
+rating-code-text = Scan this with your telephone to rate what you came for. You need not; if you do not, it counts as no rating.
 rating-order = { $act ->
     [matter] See which matter it was
     [look] See how to reach them

@@ -106,6 +106,7 @@ rating-fault-told = { $fault ->
 }
 rating-appeal-reason = 复核理由
 rating-said = { $word ->
+    [counter] 目前没有您在这个窗口办过、可以评价的预约
     [given] 已收到您的评价，谢谢您
     [amended] 已改为新的评价，谢谢您
     [heard] 已收到您的意见
@@ -198,6 +199,14 @@ rating-proof = { $what ->
 }
 rating-proofs = 照片
 rating-proofs-recorded = 打开照片会留下记录，评价人看得到。
+rating-code = 窗口评价码
+rating-code-lead = 打印后贴在窗口。扫码的人评价的是自己最近一次在这个部门如约办理的预约；没有这样的预约，就没有可以评价的。
+rating-code-counter = 窗口
+rating-code-counter-hint = 会印在纸上，例如“3号窗口”。可以不填。
+rating-code-show = 显示
+rating-code-asks = 这次办得怎么样？
+rating-code-picture = 评价二维码，内容是 { $address }
+rating-code-text = 用手机扫码，评价您来办的这件事。可以不评；不评就不算评价。
 rating-order = { $act ->
     [matter] 看是哪一件事
     [look] 查看联系方式

@@ -12,6 +12,8 @@
 //! - Terms and tags are the city's (`ratings.toml`); a city that has none asks nobody.
 
 pub mod appeal;
+#[cfg(test)]
+mod code_samples;
 pub mod contact;
 pub mod evidence;
 pub mod follow;

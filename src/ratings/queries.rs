@@ -49,6 +49,28 @@ pub fn mine(c: &mut Conn, whose: &Whose) -> Result<Vec<Rated>, RatingError> {
     Ok(found.into_iter().filter(|(matter, _)| theirs(matter)).collect())
 }
 
+/// What of a kind somebody finished with an agency last, while they can rate it and did not.
+pub fn latest_of(
+    c: &mut Conn,
+    whose: &Whose,
+    (kind, agency): (Kind, &str),
+    today: NaiveDate,
+) -> Result<Option<Matter>, RatingError> {
+    let of = rating_matters::table
+        .filter(rating_matters::citizen_id.eq(whose.owner()))
+        .filter(rating_matters::agency.eq(agency))
+        .filter(rating_matters::kind.eq(kind.tag()))
+        .filter(rating_matters::rated_at.is_null())
+        .filter(rating_matters::last_day.ge(today))
+        .order((rating_matters::ended_on.desc(), rating_matters::id.desc()))
+        .select(Matter::as_select());
+    let found = match whose.company() {
+        Some(company) => of.filter(rating_matters::company_id.eq(company)).first(c).optional()?,
+        None => of.filter(rating_matters::company_id.is_null()).first(c).optional()?,
+    };
+    Ok(found)
+}
+
 /// A matter of somebody's with everything that came of it.
 #[derive(Debug)]
 pub struct Own {

@@ -78,6 +78,7 @@ impl MineView {
         let line =
             |until, level| MineLine { name: name(t), url: URL.to_owned(), ended: day(11, 20), until, level };
         Self {
+            said: Some(("warn", t.rating_said("counter"))),
             open: vec![line(Some(day(12, 20)), None)],
             rated: vec![line(None, Some("satisfied")), line(None, Some("dissatisfied"))],
             frame,
@@ -85,7 +86,7 @@ impl MineView {
     }
 
     pub(crate) fn sample_none(frame: Frame) -> Self {
-        Self { open: Vec::new(), rated: Vec::new(), frame }
+        Self { said: None, open: Vec::new(), rated: Vec::new(), frame }
     }
 }
 

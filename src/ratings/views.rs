@@ -26,6 +26,7 @@ pub struct MineLine {
 #[template(path = "ratings/mine.html")]
 pub struct MineView {
     pub frame: Frame,
+    pub said: Option<(&'static str, String)>,
     pub open: Vec<MineLine>,
     pub rated: Vec<MineLine>,
 }
@@ -154,6 +155,21 @@ pub struct DeskView {
     pub service: Option<(String, Text, String)>,
     pub lines: Vec<DeskLine>,
     pub pager: Pager,
+}
+
+/// `/agency/ratings/code`
+#[derive(Debug, Template)]
+#[template(path = "ratings/code.html")]
+pub struct CodeView {
+    pub frame: Frame,
+    pub agency: Field,
+    pub counter: Field,
+    pub mistakes: Vec<Mistake>,
+    /// What stands on the poster: the agency, and the counter where one was named.
+    pub name: Text,
+    pub place: Option<String>,
+    pub picture: String,
+    pub address: String,
 }
 
 /// Something that a member of staff can do, with its form.

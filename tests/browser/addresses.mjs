@@ -112,6 +112,7 @@ export const OFFICER = answered([
   { path: '/agency/notes', kind: 'notes-desk' },
   { path: '/staff/requests', kind: 'staff-requests' },
   { path: '/agency/ratings', kind: 'ratings-desk' },
+  { path: '/agency/ratings/code', kind: 'ratings-code' },
   { path: '/agency/quality', kind: 'quality-desk' },
   { path: '/agency/writing', kind: 'agency-writing' },
   { path: '/agency/surveys', kind: 'survey-desk' },

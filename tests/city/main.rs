@@ -26,6 +26,7 @@ mod circulars;
 mod claims;
 mod command_line;
 mod corrections;
+mod counter_code;
 mod data;
 mod delivered;
 mod demo;

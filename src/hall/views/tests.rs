@@ -65,7 +65,7 @@ use crate::{
             views::{AdminView as QualityView, AgencyCardView, LeagueView, ServiceCardView},
         },
         views::{
-            DeskView as RatingsDeskView, MineView as RatingsView, OneView as RatingView,
+            CodeView, DeskView as RatingsDeskView, MineView as RatingsView, OneView as RatingView,
             PublicView as ScoresView, RateView,
         },
     },
@@ -202,6 +202,7 @@ const PAGES: &[Sample] = &[
     sample!("ratings", "/me/ratings", RatingsView::sample),
     sample!("ratings-none", "/me/ratings", RatingsView::sample_none),
     sample!("rate", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample),
+    sample!("rate-code", "/agency/ratings/code", CodeView::sample),
     sample!("rate-missing", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample_missing),
     sample!("rate-add", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample_add),
     sample!("rate-over", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample_over),

@@ -1,5 +1,6 @@
 //! Pages of ratings: the person's, staff's of an agency and above it, and everybody's.
 
+mod code;
 mod desk;
 mod mine;
 mod one;
@@ -9,6 +10,7 @@ mod public;
 mod rate;
 mod say;
 
+pub use code::{at_counter, code};
 pub use desk::{admin_desk, desk};
 pub use mine::mine;
 pub use one::{admin_order, admin_rating, look, matter, order, rating};
@@ -75,7 +77,11 @@ pub(in crate::ratings) fn fits(text: &str, most: usize) -> bool {
 fn said(t: Texts, request: &HttpRequest) -> Option<(&'static str, String)> {
     let word = query(request, "said")?;
     let words = t.rating_said(&word);
-    let kind = if matches!(word.as_str(), "not-now" | "over" | "already" | "own") { "warn" } else { "ok" };
+    let kind = if matches!(word.as_str(), "not-now" | "over" | "already" | "own" | "counter") {
+        "warn"
+    } else {
+        "ok"
+    };
     (!words.is_empty()).then_some((kind, words))
 }
 
