@@ -62,6 +62,8 @@ rating-state-text = { $state ->
 }
 rating-due = { $day } at the latest
 rating-step = { $act ->
+    [take] Taken in hand by a member of staff
+    [hand-over] Handed over to a colleague
     [open] Bad rating given
     [contact] The person was contacted
     [lengthen] Complex: the term is longer
@@ -158,6 +160,7 @@ rating-level-label = Rated as
 rating-every-service = Of all services
 rating-late = Late
 rating-show = { $show ->
+    [mine] In my hands
     [open] To do
     [late] Late
     [escalated] Not accepted
@@ -207,6 +210,12 @@ rating-code-show = Show
 rating-code-asks = How did it go?
 rating-code-picture = Code to scan, of { $address }
 rating-code-text = Scan this with your telephone to rate what you came for. You need not; if you do not, it counts as no rating.
+rating-hand = In hand
+rating-hand-nobody = Nobody has taken this yet.
+rating-hand-me = Myself ({ $name })
+rating-hand-to = Give it to
+rating-hand-give = Take or hand over
+staff-kind-ratings = Follow-ups of bad ratings
 rating-order = { $act ->
     [matter] See which matter it was
     [look] See how to reach them

@@ -62,6 +62,8 @@ rating-state-text = { $state ->
 }
 rating-due = 最迟{ $day }
 rating-step = { $act ->
+    [take] 有人领办
+    [hand-over] 移交给同事
     [open] 提交差评
     [contact] 联系评价人
     [lengthen] 情况复杂，延长期限
@@ -158,6 +160,7 @@ rating-level-label = 评价等级
 rating-every-service = 看全部服务的评价
 rating-late = 超期
 rating-show = { $show ->
+    [mine] 我领办的
     [open] 待处理
     [late] 超期
     [escalated] 评价人不认可
@@ -207,6 +210,12 @@ rating-code-show = 显示
 rating-code-asks = 这次办得怎么样？
 rating-code-picture = 评价二维码，内容是 { $address }
 rating-code-text = 用手机扫码，评价您来办的这件事。可以不评；不评就不算评价。
+rating-hand = 由谁跟进
+rating-hand-nobody = 还没有人领办。
+rating-hand-me = 我自己（{ $name }）
+rating-hand-to = 交给
+rating-hand-give = 领办或移交
+staff-kind-ratings = 差评整改
 rating-order = { $act ->
     [matter] 看是哪一件事
     [look] 查看联系方式

@@ -104,6 +104,7 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/agency/ratings/code", Staff, ratings::code),
     route!(GET "/agency/ratings/{id}", Staff, ratings::rating),
     route!(POST "/agency/ratings/{id}", StaffForm, ratings::order),
+    route!(POST "/agency/ratings/{id}/hand", StaffForm, ratings::hand),
     route!(POST "/agency/ratings/{id}/look", StaffForm, ratings::look),
     route!(GET "/agency/ratings/{id}/evidence/{file}", Staff, ratings::picture),
     route!(GET "/admin/ratings", Staff, ratings::admin_desk),

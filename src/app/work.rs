@@ -393,5 +393,10 @@ pub fn codes(site: &Site, shelf: &Arc<Shelf>) -> Codes {
 
 /// Every room that gives work to members of staff by name.
 pub fn handovers() -> Handovers {
-    Handovers::new(vec![Arc::new(Claims), Arc::new(InquiryWork), Arc::new(cases::desk::CaseWork)])
+    Handovers::new(vec![
+        Arc::new(Claims),
+        Arc::new(InquiryWork),
+        Arc::new(cases::desk::CaseWork),
+        Arc::new(ratings_follow::hands::RatingWork),
+    ])
 }

@@ -9,7 +9,7 @@ use yimen_scores::Level;
 
 use super::{
     appeal::Appeal,
-    follow::{FollowUp, life::State},
+    follow::{FollowUp, hands::ALIVE, life::State},
     matters,
     model::{Kind, Matter, OWN_WORDS, Rating, RatingError, RatingId, Standing, degree},
 };
@@ -134,7 +134,9 @@ pub(super) fn held(c: &mut Conn, id: RatingId) -> Result<Rating, RatingError> {
 pub enum Show {
     /// What the agency has to do something about.
     Open,
-    /// The same, where it is late.
+    /// What somebody has in hand, until it is over.
+    Mine,
+    /// What is to be done and late.
     Late,
     /// What people were not content with.
     Escalated,
@@ -145,12 +147,13 @@ pub enum Show {
 
 impl Show {
     /// What the agency sees, and what is seen from above it.
-    pub const AGENCY: [Self; 4] = [Self::Open, Self::Late, Self::Appeals, Self::All];
+    pub const AGENCY: [Self; 5] = [Self::Open, Self::Mine, Self::Late, Self::Appeals, Self::All];
     pub const ABOVE: [Self; 5] = [Self::Escalated, Self::Appeals, Self::Late, Self::Open, Self::All];
 
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Open => "open",
+            Self::Mine => "mine",
             Self::Late => "late",
             Self::Escalated => "escalated",
             Self::Appeals => "appeals",
@@ -166,6 +169,8 @@ pub struct Only {
     /// The first day of the month in which what was rated ended.
     pub month: Option<NaiveDate>,
     pub level: Option<Level>,
+    /// What the member of staff before the screen has in hand, for their own list.
+    pub mine: Vec<RatingId>,
 }
 
 /// Those that a list shows. A macro, because the type of such a query cannot be written down.
@@ -191,6 +196,10 @@ macro_rules! shown {
         match $show {
             Show::All => all,
             Show::Open => all.filter(followed.and(f::state.eq_any(waits))),
+            Show::Mine => {
+                let mine = ratings::id.eq_any($only.mine.clone());
+                all.filter(followed.and(f::state.eq_any(ALIVE)).and(mine))
+            }
             Show::Escalated => all.filter(followed.and(f::state.eq(State::Escalated.tag()))),
             Show::Appeals => all.filter(ratings::standing.eq(Standing::Review.tag())),
             Show::Late => {
@@ -228,7 +237,9 @@ pub fn narrowed(
         .limit(limit)
         .select((Rating::as_select(), Option::<FollowUp>::as_select()));
     let found = match show {
-        Show::Open | Show::Late => found.order((rating_follow_ups::fix_by, ratings::id)).load(c)?,
+        Show::Open | Show::Mine | Show::Late => {
+            found.order((rating_follow_ups::fix_by, ratings::id)).load(c)?
+        }
         _ => found.order((ratings::given_at.desc(), ratings::id.desc())).load(c)?,
     };
     Ok((found, all))

@@ -7,8 +7,9 @@ use yimen_scores::Level;
 use super::{
     level_tag,
     views::{
-        AppealView, DeskLine, DeskView, FollowView, GivenView, LevelBar, MatterView, MineLine, MineView,
-        MonthLine, OneView, OrderForm, PublicLine, PublicView, RateView, ReachView, Stage, StepLine,
+        AppealView, DeskLine, DeskView, FollowView, GivenView, HandView, LevelBar, MatterView, MineLine,
+        MineView, MonthLine, OneView, OrderForm, PublicLine, PublicView, RateView, ReachView, Stage,
+        StepLine,
     },
 };
 use crate::{
@@ -284,6 +285,15 @@ impl OneView {
             reply: None,
             appeal: None,
             evidence: vec![("fix".to_owned(), "/agency/ratings/0193/evidence/0194".to_owned())],
+            hand: Some(HandView {
+                holder: Some("周宁".to_owned()),
+                was: "0192".to_owned(),
+                to: Field::new("to", t.rating_hand_to()).choices(vec![Choice::new(
+                    "0191",
+                    t.rating_hand_me("林晓"),
+                    true,
+                )]),
+            }),
             forms: vec![
                 OrderForm { act: "look", inputs: vec![words("look")], picture: None },
                 OrderForm {
@@ -327,6 +337,7 @@ impl OneView {
             verdict: Some("unsatisfied"),
             reply: Some("已补发。".to_owned()),
             appeal: Some(appeal),
+            hand: None,
             forms: Vec::new(),
             reach: None,
             matter: Some(MatterView {

@@ -215,6 +215,15 @@ pub struct MatterView {
     pub ended: NaiveDate,
 }
 
+/// Who of the agency has it in hand, and to whom it can be given.
+#[derive(Debug)]
+pub struct HandView {
+    pub holder: Option<String>,
+    /// Whose it is now, for the form.
+    pub was: String,
+    pub to: Field,
+}
+
 /// `/agency/ratings/{id}` and `/admin/ratings/{id}`
 #[derive(Debug, Template)]
 #[template(path = "ratings/one.html")]
@@ -247,6 +256,8 @@ pub struct OneView {
     pub appeal: Option<AppealView>,
     /// Pictures: what each shows, and where it is.
     pub evidence: Vec<(String, String)>,
+    /// For the agency, while there is something to do.
+    pub hand: Option<HandView>,
     pub forms: Vec<OrderForm>,
     pub reach: Option<ReachView>,
     pub matter: Option<MatterView>,

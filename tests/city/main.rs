@@ -66,6 +66,7 @@ mod provider;
 mod quality;
 mod queue;
 mod rating_forms;
+mod rating_hands;
 mod rating_proofs;
 mod ratings;
 mod releases;

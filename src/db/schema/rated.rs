@@ -90,6 +90,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    rating_takers (rating_id) {
+        rating_id -> Binary,
+        staff_id -> Binary,
+        taken_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     rating_evidence (id) {
         id -> Binary,
         rating_id -> Binary,
@@ -259,4 +267,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     rating_follow_ups,
     rating_steps,
     rating_appeals,
+    rating_takers,
 );

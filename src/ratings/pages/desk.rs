@@ -11,7 +11,7 @@ use crate::{
     platform::Texts,
     ratings::{
         RatingError,
-        follow::{FollowUp, life::State},
+        follow::{FollowUp, hands, life::State},
         level_named, level_tag,
         queries::{self, Line, Only, Show},
         scores::stage::Month,
@@ -67,6 +67,7 @@ impl Wanted {
                 service: Some(word("service")).filter(|code| catalogue.service(code).is_some()),
                 month: month.map(Month::first),
                 level: level_named(&word("level")),
+                mine: Vec::new(),
             },
             page: page.unwrap_or(1).min(100_000),
         }
@@ -119,9 +120,12 @@ async fn shown(
     let months: Vec<Month> = (0..MONTHS).map(|back| Month::of(today).back(back)).collect();
     let wanted = Wanted::of(request, shows, &edition.catalogue, &months);
     let (show, only, page) = (wanted.show, wanted.only.clone(), wanted.page);
+    let me = (!seat.above).then_some(seat.at.member.id);
     let stretch = (i64::try_from((page - 1) * AT_ONCE).unwrap_or(i64::MAX), 20);
     let agencies = seat.agencies(&edition.catalogue);
     let read = move |c: &mut Conn| {
+        let mine = me.map(|me| hands::mine(c, me)).transpose()?;
+        let only = Only { mine: mine.unwrap_or_default(), ..only };
         let (found, all) = queries::narrowed(c, &agencies, (show, &only, today), stretch)?;
         // One small question for each tab, of which there are five; how many there are in all no tab says.
         let count =

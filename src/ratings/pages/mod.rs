@@ -2,6 +2,7 @@
 
 mod code;
 mod desk;
+mod hands;
 mod mine;
 mod one;
 mod orders;
@@ -12,6 +13,7 @@ mod say;
 
 pub use code::{at_counter, code};
 pub use desk::{admin_desk, desk};
+pub use hands::hand;
 pub use mine::mine;
 pub use one::{admin_order, admin_rating, look, matter, order, rating};
 pub use proof::{admin_picture, own_picture, picture};

@@ -10,7 +10,9 @@ use actix_web::{
 use yimen_scores::mask::Hidden;
 
 use super::{
-    Seat, agency_name, id_of, local,
+    Seat, agency_name,
+    hands::hand_view,
+    id_of, local,
     orders::{self, Order},
     said, service_name, step_line, tags,
 };
@@ -26,6 +28,7 @@ use crate::{
         RatingError, RatingId, Terms, appeal, contact, evidence,
         follow::{
             self, FollowUp, Step, Verdict,
+            hands::{self, ALIVE, Hands},
             life::State,
             work::{self, Worker},
         },
@@ -48,20 +51,27 @@ struct Here {
     steps: Vec<Step>,
     words: Option<String>,
     proofs: Vec<(FileId, String)>,
+    /// For the agency, while there is something to do.
+    hands: Option<Hands>,
 }
 
 impl Here {
     async fn new(seat: Seat, (site, shelf): &Two, id: &str) -> Result<Self, Failure> {
         let edition = shelf.edition()?;
         let (id, agencies, ring) = (id_of(id)?, seat.agencies(&edition.catalogue), Arc::clone(&site.keys));
+        let (now, branch) = (site.clock.now(), (!seat.above).then(|| seat.at.member.branch()));
         let read = move |c: &mut Conn| {
             let whole = queries::one(c, &agencies, id)?;
             let steps = follow::of_rating(c, &ring, id)?;
             let words = opened(&ring, whole.0.words.as_ref())?;
-            Ok::<_, RatingError>((whole, steps, words, evidence::of(c, id)?))
+            let state = whole.1.as_ref().map(FollowUp::state).transpose()?;
+            let alive = state.is_some_and(|state| ALIVE.contains(&state.tag()));
+            let branch = branch.filter(|_| alive);
+            let hands = branch.map(|seat| hands::around(c, now, &seat, (&whole.0.agency, id))).transpose()?;
+            Ok::<_, RatingError>((whole, steps, words, (evidence::of(c, id)?, hands)))
         };
-        let (whole, steps, words, proofs) = site.db.read(read).await?;
-        Ok(Self { seat, edition, whole, steps, words, proofs })
+        let (whole, steps, words, (proofs, hands)) = site.db.read(read).await?;
+        Ok(Self { seat, edition, whole, steps, words, proofs, hands })
     }
 
     fn id(&self) -> RatingId {
@@ -85,6 +95,8 @@ impl Here {
         let (rating, follow_up, appeal) = &self.whole;
         let follow_up = follow_up.as_ref();
         let t = present.t;
+        let me = &self.seat.at.member;
+        let hand = self.hands.as_ref().map(|hands| hand_view(t, &site.keys, me, hands)).transpose()?;
         let today = site.clock.today();
         let waits = follow_up.filter(|one| one.due().is_some());
         let state = follow_up.map(FollowUp::state).transpose()?;
@@ -112,6 +124,7 @@ impl Here {
             reply: follow_up.and_then(|one| one.reply.clone()),
             steps: self.steps.into_iter().map(step_line).collect(),
             evidence,
+            hand,
             appeal: appeal.as_ref().map(|appeal| appeal_view(&site.keys, appeal)).transpose()?,
             forms,
             reach: None,

@@ -27,7 +27,7 @@ use crate::{
     ratings::{
         Kind, RatingError, Terms,
         evidence::{self, What},
-        follow::{self, Step, Verdict, life::State},
+        follow::{self, Step, Verdict, hands::is_own, life::State},
         give::may_amend,
         level_named, level_tag, matters,
         queries::{self, Own},
@@ -241,7 +241,7 @@ fn given_view(
             Some(FollowView {
                 state: state.tag(),
                 due: one.due(),
-                steps: steps.into_iter().map(told_line).collect(),
+                steps: steps.into_iter().filter(|step| !is_own(&step.act)).map(told_line).collect(),
                 verdict: until.map(|until| verdict_fields(present.t, until)),
                 said: one.verdict().map(Verdict::tag),
                 evidence: proofs.into_iter().map(|id| format!("{url}/evidence/{id}")).collect(),
