@@ -4,6 +4,8 @@ mod backends;
 pub mod packages;
 pub mod review;
 #[cfg(test)]
+mod review_samples;
+#[cfg(test)]
 mod samples;
 pub mod words;
 

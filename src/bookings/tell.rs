@@ -4,6 +4,8 @@
 //! leaves behind that it does not know. What is unknown is asked for first (`slots.find`), and repeated only where the
 //! agency says that nothing came, or has promised that twice is once. Otherwise a person looks.
 
+mod ends;
+
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -15,19 +17,21 @@ use yimen_contract::capability::{
     slots::{CancelInput, CancelReason, ConfirmInput, FindInput, HoldInput, Output, Status},
 };
 
+use ends::{give_up, later, settle, told};
+
 use super::{
     BookingError,
     act::held,
     life::{Act, By, State},
     model::{Booking, BookingId, Slot},
     queries, report,
-    steps::{self, Doer, own},
+    steps::own,
 };
 use crate::{
     cases::Means,
-    db::{Conn, DbError, Stamp, schema::bookings},
+    db::{Conn, DbError, schema::bookings},
     gateway::{Gateway, GatewayError, Request, Sent},
-    jobs::{self, Done, Failure, Job, Running},
+    jobs::{Done, Failure, Job, Running},
     ledger::{self, Actor, Basis, CitizenId, LedgerError, Look, Purpose},
     platform::Moment,
 };
@@ -316,83 +320,6 @@ async fn not_sent(means: &Means, booking: &Booking) -> Result<(), Failure> {
         diesel::update(row).set(bookings::handover.eq("queued")).execute(c).map(|_| ()).map_err(DbError::from)
     };
     Ok(means.site.db.tx(mark).await?)
-}
-
-/// Nothing more is to be told.
-fn idle(c: &mut Conn, booking: &mut Booking) -> Result<(), BookingError> {
-    "idle".clone_into(&mut booking.handover);
-    let none = None::<Stamp>;
-    let rest = (bookings::handover.eq("idle"), bookings::next_try_at.eq(none));
-    diesel::update(own(booking)).set(rest).execute(c)?;
-    Ok(())
-}
-
-/// The agency has answered.
-async fn told(means: &Means, booking: Booking, running: Running, output: Output) -> Result<Done, Failure> {
-    let (ring, now) = (means.site.keys.clone(), means.site.clock.now());
-    let effect = move |c: &mut Conn| {
-        let Some(mut booking) = queries::of_owner(c, booking.citizen_id, booking.id)? else { return Ok(()) };
-        idle(c, &mut booking)?;
-        report::take_over(c, &ring, now, &mut booking, &output, None).map(|_| ())
-    };
-    running.finish(move |c| effect(c).map_err(failure)).await
-}
-
-/// What is done is clear without words of the agency's.
-async fn settle(
-    means: &Means,
-    booking: Booking,
-    running: Running,
-    (act, by): (Act, By),
-) -> Result<Done, Failure> {
-    let (ring, now) = (means.site.keys.clone(), means.site.clock.now());
-    let effect = move |c: &mut Conn| {
-        let Some(mut booking) = queries::of_owner(c, booking.citizen_id, booking.id)? else { return Ok(()) };
-        idle(c, &mut booking)?;
-        // What was only kept for a moment has no more to become.
-        if booking.state()? == State::Lapsed {
-            return Ok(());
-        }
-        let agency = booking.agency.clone();
-        let doer = if by == By::Clock { Doer::CLOCK } else { Doer { by, whom: &agency } };
-        steps::take(c, &ring, now, &mut booking, (act, &doer), None).map(|_| ())
-    };
-    running.finish(move |c| effect(c).map_err(failure)).await
-}
-
-/// It is tried again, when the agency opens or ever more seldom, but not beyond the time of the appointment.
-async fn later(
-    means: &Means,
-    (booking, at_last): (Booking, Act),
-    running: Running,
-    until: Option<Moment>,
-) -> Result<Done, Failure> {
-    let now = means.site.clock.now();
-    if now >= booking.starts() {
-        return settle(means, booking, running, (at_last, By::Clock)).await;
-    }
-    let waited = now - booking.changed_at.moment();
-    let at = until.filter(|until| *until > now).unwrap_or(now + (waited / 4).clamp(SOON, SELDOM));
-    let at = at.min(booking.starts());
-    let effect = move |c: &mut Conn| {
-        diesel::update(own(&booking)).set(bookings::next_try_at.eq(Some(Stamp::from(at)))).execute(c)?;
-        match at_last {
-            Act::Fail => jobs::enqueue_at(c, now, at, &Reserve::of(&booking)).map(|_| ()),
-            _ => jobs::enqueue_at(c, now, at, &GiveBack::of(&booking)).map(|_| ()),
-        }
-    };
-    running.finish(effect).await
-}
-
-/// A person looks: nobody knows, and it cannot be asked.
-async fn give_up(booking: Booking, running: Running) -> Result<Done, Failure> {
-    tracing::error!(agency = booking.agency, service = booking.service, "nobody knows how a booking stands");
-    metrics::counter!("yimen_bookings_failed_total", "agency" => booking.agency.clone()).increment(1);
-    let effect = move |c: &mut Conn| {
-        let rest = (bookings::handover.eq("failed"), bookings::next_try_at.eq(None::<Stamp>));
-        diesel::update(own(&booking)).set(rest).execute(c).map(|_| ()).map_err(DbError::from)
-    };
-    running.finish(effect).await
 }
 
 /// Takes over what came of keeping a slot.

@@ -1,13 +1,9 @@
 //! A call, from the question to the outcome.
 
-use std::{
-    collections::HashMap,
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
-    time::Duration,
-};
+mod came;
+mod counted;
+
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use chrono::TimeDelta;
 use serde::Serialize;
@@ -16,10 +12,13 @@ use yimen_contract::{
     agency::Driver as Protocol,
     capability::{Binding, Capability, Outcome, Question, Repeat},
 };
-use yimen_drivers::{
-    Answer, Call, CallError, Dialer, Driver, Endpoint, Future, Ports, Shut, Store, Vouch, persist,
-};
+use yimen_drivers::{Answer, Call, CallError, Dialer, Driver, Endpoint, Ports, Store, Vouch, persist};
 use yimen_maps::Pool;
+
+use came::{outcome, read, resting};
+use counted::Counted;
+
+pub(super) use came::Put;
 
 use super::{
     About, GatewayError,
@@ -34,7 +33,7 @@ use crate::{
     cache::{Cache, Key},
     db::Db,
     ledger::CitizenId,
-    platform::{Clock, Moment, config::GatewayConfig, keys::KeyRing, random},
+    platform::{Clock, config::GatewayConfig, keys::KeyRing, random},
     web::Site,
 };
 
@@ -373,38 +372,6 @@ struct Asked<'a> {
     key: Option<&'a str>,
 }
 
-/// A driver whose attempts are counted.
-struct Counted<'a> {
-    driver: &'a dyn Driver,
-    attempts: &'a AtomicU32,
-}
-
-impl Driver for Counted<'_> {
-    fn call<'a>(&'a self, call: &'a Call<'a>) -> Future<'a, Result<Answer, CallError>> {
-        self.attempts.fetch_add(1, Ordering::Relaxed);
-        self.driver.call(call)
-    }
-}
-
-/// What came of putting a question.
-pub(super) enum Put<A> {
-    /// The backend was called. An answer comes with its time, if it is not of now.
-    Answered(Result<(A, Option<Moment>), CallError>),
-    /// It was not called, and may be later.
-    Shut(Option<Moment>, Class),
-}
-
-impl<A> Put<A> {
-    const fn class(&self) -> Class {
-        match self {
-            Self::Answered(Ok((_, None))) => Class::Answered,
-            Self::Answered(Ok((_, Some(_)))) => Class::FromFile,
-            Self::Answered(Err(error)) => Class::of_error(error),
-            Self::Shut(_, class) => *class,
-        }
-    }
-}
-
 /// Whether it may be asked: about nobody only where the service is for everybody, and about somebody for a purpose that
 /// the capability serves, as surely as the service wants. Pages ask before; nothing depends on their not forgetting.
 pub(super) fn is_entitled<Q: Question>(
@@ -419,53 +386,4 @@ pub(super) fn is_entitled<Q: Question>(
     };
     let sure = level.copied().flatten().is_none_or(|level| about.level >= level);
     Ok(sure && may_serve(Q::CAPABILITY, about.purpose))
-}
-
-fn resting<A>(shut: Shut) -> Put<A> {
-    let until = match shut {
-        Shut::Resting(until) => Some(until),
-        Shut::Full => None,
-    };
-    Put::Shut(until, Class::of_shut(shut))
-}
-
-/// The answer in the contract's types. What does not fit them is no answer.
-fn read<A: serde::de::DeserializeOwned>(answer: Value) -> Result<A, CallError> {
-    // The cause names only fields of the contract; values that do not fit could be personal, and stay out.
-    serde_json::from_value(answer)
-        .map_err(|_| CallError::Broken("it does not have the form of the contract".to_owned()))
-}
-
-/// What is shown of an answer; one from a daily file is never more than that file's.
-fn outcome<A>(
-    agency: &str,
-    capability: Capability,
-    now: Moment,
-    answer: Result<(A, Option<Moment>), CallError>,
-) -> Outcome<A> {
-    let error = match answer {
-        Ok((answer, None)) => return Outcome::Fresh(answer),
-        Ok((value, Some(since))) => return Outcome::Stale { value, since },
-        // It answered, and said no. That is no failure of the agency's, and no answer either.
-        Err(CallError::Refused(code)) => {
-            tracing::info!(agency, capability = capability.name(), %code, "an agency refused to answer");
-            return Outcome::NotEntitled;
-        }
-        Err(error) => error,
-    };
-    let (capability, kind) = (capability.name(), error.tag());
-    metrics::counter!("yimen_agency_faults_total", "agency" => agency.to_owned(), "kind" => kind)
-        .increment(1);
-    if error.is_fault() {
-        tracing::warn!(agency, capability, kind, %error, "an agency did not answer");
-    } else {
-        tracing::error!(agency, capability, kind, %error, "an agency cannot be called");
-    }
-    let until = match error {
-        CallError::Busy { retry_after: Some(after) } => {
-            TimeDelta::from_std(after).ok().and_then(|after| now.checked_add_signed(after))
-        }
-        _ => None,
-    };
-    Outcome::Unavailable { until }
 }

@@ -50,7 +50,7 @@ impl Job for GiveBack {
 const WHY: &str = "退款";
 
 /// The payer asks for the money back. A person decides, who asks the agency.
-pub(super) fn ask_back(
+pub fn ask_back(
     c: &mut Conn,
     ring: &KeyRing,
     now: Moment,

@@ -268,7 +268,7 @@ impl Way {
 }
 
 /// Settles what waits about an order, in one transaction with the reason.
-pub(super) fn settle(
+pub fn settle(
     c: &mut Conn,
     now: Moment,
     (reference, way): (&str, Way),

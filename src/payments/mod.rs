@@ -33,12 +33,12 @@ mod till;
 pub mod told;
 pub mod views;
 
-pub use back::{GiveBack, give_back};
+pub use back::{GiveBack, ask_back, give_back};
 pub use checked::Receipts;
-pub use desk::left_to_staff;
+pub use desk::{Way, left_to_staff, settle as settle_by_hand};
 pub use means::Means;
 pub use model::{Ended, Order, OrderId, PayError};
-pub use order::{Expire, expire};
+pub use order::{Expire, Wanted, expire, make};
 pub use payer::Payer;
 pub use reconcile::{DayReport, Reconcile, reconcile, reconcile_day};
 pub use settle::{Settle, settle};

@@ -29,7 +29,7 @@ const DRAWS: usize = 5;
 const LAGS: TimeDelta = TimeDelta::days(1);
 
 /// What is to be paid, as the agency said it just now.
-pub(super) struct Wanted<'a> {
+pub struct Wanted<'a> {
     pub service: &'a str,
     pub agency: &'a str,
     pub provider: &'a str,
@@ -67,7 +67,7 @@ pub(super) fn due_key(ring: &KeyRing, agency: &str, due: &str) -> Vec<u8> {
 }
 
 /// Makes an order for a due, or finds the payer's own that is on its way.
-pub(super) fn make(
+pub fn make(
     c: &mut Conn,
     ring: &KeyRing,
     now: Moment,

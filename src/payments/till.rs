@@ -57,7 +57,7 @@ impl Job for Ask {
 impl Means {
     /// Opens an order at its provider, for a payer who waits so long for it. Whatever comes of it, the order says so. Of two
     /// who press at the same moment one opens it; the other does only where the provider knows the repeat for one.
-    pub(super) async fn open(&self, order: Order, title: &str, within: Duration) -> Result<Order, PayError> {
+    pub async fn open(&self, order: Order, title: &str, within: Duration) -> Result<Order, PayError> {
         let (order, mine) = match order.state()? {
             State::Created => self.begin(order).await?,
             _ => (order, false),
@@ -247,7 +247,7 @@ fn go_on(c: &mut Conn, now: crate::platform::Moment, mut order: Order) -> Result
 
 impl Means {
     /// What the payer reads at the provider: the service, and nothing of the person.
-    pub(super) fn title(&self, order: &Order) -> String {
+    pub fn title(&self, order: &Order) -> String {
         let edition = self.shelf.edition();
         let name = edition
             .ok()

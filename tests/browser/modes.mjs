@@ -1,11 +1,12 @@
-// The ways a visitor may have the portal: two languages, two text sizes.
+// The ways a visitor may have the portal: two languages, two text sizes. Each is looked at on one device with the whole
+// set of accessibility rules, so that every language and every text size is on both.
 
 import { press } from './people.mjs';
 export const MODES = [
-  { name: 'zh', lang: 'zh-CN', large: false },
-  { name: 'zh large', lang: 'zh-CN', large: true },
-  { name: 'en', lang: 'en', large: false },
-  { name: 'en large', lang: 'en', large: true },
+  { name: 'zh', deep: 'desktop', lang: 'zh-CN', large: false },
+  { name: 'zh large', deep: 'phone', lang: 'zh-CN', large: true },
+  { name: 'en', deep: 'phone', lang: 'en', large: false },
+  { name: 'en large', deep: 'desktop', lang: 'en', large: true },
 ];
 
 // Chooses a mode as a visitor does, by the links in the header; the cookie keeps it.

@@ -109,6 +109,10 @@ macro_rules! with_providers {
     )*};
 }
 
+// Behind the macro, which they use.
+mod keys;
+mod lies;
+
 with_providers! {
     async fn the_first_time_opens_an_account_and_the_next_finds_it(town, national, _other) {
         let lin = town.browser();
@@ -320,116 +324,6 @@ with_providers! {
         town.close().await;
     }
 
-    async fn nobody_is_signed_in_by_an_answer_that_does_not_hold(town, national, _other) {
-        drop(newcomer(&town, &national).await);
-        for twist in Twist::LIES {
-            let browser = town.browser();
-            national.twist(None);
-            let sent = browser.get("/sign-in/with/national?next=%2Fme").await;
-            national.twist(twist);
-            let answer = browser.get(&path(&national.consent(&sent.location()))).await;
-            assert_eq!(answer.status, 400, "{twist:?}: {} {}", answer.location(), answer.body);
-            assert!(browser.cookie("session").is_none(), "{twist:?}");
-            assert!(!answer.texts("h1").is_empty(), "{twist:?}");
-            // What went wrong is for the log, not for whoever tries.
-            assert!(!answer.body.contains("nonce") && !answer.body.contains("signature"), "{twist:?}");
-        }
-        national.twist(Twist::Cancel);
-        let browser = town.browser();
-        assert_eq!(with(&browser, &national, "/sign-in/with/national").await.status, 200);
-        national.twist(None);
-        let back = there(&browser, &national, "/sign-in/with/national").await;
-        national.twist(Twist::Down);
-        assert_eq!(browser.get(&back).await.status, 503);
-        assert!(browser.cookie("session").is_none());
-        national.twist(None);
-        assert_eq!(with(&browser, &national, "/sign-in/with/national").await.location(), "/me");
-        town.told().await;
-        town.close().await;
-    }
-
-    async fn what_came_back_once_or_elsewhere_is_worth_nothing(town, national, other) {
-        let lin = newcomer(&town, &national).await;
-        let owner = subject(&town, &lin).await;
-        lin.submit("/sign-out", &[]).await;
-        // Replay, in the same browser and in another.
-        let back = there(&lin, &national, "/sign-in/with/national").await;
-        assert_eq!(lin.get(&back).await.location(), "/me");
-        lin.submit("/sign-out", &[]).await;
-        assert_eq!(lin.get(&back).await.status, 400);
-        let victim = town.newcomer("13800000002").await;
-        // An attacker's answer in somebody else's browser: neither signed in nor linked.
-        let attacker = town.browser();
-        national.person("attacker", "王芳", OTHER_NUMBER);
-        let back = there(&attacker, &national, "/sign-in/with/national").await;
-        assert_eq!(victim.get(&back).await.status, 400);
-        assert_eq!(links(&town).await, 1);
-        assert_eq!(attacker.get(&back).await.status, 400, "and it is used up");
-        // The step after it is the attacker's browser's own too.
-        let met = with(&attacker, &national, "/sign-in/with/national").await;
-        assert_eq!(victim.get(&met.location()).await.status, 400);
-        let token = victim.get("/sign-out").await.ok().attributes("input[name=csrf]", "value").remove(0);
-        let step = met.location().rsplit('=').next().unwrap().to_owned();
-        let forged = victim.post("/sign-in/with/national/link", &[("csrf", &token), ("step", &step)]).await;
-        assert_eq!(forged.status, 400);
-        assert_eq!(victim.post("/sign-in/with/national/link", &[("step", &step)]).await.status, 403, "no token");
-        assert_eq!(links(&town).await, 1);
-        // One provider's answer at another's door.
-        let begun = there(&attacker, &national, "/sign-in/with/national").await;
-        assert_eq!(attacker.get(&begun.replace("/national/", "/other/")).await.status, 400);
-        assert_eq!(other.asked("/token"), 0, "no code is taken where it does not belong");
-        // A state that is bent, missing, doubled or made up.
-        for (from, to) in [("state=", "stat="), ("state=", "state=x"), ("state=", "state=a&state=")] {
-            let back = there(&attacker, &national, "/sign-in/with/national").await;
-            assert_eq!(attacker.get(&back.replace(from, to)).await.status, 400, "{to}");
-        }
-        let tokens = national.asked("/token");
-        let made_up = format!("/sign-in/with/national/back?code=x&state={}.x", uuid::Uuid::now_v7());
-        assert_eq!(attacker.get(&made_up).await.status, 400);
-        assert_eq!(national.asked("/token"), tokens, "nobody is asked for nothing");
-        // And what was begun too long ago.
-        let back = there(&attacker, &national, "/sign-in/with/national").await;
-        town.clock.advance(TimeDelta::minutes(11));
-        assert_eq!(attacker.get(&back).await.status, 400);
-        assert!(attacker.cookie("session").is_none());
-        assert_ne!(subject(&town, &victim).await, owner);
-        town.told().await;
-        town.close().await;
-    }
-
-    async fn a_session_from_before_is_no_session_after(town, national, _other) {
-        drop(newcomer(&town, &national).await);
-        let lin = town.browser();
-        lin.set_cookie("session", "planted-by-somebody");
-        with(&lin, &national, "/sign-in/with/national").await;
-        let first = lin.cookie("session").unwrap();
-        assert_ne!(first, "planted-by-somebody");
-        with(&lin, &national, "/sign-in/with/national").await;
-        assert_ne!(lin.cookie("session").unwrap(), first);
-        let old = town.browser();
-        old.set_cookie("session", &first);
-        assert_eq!(old.get("/me").await.status, 303, "the old token ended");
-        // Signed in as somebody else, nobody is changed into another by a link.
-        let wang = town.newcomer("13800000002").await;
-        let own = subject(&town, &wang).await;
-        let answer = with(&wang, &national, "/sign-in/with/national").await;
-        assert_eq!(answer.status, 409);
-        assert_eq!(subject(&town, &wang).await, own);
-        town.told().await;
-        town.close().await;
-    }
-
-    async fn nobody_is_led_to_another_site(town, national, _other) {
-        let lin = newcomer(&town, &national).await;
-        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "%2F%2Fevil.example", "javascript:1"] {
-            let next: String = url::form_urlencoded::byte_serialize(bad.as_bytes()).collect();
-            let answer = with(&lin, &national, &format!("/sign-in/with/national?next={next}")).await;
-            assert_eq!(answer.location(), "/me", "{bad}");
-        }
-        town.told().await;
-        town.close().await;
-    }
-
     async fn the_last_way_in_stays(town, national, other) {
         let lin = newcomer(&town, &national).await;
         let list = lin.get("/me/security/national").await.ok();
@@ -459,101 +353,4 @@ with_providers! {
         town.told().await;
         town.close().await;
     }
-}
-
-#[actix_web::test]
-async fn keys_may_change_and_nobody_makes_the_portal_ask_all_the_time() {
-    let (town, national, _other) = open(Engine::Sqlite).await;
-    let lin = newcomer(&town, &national).await;
-    let asked = national.asked("/jwks");
-    assert_eq!(asked, 1, "kept from the first time");
-    national.change_keys();
-    assert_eq!(with(&lin, &national, "/sign-in/with/national").await.status, 400, "asked a moment ago");
-    assert_eq!(national.asked("/jwks"), 1);
-    town.clock.advance(TimeDelta::seconds(61));
-    assert_eq!(with(&lin, &national, "/sign-in/with/national").await.location(), "/me");
-    assert_eq!(national.asked("/jwks"), 2);
-    national.twist(Twist::UnknownKey);
-    for _ in 0..3 {
-        assert_eq!(with(&lin, &national, "/sign-in/with/national").await.status, 400);
-    }
-    assert_eq!(national.asked("/jwks"), 2);
-    // What is known is enough while the provider cannot be asked anew.
-    town.clock.advance(TimeDelta::hours(2));
-    national.twist(Twist::Down);
-    assert_eq!(town.browser().get("/sign-in/with/national").await.status, 303);
-    town.told().await;
-    town.close().await;
-}
-
-#[actix_web::test]
-async fn every_way_of_signing_that_only_a_key_s_holder_can_is_taken() {
-    for algorithm in [Algorithm::ES256, Algorithm::EdDSA, Algorithm::RS256, Algorithm::PS256] {
-        let national = National::open();
-        national.sign_with(algorithm);
-        let config = national.config("national");
-        let town = Town::open_changed(Engine::Sqlite, &[], move |it| it.national = vec![config]).await;
-        national.follow(&town.clock);
-        national.person("lin", "林晓", NUMBER);
-        drop(newcomer(&town, &national).await);
-        town.close().await;
-    }
-}
-
-#[actix_web::test]
-async fn the_portal_can_prove_itself_with_a_key() {
-    let (national, folder) = (National::open(), tempfile::tempdir().unwrap());
-    let file = folder.path().join("national.pem");
-    std::fs::write(&file, national.know_by_key()).unwrap();
-    let mut config = national.config("national");
-    config.proof = ClientProof::Key(file);
-    let town = Town::open_changed(Engine::Sqlite, &[], move |it| it.national = vec![config]).await;
-    national.follow(&town.clock);
-    national.person("lin", "林晓", NUMBER);
-    national.tell_details_apart();
-    let lin = newcomer(&town, &national).await;
-    assert_eq!(details(&town, subject(&town, &lin).await).await.identity_number.as_deref(), Some(NUMBER));
-    assert_eq!(national.asked("/userinfo"), 1);
-    town.close().await;
-}
-
-#[actix_web::test]
-async fn a_pseudonym_is_enough_and_nothing_more_is_asked() {
-    let national = National::open();
-    let mut config = national.config("national");
-    config.pseudonymous = true;
-    let town = Town::open_changed(Engine::Sqlite, &[], move |it| it.national = vec![config]).await;
-    national.follow(&town.clock);
-    // Even if it says more than it should, none of it is taken.
-    national.person("PAIRWISE-1", "林晓", NUMBER);
-    let lin = newcomer(&town, &national).await;
-    assert_eq!(session(&town, &lin).await.unwrap().signed.level, 4);
-    let known = details(&town, subject(&town, &lin).await).await;
-    assert_eq!((known.name, known.identity_number), (None, None));
-    assert_eq!(national.asked("/userinfo"), 0);
-    town.close().await;
-}
-
-#[actix_web::test]
-async fn who_gives_no_usable_number_vouches_for_little() {
-    let (town, national, _other) = open(Engine::Sqlite).await;
-    // The check character is wrong.
-    national.person("lin", "林晓", "990101198501010011");
-    let lin = newcomer(&town, &national).await;
-    assert_eq!(session(&town, &lin).await.unwrap().signed.level, 2);
-    assert_eq!(details(&town, subject(&town, &lin).await).await.identity_number, None);
-    town.close().await;
-}
-
-#[actix_web::test]
-async fn an_unknown_or_absent_provider_is_told_plainly() {
-    let (town, national, _other) = open(Engine::Sqlite).await;
-    assert_eq!(town.get("/sign-in/with/nobody").await.status, 404);
-    national.twist(Twist::Down);
-    let page = town.get("/sign-in/with/national").await;
-    assert_eq!(page.status, 503);
-    assert!(page.texts("main").join(" ").contains("不是您的问题"));
-    let seen = yimen::sso::upstream::Providers::check(&town.config.national).await;
-    assert!(seen[0].1.is_err() && seen[1].1.is_ok(), "{seen:?}");
-    town.close().await;
 }

@@ -7,9 +7,6 @@ use super::{
         AgencyLine, ConsoleView, HistoryView, ImportLine, ImportView, PackageRights, PackageView, ReportView,
         VersionRights, VersionView,
     },
-    review::{
-        ApplicationView, ChangeLine, FunnelLine, FunnelView, QueueLine, QueueView, ReviewView, SampleLine,
-    },
     site_samples::at_work,
     words::{DoneLine, FINDINGS, FindingLine, VersionLine, said, state},
 };
@@ -17,18 +14,18 @@ use crate::{
     accounts::staff::Branch,
     agencies::releases::{ReleaseAct, State},
     platform::Texts,
-    web::{Frame, frame::Field},
+    web::Frame,
 };
 
-const SLUG: &str = "library";
+pub(super) const SLUG: &str = "library";
 
-fn at(hour: u32) -> NaiveDateTime {
+pub(super) fn at(hour: u32) -> NaiveDateTime {
     chrono::NaiveDate::from_ymd_opt(2026, 11, 20)
         .and_then(|day| day.and_hms_opt(hour, 30, 0))
         .unwrap_or_default()
 }
 
-fn name(t: Texts) -> String {
+pub(super) fn name(t: Texts) -> String {
     t.say(&yimen_contract::Bilingual::new("云州市图书馆", "Yunzhou Library")).text.to_owned()
 }
 
@@ -36,7 +33,7 @@ fn version(t: Texts, number: i32, of: State) -> VersionLine {
     VersionLine { slug: SLUG.to_owned(), number, state: state(t, of), by: "chen".to_owned(), at: at(9) }
 }
 
-fn findings(t: Texts) -> Vec<FindingLine> {
+pub(super) fn findings(t: Texts) -> Vec<FindingLine> {
     let finding = |gravity, place: &str, message: &str, remedy: &str, curl: Option<&str>| FindingLine {
         gravity,
         place: place.to_owned(),
@@ -62,11 +59,11 @@ fn findings(t: Texts) -> Vec<FindingLine> {
     ]
 }
 
-fn report(t: Texts) -> ReportView {
+pub(super) fn report(t: Texts) -> ReportView {
     ReportView { samples: 4, tried: 240, refuses: true, findings: findings(t), more: 3 }
 }
 
-fn acts(t: Texts) -> Vec<DoneLine> {
+pub(super) fn acts(t: Texts) -> Vec<DoneLine> {
     let act = |act: &str, by: &str, branch: &str, words: &str| ReleaseAct {
         number: (act != "suspended").then_some(2),
         act: act.to_owned(),
@@ -284,132 +281,5 @@ impl ImportView {
     pub fn sample_failed(frame: Frame) -> Self {
         let failed = Some("openapi.yaml, line 3: this is no description.".to_owned());
         Self { failed, has_draft: false, read: Vec::new(), unread: Vec::new(), ..Self::sample(frame) }
-    }
-}
-
-impl QueueView {
-    pub fn sample(frame: Frame) -> Self {
-        let t = frame.t;
-        let line = |url: &str| QueueLine {
-            url: url.to_owned(),
-            name: name(t),
-            slug: SLUG.to_owned(),
-            by: "chen".to_owned(),
-            at: at(9),
-        };
-        Self {
-            said: said(t, "admitted"),
-            applications: vec![line("/admin/packages/applications/0193")],
-            reviews: vec![line("/admin/packages/library/2")],
-            frame: at_work(frame),
-        }
-    }
-
-    pub fn sample_empty(frame: Frame) -> Self {
-        Self { said: None, applications: Vec::new(), reviews: Vec::new(), ..Self::sample(frame) }
-    }
-}
-
-impl ApplicationView {
-    pub fn sample(frame: Frame) -> Self {
-        let t = frame.t;
-        Self {
-            csrf: "token".to_owned(),
-            id: "0193".to_owned(),
-            slug: SLUG.to_owned(),
-            name: "云州市图书馆".to_owned(),
-            name_en: "Yunzhou Library".to_owned(),
-            kind: t.pkg_kind_centre(),
-            credit_code: "12990100MB1234567X".to_owned(),
-            contact: "0990-5081000".to_owned(),
-            document: "云州市图书馆章程".to_owned(),
-            reference: "云编办〔2024〕12号".to_owned(),
-            by: "chen".to_owned(),
-            at: at(9),
-            waits: true,
-            decides: true,
-            words: Field::new("words", t.pkg_words()).hint(t.pkg_words_hint()).error(t.pkg_said_no_reason()),
-            frame: at_work(frame),
-        }
-    }
-
-    pub fn sample_own(frame: Frame) -> Self {
-        Self { decides: false, words: Field::default(), ..Self::sample(frame) }
-    }
-}
-
-impl ReviewView {
-    pub fn sample(frame: Frame) -> Self {
-        let t = frame.t;
-        let change = |mark: &str, breaks: bool, weight, message: &str| ChangeLine {
-            mark: mark.to_owned(),
-            breaks,
-            ticked: false,
-            missing: breaks,
-            weight,
-            whom: t.pkg_whom_people(),
-            subject: "service YZ08001".to_owned(),
-            message: message.to_owned(),
-        };
-        Self {
-            csrf: "token".to_owned(),
-            said: None,
-            slug: SLUG.to_owned(),
-            name: name(t),
-            number: 2,
-            state: state(t, State::Review),
-            by: "chen".to_owned(),
-            at: at(9),
-            explained: "增加了预约服务".to_owned(),
-            against: Some(1),
-            changes: vec![
-                change("01", true, ("danger", t.pkg_weight_breaks()), "It asks for the identity number now."),
-                change("02", false, ("plain", t.pkg_weight_plain()), "The summary is different."),
-            ],
-            report: Some(ReportView { refuses: false, findings: findings(t).split_off(1), ..report(t) }),
-            samples: vec![SampleLine {
-                file: "samples/loans.json".to_owned(),
-                text: "{ \"books\": 2 }".to_owned(),
-            }],
-            more_samples: 2,
-            previews: vec![("YZ08001".to_owned(), "图书借阅查询".to_owned())],
-            decides: true,
-            words: Field::new("words", t.pkg_words()).hint(t.pkg_words_hint()),
-            acts: acts(t),
-            frame: at_work(frame),
-        }
-    }
-
-    /// An agency's first version, before whoever handed it in.
-    pub fn sample_own(frame: Frame) -> Self {
-        let t = frame.t;
-        Self {
-            said: said(t, "own"),
-            against: None,
-            changes: Vec::new(),
-            decides: false,
-            explained: String::new(),
-            ..Self::sample(frame)
-        }
-    }
-}
-
-impl FunnelView {
-    pub fn sample(frame: Frame) -> Self {
-        let t = frame.t;
-        let line = |stage, agencies, days: Option<&str>| FunnelLine {
-            stage,
-            agencies,
-            days: days.map(str::to_owned),
-        };
-        Self {
-            stages: vec![
-                line(t.pkg_stage_applied(), 12, None),
-                line(t.pkg_stage_admitted(), 8, Some("2.5")),
-                line(t.pkg_stage_live(), 0, None),
-            ],
-            installed: 60,
-            frame: at_work(frame),
-        }
     }
 }

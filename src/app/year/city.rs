@@ -15,8 +15,10 @@ use yimen_forms::{Form, Origin};
 use super::{
     YearError, answers,
     chance::Chance,
+    counters::{self, Bills, Calendar},
     people::LEVEL,
     plan::{Asked, Stand},
+    planted::Planted,
 };
 use crate::{
     agencies::VersionId,
@@ -24,15 +26,19 @@ use crate::{
     cases::{Forms, papers},
     catalogue::{Catalogue, Edition, ServiceEntry, asking},
     gateway::shut_until,
+    payments,
     platform::clock::CITY_ZONE,
 };
 
-/// A stream of chance of its own.
+/// Streams of chance of their own.
 const NAME: u64 = 1;
+const OF_BILLS: u64 = 3;
 /// Minutes of a day at which its jobs run: then applications are brought to their agencies.
 pub(super) const RUNS: [u32; 2] = [12 * 60 + 40, 21 * 60];
 /// Services that are asked; one of them is the one that is down at night.
 const ASKED: usize = 8;
+/// Services at which bills are paid.
+const PAID: usize = 6;
 
 /// A service that is applied for.
 pub(super) struct Offer {
@@ -48,6 +54,10 @@ pub(super) struct City {
     pub edition: Arc<Edition>,
     pub offers: Vec<Offer>,
     pub asked: Vec<Asked>,
+    pub calendars: Vec<Calendar>,
+    pub bills: Vec<Bills>,
+    /// Who takes payments, where somebody does.
+    pub provider: Option<String>,
 }
 
 /// How much of the city takes part: a small year has fewer agencies, so that something can be seen at each.
@@ -92,7 +102,18 @@ impl City {
         let mut asked: Vec<Asked> = asked(catalogue).collect();
         chance.shuffle(&mut asked);
         asked.truncate(ASKED);
-        Ok(Self { edition, offers, asked })
+        let calendars = counters::calendars(portal, &forms, (catalogue, today)).await?;
+        let mut bills = counters::bills(portal, &forms, (catalogue, today)).await?;
+        Chance::apart(seed, OF_BILLS).shuffle(&mut bills);
+        let provider = payments::pages::provider(catalogue).map(str::to_owned);
+        Ok(Self { edition, offers, asked, calendars, bills, provider })
+    }
+
+    /// Has nobody book or pay at an agency at which something is wrong: what is seen there is what was planted.
+    pub(super) fn spare(&mut self, planted: &Planted) {
+        self.calendars.retain(|calendar| !planted.is_about(&calendar.agency));
+        self.bills.retain(|bills| !planted.is_about(&bills.agency));
+        self.bills.truncate(PAID);
     }
 
     pub(super) fn stands(&self) -> Vec<Stand> {
@@ -102,16 +123,22 @@ impl City {
     /// Every agency that has something to do.
     pub(super) fn agencies(&self) -> Vec<String> {
         let offers = self.offers.iter().map(|offer| &offer.stand.agency);
-        let mut all: Vec<String> = offers.chain(self.asked.iter().map(|one| &one.agency)).cloned().collect();
+        let asked = self.asked.iter().map(|one| &one.agency);
+        let calendars = self.calendars.iter().map(|calendar| &calendar.agency);
+        let bills = self.bills.iter().map(|bills| &bills.agency);
+        let mut all: Vec<String> = offers.chain(asked).chain(calendars).chain(bills).cloned().collect();
         all.sort_unstable();
         all.dedup();
         all
     }
 
     /// The backends of those that have one.
-    pub(super) fn backend(&self, agency: &str) -> Option<&Backend> {
-        let entry = self.edition.catalogue.agency(agency)?;
-        Some(&entry.agency.backend).filter(|backend| backend.endpoint.is_some())
+    pub(super) fn backend(&self, slug: &str) -> Option<&Backend> {
+        let catalogue = &self.edition.catalogue;
+        let of_agency = catalogue.agency(slug).map(|entry| &entry.agency);
+        let of_provider = || catalogue.providers.iter().find(|one| one.slug == slug).map(|one| &one.agency);
+        let agency = of_agency.or_else(of_provider)?;
+        Some(&agency.backend).filter(|backend| backend.endpoint.is_some())
     }
 }
 
@@ -121,7 +148,7 @@ fn by_agency(catalogue: &Catalogue, first: NaiveDate) -> BTreeMap<String, Vec<&S
     for entry in &catalogue.services {
         let agency = catalogue.agency_of(entry);
         let backend = &agency.agency.backend;
-        let reached = is_called(backend) && is_open(backend, first);
+        let reached = is_called(backend) && is_open(backend, first, &RUNS);
         if agency.suspended.is_none() && reached && applied_for(&entry.service) {
             all.entry(agency.slug.clone()).or_default().push(entry);
         }
@@ -130,13 +157,14 @@ fn by_agency(catalogue: &Catalogue, first: NaiveDate) -> BTreeMap<String, Vec<&S
 }
 
 /// Whether it is called when somebody asks. Daily files are told elsewhere.
-fn is_called(backend: &Backend) -> bool {
+pub(super) fn is_called(backend: &Backend) -> bool {
     !matches!(backend.driver, Driver::Csv | Driver::Redirect)
 }
 
-/// Whether it is open when jobs run, on every day of the week.
-fn is_open(backend: &Backend, first: NaiveDate) -> bool {
-    let moments = first.iter_days().take(7).flat_map(|day| RUNS.map(|minute| (day, minute)));
+/// Whether it is open at these minutes of every day of the week.
+pub(super) fn is_open(backend: &Backend, first: NaiveDate, minutes: &[u32]) -> bool {
+    let days = first.iter_days().take(7);
+    let moments = days.flat_map(|day| minutes.iter().map(move |minute| (day, *minute)));
     let mut moments = moments.filter_map(|(day, minute)| {
         let at = day.and_time(NaiveTime::MIN) + TimeDelta::minutes(i64::from(minute));
         CITY_ZONE.from_local_datetime(&at).earliest()
@@ -146,16 +174,21 @@ fn is_open(backend: &Backend, first: NaiveDate) -> bool {
 
 /// Whether people apply for it with nothing but its form.
 fn applied_for(service: &Service) -> bool {
-    let for_company = |claim: &Claim| matches!(claim, Claim::Company | Claim::CreditCode);
     asking::form_of(service).is_some()
-        && service.assurance <= LEVEL
+        && is_for_anybody(service)
+        && service.pays.is_none()
+        && !papers::places::demanded(service)
+        && !service.desk.as_ref().is_some_and(|desk| desk.approval == Approval::Every)
+}
+
+/// Whether everybody of the simulated city may use it, all the year round.
+pub(super) fn is_for_anybody(service: &Service) -> bool {
+    let for_company = |claim: &Claim| matches!(claim, Claim::Company | Claim::CreditCode);
+    service.assurance <= LEVEL
         && !service.claims.iter().any(for_company)
         && service.audience != Audience::Enterprise
         && service.checks.is_empty()
         && service.months.is_empty()
-        && service.pays.is_none()
-        && !papers::places::demanded(service)
-        && !service.desk.as_ref().is_some_and(|desk| desk.approval == Approval::Every)
 }
 
 /// A service with its form, if somebody without anything unusual can fill it in.
@@ -166,11 +199,8 @@ async fn offer(
     today: NaiveDate,
 ) -> Result<Option<Offer>, YearError> {
     let Some(path) = asking::form_of(service) else { return Ok(None) };
-    let (version, form) = forms.live(&portal.site.db, agency, path).await?;
-    let of_record = form.fields.iter().any(|field| matches!(field.from, Some(Origin::Record(_))));
-    if of_record || !is_filled_in(service, &form, today) {
-        return Ok(None);
-    }
+    let found = filled_in(portal, forms, (agency, service, path), today).await?;
+    let Some((version, form)) = found else { return Ok(None) };
     let stand = Stand {
         agency: agency.to_owned(),
         service: service.code.clone(),
@@ -179,6 +209,19 @@ async fn offer(
         promised: service.time.promised.days,
     };
     Ok(Some(Offer { stand, version, path: path.to_owned(), form, limits: service.time.clone() }))
+}
+
+/// A service's form as it is now, if somebody without anything unusual can fill it in.
+pub(super) async fn filled_in(
+    portal: &Portal,
+    forms: &Forms,
+    (agency, service, path): (&str, &Service, &str),
+    today: NaiveDate,
+) -> Result<Option<(VersionId, Arc<Form>)>, YearError> {
+    let (version, form) = forms.live(&portal.site.db, agency, path).await?;
+    let of_record = form.fields.iter().any(|field| matches!(field.from, Some(Origin::Record(_))));
+    let usual = !of_record && is_filled_in(service, &form, today);
+    Ok(usual.then_some((version, form)))
 }
 
 fn is_filled_in(service: &Service, form: &Form, today: NaiveDate) -> bool {

@@ -135,6 +135,10 @@ fn print(options: &YearOptions, told: &Told, began: Instant) {
         "  {} letters to the city, {} answers; {} questions to backends; {} jobs, {} given up.",
         told.letters, told.replies, told.calls, told.jobs, told.dead
     ));
+    out.line(format_args!(
+        "  {} appointments, {} kept, {} given back, {} missed; {} bills, {} paid, {} of these asked back.",
+        told.booked, told.came, told.gave_back, told.stayed_away, told.bills, told.paid, told.refunds
+    ));
     out.line(format_args!(""));
     out.line(format_args!("  What is wrong in it, and where that is seen as an administrator:"));
     out.line(format_args!(
@@ -154,7 +158,8 @@ fn print(options: &YearOptions, told: &Told, began: Instant) {
         bought.join(", ")
     ));
     out.line(format_args!(
-        "  Also worth a look: /admin, /admin/ratings, /agency/ratings, /agency/voice, /voice"
+        "  Also worth a look: /admin, /admin/ratings, /admin/payments, /agency/ratings, /agency/calendar, \
+         /agency/voice, /voice"
     ));
     out.line(format_args!(""));
     let database = options.database.as_ref().map_or_else(String::new, |path| format!("{DATABASE}={path} "));

@@ -11,19 +11,20 @@ use yimen_contract::capability::{
 use super::{
     YearError,
     chance::Chance,
+    counters::PAYING,
     life::{Speaker, Year},
     matters::{self, Pending},
     opinions,
-    plan::{Asked, Matter},
+    plan::{Asked, DAYS, Matter, Opinion},
 };
-use crate::{db::Conn, gateway::Request, platform::Moment};
+use crate::{db::Conn, gateway::Request, ledger::CitizenId, platform::Moment, ratings::Kind};
 
 /// How long a question to a backend may take.
 const WITHIN: Duration = Duration::from_secs(5);
-/// Hours of the night and of the day at which the backend that is down at night is asked. The others are asked at the
-/// second of each.
-const NIGHTLY: [u32; 4] = [0, 2, 3, 5];
-const DAILY: [u32; 4] = [8, 9, 10, 11];
+/// Hours of the night and of the day at which the backend that is down at night is asked. The others are asked once a
+/// day, at the second of the one or of the other in turn.
+const NIGHTLY: [u32; 2] = [0, 3];
+const DAILY: [u32; 2] = [8, 10];
 
 /// Parts of a day, each with a stream of chance of its own.
 #[derive(Clone, Copy)]
@@ -31,12 +32,23 @@ pub(super) enum Part {
     Rating = 1,
     Staff,
     Letters,
+    Bookings,
+    Counters,
+    Bills,
+    Refunds,
 }
 
 impl Year {
     pub(super) fn chance(&self, day: usize, part: Part) -> Chance {
         let day = u64::try_from(day).unwrap_or_default();
         Chance::apart(self.seed, 100 + day * 8 + part as u64)
+    }
+
+    /// How many times a day something happens that happens once for so many matters. Counted in thousandths, so that it
+    /// happens on some days of a small year as well.
+    pub(super) fn so_many(&self, matters: usize, chance: &mut Chance) -> usize {
+        let daily = self.plan.matters.len() * 1_000 / (matters * DAYS);
+        daily / 1_000 + usize::from(chance.below(1_000) < daily % 1_000)
     }
 
     /// A working hour's minute, one after another.
@@ -48,10 +60,11 @@ impl Year {
     /// Questions at night, and until noon.
     pub(super) async fn night(&mut self, day: usize) -> Result<(), YearError> {
         let nightly = self.told.planted.nightly.1.clone();
+        let others = 1 + NIGHTLY.len() * (day % 2);
         for (at, hour) in NIGHTLY.into_iter().chain(DAILY).enumerate() {
             self.turn(self.at(day, hour * 60 + 10));
             let city = Arc::clone(&self.city);
-            for asked in city.asked.iter().filter(|one| at % 4 == 1 || one.service == nightly) {
+            for asked in city.asked.iter().filter(|one| at == others || one.service == nightly) {
                 self.ask(asked).await?;
             }
         }
@@ -120,25 +133,34 @@ impl Year {
     fn note_decided(&mut self, day: usize, pending: &Pending) {
         self.told.decided += 1;
         let matter = &self.plan.matters[pending.at];
-        let Some(opinion) = matter.opinion else { return };
-        let speaker = Speaker {
-            citizen: self.people.citizens[matter.person],
-            reference: pending.reference.clone(),
-            agency: self.city.offers[matter.stand].stand.agency.clone(),
-            level: opinion.level,
-        };
-        self.speakers.entry(day + opinion.after).or_default().push(speaker);
+        let agency = self.city.offers[matter.stand].stand.agency.clone();
+        let (whose, opinion) = ((self.people.citizens[matter.person], agency), matter.opinion);
+        self.note_ended(day, (Kind::Case, pending.reference.clone()), whose, opinion);
+    }
+
+    /// Something ends today: it can be rated from now on, by whoever has something to say.
+    pub(super) fn note_ended(
+        &mut self,
+        day: usize,
+        (kind, reference): (Kind, String),
+        (citizen, agency): (CitizenId, String),
+        opinion: Option<Opinion>,
+    ) {
+        let Some(Opinion { after, level }) = opinion else { return };
+        let speaker = Speaker { citizen, kind, reference, agency, level };
+        self.speakers.entry(day + after).or_default().push(speaker);
     }
 
     /// Decisions, opinions, and what offices do.
     pub(super) async fn afternoon(&mut self, day: usize) -> Result<(), YearError> {
-        self.turn(self.at(day, 14 * 60));
+        self.turn(self.at(day, PAYING));
         self.decide(day).await?;
         self.rate(day).await?;
         if self.is_working(day) {
             self.follow_up(day).await?;
         }
-        self.write_letters(day).await
+        self.write_letters(day).await?;
+        self.pay_bills(day).await
     }
 
     async fn decide(&mut self, day: usize) -> Result<(), YearError> {
@@ -194,7 +216,8 @@ impl Year {
             let catalogue = &city.edition.catalogue;
             let mut given = Vec::with_capacity(asked.len());
             for (now, speaker) in &asked {
-                let what = (speaker.citizen, speaker.reference.as_str(), speaker.level);
+                let rated = (speaker.kind, speaker.reference.as_str());
+                let what = (speaker.citizen, rated, speaker.level);
                 given.push(opinions::rate(c, (&ring, *now), catalogue, what, &mut chance)?);
             }
             Ok::<_, YearError>(given)

@@ -10,7 +10,6 @@ use super::{
     letters::{self, Letter},
     life::{Speaker, Year},
     opinions::{self, Followed},
-    plan::DAYS,
 };
 use crate::{
     db::Conn,
@@ -20,7 +19,7 @@ use crate::{
 
 /// Of a hundred things that wait, so many are dealt with on a day: by an agency as it should be, and by one that is late.
 const QUICK: f64 = 0.45;
-const SLOW: f64 = 0.06;
+const SLOW: f64 = 0.02;
 /// So many days after somebody was told off or wrote they look whether there is an answer.
 const LOOKS: [usize; 6] = [3, 6, 9, 14, 19, 26];
 /// One letter comes for so many matters; of a hundred letters so many are about the agency that is late.
@@ -51,7 +50,7 @@ impl Year {
             }
             let mut heard: Vec<Option<Verdict>> = Vec::with_capacity(asked.len());
             for (_, speaker) in &asked {
-                let whose = (speaker.citizen, speaker.reference.as_str());
+                let whose = (speaker.citizen, (speaker.kind, speaker.reference.as_str()));
                 heard.push(opinions::judge(c, (&ring, now), &terms, whose, &mut chance)?);
             }
             if above {
@@ -73,10 +72,7 @@ impl Year {
     /// What people write today, and what becomes of what they wrote.
     pub(super) async fn write_letters(&mut self, day: usize) -> Result<(), YearError> {
         let mut chance = self.chance(day, Part::Letters);
-        // In thousandths, so that a small year has letters on some days as well.
-        let daily = self.plan.matters.len() * 1_000 / (MATTERS_A_LETTER * DAYS);
-        let count = daily / 1_000 + usize::from(chance.below(1_000) < daily % 1_000);
-        let writers: Vec<(Moment, usize)> = (0..count)
+        let writers: Vec<(Moment, usize)> = (0..self.so_many(MATTERS_A_LETTER, &mut chance))
             .map(|place| (self.minute(day, 15 * 60, place), chance.below(self.people.citizens.len())))
             .collect();
         let late = self.told.planted.late.0.clone();

@@ -11,6 +11,7 @@ use yimen_scores::Level;
 
 use super::{
     YearError,
+    bills::Claimant,
     city::{City, RUNS},
     letters::{self, Letter},
     matters::Pending,
@@ -18,24 +19,61 @@ use super::{
     plan::{DAYS, Plan},
     planted::Planted,
     played::Played,
+    visits::Visit,
 };
 use crate::{
     accounts::inquiries::Terms,
     agencies::bindings::{self, Proposal},
     app::{Portal, drivers, registry, schedules},
+    catalogue::Shelf,
     db::Conn,
     gateway::Gateway,
     jobs::{self, Registry, Schedule},
     ledger::CitizenId,
     platform::{Moment, clock::CITY_ZONE, config::Config},
+    ratings::Kind,
     voice,
     web::Site,
 };
 
 /// Jobs that run at the same time: no more than the line to an agency carries.
 const AT_ONCE: usize = 4;
-/// What counts the scorecards. A month is counted as a whole each time, so that it need not be every night.
+/// What counts the scorecards. A month is counted as a whole each time, so that it need not be every night; once a
+/// fortnight is long before calls that were not counted are forgotten, and before a month closes.
 const COUNT: &str = "ratings.count";
+const COUNTED_EVERY: usize = 14;
+/// What only tidies up, or counts anew what nobody changes here. It loses nothing by coming once a week, and of all that
+/// happens by the clock it is the most.
+const WEEKLY: [&str; 28] = [
+    "acting.end-over",
+    "agencies.warn-of-expiry",
+    "aside.sweep",
+    "cases.recount",
+    "cases.sweep-drafts",
+    "cases.sweep-papers",
+    "codes.sweep",
+    "following.look",
+    "gateway.end-sanctions",
+    "gateway.exchange-files",
+    "gateway.forget-calls",
+    "gateway.probe",
+    "gateway.sweep-events",
+    "inquiries.recount",
+    "notices.forget",
+    "provider.close-ended",
+    "provider.rotate-keys",
+    "provider.sweep",
+    "ratings.recount",
+    "reminders.forget",
+    "reminders.recount",
+    "reminders.yearly",
+    "sessions.sweep",
+    "surveys.clear",
+    "views.forget",
+    "voice.sweep-photos",
+    "wallet.ask-again",
+    "wallet.sweep-proofs",
+];
 /// What looks at agencies' own sites. The sites of this city are not there.
 const SITES: &str = "sites.";
 /// How long a year is.
@@ -76,6 +114,15 @@ pub struct Told {
     /// What was written to the city, and answered.
     pub letters: usize,
     pub replies: usize,
+    /// Appointments that were made, and what became of them.
+    pub booked: usize,
+    pub came: usize,
+    pub gave_back: usize,
+    pub stayed_away: usize,
+    /// Bills for which an order was opened, those that were paid, and those of which the money was asked back.
+    pub bills: usize,
+    pub paid: usize,
+    pub refunds: usize,
     /// Questions put to backends, beside applications.
     pub calls: usize,
     pub jobs: usize,
@@ -87,6 +134,8 @@ pub struct Told {
 #[derive(Debug, Clone)]
 pub(super) struct Speaker {
     pub citizen: CitizenId,
+    /// Of what sort the matter is.
+    pub kind: Kind,
     pub reference: String,
     pub agency: String,
     pub level: Level,
@@ -96,6 +145,7 @@ pub(super) struct Speaker {
 pub(super) struct Year {
     pub site: Data<Site>,
     pub gateway: Data<Gateway>,
+    pub shelf: Data<Shelf>,
     pub city: Arc<City>,
     pub people: Arc<People>,
     pub played: Arc<Played>,
@@ -111,6 +161,9 @@ pub(super) struct Year {
     /// Bad ratings and letters that nobody was asked about yet, with their days.
     pub unheard: Vec<(usize, Speaker)>,
     pub letters: Vec<Letter>,
+    /// Appointments and payments, by the days on which something becomes of them.
+    pub visits: BTreeMap<usize, Vec<Visit>>,
+    pub claimants: BTreeMap<usize, Vec<Claimant>>,
     /// When each agency was last rated badly.
     pub troubled: BTreeMap<String, usize>,
     registry: Registry,
@@ -132,6 +185,7 @@ pub async fn live(
     for day in 0..DAYS {
         year.night(day).await?;
         year.morning(day).await?;
+        year.visit(day).await?;
         year.turn(year.at(day, noon));
         year.work(&[]).await?;
         year.afternoon(day).await?;
@@ -154,9 +208,10 @@ async fn begin(portal: &Portal, config: &Config, wanted: Wanted) -> Result<Year,
     let Wanted { seed, matters } = wanted;
     let today = portal.site.clock.today();
     let first = today.checked_add_days(Days::new(1)).unwrap_or(today);
-    let city = City::survey(portal, (seed, matters), first).await?;
+    let mut city = City::survey(portal, (seed, matters), first).await?;
     let stands = city.stands();
     let plan = Plan::new(seed, matters, first, &stands, &city.asked)?;
+    city.spare(&plan.planted);
     let no_orders = |_| YearError::Poor("the city takes no orders");
     let clocks = voice::Clocks::of(&city.edition).map_err(no_orders)?;
     let agencies = city.agencies();
@@ -176,7 +231,7 @@ async fn begin(portal: &Portal, config: &Config, wanted: Wanted) -> Result<Year,
         bought: plan.frauds.iter().map(|(from, to)| (date(first, *from), date(first, *to))).collect(),
         first,
         agencies: agencies.len(),
-        services: stands.len() + city.asked.len(),
+        services: stands.len() + city.asked.len() + city.calendars.len() + city.bills.len(),
         people: plan.people,
         handed_in: 0,
         decided: 0,
@@ -188,6 +243,13 @@ async fn begin(portal: &Portal, config: &Config, wanted: Wanted) -> Result<Year,
         appeals: 0,
         letters: 0,
         replies: 0,
+        booked: 0,
+        came: 0,
+        gave_back: 0,
+        stayed_away: 0,
+        bills: 0,
+        paid: 0,
+        refunds: 0,
         calls: 0,
         jobs: 0,
         dead: 0,
@@ -196,6 +258,7 @@ async fn begin(portal: &Portal, config: &Config, wanted: Wanted) -> Result<Year,
     Ok(Year {
         site: portal.site.clone(),
         gateway,
+        shelf: portal.shelf.clone(),
         city: Arc::new(city),
         people: Arc::new(people),
         played,
@@ -208,6 +271,8 @@ async fn begin(portal: &Portal, config: &Config, wanted: Wanted) -> Result<Year,
         speakers: BTreeMap::new(),
         unheard: Vec::new(),
         letters: Vec::new(),
+        visits: BTreeMap::new(),
+        claimants: BTreeMap::new(),
         troubled: BTreeMap::new(),
         registry,
         schedules,
@@ -227,7 +292,8 @@ async fn bind(portal: &Portal, city: &City) -> Result<(), YearError> {
         let secrets = names.iter().map(|name| (name.clone(), "simulated".to_owned())).collect();
         Some(Proposal { agency, address: NOWHERE.to_owned(), secrets })
     };
-    let proposals: Vec<Proposal> = city.agencies().into_iter().filter_map(proposal).collect();
+    let all = city.agencies().into_iter().chain(city.provider.clone());
+    let proposals: Vec<Proposal> = all.filter_map(proposal).collect();
     let (ring, now) = (portal.site.keys.clone(), portal.site.clock.now());
     let bind = move |c: &mut Conn| {
         for proposal in &proposals {
@@ -262,8 +328,11 @@ impl Year {
 
     /// What happens by the clock on the evening of a day.
     fn tonight(&self, day: usize) -> Vec<Schedule> {
-        let counts = day.is_multiple_of(7) || day + 7 > DAYS;
-        self.schedules.iter().filter(|one| counts || one.name != COUNT).copied().collect()
+        let tonight = |one: &&Schedule| match one.name {
+            COUNT => day.is_multiple_of(COUNTED_EVERY),
+            name => day.is_multiple_of(7) || !WEEKLY.contains(&name),
+        };
+        self.schedules.iter().filter(tonight).copied().collect()
     }
 
     /// Has everything done that is due.
@@ -279,5 +348,18 @@ impl Year {
         let lately = |last: &usize| day.saturating_sub(*last) <= 40;
         let lately = self.troubled.iter().filter(|(_, last)| lately(last)).map(|(slug, _)| slug.clone());
         lately.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_seldom_here_does_happen_by_the_clock() {
+        let all: Vec<&str> = schedules().iter().map(|one| one.name).collect();
+        for name in WEEKLY.into_iter().chain([COUNT]) {
+            assert!(all.contains(&name), "nothing is called {name}");
+        }
     }
 }

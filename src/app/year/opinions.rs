@@ -51,7 +51,7 @@ pub(super) fn rate(
     c: &mut Conn,
     (ring, now): (&KeyRing, Moment),
     catalogue: &Catalogue,
-    (citizen, reference, level): (CitizenId, &str, Level),
+    (citizen, rated, level): (CitizenId, (Kind, &str), Level),
     chance: &mut Chance,
 ) -> Result<bool, YearError> {
     let asked = Terms::of(catalogue).zip(catalogue.city.ratings.as_ref());
@@ -62,7 +62,7 @@ pub(super) fn rate(
     let words = if level.is_bad() { BAD } else { GOOD };
     let words = if chance.happens(WRITES) { chance.one(&words).copied() } else { None };
     let given = Given { level, tags: ticked, words: words.unwrap_or_default().to_owned() };
-    match give(c, (ring, now), &terms, &own(citizen), (Kind::Case, reference), &given) {
+    match give(c, (ring, now), &terms, &own(citizen), rated, &given) {
         Ok(()) => Ok(true),
         Err(RatingError::Unknown | RatingError::Over) => Ok(false),
         Err(error) => Err(error.into()),
@@ -74,7 +74,7 @@ pub(super) fn judge(
     c: &mut Conn,
     (ring, now): (&KeyRing, Moment),
     terms: &Terms<'_>,
-    (citizen, reference): (CitizenId, &str),
+    (citizen, rated): (CitizenId, (Kind, &str)),
     chance: &mut Chance,
 ) -> Result<Option<Verdict>, YearError> {
     let verdict = match chance.below(10) {
@@ -83,8 +83,7 @@ pub(super) fn judge(
         _ => Verdict::Unsatisfied,
     };
     let words = if verdict == Verdict::Unsatisfied { "问题还是没有解决。" } else { "" };
-    let said = (Kind::Case, reference);
-    match follow::verdict(c, (ring, now), terms, &own(citizen), said, (verdict, words)) {
+    match follow::verdict(c, (ring, now), terms, &own(citizen), rated, (verdict, words)) {
         // Answered too long ago, or with nothing to follow any more: then there is nothing more to say, either.
         Ok(()) | Err(RatingError::Over | RatingError::Unknown) => Ok(Some(verdict)),
         Err(RatingError::NotNow) => Ok(None),

@@ -189,6 +189,14 @@ fn matter(
     }
 }
 
+/// What somebody thinks of what was done for them as it should be. Most say nothing.
+pub(super) fn opinion(chance: &mut Chance) -> Option<Opinion> {
+    let speaks = chance.happens(0.42);
+    let after = 1 + chance.weighted(&AFTER);
+    let level = Level::ALL[chance.weighted(&USUAL)];
+    speaks.then_some(Opinion { after, level })
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

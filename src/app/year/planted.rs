@@ -24,6 +24,11 @@ const BOUGHT: (u32, u32) = (55, 75);
 const OPENED_OVER: usize = 5;
 
 impl Planted {
+    /// Whether something is wrong at an agency.
+    pub(super) fn is_about(&self, agency: &str) -> bool {
+        [&self.late.0, &self.nightly.0, &self.buyer].into_iter().any(|slug| slug == agency)
+    }
+
     /// Chooses three agencies that have nothing to do with each other.
     pub(super) fn choose(chance: &mut Chance, stands: &[Stand], asked: &[Asked]) -> Result<Self, YearError> {
         let backed = || stands.iter().filter(|stand| !stand.desk);

@@ -18,7 +18,7 @@ use yimen_contract::{
 };
 use yimen_drivers::{Answer, Call, CallError, Driver, Future};
 
-use super::chance::Chance;
+use super::{chance::Chance, tills::Tills};
 use crate::{gateway::Drivers, platform::clock::CITY_ZONE};
 
 /// A stream of chance of its own.
@@ -36,6 +36,8 @@ pub(super) struct Played {
     nightly: String,
     /// How applications stand, by the portal's numbers.
     cases: Mutex<HashMap<String, Output>>,
+    /// What is owed and paid.
+    pub tills: Tills,
     chance: Mutex<Chance>,
 }
 
@@ -44,6 +46,7 @@ impl Played {
         Self {
             nightly: nightly.to_owned(),
             cases: Mutex::default(),
+            tills: Tills::default(),
             chance: Mutex::new(Chance::apart(seed, NAME)),
         }
     }
@@ -89,7 +92,10 @@ impl Played {
                 said(&FindOutput { outcome, reference: known.then(|| format!("{OURS}{case}")) })
             }
             Capability::Lookup => self.looked_up(call),
-            other => Err(CallError::Impossible(format!("nobody plays {}", other.name()))),
+            other => {
+                let nobody = || Err(CallError::Impossible(format!("nobody plays {}", other.name())));
+                self.tills.answer(call).unwrap_or_else(nobody)
+            }
         }
     }
 
@@ -112,11 +118,11 @@ impl Played {
     }
 }
 
-fn word<'a>(call: &'a Call<'_>, name: &str) -> &'a str {
+pub(super) fn word<'a>(call: &'a Call<'_>, name: &str) -> &'a str {
     call.input[name].as_str().unwrap_or_default()
 }
 
-fn said(output: &impl serde::Serialize) -> Result<Answer, CallError> {
+pub(super) fn said(output: &impl serde::Serialize) -> Result<Answer, CallError> {
     let value = serde_json::to_value(output);
     value.map(Answer::from).map_err(|error| CallError::Broken(error.to_string()))
 }

@@ -13,7 +13,7 @@ pub use desk::{desk, desk_item, settle_item};
 pub use dues::{ask, one, serves, start};
 pub use list::payments;
 pub use order::{ask_back, cancel, go, order};
-pub use pay::pay;
+pub use pay::{pay, provider};
 pub use receipt::receipt;
 pub use told::owed;
 

@@ -30,7 +30,7 @@ use crate::{
 pub(super) const PATIENCE: Duration = Duration::from_secs(4);
 
 /// Who takes payments: the first provider that does.
-fn provider(catalogue: &Catalogue) -> Option<&str> {
+pub fn provider(catalogue: &Catalogue) -> Option<&str> {
     let takes = catalogue
         .providers
         .iter()
