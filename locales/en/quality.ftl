@@ -13,6 +13,8 @@ quality-others = Agencies without stars
 quality-services = Services
 quality-services-none = There are no services here.
 quality-domain = Domain
+quality-domain-card = The scorecard of this domain
+quality-domain-text = The sums of the domain's services, whoever serves them. A service that is about fewer than { $people } people, or that could be counted back to one, is left out.
 quality-agency = Agency
 quality-everything = All
 quality-filter = Show
@@ -43,6 +45,7 @@ quality-files = Open data
 quality-files-text = The month's figures, from which the stars can be counted again. What is about fewer than { $people } people is left out, with what it could be counted back from.
 quality-file-table = Table (CSV)
 quality-file-document = For programs (JSON)
+quality-file-domains = Table of domains (CSV)
 quality-unknown = Not known
 quality-stars = { $stars ->
     [one] 1 of 5 stars
@@ -65,6 +68,7 @@ quality-head = { $head ->
     [first-pass] Nothing sent back
     [reachable] Reachable
     [half] Half done within
+    [nine-in-ten] Nine in ten took at most
     [range] Satisfied, the range
     [complaints] Complaints
    *[guide] Guide
@@ -94,6 +98,8 @@ quality-nothing = Nothing was counted in this month.
 quality-parts = What the stars of { $month } are made of
 quality-more = More of that month
 quality-fact = { $fact ->
+    [services] Services counted
+    [left-out] Services left out because they are about too few people
     [handed-in] Handed in
     [left-lying] Begun and left lying
     [unvisited] Finished without a visit
@@ -134,6 +140,14 @@ quality-show = { $show ->
    *[all] All
 }
 quality-show-label = Stars
+quality-sort = { $sort ->
+    [points] Fewest points first
+    [satisfied] Least satisfied first
+    [finished] Most finished first
+   *[name] By agency
+}
+quality-sort-label = Order
+quality-ratings = Single ratings
 quality-alarms = To be looked at
 quality-alarms-text = Ratings that are not what is usual there. It accuses nobody: somebody should ask.
 quality-alarms-none = Nothing is unusual.

@@ -22,6 +22,7 @@ rating-not-now = Not now
 rating-private = The officers do not see who rated. Before the agency reads what you write, telephone numbers, identity numbers and names are hidden. To reach you it must say why, and that stands in “Who looked at my data”.
 rating-chosen = You chose
 rating-choose-again = Choose again
+rating-choose = Choose one of these
 rating-tags = What about it? Tick any, or none
 rating-words = Anything you want to say
 rating-words-bad = What went wrong?
@@ -61,6 +62,8 @@ rating-state-text = { $state ->
 }
 rating-due = { $day } at the latest
 rating-step = { $act ->
+    [take] Taken in hand by a member of staff
+    [hand-over] Handed over to a colleague
     [open] Bad rating given
     [contact] The person was contacted
     [lengthen] Complex: the term is longer
@@ -105,6 +108,7 @@ rating-fault-told = { $fault ->
 }
 rating-appeal-reason = Why it was decided so
 rating-said = { $word ->
+    [counter] There is no appointment at this counter that you can rate just now
     [given] Your rating has been taken. Thank you
     [amended] Your new rating has been taken. Thank you
     [heard] What you said has been taken
@@ -151,8 +155,12 @@ rating-admin = Ratings: decisions and delays
 rating-desk-lead = Whoever gave a bad rating is contacted and answered in time. Who they are is not shown here.
 rating-desk-above = Answers that people did not accept, objections of agencies, and what is late. Who rated is not shown here.
 rating-desk-none = None.
+rating-ended-in = Finished in
+rating-level-label = Rated as
+rating-every-service = Of all services
 rating-late = Late
 rating-show = { $show ->
+    [mine] In my hands
     [open] To do
     [late] Late
     [escalated] Not accepted
@@ -175,6 +183,12 @@ rating-contact-by = To be contacted by
 rating-fix-by = To be answered by
 rating-provisional = Next year’s holidays are not published yet; it will be counted anew.
 rating-reply = What was done, for everybody
+rating-which = The matter that was rated
+rating-matter-kind = { $kind ->
+    [case] Application
+    [booking] Appointment
+   *[payment] Payment
+}
 rating-reach = How to reach whoever rated
 rating-reach-recorded = This look and its reason are recorded, and they can see it.
 rating-appeal = Objection
@@ -182,7 +196,28 @@ rating-fault = Kind
 rating-appeal-at = Made
 rating-evidence = What shows it
 rating-ruling = Decision
+rating-proof = { $what ->
+    [fix] Picture of what was put right
+   *[appeal] Picture of what shows it
+}
+rating-proofs = Pictures
+rating-proofs-recorded = Opening one is recorded, and whoever rated can see it.
+rating-code = A code for the counter
+rating-code-lead = Print it and put it up at the counter. Whoever scans it rates the appointment that they kept last with this agency; without one nothing can be rated.
+rating-code-counter = Counter
+rating-code-counter-hint = It stands on the print, such as “Counter 3”. You may leave it empty.
+rating-code-show = Show
+rating-code-asks = How did it go?
+rating-code-picture = Code to scan, of { $address }
+rating-code-text = Scan this with your telephone to rate what you came for. You need not; if you do not, it counts as no rating.
+rating-hand = In hand
+rating-hand-nobody = Nobody has taken this yet.
+rating-hand-me = Myself ({ $name })
+rating-hand-to = Give it to
+rating-hand-give = Take or hand over
+staff-kind-ratings = Follow-ups of bad ratings
 rating-order = { $act ->
+    [matter] See which matter it was
     [look] See how to reach them
     [contact] Note a contact
     [lengthen] Lengthen the term
@@ -193,6 +228,7 @@ rating-order = { $act ->
    *[decide] Decide
 }
 rating-order-text = { $act ->
+    [matter] Only to decide about the rating. The look and your reason stand in their “Who looked at my data”.
     [look] Only to contact them. The look and your reason stand in their “Who looked at my data”.
     [contact] When and how you spoke with them, and what came of it. They are told.
     [lengthen] What is complex may take longer, once, with a reason. They are told.
@@ -203,6 +239,7 @@ rating-order-text = { $act ->
    *[decide] Say why. If it is upheld, the rating does not count any more, and is kept.
 }
 rating-order-words = { $act ->
+    [matter] Why you want to know
     [look] Why you want to know
     [contact] What was said
     [lengthen] Why it takes longer

@@ -13,6 +13,8 @@ quality-others = 没有星级的部门
 quality-services = 各项服务
 quality-services-none = 这里没有服务。
 quality-domain = 领域
+quality-domain-card = 看这个领域的评分卡
+quality-domain-text = 这个领域各项服务的合计，不论由哪个部门办理。不足 { $people } 人的服务，以及能由合计倒推出来的服务，没有计入。
 quality-agency = 部门
 quality-everything = 全部
 quality-filter = 查看
@@ -43,6 +45,7 @@ quality-files = 开放数据
 quality-files-text = 这个月的数字，用它可以重新算出星级。不足 { $people } 人的数字，以及可以倒推出它的数字，都不公开。
 quality-file-table = 表格（CSV）
 quality-file-document = 供程序使用（JSON）
+quality-file-domains = 各领域表格（CSV）
 quality-unknown = 暂无
 quality-stars = { $stars } 星（满 5 星）
 quality-few = 无星级：{ $have } 条评价，不足 { $need } 条
@@ -62,6 +65,7 @@ quality-head = { $head ->
     [first-pass] 一次办成
     [reachable] 可用
     [half] 一半办结用时
+    [nine-in-ten] 九成办件用时不超过
     [range] 满意率区间
     [complaints] 投诉
    *[guide] 指南
@@ -85,6 +89,8 @@ quality-nothing = 这个月没有数字。
 quality-parts = { $month }的星级由什么组成
 quality-more = 这个月的其他数字
 quality-fact = { $fact ->
+    [services] 计入的服务
+    [left-out] 因人数太少没有计入的服务
     [handed-in] 收件
     [left-lying] 填了一半没有提交
     [unvisited] 不用跑腿办结
@@ -125,6 +131,14 @@ quality-show = { $show ->
    *[all] 全部
 }
 quality-show-label = 星级
+quality-sort = { $sort ->
+    [points] 得分低的在前
+    [satisfied] 满意率低的在前
+    [finished] 办结多的在前
+   *[name] 按部门
+}
+quality-sort-label = 排序
+quality-ratings = 逐条看评价
 quality-alarms = 需要看一看
 quality-alarms-text = 这些评价和那里平常的不一样。这不是认定谁有错，只是请人去问一问。
 quality-alarms-none = 没有异常。

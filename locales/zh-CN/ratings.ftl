@@ -22,6 +22,7 @@ rating-not-now = 先不评
 rating-private = 办事人员看不到是谁评的。您写的话给部门看之前，会把电话、证件号、姓名等遮住；部门要联系您，须写明理由，并记在“谁看过我的数据”里。
 rating-chosen = 您选的是
 rating-choose-again = 重新选
+rating-choose = 请选一项
 rating-tags = 哪些方面？可以多选，也可以不选
 rating-words = 想说的话
 rating-words-bad = 哪里不满意？
@@ -61,6 +62,8 @@ rating-state-text = { $state ->
 }
 rating-due = 最迟{ $day }
 rating-step = { $act ->
+    [take] 有人领办
+    [hand-over] 移交给同事
     [open] 提交差评
     [contact] 联系评价人
     [lengthen] 情况复杂，延长期限
@@ -105,6 +108,7 @@ rating-fault-told = { $fault ->
 }
 rating-appeal-reason = 复核理由
 rating-said = { $word ->
+    [counter] 目前没有您在这个窗口办过、可以评价的预约
     [given] 已收到您的评价，谢谢您
     [amended] 已改为新的评价，谢谢您
     [heard] 已收到您的意见
@@ -151,8 +155,12 @@ rating-admin = 评价复核和督办
 rating-desk-lead = 差评须按期联系评价人，按期整改并答复。这里不显示是谁评的。
 rating-desk-above = 评价人不认可的答复、部门提出的异议和超期的差评。这里不显示是谁评的。
 rating-desk-none = 没有。
+rating-ended-in = 办结月份
+rating-level-label = 评价等级
+rating-every-service = 看全部服务的评价
 rating-late = 超期
 rating-show = { $show ->
+    [mine] 我领办的
     [open] 待处理
     [late] 超期
     [escalated] 评价人不认可
@@ -175,6 +183,12 @@ rating-contact-by = 最迟联系日
 rating-fix-by = 最迟答复日
 rating-provisional = 下一年的放假安排还没有公布，到时会重新计算。
 rating-reply = 公开的整改情况
+rating-which = 评价的是哪一件事
+rating-matter-kind = { $kind ->
+    [case] 申请
+    [booking] 预约
+   *[payment] 缴费
+}
 rating-reach = 评价人的联系方式
 rating-reach-recorded = 这次查看和理由已经记录，评价人看得到。
 rating-appeal = 异议
@@ -182,7 +196,28 @@ rating-fault = 理由类别
 rating-appeal-at = 提出时间
 rating-evidence = 依据
 rating-ruling = 复核结果
+rating-proof = { $what ->
+    [fix] 整改情况的照片
+   *[appeal] 异议依据的照片
+}
+rating-proofs = 照片
+rating-proofs-recorded = 打开照片会留下记录，评价人看得到。
+rating-code = 窗口评价码
+rating-code-lead = 打印后贴在窗口。扫码的人评价的是自己最近一次在这个部门如约办理的预约；没有这样的预约，就没有可以评价的。
+rating-code-counter = 窗口
+rating-code-counter-hint = 会印在纸上，例如“3号窗口”。可以不填。
+rating-code-show = 显示
+rating-code-asks = 这次办得怎么样？
+rating-code-picture = 评价二维码，内容是 { $address }
+rating-code-text = 用手机扫码，评价您来办的这件事。可以不评；不评就不算评价。
+rating-hand = 由谁跟进
+rating-hand-nobody = 还没有人领办。
+rating-hand-me = 我自己（{ $name }）
+rating-hand-to = 交给
+rating-hand-give = 领办或移交
+staff-kind-ratings = 差评整改
 rating-order = { $act ->
+    [matter] 看是哪一件事
     [look] 查看联系方式
     [contact] 记录联系
     [lengthen] 延长期限
@@ -193,6 +228,7 @@ rating-order = { $act ->
    *[decide] 作出复核决定
 }
 rating-order-text = { $act ->
+    [matter] 只为处理这条评价。查看和理由会记在评价人的“谁看过我的数据”里。
     [look] 只为联系评价人。查看和理由会记在评价人的“谁看过我的数据”里。
     [contact] 写明什么时候、用什么方式联系，谈了什么。评价人会收到通知。
     [lengthen] 情况复杂的可以延长一次，须写明理由。评价人会收到通知。
@@ -203,6 +239,7 @@ rating-order-text = { $act ->
    *[decide] 写明理由。成立的，这条评价不再计入平均，但仍然保留。
 }
 rating-order-words = { $act ->
+    [matter] 为什么要看
     [look] 为什么要看
     [contact] 联系情况
     [lengthen] 延长的理由

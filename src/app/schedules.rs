@@ -15,7 +15,7 @@ use crate::{
     },
     jobs::{self, Every, Schedule},
     ledger, notices, payments,
-    ratings::{follow, scores},
+    ratings::{evidence, follow, scores},
     reminders,
     sso::provider,
     surveys, voice, wallet,
@@ -77,6 +77,11 @@ pub fn schedules() -> Vec<Schedule> {
             name: "surveys.sweep-files",
             every: Every::DayAt(3, 55),
             act: |c, now| jobs::enqueue(c, now, &surveys::sweep::Sweep).map(|_| ()),
+        },
+        Schedule {
+            name: "ratings.sweep-evidence",
+            every: Every::DayAt(3, 40),
+            act: |c, now| jobs::enqueue(c, now, &evidence::Sweep).map(|_| ()),
         },
         Schedule {
             name: "reminders.forget",

@@ -181,6 +181,7 @@ fn of_inquiries(registry: Registry, shelf: &Data<Shelf>, terms: Terms) -> Regist
 fn of_ratings(registry: Registry, site: &Data<Site>, shelf: &Data<Shelf>) -> Registry {
     let means = ratings::Means { site: site.clone(), shelf: shelf.clone() };
     let [cased, booked, paid, lapsing, recounting, counting] = std::array::from_fn(|_| means.clone());
+    let sweeping = site.clone();
     registry
         .on(move |_: ratings::scores::Count, running| {
             ratings::scores::count(counting.clone(), voice::figures::complaints, running)
@@ -190,6 +191,7 @@ fn of_ratings(registry: Registry, site: &Data<Site>, shelf: &Data<Shelf>) -> Reg
             ratings::matters::booking_ended(booked.clone(), job, running)
         })
         .on(move |job: payments::Ended, running| ratings::matters::payment_ended(paid.clone(), job, running))
+        .on(move |_: ratings::evidence::Sweep, running| ratings::evidence::sweep(sweeping.clone(), running))
         .on(move |_: ratings_follow::Lapse, running| ratings_follow::lapse(lapsing.clone(), running))
         .on(move |_: ratings_follow::Recount, running| ratings_follow::recount(recounting.clone(), running))
 }
@@ -393,5 +395,10 @@ pub fn codes(site: &Site, shelf: &Arc<Shelf>) -> Codes {
 
 /// Every room that gives work to members of staff by name.
 pub fn handovers() -> Handovers {
-    Handovers::new(vec![Arc::new(Claims), Arc::new(InquiryWork), Arc::new(cases::desk::CaseWork)])
+    Handovers::new(vec![
+        Arc::new(Claims),
+        Arc::new(InquiryWork),
+        Arc::new(cases::desk::CaseWork),
+        Arc::new(ratings_follow::hands::RatingWork),
+    ])
 }

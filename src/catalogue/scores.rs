@@ -79,62 +79,42 @@ pub fn month_of(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day)
 }
 
-/// Adds to a month, in the caller's transaction.
-pub fn add(c: &mut Conn, of: Of<'_>, change: Change) -> Result<(), DbError> {
-    use service_scores as s;
-    let Change { finished, levels: [worst, bad, fair, good, best], aside } = change;
-    let row = (
-        s::service.eq(of.service),
-        s::agency.eq(of.agency),
-        s::month.eq(month_of(of.month)),
-        s::finished.eq(finished),
-        s::very_dissatisfied.eq(worst),
-        s::dissatisfied.eq(bad),
-        s::basically_satisfied.eq(fair),
-        s::satisfied.eq(good),
-        s::very_satisfied.eq(best),
-        s::aside.eq(aside),
-    );
-    upsert!(c, s::table => row, on (s::service, s::agency, s::month), set (
-        s::finished.eq(s::finished + finished),
-        s::very_dissatisfied.eq(s::very_dissatisfied + worst),
-        s::dissatisfied.eq(s::dissatisfied + bad),
-        s::basically_satisfied.eq(s::basically_satisfied + fair),
-        s::satisfied.eq(s::satisfied + good),
-        s::very_satisfied.eq(s::very_satisfied + best),
-        s::aside.eq(s::aside + aside),
-    ))?;
-    match of.district {
-        Some(district) => add_there(c, of, (district, change)),
-        None => Ok(()),
-    }
+/// Adds a change to one row. What is counted of a service and what is counted of a district have the same columns; a macro,
+/// because no type says so of two tables.
+macro_rules! add_to {
+    ($c:expr, $table:ident, $change:expr, ($($key:ident = $value:expr),+)) => {{
+        use $table as s;
+        let Change { finished, levels: [worst, bad, fair, good, best], aside } = $change;
+        let row = (
+            $(s::$key.eq($value),)+
+            s::finished.eq(finished),
+            s::very_dissatisfied.eq(worst),
+            s::dissatisfied.eq(bad),
+            s::basically_satisfied.eq(fair),
+            s::satisfied.eq(good),
+            s::very_satisfied.eq(best),
+            s::aside.eq(aside),
+        );
+        upsert!($c, s::table => row, on ($(s::$key),+), set (
+            s::finished.eq(s::finished + finished),
+            s::very_dissatisfied.eq(s::very_dissatisfied + worst),
+            s::dissatisfied.eq(s::dissatisfied + bad),
+            s::basically_satisfied.eq(s::basically_satisfied + fair),
+            s::satisfied.eq(s::satisfied + good),
+            s::very_satisfied.eq(s::very_satisfied + best),
+            s::aside.eq(s::aside + aside),
+        ))
+    }};
 }
 
-/// Adds to a month of a district. After the service's: whoever waits for the one holds nothing of the other.
-fn add_there(c: &mut Conn, of: Of<'_>, (district, change): (&str, Change)) -> Result<(), DbError> {
-    use district_scores as s;
-    let Change { finished, levels: [worst, bad, fair, good, best], aside } = change;
-    let row = (
-        s::district.eq(district),
-        s::service.eq(of.service),
-        s::month.eq(month_of(of.month)),
-        s::finished.eq(finished),
-        s::very_dissatisfied.eq(worst),
-        s::dissatisfied.eq(bad),
-        s::basically_satisfied.eq(fair),
-        s::satisfied.eq(good),
-        s::very_satisfied.eq(best),
-        s::aside.eq(aside),
-    );
-    upsert!(c, s::table => row, on (s::district, s::service, s::month), set (
-        s::finished.eq(s::finished + finished),
-        s::very_dissatisfied.eq(s::very_dissatisfied + worst),
-        s::dissatisfied.eq(s::dissatisfied + bad),
-        s::basically_satisfied.eq(s::basically_satisfied + fair),
-        s::satisfied.eq(s::satisfied + good),
-        s::very_satisfied.eq(s::very_satisfied + best),
-        s::aside.eq(s::aside + aside),
-    ))?;
+/// Adds to a month of a service, and of the district that it is about, in the caller's transaction. The service first, always:
+/// whoever waits for the one holds nothing of the other.
+pub fn add(c: &mut Conn, of: Of<'_>, change: Change) -> Result<(), DbError> {
+    let month = month_of(of.month);
+    add_to!(c, service_scores, change, (service = of.service, agency = of.agency, month = month))?;
+    if let Some(district) = of.district {
+        add_to!(c, district_scores, change, (district = district, service = of.service, month = month))?;
+    }
     Ok(())
 }
 

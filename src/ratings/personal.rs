@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::{
-    follow,
+    evidence, follow,
     model::{Matter, OWN_WORDS, RatingError, RatingId, level_tag},
     queries,
 };
@@ -69,6 +69,7 @@ impl PersonalData for Ratings {
         diesel::update(rating_appeals::table.filter(rating_appeals::id.eq_any(&ids)))
             .set((rating_appeals::evidence.eq(None::<Sealed>), rating_appeals::reason.eq(None::<Sealed>)))
             .execute(c)?;
+        evidence::forget(c, &ids).map_err(LedgerError::Db)?;
         follow::drop_all(c, now, &ids)?;
         diesel::delete(theirs).execute(c)?;
         Ok(())

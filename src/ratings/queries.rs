@@ -5,12 +5,13 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use yimen_scores::Level;
 
 use super::{
     appeal::Appeal,
-    follow::{FollowUp, life::State},
+    follow::{FollowUp, hands::ALIVE, life::State},
     matters,
-    model::{Kind, Matter, OWN_WORDS, Rating, RatingError, RatingId, Standing},
+    model::{Kind, Matter, OWN_WORDS, Rating, RatingError, RatingId, Standing, degree},
 };
 use crate::{
     cases::Whose,
@@ -46,6 +47,28 @@ pub fn mine(c: &mut Conn, whose: &Whose) -> Result<Vec<Rated>, RatingError> {
     // What somebody paid is their own, and nobody's who acts for them.
     let theirs = |matter: &Matter| matter.kind().is_ok_and(|kind| matters::owner(kind, whose).is_some());
     Ok(found.into_iter().filter(|(matter, _)| theirs(matter)).collect())
+}
+
+/// What of a kind somebody finished with an agency last, while they can rate it and did not.
+pub fn latest_of(
+    c: &mut Conn,
+    whose: &Whose,
+    (kind, agency): (Kind, &str),
+    today: NaiveDate,
+) -> Result<Option<Matter>, RatingError> {
+    let of = rating_matters::table
+        .filter(rating_matters::citizen_id.eq(whose.owner()))
+        .filter(rating_matters::agency.eq(agency))
+        .filter(rating_matters::kind.eq(kind.tag()))
+        .filter(rating_matters::rated_at.is_null())
+        .filter(rating_matters::last_day.ge(today))
+        .order((rating_matters::ended_on.desc(), rating_matters::id.desc()))
+        .select(Matter::as_select());
+    let found = match whose.company() {
+        Some(company) => of.filter(rating_matters::company_id.eq(company)).first(c).optional()?,
+        None => of.filter(rating_matters::company_id.is_null()).first(c).optional()?,
+    };
+    Ok(found)
 }
 
 /// A matter of somebody's with everything that came of it.
@@ -111,7 +134,9 @@ pub(super) fn held(c: &mut Conn, id: RatingId) -> Result<Rating, RatingError> {
 pub enum Show {
     /// What the agency has to do something about.
     Open,
-    /// The same, where it is late.
+    /// What somebody has in hand, until it is over.
+    Mine,
+    /// What is to be done and late.
     Late,
     /// What people were not content with.
     Escalated,
@@ -122,12 +147,13 @@ pub enum Show {
 
 impl Show {
     /// What the agency sees, and what is seen from above it.
-    pub const AGENCY: [Self; 4] = [Self::Open, Self::Late, Self::Appeals, Self::All];
+    pub const AGENCY: [Self; 5] = [Self::Open, Self::Mine, Self::Late, Self::Appeals, Self::All];
     pub const ABOVE: [Self; 5] = [Self::Escalated, Self::Appeals, Self::Late, Self::Open, Self::All];
 
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Open => "open",
+            Self::Mine => "mine",
             Self::Late => "late",
             Self::Escalated => "escalated",
             Self::Appeals => "appeals",
@@ -136,20 +162,44 @@ impl Show {
     }
 }
 
+/// What of a list is wanted. Nothing asks for everything.
+#[derive(Debug, Clone, Default)]
+pub struct Only {
+    pub service: Option<String>,
+    /// The first day of the month in which what was rated ended.
+    pub month: Option<NaiveDate>,
+    pub level: Option<Level>,
+    /// What the member of staff before the screen has in hand, for their own list.
+    pub mine: Vec<RatingId>,
+}
+
 /// Those that a list shows. A macro, because the type of such a query cannot be written down.
 macro_rules! shown {
-    ($agencies:expr, $show:expr, $today:expr) => {{
+    ($agencies:expr, $only:expr, $show:expr, $today:expr) => {{
         use rating_follow_ups as f;
-        let all = ratings::table
+        let mut all = ratings::table
             .left_join(f::table.on(f::id.eq(ratings::id)))
             .filter(ratings::agency.eq_any($agencies))
             .into_boxed();
+        if let Some(service) = &$only.service {
+            all = all.filter(ratings::service.eq(service.clone()));
+        }
+        if let Some(month) = $only.month {
+            all = all.filter(ratings::month.eq(month));
+        }
+        if let Some(level) = $only.level {
+            all = all.filter(ratings::level.eq(degree(level)));
+        }
         let waits = [State::Opened.tag(), State::Contacted.tag()];
         // Said once more of what follows, by whose index these are found: most ratings have nothing that follows.
         let followed = f::agency.eq_any($agencies);
         match $show {
             Show::All => all,
             Show::Open => all.filter(followed.and(f::state.eq_any(waits))),
+            Show::Mine => {
+                let mine = ratings::id.eq_any($only.mine.clone());
+                all.filter(followed.and(f::state.eq_any(ALIVE)).and(mine))
+            }
             Show::Escalated => all.filter(followed.and(f::state.eq(State::Escalated.tag()))),
             Show::Appeals => all.filter(ratings::standing.eq(Standing::Review.tag())),
             Show::Late => {
@@ -169,15 +219,27 @@ pub fn list(
     c: &mut Conn,
     agencies: &[String],
     (show, today): (Show, NaiveDate),
+    stretch: (i64, i64),
+) -> Result<(Vec<Line>, i64), RatingError> {
+    narrowed(c, agencies, (show, &Only::default(), today), stretch)
+}
+
+/// The same of what is wanted.
+pub fn narrowed(
+    c: &mut Conn,
+    agencies: &[String],
+    (show, only, today): (Show, &Only, NaiveDate),
     (skip, limit): (i64, i64),
 ) -> Result<(Vec<Line>, i64), RatingError> {
-    let all: i64 = shown!(agencies, show, today).count().get_result(c)?;
-    let found = shown!(agencies, show, today)
+    let all: i64 = shown!(agencies, only, show, today).count().get_result(c)?;
+    let found = shown!(agencies, only, show, today)
         .offset(skip)
         .limit(limit)
         .select((Rating::as_select(), Option::<FollowUp>::as_select()));
     let found = match show {
-        Show::Open | Show::Late => found.order((rating_follow_ups::fix_by, ratings::id)).load(c)?,
+        Show::Open | Show::Mine | Show::Late => {
+            found.order((rating_follow_ups::fix_by, ratings::id)).load(c)?
+        }
         _ => found.order((ratings::given_at.desc(), ratings::id.desc())).load(c)?,
     };
     Ok((found, all))
@@ -185,7 +247,16 @@ pub fn list(
 
 /// How many a list shows.
 pub fn count(c: &mut Conn, agencies: &[String], show: Show, today: NaiveDate) -> Result<i64, RatingError> {
-    Ok(shown!(agencies, show, today).count().get_result(c)?)
+    count_of(c, agencies, (show, &Only::default(), today))
+}
+
+/// The same of what is wanted.
+pub fn count_of(
+    c: &mut Conn,
+    agencies: &[String],
+    (show, only, today): (Show, &Only, NaiveDate),
+) -> Result<i64, RatingError> {
+    Ok(shown!(agencies, only, show, today).count().get_result(c)?)
 }
 
 /// Whose ratings everybody reads.

@@ -7,8 +7,9 @@ use yimen_scores::Level;
 use super::{
     level_tag,
     views::{
-        AppealView, DeskLine, DeskView, FollowView, GivenView, LevelBar, MineLine, MineView, MonthLine,
-        OneView, OrderForm, PublicLine, PublicView, RateView, ReachView, Stage, StepLine,
+        AppealView, DeskLine, DeskView, FollowView, GivenView, HandView, LevelBar, MatterView, MineLine,
+        MineView, MonthLine, OneView, OrderForm, PublicLine, PublicView, RateView, ReachView, Stage,
+        StepLine,
     },
 };
 use crate::{
@@ -78,6 +79,7 @@ impl MineView {
         let line =
             |until, level| MineLine { name: name(t), url: URL.to_owned(), ended: day(11, 20), until, level };
         Self {
+            said: Some(("warn", t.rating_said("counter"))),
             open: vec![line(Some(day(12, 20)), None)],
             rated: vec![line(None, Some("satisfied")), line(None, Some("dissatisfied"))],
             frame,
@@ -85,7 +87,7 @@ impl MineView {
     }
 
     pub(crate) fn sample_none(frame: Frame) -> Self {
-        Self { open: Vec::new(), rated: Vec::new(), frame }
+        Self { said: None, open: Vec::new(), rated: Vec::new(), frame }
     }
 }
 
@@ -100,7 +102,7 @@ impl RateView {
             agency: Some(link(t)),
             said: None,
             disputes: false,
-            stage: Stage::Ask { levels: levels(t, "level"), until: day(12, 20) },
+            stage: Stage::Ask { levels: levels(t, "level"), until: day(12, 20), kept: None },
             mistakes: Vec::new(),
             frame,
         }
@@ -124,6 +126,17 @@ impl RateView {
             },
             ..Self::sample(frame)
         }
+    }
+
+    /// Sent without a level, and with words.
+    pub(crate) fn sample_missing(frame: Frame) -> Self {
+        let t = frame.t;
+        let tags = Field::new("tag", t.rating_tags()).choices(vec![Choice::new("slow", "Slow", true)]);
+        let words =
+            Field::new("words", t.rating_words()).hint(t.rating_words_hint()).value("Three weeks <b>");
+        let levels = levels(t, "level").error(t.rating_choose());
+        let stage = Stage::Ask { levels, until: day(12, 20), kept: Some((tags, words)) };
+        Self { mistakes: stage.mistakes(), stage, ..Self::sample(frame) }
     }
 
     pub(crate) fn sample_over(frame: Frame) -> Self {
@@ -151,6 +164,7 @@ impl RateView {
                 steps: told(),
                 verdict: Some((verdict, still, day(12, 24))),
                 said: None,
+                evidence: vec![format!("{URL}/evidence/0194")],
             }),
             amend: Some(levels(t, "new-level")),
         };
@@ -177,6 +191,7 @@ impl RateView {
                 steps: vec![step(20, "person", "open", None), step(25, "portal", "drop", None)],
                 verdict: None,
                 said: Some("basic"),
+                evidence: Vec::new(),
             }),
             amend: None,
         };
@@ -212,6 +227,20 @@ impl DeskView {
                 line("dissatisfied", Some("closed"), "review", false),
                 line("satisfied", None, "counts", false),
             ],
+            show: "open",
+            filters: vec![
+                Field::new("month", t.rating_ended_in()).choices(vec![Choice::new(
+                    "",
+                    t.quality_everything(),
+                    true,
+                )]),
+                Field::new("level", t.rating_level_label()).choices(vec![Choice::new(
+                    "dissatisfied",
+                    t.rating_level("dissatisfied"),
+                    true,
+                )]),
+            ],
+            service: Some(("YZ13022".to_owned(), name(t), "/agency/ratings?show=open".to_owned())),
             pager: Pager { page: 1, pages: 2, base: "/agency/ratings?show=open&page=".to_owned() },
             frame,
         }
@@ -256,15 +285,33 @@ impl OneView {
             verdict: None,
             reply: None,
             appeal: None,
+            evidence: vec![("fix".to_owned(), "/agency/ratings/0193/evidence/0194".to_owned())],
+            hand: Some(HandView {
+                holder: Some("周宁".to_owned()),
+                was: "0192".to_owned(),
+                to: Field::new("to", t.rating_hand_to()).choices(vec![Choice::new(
+                    "0191",
+                    t.rating_hand_me("林晓"),
+                    true,
+                )]),
+            }),
             forms: vec![
-                OrderForm { act: "look", inputs: vec![words("look")] },
-                OrderForm { act: "answer", inputs: vec![Input::new("radio", outcome), words("answer")] },
+                OrderForm { act: "look", inputs: vec![words("look")], picture: None },
+                OrderForm {
+                    act: "answer",
+                    inputs: vec![Input::new("radio", outcome), words("answer")],
+                    picture: Some(
+                        Field::new("answer-picture", t.rating_proof("fix"))
+                            .hint(t.voice_field_picture_hint()),
+                    ),
+                },
             ],
             reach: Some(ReachView {
                 name: Some("林晓".to_owned()),
                 phone: Some("13800000001".to_owned()),
                 email: None,
             }),
+            matter: None,
             frame,
         }
     }
@@ -291,8 +338,14 @@ impl OneView {
             verdict: Some("unsatisfied"),
             reply: Some("已补发。".to_owned()),
             appeal: Some(appeal),
+            hand: None,
             forms: Vec::new(),
             reach: None,
+            matter: Some(MatterView {
+                kind: "case",
+                reference: "2026-7KQ3-MFXD".to_owned(),
+                ended: day(11, 20),
+            }),
             ..Self::sample(frame)
         }
     }

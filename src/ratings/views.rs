@@ -26,6 +26,7 @@ pub struct MineLine {
 #[template(path = "ratings/mine.html")]
 pub struct MineView {
     pub frame: Frame,
+    pub said: Option<(&'static str, String)>,
     pub open: Vec<MineLine>,
     pub rated: Vec<MineLine>,
 }
@@ -49,6 +50,8 @@ pub struct FollowView {
     /// What they say to the answer, and with it what is still wrong; until that day.
     pub verdict: Option<(Field, Field, NaiveDate)>,
     pub said: Option<&'static str>,
+    /// Where pictures are of what was put right.
+    pub evidence: Vec<String>,
 }
 
 /// A rating, as whoever gave it sees it.
@@ -74,6 +77,8 @@ pub enum Stage {
     Ask {
         levels: Field,
         until: NaiveDate,
+        /// What they had ticked and written where no level came with it.
+        kept: Option<(Field, Field)>,
     },
     /// They chose one. What they may add to it, and then it is sent.
     Add {
@@ -83,6 +88,26 @@ pub enum Stage {
     },
     Over,
     Given(Box<GivenView>),
+}
+
+impl Stage {
+    /// What is wrong with what was sent.
+    pub fn mistakes(&self) -> Vec<Mistake> {
+        let fields: Vec<&Field> = match self {
+            Self::Ask { levels, kept, .. } => {
+                let kept = kept.iter().flat_map(|(tags, words)| [tags, words]);
+                std::iter::once(levels).chain(kept).collect()
+            }
+            Self::Add { words, .. } => vec![words],
+            Self::Over => Vec::new(),
+            Self::Given(given) => {
+                let verdict = given.follow.iter().filter_map(|follow| follow.verdict.as_ref());
+                let verdict = verdict.flat_map(|(verdict, still, _)| [verdict, still]);
+                verdict.chain(&given.amend).collect()
+            }
+        };
+        fields.into_iter().filter_map(Field::mistake).collect()
+    }
 }
 
 /// `/me/ratings/{kind}/{reference}`
@@ -125,8 +150,28 @@ pub struct DeskView {
     /// Seen from above the agencies.
     pub above: bool,
     pub tabs: Vec<Tab>,
+    /// The tab that is shown, for the form of the filters.
+    pub show: &'static str,
+    pub filters: Vec<Field>,
+    /// One service was asked for: its code, what it is called, and the list of all.
+    pub service: Option<(String, Text, String)>,
     pub lines: Vec<DeskLine>,
     pub pager: Pager,
+}
+
+/// `/agency/ratings/code`
+#[derive(Debug, Template)]
+#[template(path = "ratings/code.html")]
+pub struct CodeView {
+    pub frame: Frame,
+    pub agency: Field,
+    pub counter: Field,
+    pub mistakes: Vec<Mistake>,
+    /// What stands on the poster: the agency, and the counter where one was named.
+    pub name: Text,
+    pub place: Option<String>,
+    pub picture: String,
+    pub address: String,
 }
 
 /// Something that a member of staff can do, with its form.
@@ -134,12 +179,15 @@ pub struct DeskView {
 pub struct OrderForm {
     pub act: &'static str,
     pub inputs: Vec<Input>,
+    /// A picture that can come with it.
+    pub picture: Option<Field>,
 }
 
 impl OrderForm {
     /// Whether something in it is wrong, so that it stands open.
     pub fn is_wrong(&self) -> bool {
-        self.inputs.iter().any(|input| input.field.error.is_some())
+        let picture = self.picture.as_ref().is_some_and(|field| field.error.is_some());
+        picture || self.inputs.iter().any(|input| input.field.error.is_some())
     }
 }
 
@@ -159,6 +207,23 @@ pub struct ReachView {
     pub name: Option<String>,
     pub phone: Option<String>,
     pub email: Option<String>,
+}
+
+/// Which matter was rated, for whoever above said why they want to know.
+#[derive(Debug)]
+pub struct MatterView {
+    pub kind: &'static str,
+    pub reference: String,
+    pub ended: NaiveDate,
+}
+
+/// Who of the agency has it in hand, and to whom it can be given.
+#[derive(Debug)]
+pub struct HandView {
+    pub holder: Option<String>,
+    /// Whose it is now, for the form.
+    pub was: String,
+    pub to: Field,
 }
 
 /// `/agency/ratings/{id}` and `/admin/ratings/{id}`
@@ -191,8 +256,13 @@ pub struct OneView {
     pub verdict: Option<&'static str>,
     pub reply: Option<String>,
     pub appeal: Option<AppealView>,
+    /// Pictures: what each shows, and where it is.
+    pub evidence: Vec<(String, String)>,
+    /// For the agency, while there is something to do.
+    pub hand: Option<HandView>,
     pub forms: Vec<OrderForm>,
     pub reach: Option<ReachView>,
+    pub matter: Option<MatterView>,
 }
 
 impl OneView {
@@ -202,8 +272,11 @@ impl OneView {
     }
 
     pub fn mistakes(&self) -> Vec<Mistake> {
-        let inputs = self.forms.iter().flat_map(|form| &form.inputs);
-        inputs.filter_map(|input| input.field.mistake()).collect()
+        let fields = |form: &OrderForm| -> Vec<Mistake> {
+            let inputs = form.inputs.iter().filter_map(|input| input.field.mistake());
+            inputs.chain(form.picture.as_ref().and_then(Field::mistake)).collect()
+        };
+        self.forms.iter().flat_map(fields).collect()
     }
 }
 

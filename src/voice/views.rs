@@ -176,7 +176,8 @@ pub struct OrderView {
 
 impl OrderView {
     pub fn mistakes(&self) -> Vec<Mistake> {
-        self.judge.iter().filter_map(|form| form.verdict.mistake()).collect()
+        let fields = self.judge.iter().flat_map(|form| [&form.verdict, &form.words]);
+        fields.filter_map(Field::mistake).collect()
     }
 }
 

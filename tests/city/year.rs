@@ -16,8 +16,8 @@ use crate::{
 };
 
 /// Where in a line of a table a share stands, counted from its end: in a league places stand before them.
-const ON_TIME: usize = 5;
-const REACHABLE: usize = 3;
+const ON_TIME: usize = 6;
+const REACHABLE: usize = 4;
 /// Months of the year whose figures are complete.
 const MONTHS: [&str; 6] = ["2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09"];
 
@@ -35,22 +35,27 @@ async fn lived(engine: Engine, wanted: Wanted) -> (Town, Told) {
     (town, told)
 }
 
-/// A page as it is for each month.
-async fn of_months(browser: &Browser<'_>, page: &str) -> Vec<Html> {
+/// A page as it is for each month. A long table of it comes in pieces.
+async fn of_months(browser: &Browser<'_>, page: &str) -> Vec<Vec<Html>> {
     let mut months = Vec::with_capacity(MONTHS.len());
     for month in MONTHS {
-        let page = browser.get(&format!("{page}?month={month}")).await.ok();
-        months.push(Html::parse_document(&page.body));
+        let (mut pieces, mut next) = (Vec::new(), Some(format!("{page}?month={month}")));
+        while let Some(path) = next {
+            let piece = browser.get(&path).await.ok();
+            next = piece.attributes(".pager a[rel=next]", "href").pop();
+            pieces.push(Html::parse_document(&piece.body));
+        }
+        months.push(pieces);
     }
     months
 }
 
 /// Shares in percent, by what the line is about, of a column of a page's table. What could not be measured, or is about
 /// too few people, is not there.
-fn shares(html: &Html, column: usize) -> BTreeMap<String, f64> {
+fn shares(pieces: &[Html], column: usize) -> BTreeMap<String, f64> {
     let (row, link, cell) = (selector("tbody tr"), selector("th a"), selector("td"));
     let mut shares = BTreeMap::new();
-    for line in html.select(&row) {
+    for line in pieces.iter().flat_map(|piece| piece.select(&row)) {
         let Some(url) = line.select(&link).next().and_then(|link| link.attr("href")) else { continue };
         let cells: Vec<String> = line.select(&cell).map(|cell| cell.text().collect()).collect();
         let share = cells.len().checked_sub(column).and_then(|at| cells.get(at));
@@ -67,7 +72,7 @@ fn selector(text: &str) -> Selector {
 }
 
 /// What had a share below so much in most of the months in which it could be measured.
-fn pointed_at(months: &[Html], column: usize, below: f64) -> BTreeSet<String> {
+fn pointed_at(months: &[Vec<Html>], column: usize, below: f64) -> BTreeSet<String> {
     let mut found: BTreeMap<String, (u32, u32)> = BTreeMap::new();
     for (name, share) in months.iter().flat_map(|month| shares(month, column)) {
         let (bad, all) = found.entry(name).or_default();

@@ -16,6 +16,8 @@ use crate::{
 
 /// The kind of work that cases are. The room that gives them out stands above this one.
 pub const CASES: &str = "cases";
+/// The same of what follows from bad ratings.
+pub const RATINGS: &str = "ratings";
 /// The kind of this work, as it is counted.
 pub const CLAIMS: &str = "claims";
 

@@ -22,7 +22,7 @@ pub use actions::{
     Invitation, add_branch, change, end, hand_over, held, invite, invite_again, invite_anew, invited, join,
     login_name, record,
 };
-pub use claims::{CASES, CLAIMS, Claims, assign_claim};
+pub use claims::{CASES, CLAIMS, Claims, RATINGS, assign_claim};
 pub use handover::{Handover, Handovers, Held, assign, is_assigned, release};
 pub use model::{Act, Branch, Role, StaffError, Standing, may};
 pub use queries::{

@@ -6,7 +6,7 @@ mod samples;
 
 use askama::Template;
 
-use super::{Act, CASES, CLAIMS, Member, Role};
+use super::{Act, CASES, CLAIMS, Member, RATINGS, Role};
 use crate::{
     accounts::{inquiries::INQUIRIES, views::DeviceLine},
     platform::{Moment, Texts},
@@ -93,6 +93,7 @@ pub fn kind_name(t: Texts, kind: &str) -> &'static str {
         CLAIMS => t.staff_kind_claims(),
         INQUIRIES => t.staff_kind_inquiries(),
         CASES => t.staff_kind_cases(),
+        RATINGS => t.staff_kind_ratings(),
         _ => t.staff_kind_other(),
     }
 }

@@ -90,6 +90,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    rating_takers (rating_id) {
+        rating_id -> Binary,
+        staff_id -> Binary,
+        taken_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    rating_evidence (id) {
+        id -> Binary,
+        rating_id -> Binary,
+        agency -> Text,
+        what -> Text,
+        media_type -> Text,
+        size -> BigInt,
+        key -> Binary,
+        brought_by -> Binary,
+        made_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     service_scores (service, agency, month) {
         service -> Text,
         agency -> Text,
@@ -254,4 +276,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     rating_follow_ups,
     rating_steps,
     rating_appeals,
+    rating_takers,
 );

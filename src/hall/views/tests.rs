@@ -65,13 +65,14 @@ use crate::{
     ratings::{
         scores::{
             district_views::DistrictsView,
+            domain_views::DomainCardView,
             funnel::views::FunnelView as WayView,
             report_views::ReportView,
             usage_views::UseView,
             views::{AdminView as QualityView, AgencyCardView, LeagueView, ServiceCardView},
         },
         views::{
-            DeskView as RatingsDeskView, MineView as RatingsView, OneView as RatingView,
+            CodeView, DeskView as RatingsDeskView, MineView as RatingsView, OneView as RatingView,
             PublicView as ScoresView, RateView,
         },
     },
@@ -212,6 +213,8 @@ const PAGES: &[Sample] = &[
     sample!("ratings", "/me/ratings", RatingsView::sample),
     sample!("ratings-none", "/me/ratings", RatingsView::sample_none),
     sample!("rate", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample),
+    sample!("rate-code", "/agency/ratings/code", CodeView::sample),
+    sample!("rate-missing", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample_missing),
     sample!("rate-add", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample_add),
     sample!("rate-over", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample_over),
     sample!("rate-answered", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample_answered),
@@ -229,6 +232,8 @@ const PAGES: &[Sample] = &[
     sample!("quality-districts", "/quality?by=district", DistrictsView::sample),
     sample!("quality-district", "/quality/districts/990101", DistrictsView::sample_one),
     sample!("quality-districts-none", "/quality?by=district", DistrictsView::sample_none),
+    sample!("quality-domain-card", "/quality/domains/D13", DomainCardView::sample),
+    sample!("quality-domain-card-none", "/quality/domains/D13", DomainCardView::sample_none),
     sample!("quality-agency", "/quality/agencies/transport", AgencyCardView::sample),
     sample!("quality-desk", "/agency/quality", AgencyCardView::sample_desk),
     sample!("quality-service", "/quality/services/YZ13022", ServiceCardView::sample),

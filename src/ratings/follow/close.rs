@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use yimen_scores::mask::mask;
 
 use super::{
+    hands::ALIVE,
     life::{Act, State},
     model::{FollowUp, Verdict},
     queries,
@@ -25,10 +26,6 @@ use crate::{
     platform::{Moment, clock::city_day, keys::KeyRing},
     ratings::{Kind, Means, RatingError, RatingId, Terms, matters},
 };
-
-/// States in which something is still to come.
-const OPEN: [&str; 4] =
-    [State::Opened.tag(), State::Contacted.tag(), State::Answered.tag(), State::Escalated.tag()];
 
 /// Ends those of a query, all of them alike.
 macro_rules! end_those {
@@ -94,7 +91,7 @@ pub(in crate::ratings) fn drop_one(
 
 /// The same for everything of a person who is gone.
 pub(in crate::ratings) fn drop_all(c: &mut Conn, now: Moment, ids: &[RatingId]) -> diesel::QueryResult<()> {
-    let open = || f::table.filter(f::id.eq_any(ids)).filter(f::state.eq_any(OPEN));
+    let open = || f::table.filter(f::id.eq_any(ids)).filter(f::state.eq_any(ALIVE));
     end_those!(c, now, open(), Act::Drop, State::Dropped);
     Ok(())
 }
@@ -157,7 +154,7 @@ fn edition(shelf: &Data<Shelf>) -> Result<Arc<Edition>, Failure> {
 }
 
 fn count_anew(c: &mut Conn, terms: &Terms<'_>) -> Result<(), RatingError> {
-    let guessed = || f::table.filter(f::provisional.eq(true)).filter(f::state.eq_any(OPEN));
+    let guessed = || f::table.filter(f::provisional.eq(true)).filter(f::state.eq_any(ALIVE));
     // Writing first takes the rows' locks on PostgreSQL; on SQLite there is one writer anyway.
     diesel::update(guessed()).set(f::state.eq(f::state)).execute(c)?;
     let all: Vec<FollowUp> = guessed().select(FollowUp::as_select()).load(c)?;

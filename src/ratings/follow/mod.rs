@@ -2,9 +2,10 @@
 //! that will do. All of them, whatever stands in them.
 //!
 //! [`life`] is the table of it; `steps` the only place where one moves. [`work`] is what staff do, of the agency and above
-//! it; [`close`] what the person says to it, and what time and other decisions do.
+//! it, and [`hands`] which of them has it; [`close`] what the person says to it, and what time and other decisions do.
 
 pub mod close;
+pub mod hands;
 pub mod life;
 mod model;
 pub mod queries;

@@ -111,6 +111,17 @@ fn write(
     Ok(())
 }
 
+/// That somebody of the agency has it in hand now, which moves it nowhere.
+pub(super) fn note(
+    c: &mut Conn,
+    now: Moment,
+    id: RatingId,
+    (act, state): (&str, State),
+    whom: &str,
+) -> Result<(), RatingError> {
+    write(c, now, id, (act, Some(state), state), Doer { by: By::Agency, whom }, None)
+}
+
 /// A step that many take at once, by the portal.
 #[derive(Insertable)]
 #[diesel(table_name = rating_steps)]

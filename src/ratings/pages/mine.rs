@@ -1,8 +1,8 @@
 //! `/me/ratings`: what somebody may rate, and what they rated.
 
-use actix_web::web::Data;
+use actix_web::{HttpRequest, web::Data};
 
-use super::service_name;
+use super::{said, service_name};
 use crate::{
     cases::pages::list::{covers, reach},
     catalogue::{Shelf, present::Presenter},
@@ -14,7 +14,12 @@ use crate::{
     web::{Failure, Page, Site, Visitor},
 };
 
-pub async fn mine(visitor: Visitor, (site, shelf): (Data<Site>, Data<Shelf>)) -> Result<Page, Failure> {
+/// `GET /me/ratings`
+pub async fn mine(
+    visitor: Visitor,
+    (site, shelf): (Data<Site>, Data<Shelf>),
+    request: HttpRequest,
+) -> Result<Page, Failure> {
     let (whose, scope) = reach(&visitor, &site).await?;
     let edition = shelf.edition()?;
     let found = site.db.read(move |c| queries::mine(c, &whose)).await?;
@@ -32,7 +37,8 @@ pub async fn mine(visitor: Visitor, (site, shelf): (Data<Site>, Data<Shelf>)) ->
             None => open.push(line),
         }
     }
-    Page::new(&MineView { open, rated, frame: visitor.frame() })
+    let said = said(visitor.texts(), &request);
+    Page::new(&MineView { said, open, rated, frame: visitor.frame() })
 }
 
 fn line(present: Presenter<'_>, (matter, rating): Rated) -> Result<MineLine, RatingError> {

@@ -1,16 +1,22 @@
 //! Pages of ratings: the person's, staff's of an agency and above it, and everybody's.
 
+mod code;
 mod desk;
+mod hands;
 mod mine;
 mod one;
 mod orders;
+mod proof;
 mod public;
 mod rate;
 mod say;
 
+pub use code::{at_counter, code};
 pub use desk::{admin_desk, desk};
+pub use hands::hand;
 pub use mine::mine;
-pub use one::{admin_order, admin_rating, look, order, rating};
+pub use one::{admin_order, admin_rating, look, matter, order, rating};
+pub use proof::{admin_picture, own_picture, picture};
 pub use public::{agency_ratings, ratings};
 pub use rate::rate;
 pub use say::{amend, give, verdict};
@@ -73,7 +79,11 @@ pub(in crate::ratings) fn fits(text: &str, most: usize) -> bool {
 fn said(t: Texts, request: &HttpRequest) -> Option<(&'static str, String)> {
     let word = query(request, "said")?;
     let words = t.rating_said(&word);
-    let kind = if matches!(word.as_str(), "not-now" | "over" | "already" | "own") { "warn" } else { "ok" };
+    let kind = if matches!(word.as_str(), "not-now" | "over" | "already" | "own" | "counter") {
+        "warn"
+    } else {
+        "ok"
+    };
     (!words.is_empty()).then_some((kind, words))
 }
 

@@ -8,6 +8,7 @@ use crate::{
     ratings::{
         Standing,
         appeal::{Fault, Ruling},
+        evidence::What,
         follow::{
             Outcome,
             life::{Act, By, State, next},
@@ -33,8 +34,20 @@ pub(super) enum Order {
     Decide(Ruling, String),
 }
 
+impl Order {
+    /// What a picture that comes with it shows.
+    pub(super) const fn proves(&self) -> Option<What> {
+        match self {
+            Self::Work(Work::Answer { .. }) => Some(What::Fix),
+            Self::Appeal(..) => Some(What::Appeal),
+            Self::Work(_) | Self::Decide(..) => None,
+        }
+    }
+}
+
 /// Acts that have a form, in the order in which they stand on the page.
-const ACTS: [&str; 8] = ["look", "contact", "lengthen", "answer", "appeal", "send-back", "settle", "decide"];
+const ACTS: [&str; 9] =
+    ["look", "matter", "contact", "lengthen", "answer", "appeal", "send-back", "settle", "decide"];
 
 /// Whether something can be done now, by somebody of the agency or above it.
 fn is_possible(act: &str, above: bool, today: NaiveDate, (rating, follow_up, appeal): &Whole) -> bool {
@@ -43,6 +56,7 @@ fn is_possible(act: &str, above: bool, today: NaiveDate, (rating, follow_up, app
     let leads = |act| state.is_some_and(|state| next(state, act, by).is_some());
     match act {
         "look" => !above && state.is_some_and(State::waits_for_agency),
+        "matter" => above,
         "contact" => leads(Act::Contact),
         "lengthen" => leads(Act::Lengthen) && follow_up.as_ref().is_some_and(|one| !one.complex),
         "answer" => leads(Act::Answer),
@@ -58,7 +72,18 @@ fn is_possible(act: &str, above: bool, today: NaiveDate, (rating, follow_up, app
 /// The forms of everything that can be done.
 pub(super) fn forms(t: Texts, above: bool, today: NaiveDate, whole: &Whole) -> Vec<OrderForm> {
     let possible = ACTS.into_iter().filter(|act| is_possible(act, above, today, whole));
-    possible.map(|act| OrderForm { act, inputs: inputs(t, act) }).collect()
+    possible.map(|act| OrderForm { act, inputs: inputs(t, act), picture: picture(t, act) }).collect()
+}
+
+/// What can be shown with it.
+fn picture(t: Texts, act: &str) -> Option<Field> {
+    let what = match act {
+        "answer" => What::Fix,
+        "appeal" => What::Appeal,
+        _ => return None,
+    };
+    let field = Field::new(format!("{act}-picture"), t.rating_proof(what.tag()));
+    Some(field.hint(t.voice_field_picture_hint()))
 }
 
 /// Names of fields are those of their act, because several forms stand on one page.
@@ -97,6 +122,21 @@ pub(super) fn read(t: Texts, sent: &Submitted, mut forms: Vec<OrderForm>) -> Res
         return Err(forms);
     }
     order(sent, form.act).ok_or(forms)
+}
+
+/// The forms with what was sent, where the picture that came with it is not taken.
+pub(super) fn refused(
+    t: Texts,
+    sent: &Submitted,
+    mut forms: Vec<OrderForm>,
+    words: String,
+) -> Vec<OrderForm> {
+    let wanted = sent.get("act");
+    if let Some(form) = forms.iter_mut().find(|form| form.act == wanted) {
+        judge(t, sent, form);
+        form.picture = form.picture.take().map(|field| field.error(words));
+    }
+    forms
 }
 
 /// Says beside each field what is wrong with it, and keeps what was typed.

@@ -7,24 +7,27 @@ use std::sync::Arc;
 
 use actix_web::{
     HttpRequest,
+    http::StatusCode,
     web::{Data, Path},
 };
 use chrono::NaiveDate;
-use yimen_contract::city::RatingTag;
+use yimen_contract::{Bilingual, city::RatingTag};
 use yimen_scores::Level;
 
-use super::{local, said, service_name, tags, told_line};
+use super::{fits, local, said, service_name, tags, told_line};
 use crate::{
     cases::{
         Whose,
         pages::list::{covers, reach},
+        papers::FileId,
     },
     catalogue::{Edition, Shelf, present::Presenter},
     db::Conn,
     platform::{Moment, Texts, clock::city_day, keys::KeyRing},
     ratings::{
         Kind, RatingError, Standing, Terms,
-        follow::{self, Step, Verdict, life::State},
+        evidence::{self, What},
+        follow::{self, Step, Verdict, hands::is_own, life::State},
         give::may_amend,
         level_named, level_tag, matters,
         queries::{self, Own},
@@ -50,12 +53,15 @@ pub(super) struct Here {
     pub(super) reference: String,
 }
 
+/// A rating with what followed, and the pictures of what was put right.
+pub(super) type Whole = (Own, Vec<Step>, Vec<FileId>);
+
 /// What there is to say of it.
 pub(super) enum Found {
     /// It ended, and can be rated until a day.
     Open(NaiveDate),
     Over,
-    Given(Box<(Own, Vec<Step>)>),
+    Given(Box<Whole>),
 }
 
 impl Here {
@@ -98,7 +104,8 @@ impl Here {
             let steps =
                 if own.follow_up.is_some() { follow::of_rating(c, ring, matter.id)? } else { Vec::new() };
             let place = (matter.service.clone(), matter.agency.clone());
-            return Ok((Found::Given(Box::new((own, steps))), place.0, place.1));
+            let proofs = evidence::of_what(c, matter.id, What::Fix)?;
+            return Ok((Found::Given(Box::new((own, steps, proofs))), place.0, place.1));
         }
         let (citizen, company) = matters::owner(self.kind, &self.whose).ok_or(RatingError::Unknown)?;
         let ended = matters::ended(c, self.kind, citizen, &self.reference)?;
@@ -118,25 +125,22 @@ pub async fn rate(
 ) -> Result<Page, Failure> {
     let (here, found, service, agency) = Here::new(&visitor, &two, path.into_inner()).await?;
     let level = query(&request, "level").as_deref().and_then(level_named);
-    let typed = level.map(Typed::of);
+    // The question was sent without an answer.
+    let missing = level.is_none() && query(&request, "ask").is_some();
+    let typed = (level.is_some() || missing).then(|| Typed { level, ..Typed::default() });
     let mut view = view(&visitor, &two.0, (&here, found), (&service, &agency), typed)?;
     view.said = said(visitor.texts(), &request);
-    Page::new(&view)
+    let status = if view.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(Page::new(&view)?.status(status))
 }
 
 /// What was chosen and typed.
+#[derive(Debug, Default)]
 pub(super) struct Typed {
-    pub(super) level: Level,
+    /// None where they chose none, so that it is asked again.
+    pub(super) level: Option<Level>,
     pub(super) tags: Vec<String>,
     pub(super) words: String,
-    pub(super) too_long: bool,
-}
-
-impl Typed {
-    /// A level that was chosen, and nothing else yet.
-    const fn of(level: Level) -> Self {
-        Self { level, tags: Vec::new(), words: String::new(), too_long: false }
-    }
 }
 
 pub(super) fn view(
@@ -152,13 +156,12 @@ pub(super) fn view(
     let aside = matches!(&found, Found::Given(given) if given.0.rating.standing() == Standing::Aside);
     let stage = match (found, typed) {
         (Found::Over, _) => Stage::Over,
-        (Found::Given(given), _) => Stage::Given(Box::new(given_view(present, site, *given)?)),
-        (Found::Open(until), None) => Stage::Ask { levels: level_field(t, "level"), until },
-        (Found::Open(..), Some(typed)) => add(present, &typed),
-    };
-    let mistakes = match &stage {
-        Stage::Add { words, .. } => words.mistake().into_iter().collect(),
-        _ => Vec::new(),
+        (Found::Given(given), _) => Stage::Given(Box::new(given_view(present, (site, &here.url()), *given)?)),
+        (Found::Open(until), None) => Stage::Ask { levels: level_field(t, "level"), until, kept: None },
+        (Found::Open(until), Some(typed)) => {
+            let again = || ask_again(present, until, &typed);
+            typed.level.map_or_else(again, |level| add(present, level, &typed))
+        }
     };
     Ok(RateView {
         csrf: visitor.form_token(site)?,
@@ -169,8 +172,8 @@ pub(super) fn view(
         said: None,
         // A dispute is an order of the city's desk, if it has one.
         disputes: own && aside && here.edition.catalogue.city.voice.is_some(),
+        mistakes: stage.mistakes(),
         stage,
-        mistakes,
         frame: visitor.frame(),
     })
 }
@@ -189,28 +192,45 @@ pub(super) fn offered(present: Presenter<'_>, level: Level) -> &[RatingTag] {
     found.map_or(&[], |(_, tags)| tags)
 }
 
-fn add(present: Presenter<'_>, typed: &Typed) -> Stage {
-    let t = present.t;
-    let choice = |tag: &RatingTag| {
-        let name = present.text(&tag.name);
-        let choice = Choice::new(&tag.id, &name.text, typed.tags.contains(&tag.id));
-        if name.fallback { choice.lang("zh-CN") } else { choice }
-    };
-    let tags = offered(present, typed.level).iter().map(choice).collect();
-    let about = if typed.level.is_bad() { t.rating_words_bad() } else { t.rating_words() };
+fn tag_choice(present: Presenter<'_>, id: &str, name: &Bilingual, chosen: bool) -> Choice {
+    let name = present.text(name);
+    let choice = Choice::new(id, &name.text, chosen);
+    if name.fallback { choice.lang("zh-CN") } else { choice }
+}
+
+fn words_field(t: Texts, about: &str, typed: &Typed) -> Field {
     let words = Field::new("words", about).hint(t.rating_words_hint()).value(typed.words.as_str());
-    let words = if typed.too_long { words.error(t.rating_too_long(LONGEST)) } else { words };
+    if fits(&typed.words, LONGEST) { words } else { words.error(t.rating_too_long(LONGEST)) }
+}
+
+fn add(present: Presenter<'_>, level: Level, typed: &Typed) -> Stage {
+    let t = present.t;
+    let choice = |tag: &RatingTag| tag_choice(present, &tag.id, &tag.name, typed.tags.contains(&tag.id));
+    let tags = offered(present, level).iter().map(choice).collect();
+    let about = if level.is_bad() { t.rating_words_bad() } else { t.rating_words() };
     Stage::Add {
-        level: level_tag(typed.level),
+        level: level_tag(level),
         tags: Field::new("tag", t.rating_tags()).choices(tags),
-        words,
+        words: words_field(t, about, typed),
     }
+}
+
+/// The question again, for whoever sent it without a level. What they ticked and wrote besides stands below it.
+fn ask_again(present: Presenter<'_>, until: NaiveDate, typed: &Typed) -> Stage {
+    let t = present.t;
+    let name = |id: &String| present.catalogue.city.ratings.as_ref()?.tags.name(id);
+    let ticked = typed.tags.iter().filter_map(|id| Some(tag_choice(present, id, name(id)?, true)));
+    let kept = (!typed.tags.is_empty() || !typed.words.is_empty()).then(|| {
+        let tags = Field::new("tag", t.rating_tags()).choices(ticked.collect());
+        (tags, words_field(t, t.rating_words(), typed))
+    });
+    Stage::Ask { levels: level_field(t, "level").error(t.rating_choose()), until, kept }
 }
 
 fn given_view(
     present: Presenter<'_>,
-    site: &Site,
-    (own, steps): (Own, Vec<Step>),
+    (site, url): (&Site, &str),
+    (own, steps, proofs): Whole,
 ) -> Result<GivenView, Failure> {
     let terms = Terms::of(present.catalogue).ok_or(Failure::NotFound)?;
     let today = site.clock.today();
@@ -225,9 +245,10 @@ fn given_view(
             Some(FollowView {
                 state: state.tag(),
                 due: one.due(),
-                steps: steps.into_iter().map(told_line).collect(),
+                steps: steps.into_iter().filter(|step| !is_own(&step.act)).map(told_line).collect(),
                 verdict: until.map(|until| verdict_fields(present.t, until)),
                 said: one.verdict().map(Verdict::tag),
+                evidence: proofs.into_iter().map(|id| format!("{url}/evidence/{id}")).collect(),
             })
         }
         None => None,

@@ -6,6 +6,7 @@
 //!   formula of `yimen_scores`, places in a league, and which rows are about too few people to be shown.
 //! - [`stage`] says whose a month is: its agency's for some days, then everybody's. [`reply`] is what the agency says to it.
 //! - [`open`] is the same as files. The stars follow from a file's line alone.
+//! - [`domains`] and [`districts`] are the same months by what they are about and by where.
 //! - [`funnel`] is how far people come in a service, step by step, for administrators.
 //! - [`usage`] is what is looked at and used: days, services, and agencies by what they offer and whom they serve.
 //! - [`retire`] asks an agency about a service that nobody uses.
@@ -19,6 +20,8 @@ mod days;
 mod decided;
 pub mod district_views;
 pub mod districts;
+pub mod domain_views;
+pub mod domains;
 pub mod funnel;
 mod guide;
 pub mod model;

@@ -7,8 +7,10 @@ use yimen_scores::{COLUMNS, Formula};
 
 use super::{
     districts::{self, District},
+    domains::Domain,
     model::{Kept, Sum, count},
     sheet::{Agency, Line},
+    stage::Month,
     steps::left,
 };
 
@@ -96,7 +98,7 @@ fn enough(number: u64, least: u64) -> Option<u64> {
 pub fn document(
     month: &str,
     provisional: bool,
-    (lines, agencies, districts): (&[Line<'_>], &[Agency<'_>], &[District]),
+    (lines, agencies, districts, domains): (&[Line<'_>], &[Agency<'_>], &[District], &[Domain<'_>]),
     formula: Option<&Formula>,
     least: u64,
 ) -> Value {
@@ -110,6 +112,7 @@ pub fn document(
         "formula": formula.map(described),
         "agencies": agencies,
         "districts": open_districts(districts, least),
+        "domains": domains.iter().map(domain).collect::<Vec<_>>(),
         "services": services,
     })
 }
@@ -156,6 +159,67 @@ fn agency(agency: &Agency<'_>) -> Value {
         "complaints": agency.complaints,
         "complaints_per_thousand": agency.per_thousand(),
     })
+}
+
+fn domain(domain: &Domain<'_>) -> Value {
+    if !domain.is_shown() {
+        return json!({ "domain": domain.code, "left_out": true });
+    }
+    let score = domain.score.as_ref();
+    json!({
+        "domain": domain.code,
+        "left_out": false,
+        "row": domain.row.to_line(),
+        "points": score.and_then(|score| score.points),
+        "stars": score.and_then(|score| score.stars.ok()),
+        "services": domain.sum.services,
+        "services_left_out": domain.left_out,
+        "complaints": domain.complaints,
+        "complaints_per_thousand": domain.per_thousand(),
+    })
+}
+
+/// Columns of a domain behind those that its stars follow from.
+const OF_DOMAIN: [&str; 8] = [
+    "left_out",
+    "formula",
+    "points",
+    "stars",
+    "services",
+    "services_left_out",
+    "complaints",
+    "complaints_per_thousand",
+];
+
+/// The domains of a month as a table, without quotes like the other.
+pub fn domains_table(domains: &[Domain<'_>], month: Month) -> String {
+    let mut table = format!("\u{feff}{},{}\n", COLUMNS.join(","), OF_DOMAIN.join(","));
+    for domain in domains {
+        let fields = if domain.is_shown() {
+            let score = domain.score.as_ref();
+            vec![
+                domain.row.to_line(),
+                String::new(),
+                text(score.map(|score| score.version)),
+                text(score.and_then(|score| score.points).map(yimen_scores::Share::points)),
+                text(score.and_then(|score| score.stars.ok())),
+                domain.sum.services.to_string(),
+                domain.left_out.to_string(),
+                text(domain.complaints),
+                text(domain.per_thousand()),
+            ]
+        } else {
+            let mut fields = vec![String::new(); COLUMNS.len() + OF_DOMAIN.len()];
+            domain.code.clone_into(&mut fields[0]);
+            fields[1] = month.tag();
+            "yes".clone_into(&mut fields[COLUMNS.len()]);
+            fields[COLUMNS.len() + 5] = domain.left_out.to_string();
+            fields
+        };
+        table.push_str(&fields.join(","));
+        table.push('\n');
+    }
+    table
 }
 
 fn open_districts(all: &[District], least: u64) -> Vec<Value> {
@@ -262,7 +326,7 @@ mod tests {
         let out: Vec<&str> =
             fields[1..].iter().filter(|line| line[COLUMNS.len() + 2] == "yes").map(|line| line[0]).collect();
         assert_eq!(out, ["YZ2", "YZ4"]);
-        let document = document("2026-11", true, (&lines, &[], &[]), formulas.latest(), 5).to_string();
+        let document = document("2026-11", true, (&lines, &[], &[], &[]), formulas.latest(), 5).to_string();
         assert!(
             document.contains("\"row\":\"YZ1,2026-11,60,") && !document.contains("YZ2,2026-11"),
             "{document}"

@@ -37,6 +37,26 @@ pub fn of_agency(c: &mut Conn, agency: &str, (from, to): (Month, Month)) -> Resu
         .load(c)?)
 }
 
+/// All services of the agencies that serve in a domain, from one month to another, both included.
+pub fn around_domain(
+    c: &mut Conn,
+    domain: &str,
+    (from, to): (Month, Month),
+) -> Result<Vec<Kept>, RatingError> {
+    let agencies: Vec<String> = r::table
+        .filter(r::domain.eq(domain))
+        .filter(r::month.between(from.first(), to.first()))
+        .select(r::agency)
+        .distinct()
+        .load(c)?;
+    Ok(r::table
+        .filter(r::agency.eq_any(agencies))
+        .filter(r::month.between(from.first(), to.first()))
+        .order((r::month.desc(), r::service))
+        .select(Kept::as_select())
+        .load(c)?)
+}
+
 /// The months of which there is anything, the latest first.
 pub fn months(c: &mut Conn, to: Month) -> Result<Vec<Month>, RatingError> {
     let months: Vec<NaiveDate> = r::table

@@ -1,8 +1,9 @@
-//! Samples of the report on a month and of the pages of districts, for their snapshots.
+//! Samples of the report on a month and of the pages of districts and domains, for their snapshots.
 
 use super::{
     district_views::{DistrictLine, DistrictsView},
     districts::District,
+    domain_views::DomainCardView,
     report_views::{CountLine, FigureLine, RangeLine, ReportView, WaitingLine},
     samples::{agency, alarm, both, chart, day, line, month, months, say, service},
     sheet::Place,
@@ -53,6 +54,36 @@ impl DistrictsView {
 
     pub(crate) fn sample_none(frame: Frame) -> Self {
         Self { lines: Vec::new(), months: Vec::new(), month: None, provisional: None, ..Self::sample(frame) }
+    }
+}
+
+impl DomainCardView {
+    pub(crate) fn sample(frame: Frame) -> Self {
+        let t = frame.t;
+        let name = || Link::new(say(t, "2026年11月", "November 2026"), "/quality?month=2026-11&domain=D13");
+        Self {
+            months: vec![line(t, name(), 80, (true, None)), line(t, name(), 2, (false, None))],
+            facts: [("services", "21"), ("left-out", "3"), ("complaints", "12"), ("per-thousand", "3.4")]
+                .map(|(fact, value)| (t.quality_fact(fact), value.to_owned()))
+                .into(),
+            chart: Some(chart(t)),
+            files: Some(month().tag()),
+            ..Self::sample_none(frame)
+        }
+    }
+
+    pub(crate) fn sample_none(frame: Frame) -> Self {
+        Self {
+            name: say(frame.t, "交通出行", "Transport"),
+            page: "/domains/D13".to_owned(),
+            months: Vec::new(),
+            made_of: None,
+            facts: Vec::new(),
+            chart: None,
+            files: None,
+            least_people: 5,
+            frame,
+        }
     }
 }
 

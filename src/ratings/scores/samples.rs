@@ -17,7 +17,7 @@ use crate::{
     db::Json,
     platform::{Texts, named},
     ratings::views::month_name,
-    web::frame::{Choice, Dates as _, Field, Frame, Link, Tab, Text},
+    web::frame::{Choice, Dates as _, Field, Frame, Link, Pager, Tab, Text},
 };
 
 pub(super) fn month() -> Month {
@@ -63,7 +63,7 @@ pub(super) fn line(t: Texts, name: Link, rated: i64, (shown, place): (bool, Opti
     let kept = kept(rated);
     let formulas = Formulas::read().unwrap();
     let score = formulas.of(month()).map(|formula| formula.score(&kept.row().unwrap()));
-    CardLine::of(t, name, (&Sum::of([&kept]).counted(), score.as_ref()), (shown, place))
+    CardLine::of(t, name, (&Sum::of([&kept]), score.as_ref()), (shown, place))
 }
 
 pub(super) fn chart(t: Texts) -> ChartView {
@@ -71,7 +71,7 @@ pub(super) fn chart(t: Texts) -> ChartView {
     ChartView::lines(&Chart {
         id: "trend".to_owned(),
         title: t.quality_trend().to_owned(),
-        summary: t.quality_trend().to_owned(),
+        summary: t.quality_trend_about(named::From("2026-09"), named::To("2026-11")),
         over: t.quality_month().to_owned(),
         labels: ["2026-09", "2026-10", "2026-11"].map(str::to_owned).into(),
         series: vec![
@@ -271,6 +271,7 @@ impl ServiceCardView {
         };
         Self {
             months: vec![MonthLine { month: both(t).0, stars, cells }],
+            single: Some("/admin/ratings?show=all&service=YZ13022".to_owned()),
             made_of: Some((both(t).0, score.parts.iter().map(|part| PartLine::of(t, part)).collect())),
             facts: facts.map(value).into(),
             left: Some(left(t)),
@@ -287,6 +288,7 @@ impl ServiceCardView {
             domain: Link::new(say(t, "交通出行", "Transport"), "/domains/D13"),
             agency: agency(t),
             months: Vec::new(),
+            single: None,
             made_of: None,
             facts: Vec::new(),
             left: None,
@@ -312,7 +314,14 @@ impl AdminView {
             ],
         };
         Self {
-            lines: vec![line(t, service(t), 80, (true, None)), line(t, service(t), 2, (true, None))],
+            lines: vec![
+                CardLine {
+                    ratings: Some("/admin/ratings?show=all&service=YZ13022&month=2026-11".to_owned()),
+                    ..line(t, service(t), 80, (true, None))
+                },
+                line(t, service(t), 2, (true, None)),
+            ],
+            pager: Pager { page: 1, pages: 2, base: "/admin/quality?page=".to_owned() },
             silent: vec![silent("YZ13022", None), silent("YZ13023", Some(retire(t)))],
             alarms: vec![alarm(t, false, true), alarm(t, true, true)],
             ..Self::sample_none(frame)
@@ -331,8 +340,10 @@ impl AdminView {
                 select("domain", t.quality_domain(), "D13"),
                 select("agency", t.quality_agency(), "transport"),
                 select("show", t.quality_show_label(), "few"),
+                select("sort", t.quality_sort_label(), "points"),
             ],
             lines: Vec::new(),
+            pager: Pager { page: 1, pages: 0, base: "/admin/quality?page=".to_owned() },
             silent: Vec::new(),
             silent_days: 180,
             alarms: Vec::new(),

@@ -3,23 +3,36 @@
 use askama::Template;
 use chrono::NaiveDate;
 use yimen_scores::{
-    Counted, Formula, Indicator, NoStars, Part, Score, ScorePart, Share,
+    Formula, Indicator, NoStars, Part, Score, ScorePart, Share,
     chart::{Chart, Drawn},
 };
 
-use super::sheet::{Place, since};
+use super::{
+    model::Sum,
+    sheet::{Place, since},
+};
 use crate::{
     catalogue::views::percent,
     platform::{Texts, named},
-    web::frame::{Dates as _, Field, Frame, Link, SafeHtml, Tab, Text},
+    web::frame::{Dates as _, Field, Frame, Link, Pager, SafeHtml, Tab, Text},
 };
 
 /// So many places apart are worth a word.
 const APART: i64 = 3;
 
 /// The heads of a table of services or agencies, behind the name and the stars.
-const HEADS: [&str; 9] =
-    ["points", "finished", "rated", "satisfied", "on-time", "first-pass", "reachable", "half", "guide"];
+const HEADS: [&str; 10] = [
+    "points",
+    "finished",
+    "rated",
+    "satisfied",
+    "on-time",
+    "first-pass",
+    "reachable",
+    "half",
+    "nine-in-ten",
+    "guide",
+];
 
 /// Stars, or why there are none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,13 +77,15 @@ pub struct CardLine {
     pub place: Option<PlaceView>,
     /// In the order of the heads.
     pub cells: Vec<String>,
+    /// The single ratings, for those who may see them.
+    pub ratings: Option<String>,
 }
 
 impl CardLine {
     pub fn of(
         t: Texts,
         name: Link,
-        (counted, score): (&Counted, Option<&Score>),
+        (sum, score): (&Sum, Option<&Score>),
         (shown, place): (bool, Option<Place>),
     ) -> Self {
         let place = place.map(|Place { quality, quantity, gap }| PlaceView {
@@ -78,24 +93,29 @@ impl CardLine {
             quantity,
             gap: (gap >= APART).then(|| t.quality_gap(gap)),
         });
-        let cells = if shown { cells(t, counted, score) } else { vec!["—".to_owned(); HEADS.len()] };
-        Self { name, stars: StarsView::of(t, score, shown), place, cells }
+        let cells = if shown { cells(t, sum, score) } else { vec!["—".to_owned(); HEADS.len()] };
+        Self { name, stars: StarsView::of(t, score, shown), place, cells, ratings: None }
     }
 }
 
-fn cells(t: Texts, counted: &Counted, score: Option<&Score>) -> Vec<String> {
-    let tally = &counted.ratings;
+fn cells(t: Texts, sum: &Sum, score: Option<&Score>) -> Vec<String> {
+    let tally = &sum.tally;
+    let within = |percent| {
+        let minutes = sum.durations.at(percent).map(u64::from);
+        minutes.map_or_else(|| t.quality_unknown().to_owned(), |minutes| lasted(t, minutes))
+    };
     let part = |part: Part| said(t, Share::of(part.count, part.of));
     vec![
         points(t, score),
         tally.finished.to_string(),
         tally.rated().to_string(),
         said(t, tally.satisfied().map(|interval| interval.share)),
-        part(counted.on_time),
-        part(counted.first_pass),
-        part(counted.reachable),
-        counted.median_minutes.map_or_else(|| t.quality_unknown().to_owned(), |minutes| lasted(t, minutes)),
-        part(counted.guide),
+        part(sum.on_time),
+        part(sum.first_pass),
+        part(sum.reachable),
+        within(50),
+        within(90),
+        part(sum.guide),
     ]
 }
 
@@ -289,6 +309,8 @@ pub struct ServiceCardView {
     pub domain: Link,
     pub agency: Link,
     pub months: Vec<MonthLine>,
+    /// The list of single ratings, for the staff who may see it.
+    pub single: Option<String>,
     /// The latest month, and what its stars are made of.
     pub made_of: Option<(String, Vec<PartLine>)>,
     pub facts: Vec<(String, String)>,
@@ -350,8 +372,9 @@ pub struct AdminView {
     pub months: Vec<Tab>,
     pub month: Option<(String, String)>,
     pub stage: &'static str,
-    pub filters: [Field; 3],
+    pub filters: [Field; 4],
     pub lines: Vec<CardLine>,
+    pub pager: Pager,
     pub silent: Vec<SilentLine>,
     pub silent_days: u32,
     pub alarms: Vec<AlarmLine>,

@@ -90,14 +90,27 @@ fn judge_form(t: Texts, number: &str, guest: Option<&str>) -> JudgeForm {
     }
 }
 
-/// What was said of an answer; or what is wrong with it.
-pub(super) fn judged(t: Texts, sent: &Submitted) -> Result<(Verdict, String), String> {
-    let words = sent.get("words").to_owned();
-    match Verdict::named(sent.get("verdict")) {
-        Some(verdict) if words.is_empty() || fits(&words, 1, LONGEST) => Ok((verdict, words)),
-        Some(_) => Err(t.voice_wrong_text(LONGEST)),
-        None => Err(t.voice_wrong_choice().to_owned()),
+/// What was said of an answer, if nothing is wrong with it.
+pub(super) fn judged(sent: &Submitted) -> Option<(Verdict, String)> {
+    let words = sent.get("words");
+    let verdict = Verdict::named(sent.get("verdict")).filter(|_| fits(words, 0, LONGEST))?;
+    Some((verdict, words.to_owned()))
+}
+
+/// The form with what was chosen and written, and what is wrong with it.
+pub(super) fn again(t: Texts, mut form: JudgeForm, sent: &Submitted) -> JudgeForm {
+    let (chosen, words) = (Verdict::named(sent.get("verdict")), sent.get("words"));
+    for choice in &mut form.verdict.choices {
+        choice.chosen = chosen.is_some_and(|verdict| verdict.tag() == choice.value);
     }
+    if chosen.is_none() {
+        form.verdict.error = Some(t.voice_wrong_choice().to_owned());
+    }
+    if !fits(words, 0, LONGEST) {
+        form.words.error = Some(t.voice_wrong_text(LONGEST));
+    }
+    words.clone_into(&mut form.words.value);
+    form
 }
 
 async fn told(site: &Site, whose: Whose) -> Result<Told, Failure> {
@@ -142,14 +155,11 @@ pub async fn judge(
 ) -> Result<Either<Page, HttpResponse>, Failure> {
     let number = number_in(&number)?;
     let (whose, clocks) = (Whose::Citizen(citizen(&visitor)?, number.clone()), clocks(&shelf)?);
-    let (verdict, words) = match judged(visitor.texts(), &sent) {
-        Ok(judged) => judged,
-        Err(wrong) => {
-            let told = told(&site, whose).await?;
-            let mut view = view(&visitor, (&site, &clocks), &told, None)?;
-            view.judge = view.judge.map(|form| JudgeForm { verdict: form.verdict.error(wrong), ..form });
-            return Ok(Either::Left(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY)));
-        }
+    let Some((verdict, words)) = judged(&sent) else {
+        let told = told(&site, whose).await?;
+        let mut view = view(&visitor, (&site, &clocks), &told, None)?;
+        view.judge = view.judge.map(|form| again(visitor.texts(), form, &sent));
+        return Ok(Either::Left(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY)));
     };
     let (ring, now) = (Arc::clone(&site.keys), site.clock.now());
     let say = move |c: &mut Conn| judge::judge(c, (&ring, now), &clocks, &whose, (verdict, &words));

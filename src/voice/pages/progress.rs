@@ -7,7 +7,7 @@ use actix_web::{http::StatusCode, web::Data};
 
 use super::{
     clocks,
-    mine::{judged, view},
+    mine::{again, judged, view},
 };
 use crate::{
     accounts::staff::pages::{shown, step},
@@ -20,7 +20,6 @@ use crate::{
         mine::{self, Whose},
         number_of,
         take::CODE,
-        views::JudgeForm,
     },
     web::{
         Failure, Page, Site, Submitted, Visitor,
@@ -77,7 +76,7 @@ async fn told(
     visitor: &Visitor,
     (site, clocks): (&Site, &Clocks),
     (whose, sent): (Whose, &Submitted),
-    (said, wrong): (Option<(&'static str, String)>, Option<String>),
+    (said, wrong): (Option<(&'static str, String)>, bool),
 ) -> Result<Page, Failure> {
     let Whose::Guest(_, code) = &whose else { return unknown(visitor, site, sent) };
     let (ring, code) = (Arc::clone(&site.keys), code.clone());
@@ -88,9 +87,11 @@ async fn told(
     };
     let mut view = view(visitor, (site, clocks), &told, Some(&code))?;
     view.said = said;
-    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    view.judge = view.judge.map(|form| JudgeForm { verdict: Field { error: wrong, ..form.verdict }, ..form });
-    Ok(Page::new(&view)?.status(status))
+    if !wrong {
+        return Page::new(&view);
+    }
+    view.judge = view.judge.map(|form| again(visitor.texts(), form, sent));
+    Ok(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 /// `POST /voice/progress`
@@ -101,7 +102,7 @@ pub async fn progress(
 ) -> Result<Page, Failure> {
     let clocks = clocks(&shelf)?;
     let Some(whose) = whose(&visitor, &site, &sent).await? else { return unknown(&visitor, &site, &sent) };
-    told(&visitor, (&site, &clocks), (whose, &sent), (None, None)).await
+    told(&visitor, (&site, &clocks), (whose, &sent), (None, false)).await
 }
 
 /// `POST /voice/progress/judge`
@@ -112,11 +113,8 @@ pub async fn judge_as_guest(
 ) -> Result<Page, Failure> {
     let (t, clocks): (Texts, Clocks) = (visitor.texts(), clocks(&shelf)?);
     let Some(whose) = whose(&visitor, &site, &sent).await? else { return unknown(&visitor, &site, &sent) };
-    let (verdict, words) = match judged(t, &sent) {
-        Ok(judged) => judged,
-        Err(wrong) => {
-            return told(&visitor, (&site, &clocks), (whose, &sent), (None, Some(wrong))).await;
-        }
+    let Some((verdict, words)) = judged(&sent) else {
+        return told(&visitor, (&site, &clocks), (whose, &sent), (None, true)).await;
     };
     let (ring, now, counted, by) = (Arc::clone(&site.keys), site.clock.now(), clocks.clone(), whose.clone());
     let say = move |c: &mut Conn| judge::judge(c, (&ring, now), &counted, &by, (verdict, &words));
@@ -126,5 +124,5 @@ pub async fn judge_as_guest(
         Err(VoiceError::Unknown) => return unknown(&visitor, &site, &sent),
         Err(error) => return Err(error.into()),
     };
-    told(&visitor, (&site, &clocks), (whose, &sent), (Some(said), None)).await
+    told(&visitor, (&site, &clocks), (whose, &sent), (Some(said), false)).await
 }

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 
 use super::{
     Here, Two, agency_url, asked_month, both,
-    league::domains,
     retire::{ask_fields, retire_view, said},
     service_line, service_url, tabs,
+    wanted::Wanted,
 };
 use crate::{
     accounts::staff::{Act as May, pages::AtAgencies},
@@ -27,85 +27,19 @@ use crate::{
             sheet::{self, Line},
             sources::last_uses,
             stage::Month,
-            views::{AdminView, AlarmForm, AlarmLine, SilentLine},
+            views::{AdminView, AlarmForm, AlarmLine, CardLine, SilentLine},
         },
     },
     web::{
         Failure, Page, Visitor,
-        frame::{Choice, Dates as _, Field, Link},
+        frame::{Choice, Dates as _, Field, Link, Pager},
         query,
     },
 };
 
-/// Which services are shown, by their stars.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Show {
-    All,
-    /// One or two.
-    Few,
-    /// No star at all.
-    Without,
-}
-
-impl Show {
-    const ALL: [Self; 3] = [Self::All, Self::Few, Self::Without];
-
-    const fn tag(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Few => "few",
-            Self::Without => "none",
-        }
-    }
-
-    fn has(self, line: &Line<'_>) -> bool {
-        let stars = line.score.as_ref().and_then(|score| score.stars.ok());
-        match self {
-            Self::All => true,
-            Self::Few => stars.is_some_and(|stars| stars <= 2),
-            Self::Without => stars.is_none(),
-        }
-    }
-}
-
-/// What is asked for.
-struct Filters {
-    domain: String,
-    agency: String,
-    show: Show,
-}
-
-impl Filters {
-    fn of(request: &HttpRequest) -> Self {
-        let word = |name| query(request, name).unwrap_or_default();
-        let show = word("show");
-        Self {
-            domain: word("domain"),
-            agency: word("agency"),
-            show: Show::ALL.into_iter().find(|one| one.tag() == show).unwrap_or(Show::All),
-        }
-    }
-
-    fn has(&self, line: &Line<'_>) -> bool {
-        let fits = |wanted: &str, is: &str| wanted.is_empty() || wanted == is;
-        fits(&self.domain, &line.kept.domain) && fits(&self.agency, &line.kept.agency) && self.show.has(line)
-    }
-
-    fn fields(self, present: Presenter<'_>, agencies: &[String]) -> [Field; 3] {
-        let t = present.t;
-        let every = Choice::new("", t.quality_everything(), self.agency.is_empty());
-        let theirs = agencies
-            .iter()
-            .map(|slug| Choice::new(slug, agency_name(present, slug).text, *slug == self.agency));
-        let choices = std::iter::once(every).chain(theirs).collect();
-        let show = Show::ALL.map(|one| Choice::new(one.tag(), t.quality_show(one.tag()), one == self.show));
-        [
-            domains(present, self.domain),
-            Field::new("agency", t.quality_agency()).choices(choices),
-            Field::new("show", t.quality_show_label()).choices(show.into()),
-        ]
-    }
-}
+/// Services on a page.
+const AT_ONCE: usize = 50;
+const HERE: &str = "/admin/quality";
 
 /// `GET /admin/quality`
 pub async fn admin(visitor: Visitor, two: Two, request: HttpRequest) -> Result<Page, Failure> {
@@ -130,25 +64,38 @@ pub async fn admin(visitor: Visitor, two: Two, request: HttpRequest) -> Result<P
     let (months, (month, rows), (uses, asked), (found, noted)) = two.0.db.read(read).await?;
     let t = visitor.texts();
     let present = here.present(t);
-    let filters = Filters::of(&request);
+    let wanted = Wanted::of(&request);
     let lines = sheet::lines(&rows, &here.formulas, here.least)?;
-    let theirs = lines.iter().filter(|line| agencies.contains(&line.kept.agency) && filters.has(line));
-    let lines = theirs.map(|line| service_line(present, line)).collect();
+    let theirs = lines.iter().filter(|line| agencies.contains(&line.kept.agency) && wanted.has(line));
+    let mut theirs: Vec<&Line<'_>> = theirs.collect();
+    wanted.sort(&mut theirs);
+    let page = query(&request, "page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1);
+    let page = page.clamp(1, 1_000);
+    let pages = theirs.len().div_ceil(AT_ONCE);
+    let lines = theirs.into_iter().skip((page - 1) * AT_ONCE).take(AT_ONCE);
+    let lines =
+        lines.map(|line| CardLine { ratings: Some(ratings_url(line)), ..service_line(present, line) });
     let found = found.into_iter().filter(|found| agencies.contains(&found.agency));
     let silent_days = here.silent_days;
     Page::new(&AdminView {
-        months: tabs(t, &months, month, "/admin/quality?"),
+        months: tabs(t, &months, month, &format!("{}&", wanted.address(HERE, None))),
         month: month.map(|month| both(t, month)),
         stage: month.map_or("closed", |month| here.stage(month).tag()),
-        lines,
+        lines: lines.collect(),
+        pager: Pager { page, pages, base: format!("{}&page=", wanted.address(HERE, month)) },
         silent: silent(present, &agencies, (&uses, asked), (today, silent_days)),
         csrf: visitor.form_token(&two.0)?,
         said: said(t, &request),
         silent_days,
         alarms: found.map(|found| alarm(present, &found, &noted, true)).collect(),
-        filters: filters.fields(present, &agencies),
+        filters: wanted.fields(present, &agencies),
         frame: visitor.frame(),
     })
+}
+
+/// The single ratings behind a line.
+fn ratings_url(line: &Line<'_>) -> String {
+    format!("/admin/ratings?show=all&service={}&month={}", line.kept.service, line.kept.month().tag())
 }
 
 /// Services that can be used here and that nobody used for so many days, the longest first.

@@ -4,6 +4,7 @@ mod admin;
 mod agency;
 mod desk;
 mod districts;
+mod domains;
 mod funnel;
 mod league;
 mod open;
@@ -11,11 +12,13 @@ mod report;
 mod retire;
 mod service;
 mod usage;
+mod wanted;
 
 pub use admin::admin;
 pub use agency::agency;
 pub use desk::{desk, reply};
 pub use districts::district;
+pub use domains::{domain, table as domains_table};
 pub use funnel::{export_funnel, funnel};
 pub use league::league;
 pub use open::{document, table};
@@ -139,15 +142,13 @@ fn agency_url(slug: &str) -> String {
 /// A service in a table.
 fn service_line(present: Presenter<'_>, line: &Line<'_>) -> CardLine {
     let name = Link::new(service_name(present, &line.kept.service), service_url(&line.kept.service));
-    let counted = Sum::of([line.kept]).counted();
-    CardLine::of(present.t, name, (&counted, line.score.as_ref()), (line.shown, None))
+    CardLine::of(present.t, name, (&Sum::of([line.kept]), line.score.as_ref()), (line.shown, None))
 }
 
 /// An agency in a table.
 fn agency_line(present: Presenter<'_>, agency: &Agency<'_>, place: Option<Place>) -> CardLine {
     let name = Link::new(agency_name(present, agency.slug), agency_url(agency.slug));
-    let counted = agency.sum.counted();
-    CardLine::of(present.t, name, (&counted, agency.score.as_ref()), (agency.shown, place))
+    CardLine::of(present.t, name, (&agency.sum, agency.score.as_ref()), (agency.shown, place))
 }
 
 /// How satisfied people were, and how many said so, the earliest month first. A month that is not to be shown is a gap;

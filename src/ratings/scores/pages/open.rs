@@ -7,6 +7,7 @@ use crate::{
     db::Conn,
     ratings::scores::{
         districts,
+        domains::domains,
         model::Kept,
         open, queries, sheet,
         stage::{Month, Stage},
@@ -29,15 +30,21 @@ pub async fn document(two: Two, month: Path<String>) -> Result<Page, Failure> {
     let districts = two.0.db.read(move |c: &mut Conn| districts::between(c, (month, month))).await?;
     let lines = sheet::lines(&rows, &here.formulas, here.least)?;
     let agencies = sheet::agencies(&rows, month, &here.formulas, here.least)?;
+    let domains = domains(&lines.iter().collect::<Vec<_>>(), month, &here.formulas)?;
     let provisional = here.stage(month) == Stage::Open;
     let formula = here.formulas.of(month);
-    let document =
-        open::document(&month.tag(), provisional, (&lines, &agencies, &districts), formula, here.least);
+    let document = open::document(
+        &month.tag(),
+        provisional,
+        (&lines, &agencies, &districts, &domains),
+        formula,
+        here.least,
+    );
     Page::json(&document)
 }
 
 /// A month that everybody sees, and in which something was counted.
-async fn public(two: &Two, here: &Here, tag: &str) -> Result<(Month, Vec<Kept>), Failure> {
+pub(super) async fn public(two: &Two, here: &Here, tag: &str) -> Result<(Month, Vec<Kept>), Failure> {
     let last = here.latest();
     let month = Month::named(tag).filter(|month| *month <= last).ok_or(Failure::NotFound)?;
     let rows = two.0.db.read(move |c: &mut Conn| queries::of_month(c, month)).await?;

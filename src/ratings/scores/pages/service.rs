@@ -9,6 +9,7 @@ use yimen_scores::{
 
 use super::{Here, Two, both, service_line, trend};
 use crate::{
+    accounts::staff::{Act as May, pages::AtAgencies},
     cases::Forms,
     catalogue::{asking, filling::word, pages::guide::domain, present::urls},
     db::Conn,
@@ -20,7 +21,7 @@ use crate::{
         steps::{Step, left},
         views::{CardLine, ChartView, MonthLine, PartLine, ServiceCardView, said},
     },
-    web::{Failure, Page, Visitor},
+    web::{Failure, Page, Site, Visitor, session::Realm},
 };
 
 /// Months that are shown.
@@ -62,7 +63,9 @@ pub async fn service(
         }
         _ => None,
     };
+    let single = single(&visitor, &two.0, (&agency.slug, &entry.service.code)).await?;
     Page::new(&ServiceCardView {
+        single,
         left: latest.and_then(|line| left_chart(t, line, form.as_deref(), here.least)),
         name: present.text(&entry.service.name),
         page: urls::service(&entry.service.code),
@@ -74,6 +77,31 @@ pub async fn service(
         chart: trend(t, &sums),
         frame: visitor.frame(),
     })
+}
+
+/// The list of single ratings, where whoever looks may see it: those of the agency, and those above it.
+async fn single(
+    visitor: &Visitor,
+    site: &Site,
+    (agency, service): (&str, &str),
+) -> Result<Option<String>, Failure> {
+    if visitor.session(Realm::Staff).is_none() {
+        return Ok(None);
+    }
+    let at = match AtAgencies::of(visitor, site).await {
+        Ok(at) => at,
+        // The page is everybody's, also for whoever is no member of staff any more.
+        Err(Failure::Refused) => return Ok(None),
+        Err(failure) => return Err(failure),
+    };
+    let list = if at.allowed_here(May::AnswerAbove) && at.may_above(May::AnswerAbove, agency) {
+        "/admin/ratings"
+    } else if at.allowed_here(May::Answer) && at.may(May::Answer, agency) {
+        "/agency/ratings"
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(format!("{list}?show=all&service={service}")))
 }
 
 fn made_of(t: Texts, line: &Line<'_>) -> Option<(String, Vec<PartLine>)> {

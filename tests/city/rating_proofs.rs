@@ -1,0 +1,97 @@
+//! Pictures that an agency brings about a rating: of what was put right, and of what shows an objection.
+
+use yimen::{
+    accounts::staff::Role,
+    ledger::{LedgerError, PersonalData as _},
+    ratings::personal,
+};
+
+use crate::{
+    cases::lin,
+    desk::{UNIT, worker},
+    on_both_engines,
+    papers::photo,
+    people::{Browser, citizen, number},
+    ratings::{BAD, decided},
+    town::{Answer, Town},
+};
+
+const FIXED: [(&str, &str); 5] = [
+    ("act", "answer"),
+    ("seen", "2"),
+    ("answer-what", "fixed"),
+    ("answer-words", "已经重新答复，向您道歉。"),
+    ("answer-reply", "增加了专人答复。"),
+];
+const AGAINST: [(&str, &str); 4] =
+    [("act", "appeal"), ("seen", "3"), ("appeal-what", "mistaken"), ("appeal-words", "评错了事项")];
+
+fn pictures(page: &Answer) -> Vec<String> {
+    page.attributes("main a[download]", "href")
+}
+
+fn said(answer: &Answer) -> String {
+    assert_eq!(answer.status, 303, "{:?}", answer.texts("main"));
+    answer.location().split("said=").nth(1).unwrap_or_default().to_owned()
+}
+
+on_both_engines! {
+    async fn pictures_are_seen_by_those_whom_they_concern(town: Town) {
+        let who = lin(&town).await;
+        let lin = Browser::of(&town, who, 3).await;
+        let wang = citizen(&town, "王建", "13800000002", &number("19600229", 7)).await;
+        let wang = Browser::of(&town, wang, 3).await;
+        let (desk, _) = worker(&town, "officer", Role::Officer, UNIT).await;
+        let (own, _) = worker(&town, "own", Role::Administrator, UNIT).await;
+        let (stranger, _) = worker(&town, "stranger", Role::Manager, "weather").await;
+        let (above, _) = worker(&town, "above", Role::Administrator, "/").await;
+        let url = decided(&town, &lin, &desk).await;
+        assert_eq!(lin.rates(&url, &BAD).await, "given");
+        let page = desk.rated("/agency/ratings", "open").await.remove(0);
+        assert_eq!(desk.deals(&page, "contact", &[("contact-words", "联系了")]).await, "done");
+        // What is no picture is not taken, and nothing is answered; what was written stays.
+        let wrong = desk.send_file(&page, &FIXED, ("answer-picture", "a.png", b"<script>")).await;
+        assert_eq!(wrong.status, 422);
+        assert_eq!(wrong.attributes(".errors a", "href"), ["#answer-picture"]);
+        assert!(wrong.texts("textarea").contains(&FIXED[3].1.to_owned()), "{:?}", wrong.texts("textarea"));
+        assert_eq!(town.dump(&["rating_evidence"]).await, "");
+        assert!(pictures(&lin.get(&url).await.ok()).is_empty());
+        let sent = desk.send_file(&page, &FIXED, ("answer-picture", "a.png", &photo())).await;
+        assert_eq!(said(&sent), "done");
+        // Whoever rated sees what was put right; the agency too. Nobody else does.
+        let theirs = pictures(&lin.get(&url).await.ok());
+        assert_eq!(theirs.len(), 1);
+        let given = lin.get(&theirs[0]).await.ok();
+        assert_eq!(given.header("content-type"), "image/png");
+        assert!(given.header("content-disposition").starts_with("attachment"));
+        assert_eq!(wang.get(&theirs[0]).await.status, 404);
+        let at_desk = pictures(&desk.get(&page).await.ok());
+        assert_eq!(at_desk.len(), 1);
+        assert_eq!(desk.get(&at_desk[0]).await.status, 200);
+        assert!(lin.get("/me/looks").await.ok().body.contains("评价的证明照片"), "the look is in their record");
+        for (nobody, status) in [(&stranger, 404), (&above, 403), (&wang, 303)] {
+            assert_eq!(nobody.get(&at_desk[0]).await.status, status);
+        }
+        // What shows an objection is for those who decide about it.
+        let sent = desk.send_file(&page, &AGAINST, ("appeal-picture", "b.png", &photo())).await;
+        assert_eq!(said(&sent), "done");
+        assert_eq!(pictures(&lin.get(&url).await.ok()), theirs, "and not for whoever rated");
+        let admin = page.replace("/agency", "/admin");
+        let all = pictures(&above.get(&admin).await.ok());
+        assert_eq!(all.len(), 2);
+        let file = all[1].rsplit('/').next().unwrap();
+        assert_eq!(above.get(&all[1]).await.ok().header("content-type"), "image/png");
+        assert_eq!(lin.get(&format!("{url}/evidence/{file}")).await.status, 404);
+        for (nobody, status) in [(&own, 404), (&desk, 403), (&stranger, 403)] {
+            assert_eq!(nobody.get(&all[1]).await.status, status);
+        }
+        // Keys lie sealed, and go with the person.
+        town.work().await;
+        let now = town.clock.now();
+        let erased = town.db.tx(move |c| personal::Ratings.erase(c, now, who)).await;
+        erased.unwrap_or_else(|error: LedgerError| panic!("{error}"));
+        assert_eq!(town.dump(&["rating_evidence"]).await, "");
+        assert_eq!(above.get(&all[1]).await.status, 404);
+        town.close().await;
+    }
+}
