@@ -32,7 +32,7 @@ pub use columns::{Json, Sealed, Stamp};
 pub use connect::{Conn, MultiBackend, OpenError};
 pub use error::DbError;
 pub use migrations::{Applied, MigrateError};
-pub use pairs::among;
+pub use pairs::{Among, among};
 pub use stretch::Stretch;
 
 use connect::{Access, Connector};

@@ -2,7 +2,7 @@
 //!
 //! - [`say`] puts a notice into the inbox and on its ways, as the person chose ([`manners`]): each way is waiting, sent,
 //!   suppressed for a reason or failed for one, and [`balance`] draws up the account.
-//! - [`send`] takes a notice one way; `mail` and `texts` are the channels, each with one provider or two (`providers`);
+//! - [`send`] takes notices their ways, a set at a time (`take` reads and marks them); `mail` and `texts` are the channels, each with one provider or two (`providers`);
 //!   [`news`] is what can be said and how each channel says it.
 //! - `outlets` are where somebody has notices sent beside telephone and mailbox: a program of theirs (`webhook`), once it gave a
 //!   challenge back (`confirm`), and browsers (`push`). `spots` are all places together; `dial` is how theirs are called.
@@ -54,6 +54,7 @@ mod say;
 mod send;
 mod spots;
 mod stop;
+mod take;
 mod texts;
 pub mod views;
 mod voice;
@@ -79,5 +80,5 @@ pub use ratings::{RatingNews, rating_followed};
 pub use reminders::{Reminded, remind};
 pub use reports::{Reporters, reports};
 pub use say::Send;
-pub use send::send;
+pub use send::{SET as SENT_TOGETHER, send};
 pub use voice::{VoiceNews, voice_changed};
