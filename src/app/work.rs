@@ -89,8 +89,8 @@ pub fn registry(
         .on_sets(notices::SENT_TOGETHER, move |jobs: Vec<notices::Send>, together| {
             notices::send(sending.clone(), jobs, together)
         })
-        .on(move |job: notices::BulletinNews, running| {
-            notices::bulletin_published(published.clone(), job, running)
+        .on_sets(notices::TOLD_TOGETHER, move |jobs: Vec<notices::BulletinNews>, together| {
+            notices::bulletin_published(published.clone(), jobs, together)
         })
         .on(move |job: notices::VoiceNews, running| notices::voice_changed(voiced.clone(), job, running))
         .on(move |job: notices::Gather, running| notices::gather(gathering.clone(), job, running))

@@ -20,12 +20,11 @@ impl Work {
     /// Runs one job or one set. Its end is recorded or, should that fail too, left to the lease.
     pub(super) async fn run(self: Arc<Self>, piece: Vec<Claimed>, lease: LeaseId) {
         let Some(kind) = piece.first().map(|job| job.kind.clone()) else { return };
-        let recorded = match self.registry.runner_of_sets(&kind) {
-            Some(runner) => {
-                let span = tracing::info_span!("jobs", kind, count = piece.len());
-                self.attempt_set(&runner, piece, lease).instrument(span).await
-            }
-            None => self.attempt_each(piece, lease).await,
+        let recorded = if let Some(runner) = self.registry.runner_of_sets(&kind) {
+            let span = tracing::info_span!("jobs", kind, count = piece.len());
+            self.attempt_set(&runner, piece, lease).instrument(span).await
+        } else {
+            self.attempt_each(piece, lease).await
         };
         if let Err(error) = recorded {
             tracing::warn!(%error, "the end of a job could not be recorded; it will run again");

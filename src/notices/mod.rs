@@ -64,7 +64,7 @@ pub use again::{Again, again, undelivered_count};
 pub use agencies::tell_agency;
 pub use balance::{Balance, balance};
 pub use bookings::{BookingNews, booking_changed};
-pub use bulletins::{BulletinNews, bulletin_published};
+pub use bulletins::{BulletinNews, SET as TOLD_TOGETHER, bulletin_published};
 pub use cases::{CaseNews, case_changed};
 pub use codes::send_code;
 pub use confirm::{Challenge, challenge};
