@@ -55,8 +55,8 @@ impl Work {
         }
     }
 
-    /// Runs a set. One that fails as a whole is run once more, each job by itself: what one of them cannot stand must not keep
-    /// the others from being done.
+    /// Runs a set. If it fails as a whole for now, as when the database is away, all of it comes back later. If that was in vain,
+    /// or it failed for good, each job is run by itself: what one of them cannot stand must not keep the others from being done.
     async fn attempt_set(
         &self,
         runner: &RunnerOfSets,
@@ -65,18 +65,16 @@ impl Work {
     ) -> Result<(), DbError> {
         let ids: Vec<JobId> = jobs.iter().map(|job| job.id).collect();
         let Err(failure) = self.together(runner, &jobs, &ids, lease).await else { return Ok(()) };
-        if jobs.len() > 1 {
-            tracing::warn!(?failure, "a set of jobs did not get done: each is tried by itself");
-            for job in jobs {
-                let alone = self.together(runner, slice::from_ref(&job), &ids, lease).await;
-                if let Err(failure) = alone {
-                    self.failed(job, lease, failure).await?;
-                }
-            }
-            return Ok(());
+        let is_new = jobs.iter().all(|job| job.attempts <= 1);
+        if jobs.len() == 1 || (is_new && matches!(failure, Failure::Retry(_))) {
+            return self.set_failed(jobs, lease, failure).await;
         }
+        tracing::warn!(?failure, "a set of jobs did not get done: each is tried by itself");
         for job in jobs {
-            self.failed(job, lease, failure.clone()).await?;
+            let alone = self.together(runner, slice::from_ref(&job), &ids, lease).await;
+            if let Err(failure) = alone {
+                self.set_failed(vec![job], lease, failure).await?;
+            }
         }
         Ok(())
     }
@@ -123,6 +121,24 @@ impl Work {
                 }
             }
         }
+    }
+
+    /// Records that a set did not get done.
+    async fn set_failed(&self, jobs: Vec<Claimed>, lease: LeaseId, failure: Failure) -> Result<(), DbError> {
+        let now = self.clock.now();
+        for job in &jobs {
+            tracing::warn!(id = %job.id, ?failure, "a job did not get done");
+            count(&job.kind, "failed");
+        }
+        self.db
+            .tx(move |c| {
+                let ids: Vec<JobId> = jobs.iter().map(|job| job.id).collect();
+                let held = ends::held(c, lease, &ids)?;
+                let ended: Vec<(&Claimed, Result<(), Failure>)> =
+                    jobs.iter().map(|job| (job, Err(failure.clone()))).collect();
+                ends::write(c, now, &held, &ended)
+            })
+            .await
     }
 
     /// Records that a job did not get done.

@@ -109,8 +109,8 @@ impl Registry {
         self
     }
 
-    /// Binds a runner of `J` that does up to so many at once. It says of each what became of it; if it fails as a whole, or
-    /// panics, it is given each by itself, so that what one of them cannot stand keeps no other from being done.
+    /// Binds a runner of `J` that does up to so many at once. It says of each what became of it; if it fails as a whole for good, or
+    /// more than once, it is given each by itself, so that what one of them cannot stand keeps no other from being done.
     #[must_use]
     pub fn on_sets<J, F, Fut>(mut self, size: usize, run: F) -> Self
     where
