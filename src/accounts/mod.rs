@@ -31,6 +31,6 @@ pub use model::{AccountError, Email, IdentityNumber, PersonName, Phone, Reach, W
 pub use people::{
     Citizen, Claimed, Contact, ContactId, Newcomer, REACHED, Reachable, add_contact, by_reach, channel_of,
     citizen, claim_identity, contacts, holder_of, reached, reached_anywhere, register, remove_contact,
-    unreached, ways_to_reach,
+    unreached, ways_to_reach, ways_to_reach_each,
 };
 pub use sending::{Channel, Former, Message, SendCode, Tell, What, tell};

@@ -1,5 +1,7 @@
 //! Accounts: beginning one, finding one, and finding out who it really is.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::{
@@ -172,18 +174,31 @@ pub struct Reachable {
 
 /// By which kinds of telephones and mailboxes somebody can be reached, the oldest first. What they are stays sealed.
 pub fn ways_to_reach(c: &mut Conn, citizen: CitizenId) -> Result<Vec<Reachable>, DbError> {
-    let rows: Vec<(ContactId, String, Option<Stamp>)> = contact_points::table
-        .filter(contact_points::citizen_id.eq(citizen))
+    Ok(ways_to_reach_each(c, &[citizen])?.remove(&citizen).unwrap_or_default())
+}
+
+/// The same of several people. Who cannot be reached at all is not among them.
+pub fn ways_to_reach_each(
+    c: &mut Conn,
+    citizens: &[CitizenId],
+) -> Result<HashMap<CitizenId, Vec<Reachable>>, DbError> {
+    let rows: Vec<(CitizenId, ContactId, String, Option<Stamp>)> = contact_points::table
+        .filter(contact_points::citizen_id.eq_any(citizens))
         .order(contact_points::id)
-        .select((contact_points::id, contact_points::kind, contact_points::unreached_at))
+        .select((
+            contact_points::citizen_id,
+            contact_points::id,
+            contact_points::kind,
+            contact_points::unreached_at,
+        ))
         .load(c)?;
     let channel = |kind: &str| if kind == "phone" { Channel::Sms } else { Channel::Email };
-    let way = |(id, kind, since): (_, String, Option<Stamp>)| Reachable {
-        id,
-        channel: channel(&kind),
-        unreached: since.is_some(),
-    };
-    Ok(rows.into_iter().map(way).collect())
+    let mut of: HashMap<CitizenId, Vec<Reachable>> = HashMap::new();
+    for (citizen, id, kind, since) in rows {
+        let way = Reachable { id, channel: channel(&kind), unreached: since.is_some() };
+        of.entry(citizen).or_default().push(way);
+    }
+    Ok(of)
 }
 
 /// By which channel a telephone or mailbox is reached.

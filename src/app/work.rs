@@ -86,9 +86,11 @@ pub fn registry(
         .on(move |job: SendCode, running| notices::send_code(coding.clone(), job, running))
         .on(move |job: Tell, running| notices::tell(telling.clone(), job, running))
         .on(move |job: notices::Deliver, running| notices::deliver(delivering.clone(), job, running))
-        .on(move |job: notices::Send, running| notices::send(sending.clone(), job, running))
-        .on(move |job: notices::BulletinNews, running| {
-            notices::bulletin_published(published.clone(), job, running)
+        .on_sets(notices::SENT_TOGETHER, move |jobs: Vec<notices::Send>, together| {
+            notices::send(sending.clone(), jobs, together)
+        })
+        .on_sets(notices::TOLD_TOGETHER, move |jobs: Vec<notices::BulletinNews>, together| {
+            notices::bulletin_published(published.clone(), jobs, together)
         })
         .on(move |job: notices::VoiceNews, running| notices::voice_changed(voiced.clone(), job, running))
         .on(move |job: notices::Gather, running| notices::gather(gathering.clone(), job, running))

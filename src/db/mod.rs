@@ -14,6 +14,7 @@ mod connect;
 mod error;
 mod lanes;
 mod migrations;
+mod pairs;
 pub mod schema;
 mod slow;
 mod stretch;
@@ -31,6 +32,7 @@ pub use columns::{Json, Sealed, Stamp};
 pub use connect::{Conn, MultiBackend, OpenError};
 pub use error::DbError;
 pub use migrations::{Applied, MigrateError};
+pub use pairs::{Among, among};
 pub use stretch::Stretch;
 
 use connect::{Access, Connector};

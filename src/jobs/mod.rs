@@ -6,18 +6,26 @@
 //! process dies, the effect happens once. What fails is tried again with growing pauses until the job's time
 //! budget is spent; then it is a dead job, with its reason, where a person sees it.
 //!
+//! Where a job is small and there are many, its kind is done in sets ([`Registry::on_sets`]): claimed, held and ended together
+//! ([`Together`]), so that a hundred cost hardly more statements than one. Of each it is said what became of it, and everything
+//! above holds for each as if it had been alone.
+//!
 //! The queue knows no domain. Rooms declare job types ([`Job`]); `app` binds each to its runner.
 
+mod attempts;
 mod backoff;
 mod census;
 mod discards;
+mod ends;
 mod queue;
 mod registry;
 mod revive;
 mod runner;
 mod schedule;
+mod sets;
 #[cfg(test)]
 mod tests;
+mod together;
 
 pub use census::{Dead, Kind, census, dead_count, dead_of, dead_one};
 pub use discards::{
@@ -28,6 +36,7 @@ pub use registry::{Done, Failure, Registry, Running};
 pub use revive::{redrive, redrive_kind};
 pub use runner::{Runners, RunnersConfig, drain, drain_at_once};
 pub use schedule::{Every, Schedule, ticks};
+pub use together::{Settled, Together};
 
 use chrono::TimeDelta;
 use serde::{Serialize, de::DeserializeOwned};

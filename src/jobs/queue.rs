@@ -84,6 +84,22 @@ pub(super) struct Claimed {
     pub(super) created_at: Stamp,
 }
 
+impl Claimed {
+    /// The same among the dead, with why.
+    pub(super) fn dead(&self, now: Moment, reason: &str) -> DeadJob {
+        DeadJob {
+            id: self.id,
+            kind: self.kind.clone(),
+            payload: self.payload.clone(),
+            priority: self.priority,
+            attempts: self.attempts,
+            reason: reason.to_owned(),
+            created_at: self.created_at,
+            died_at: now.into(),
+        }
+    }
+}
+
 /// A job that was given up.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = dead_jobs)]
@@ -180,22 +196,33 @@ pub(super) fn claim(
     limit: i64,
 ) -> Result<(LeaseId, Vec<Claimed>), DbError> {
     let lease = LeaseId::new();
+    Ok((lease, claim_for(c, now, (lease, until), kinds, limit)?))
+}
+
+/// The same, for a claim that there is already.
+pub(super) fn claim_for(
+    c: &mut Conn,
+    now: Moment,
+    (lease, until): (LeaseId, Moment),
+    kinds: &[&'static str],
+    limit: i64,
+) -> Result<Vec<Claimed>, DbError> {
     let at = Stamp::from(now);
     let due = jobs::table
         .filter(jobs::run_at.le(at))
         .filter(jobs::leased_until.is_null().or(jobs::leased_until.lt(at)))
         .filter(jobs::kind.eq_any(kinds))
         .order((jobs::priority, jobs::run_at, jobs::id))
-        .limit(limit)
-        .select(jobs::id);
-    let ids: Vec<JobId> = match c {
+        .limit(limit);
+    let mut claimed: Vec<Claimed> = match c {
         // Other nodes claim at the same time and must not wait for one another.
-        Conn::Pg(c) => due.for_update().skip_locked().load(c)?,
-        Conn::Sqlite(c) => due.load(c)?,
+        Conn::Pg(c) => due.select(Claimed::as_select()).for_update().skip_locked().load(c)?,
+        Conn::Sqlite(c) => due.select(Claimed::as_select()).load(c)?,
     };
-    if ids.is_empty() {
-        return Ok((lease, Vec::new()));
+    if claimed.is_empty() {
+        return Ok(claimed);
     }
+    let ids: Vec<JobId> = claimed.iter().map(|job| job.id).collect();
     diesel::update(jobs::table.filter(jobs::id.eq_any(&ids)))
         .set((
             jobs::lease.eq(lease),
@@ -205,18 +232,12 @@ pub(super) fn claim(
             jobs::asked_again.eq(false),
         ))
         .execute(c)?;
-    let mut claimed: Vec<Claimed> =
-        jobs::table.filter(jobs::id.eq_any(&ids)).select(Claimed::as_select()).load(c)?;
+    // As it stands now: nobody else could change it in between.
+    for job in &mut claimed {
+        job.attempts += 1;
+    }
     claimed.sort_by_key(|job| (job.priority, job.id));
-    Ok((lease, claimed))
-}
-
-/// Holds on to a job for longer. `false`: somebody else has it.
-pub(super) fn extend(c: &mut Conn, id: JobId, lease: LeaseId, until: Moment) -> Result<bool, DbError> {
-    let held = diesel::update(jobs::table.filter(jobs::id.eq(id)).filter(jobs::lease.eq(lease)))
-        .set(jobs::leased_until.eq(Stamp::from(until)))
-        .execute(c)?;
-    Ok(held == 1)
+    Ok(claimed)
 }
 
 /// What becomes of a job whose claim ends.
@@ -290,16 +311,7 @@ pub(super) fn bury(
     if end(c, job.id, lease)? != Ended::Gone {
         return Ok(());
     }
-    let dead = DeadJob {
-        id: job.id,
-        kind: job.kind.clone(),
-        payload: job.payload.clone(),
-        priority: job.priority,
-        attempts: job.attempts,
-        reason: reason.to_owned(),
-        created_at: job.created_at,
-        died_at: now.into(),
-    };
+    let dead = job.dead(now, reason);
     diesel::insert_into(dead_jobs::table).values(&dead).execute(c)?;
     Ok(())
 }

@@ -3,8 +3,9 @@
 use std::{collections::HashMap, fmt, future::Future, pin::Pin, sync::Arc};
 
 use super::{
-    Job,
+    Job, Settled, Together,
     queue::{self, Claimed, Ended, LeaseId},
+    sets::Kinds,
 };
 use crate::db::{Conn, Db, DbError};
 
@@ -79,11 +80,15 @@ impl Running {
 
 type Ending = Pin<Box<dyn Future<Output = Result<Done, Failure>> + Send>>;
 type Runner = Arc<dyn Fn(&str, Running) -> Ending + Send + Sync>;
+type EndingOfSet = Pin<Box<dyn Future<Output = Result<Settled, Failure>> + Send>>;
+pub(super) type RunnerOfSets = Arc<dyn Fn(Together) -> EndingOfSet + Send + Sync>;
 
 /// Every kind of job and its runner.
 #[derive(Clone, Default)]
 pub struct Registry {
     runners: HashMap<&'static str, Runner>,
+    /// Of the kinds that are done in sets, with how many make one.
+    of_sets: HashMap<&'static str, (usize, RunnerOfSets)>,
 }
 
 impl Registry {
@@ -104,13 +109,42 @@ impl Registry {
         self
     }
 
+    /// Binds a runner of `J` that does up to so many at once. It says of each what became of it; if it fails as a whole for good, or
+    /// more than once, it is given each by itself, so that what one of them cannot stand keeps no other from being done.
+    #[must_use]
+    pub fn on_sets<J, F, Fut>(mut self, size: usize, run: F) -> Self
+    where
+        J: Job,
+        F: Fn(Vec<J>, Together) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Settled, Failure>> + Send + 'static,
+    {
+        let runner: RunnerOfSets = Arc::new(move |together: Together| {
+            let ending: EndingOfSet = match together.read::<J>() {
+                Ok(jobs) => Box::pin(run(jobs, together)),
+                Err(failure) => Box::pin(async move { Err(failure) }),
+            };
+            ending
+        });
+        self.of_sets.insert(J::KIND, (size.max(1), runner));
+        self
+    }
+
     pub fn kinds(&self) -> Vec<&'static str> {
-        let mut kinds: Vec<_> = self.runners.keys().copied().collect();
+        let mut kinds: Vec<_> = self.runners.keys().chain(self.of_sets.keys()).copied().collect();
         kinds.sort_unstable();
         kinds
     }
 
+    pub(super) fn claimed_kinds(&self) -> Kinds {
+        let sets = self.of_sets.iter().map(|(kind, (size, _))| (*kind, *size)).collect();
+        Kinds { all: self.kinds(), sets }
+    }
+
     pub(super) fn runner(&self, kind: &str) -> Option<Runner> {
         self.runners.get(kind).cloned()
+    }
+
+    pub(super) fn runner_of_sets(&self, kind: &str) -> Option<RunnerOfSets> {
+        self.of_sets.get(kind).map(|(_, runner)| Arc::clone(runner))
     }
 }

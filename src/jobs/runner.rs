@@ -1,4 +1,4 @@
-//! The loop that claims jobs and has them run.
+//! The loop that claims jobs, alone or in sets, and has them run.
 
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -12,12 +12,10 @@ use tokio::{
     task::JoinSet,
     time,
 };
-use tracing::Instrument as _;
 
 use super::{
-    Failure, Registry, Running, Schedule,
-    queue::{self, Claimed, LeaseId},
-    schedule,
+    Registry, Schedule, queue, schedule,
+    sets::{self, Claim, Kinds},
 };
 use crate::{
     db::{Db, DbError},
@@ -104,28 +102,28 @@ pub async fn drain_at_once(
     work.tick().await?;
     let mut ran = 0;
     loop {
-        let (lease, jobs) = work.claim(work.clock.now(), 16).await?;
-        if jobs.is_empty() {
+        let Claim { lease, pieces, .. } = work.claim(work.clock.now(), 16).await?;
+        if pieces.is_empty() {
             return Ok(ran);
         }
-        ran += jobs.len();
-        for some in jobs.chunks(at_once) {
-            let running = some.iter().map(|job| Arc::clone(&work).run(job.clone(), lease));
+        ran += pieces.iter().map(Vec::len).sum::<usize>();
+        for some in pieces.chunks(at_once) {
+            let running = some.iter().map(|piece| Arc::clone(&work).run(piece.clone(), lease));
             join_all(running).await;
         }
     }
 }
 
-struct Work {
-    db: Db,
-    clock: Clock,
-    registry: Registry,
-    kinds: Vec<&'static str>,
+pub(super) struct Work {
+    pub(super) db: Db,
+    pub(super) clock: Clock,
+    pub(super) registry: Registry,
+    kinds: Arc<Kinds>,
     schedules: Vec<Schedule>,
     /// The last tick of each schedule that this process knows to be claimed: of the same one the database is not asked
     /// again, however often the loop comes round.
     ticked: Mutex<Vec<Option<Moment>>>,
-    config: RunnersConfig,
+    pub(super) config: RunnersConfig,
 }
 
 impl Work {
@@ -137,7 +135,8 @@ impl Work {
         config: RunnersConfig,
     ) -> Self {
         let ticked = Mutex::new(vec![None; schedules.len()]);
-        Self { db, clock, kinds: registry.kinds(), registry, schedules, ticked, config }
+        let kinds = Arc::new(registry.claimed_kinds());
+        Self { db, clock, kinds, registry, schedules, ticked, config }
     }
 
     async fn serve(self: Arc<Self>, mut stopping: watch::Receiver<bool>, wake: Arc<Notify>) {
@@ -148,19 +147,19 @@ impl Work {
                 tracing::warn!(%error, "schedules could not be looked at");
             }
             let free = self.config.at_once.saturating_sub(running.len());
-            let (looked, mut claimed) = (self.clock.now(), 0);
+            let (looked, mut is_more) = (self.clock.now(), false);
             if free > 0 {
                 match self.claim(looked, free).await {
-                    Ok((lease, jobs)) => {
-                        claimed = jobs.len();
-                        for job in jobs {
-                            running.spawn(Arc::clone(&self).run(job, lease));
+                    Ok(Claim { lease, pieces, more }) => {
+                        is_more = more;
+                        for piece in pieces {
+                            running.spawn(Arc::clone(&self).run(piece, lease));
                         }
                     }
                     Err(error) => tracing::warn!(%error, "jobs could not be claimed"),
                 }
             }
-            if free > 0 && claimed == free {
+            if is_more {
                 continue;
             }
             tokio::select! {
@@ -207,59 +206,12 @@ impl Work {
         self.ticked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn until(&self) -> Moment {
+    pub(super) fn until(&self) -> Moment {
         self.clock.now() + TimeDelta::from_std(self.config.lease).unwrap_or(TimeDelta::minutes(1))
     }
 
-    async fn claim(&self, now: Moment, limit: usize) -> Result<(LeaseId, Vec<Claimed>), DbError> {
-        let (until, kinds) = (self.until(), self.kinds.clone());
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        self.db.tx(move |c| queue::claim(c, now, until, &kinds, limit)).await
-    }
-
-    /// Runs one job to whatever end it has. The end is recorded or, should that fail too, left to the lease.
-    async fn run(self: Arc<Self>, job: Claimed, lease: LeaseId) {
-        let span = tracing::info_span!("job", id = %job.id, kind = job.kind, attempt = job.attempts);
-        let recorded = Arc::clone(&self).attempt(job, lease).instrument(span).await;
-        if let Err(error) = recorded {
-            tracing::warn!(%error, "the end of a job could not be recorded; it will run again");
-        }
-    }
-
-    async fn attempt(self: Arc<Self>, job: Claimed, lease: LeaseId) -> Result<(), DbError> {
-        let Some(runner) = self.registry.runner(&job.kind) else {
-            return self.db.tx(move |c| queue::release(c, job.id, lease)).await;
-        };
-        let running = Running { db: self.db.clone(), job: job.clone(), lease };
-        let mut ending = tokio::spawn(runner(&job.payload, running).in_current_span());
-        let renew = self.config.lease / 3;
-        let ended = loop {
-            tokio::select! {
-                ended = &mut ending => break ended,
-                () = time::sleep(renew.max(Duration::from_millis(50))) => {
-                    let (id, until) = (job.id, self.until());
-                    // A claim that cannot be renewed now may be renewed next time; finish() decides.
-                    let _ = self.db.tx(move |c| queue::extend(c, id, lease, until)).await;
-                }
-            }
-        };
-        let failure = match ended {
-            Ok(Ok(_)) => {
-                metrics::counter!("yimen_jobs_total", "kind" => job.kind, "end" => "done").increment(1);
-                return Ok(());
-            }
-            Ok(Err(failure)) => failure,
-            Err(panicked) => Failure::Retry(format!("the runner panicked: {panicked}")),
-        };
-        let now = self.clock.now();
-        tracing::warn!(?failure, "a job did not get done");
-        metrics::counter!("yimen_jobs_total", "kind" => job.kind.clone(), "end" => "failed").increment(1);
-        self.db
-            .tx(move |c| match &failure {
-                Failure::Retry(reason) => queue::put_off(c, now, &job, lease, reason),
-                Failure::GiveUp(reason) => queue::bury(c, now, &job, lease, reason),
-                Failure::LeaseLost => Ok(()),
-            })
-            .await
+    async fn claim(&self, now: Moment, places: usize) -> Result<Claim, DbError> {
+        let (until, kinds) = (self.until(), Arc::clone(&self.kinds));
+        self.db.tx(move |c| sets::claim(c, now, until, &kinds, places)).await
     }
 }

@@ -1,6 +1,8 @@
 //! Once more: what did not arrive goes another way, and what could not be delivered is sent again when somebody at the
 //! administrators' desk says so. What it says is taken from the inbox, where it stands anyway.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use diesel::{
     dsl::{count_star, max, min},
@@ -19,7 +21,7 @@ use super::{
 use crate::{
     accounts::{self, AccountError, ContactId},
     db::{
-        Conn, DbError, Stamp,
+        Conn, DbError, Stamp, among,
         schema::{notice_ways, notices},
     },
     jobs::{self, Done, Failure, Job, Running},
@@ -49,31 +51,47 @@ impl Job for Again {
     }
 }
 
-/// A way of somebody failed: if nothing else of the notice is on its way or arrived, the next one is taken.
-pub(super) fn otherwise(
-    c: &mut Conn,
-    now: Moment,
-    (citizen, way): (CitizenId, WayId),
-) -> Result<(), DbError> {
-    let notice: Option<NoticeId> =
-        notice_ways::table.find((citizen, way)).select(notice_ways::notice_id).first(c).optional()?;
-    let Some(notice) = notice else { return Ok(()) };
-    let others: Vec<(WayId, String, Option<String>)> = notice_ways::table
-        .filter(notice_ways::citizen_id.eq(citizen))
-        .filter(notice_ways::notice_id.eq(notice))
-        .filter(notice_ways::id.ne(way))
-        .order(notice_ways::id)
-        .select((notice_ways::id, notice_ways::state, notice_ways::reason))
-        .load(c)?;
-    let stands = |state: &str| Stand::named(state);
-    let on_its_way =
-        |state: &str| matches!(stands(state), Some(Stand::Waiting | Stand::Trying | Stand::Sent));
-    if others.iter().any(|(_, state, _)| on_its_way(state)) {
+/// Each of these ways failed: if nothing else of its notice is on its way or arrived, the next one is taken.
+pub(super) fn otherwise(c: &mut Conn, now: Moment, failed: &[(CitizenId, WayId)]) -> Result<(), DbError> {
+    if failed.is_empty() {
         return Ok(());
     }
-    let spare = others.into_iter().find(|(_, _, why)| why.as_deref() == Some(Suppressed::AnotherWay.tag()));
-    if let Some((way, ..)) = spare {
-        jobs::enqueue(c, now, &Again { citizen, way })?;
+    let notices: BTreeSet<(CitizenId, NoticeId)> = notice_ways::table
+        .filter(among(notice_ways::citizen_id, notice_ways::id, failed))
+        .select((notice_ways::citizen_id, notice_ways::notice_id))
+        .load::<(CitizenId, NoticeId)>(c)?
+        .into_iter()
+        .collect();
+    let notices: Vec<(CitizenId, NoticeId)> = notices.into_iter().collect();
+    let ways: Vec<(CitizenId, NoticeId, WayId, String, Option<String>)> = notice_ways::table
+        .filter(among(notice_ways::citizen_id, notice_ways::notice_id, &notices))
+        .order(notice_ways::id)
+        .select((
+            notice_ways::citizen_id,
+            notice_ways::notice_id,
+            notice_ways::id,
+            notice_ways::state,
+            notice_ways::reason,
+        ))
+        .load(c)?;
+    let on_its_way =
+        |state: &str| matches!(Stand::named(state), Some(Stand::Waiting | Stand::Trying | Stand::Sent));
+    let is_spare = |why: Option<&str>| why == Some(Suppressed::AnotherWay.tag());
+    let mut next = Vec::new();
+    for (citizen, notice) in notices {
+        let others = || {
+            ways.iter().filter(move |(whose, of, way, ..)| {
+                (*whose, *of) == (citizen, notice) && !failed.contains(&(citizen, *way))
+            })
+        };
+        if others().any(|(.., state, _)| on_its_way(state)) {
+            continue;
+        }
+        let spare = others().find(|(.., why)| is_spare(why.as_deref()));
+        next.extend(spare.map(|(_, _, way, ..)| Again { citizen, way: *way }));
+    }
+    if !next.is_empty() {
+        jobs::enqueue_all(c, now, &next)?;
     }
     Ok(())
 }

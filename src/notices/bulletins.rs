@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     db::Conn,
-    jobs::{Done, Failure, Job, Priority, Running},
+    jobs::{Failure, Job, Priority, Settled, Together},
     ledger::CitizenId,
     platform::{Texts, named},
 };
@@ -46,13 +46,27 @@ pub(super) struct BulletinTold {
     pub level: Option<Level>,
 }
 
-/// Runs [`BulletinNews`].
+/// So many people are told in one transaction.
+pub const SET: usize = 25;
+
+/// Runs [`BulletinNews`], a set at a time: a warning is for many.
 pub async fn bulletin_published(
     courier: Courier,
-    job: BulletinNews,
-    running: Running,
-) -> Result<Done, Failure> {
-    running.finish(move |c| tell(c, &courier, job)).await
+    jobs: Vec<BulletinNews>,
+    together: Together,
+) -> Result<Settled, Failure> {
+    together
+        .finish(move |c, ours| {
+            let mut ends = Vec::with_capacity(jobs.len());
+            for (job, ours) in jobs.into_iter().zip(ours) {
+                if *ours {
+                    tell(c, &courier, job).map_err(Failure::from)?;
+                }
+                ends.push(Ok(()));
+            }
+            Ok(ends)
+        })
+        .await
 }
 
 fn tell(c: &mut Conn, courier: &Courier, job: BulletinNews) -> Result<(), Unreachable> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use tokio::sync::{Semaphore, SemaphorePermit};
 use yimen_drivers::{Dialer, SafeDialer, address::Allowed};
 
 use super::{
@@ -21,6 +22,10 @@ use crate::{
     platform::{Clock, config::Config, keys::KeyRing, outside::OutsideError},
     web::Chrome,
 };
+
+/// So many notices are being handed over at the same time, whichever sets they are of: a provider is not to be overrun, and nor is
+/// this machine.
+const AT_ONCE: usize = 64;
 
 #[derive(Debug, thiserror::Error)]
 pub enum CourierError {
@@ -76,6 +81,7 @@ pub struct Courier {
     pub(super) dialer: Arc<dyn Dialer>,
     webhooks: bool,
     push: Option<Arc<Vapid>>,
+    places: Arc<Semaphore>,
 }
 
 impl Courier {
@@ -101,8 +107,13 @@ impl Courier {
         let dialer = Arc::new(SafeDialer::new(Allowed::new(config.outlets.allow.clone())));
         let contact = config.outlets.push_contact.as_deref();
         let push = contact.and_then(|contact| Vapid::of(&keys, contact)).map(Arc::new);
-        let webhooks = config.outlets.webhooks;
-        Ok(Self { clock, keys, chrome, mail, texts, apps, dialer, webhooks, push })
+        let (webhooks, places) = (config.outlets.webhooks, Arc::new(Semaphore::new(AT_ONCE)));
+        Ok(Self { clock, keys, chrome, mail, texts, apps, dialer, webhooks, push, places })
+    }
+
+    /// Waits for a place among those that hand over. `None` would mean that no more are given, which nobody ever says.
+    pub(super) async fn place(&self) -> Option<SemaphorePermit<'_>> {
+        self.places.acquire().await.ok()
     }
 
     pub(super) fn has(&self, carrier: Carrier) -> bool {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{courier::Courier, model::NoticeId};
 use crate::{
     db::{
-        Conn, Db, DbError, Stamp,
+        Conn, Db, DbError, Stamp, among,
         schema::{notice_ways, notices},
     },
     jobs::{Done, Failure, Job, Priority, Running},
@@ -56,11 +56,8 @@ fn set(c: &mut Conn, before: Moment) -> Result<usize, DbError> {
         .limit(SET)
         .select((notices::citizen_id, notices::id))
         .load(c)?;
-    let (citizens, ids): (Vec<CitizenId>, Vec<NoticeId>) = old.into_iter().unzip();
-    let ways = notice_ways::table
-        .filter(notice_ways::citizen_id.eq_any(&citizens))
-        .filter(notice_ways::notice_id.eq_any(&ids));
+    let ways = notice_ways::table.filter(among(notice_ways::citizen_id, notice_ways::notice_id, &old));
     diesel::delete(ways).execute(c)?;
-    let said = notices::table.filter(notices::citizen_id.eq_any(&citizens)).filter(notices::id.eq_any(&ids));
+    let said = notices::table.filter(among(notices::citizen_id, notices::id, &old));
     Ok(diesel::delete(said).execute(c)?)
 }

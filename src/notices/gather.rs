@@ -98,9 +98,8 @@ pub async fn gather((db, courier): (Db, Courier), job: Gather, running: Running)
     let settle = move |c: &mut Conn| {
         settle(c, now, (citizen, &ways), stand, reason.as_deref())?;
         if stand == Stand::Failed {
-            for way in ways {
-                again::otherwise(c, now, (citizen, way))?;
-            }
+            let failed: Vec<(CitizenId, WayId)> = ways.iter().map(|way| (citizen, *way)).collect();
+            again::otherwise(c, now, &failed)?;
         }
         Ok::<_, DbError>(())
     };

@@ -1,5 +1,7 @@
 //! Handing mail to the operator's server.
 
+use std::{mem, time::Duration};
+
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
     message::{
@@ -7,13 +9,14 @@ use lettre::{
         header::{ContentType, Header, HeaderName, HeaderValue},
     },
     transport::smtp::{
-        Error,
+        Error, PoolConfig,
         authentication::Credentials,
         client::{Tls, TlsParameters},
         extension::ClientId,
     },
 };
 use secrecy::ExposeSecret as _;
+use tokio::{runtime::Handle, sync::Semaphore};
 
 use super::{courier::NotSent, letters::Letter};
 use crate::platform::{
@@ -21,6 +24,13 @@ use crate::platform::{
     config::{SmtpConfig, SmtpSecurity},
     tls,
 };
+
+/// So many conversations there are with a server at once. Servers refuse a client that has too many, and one that hangs must not
+/// have all that is sent wait for it.
+const AT_ONCE: u32 = 16;
+/// So long a connection over which a mail went rests for the next one: shorter than servers have patience for silence. One that
+/// rested is asked (NOOP) before a mail is trusted to it, so that what is lost with it is never a mail.
+const RESTS: Duration = Duration::from_secs(15);
 
 /// An entry for a calendar, as mail programs want it named.
 const CALENDAR: &str = "text/calendar; charset=utf-8; method=PUBLISH";
@@ -65,10 +75,20 @@ impl Header for OneClick {
     }
 }
 
-#[derive(Clone)]
 pub(super) struct MailServer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    doors: Semaphore,
+}
+
+impl Drop for MailServer {
+    /// The library takes leave of the server in a task. Where nobody is left who would run one, the connections end with the
+    /// process.
+    fn drop(&mut self) {
+        if Handle::try_current().is_err() {
+            mem::forget(self.transport.clone());
+        }
+    }
 }
 
 impl MailServer {
@@ -84,12 +104,14 @@ impl MailServer {
             .port(config.port)
             .tls(protection)
             .hello_name(ClientId::Domain(config.from.email.domain().to_owned()))
-            .timeout(Some(config.timeout));
+            .timeout(Some(config.timeout))
+            .pool_config(PoolConfig::new().max_size(AT_ONCE).idle_timeout(RESTS));
         if let Some((user, password)) = &config.login {
             let password = password.expose_secret().to_owned();
             builder = builder.credentials(Credentials::new(user.clone(), password));
         }
-        Ok(Self { transport: builder.build(), from: config.from.clone() })
+        let doors = Semaphore::new(usize::try_from(AT_ONCE).unwrap_or(1));
+        Ok(Self { transport: builder.build(), from: config.from.clone(), doors })
     }
 
     /// Hands a letter over. The same `key` gives the same message id, by which a receiver can tell a repeat.
@@ -124,6 +146,8 @@ impl MailServer {
         let message = message
             .multipart(body)
             .map_err(|error| NotSent::Never(format!("the message could not be put together: {error}")))?;
+        // Nobody ever says that there are no more.
+        let _door = self.doors.acquire().await;
         match self.transport.send(message).await {
             Ok(_) => Ok(()),
             Err(error) => Err(judge(&error)),

@@ -143,36 +143,54 @@ impl Manners {
 }
 
 pub fn of(c: &mut Conn, citizen: CitizenId) -> Result<Manners, DbError> {
-    let rows: Vec<(String, String, bool)> = notice_choices::table
-        .filter(notice_choices::citizen_id.eq(citizen))
-        .select((notice_choices::topic, notice_choices::channel, notice_choices::wanted))
-        .load(c)?;
-    let rows_of_others: Vec<(String, String, String, bool)> = notice_choices_for::table
-        .filter(notice_choices_for::citizen_id.eq(citizen))
+    Ok(of_each(c, &[citizen])?.remove(&citizen).unwrap_or_default())
+}
+
+/// What several people chose. Who chose nothing is not among them.
+pub(super) fn of_each(c: &mut Conn, citizens: &[CitizenId]) -> Result<HashMap<CitizenId, Manners>, DbError> {
+    let mut all: HashMap<CitizenId, Manners> = HashMap::new();
+    let rows: Vec<(CitizenId, String, String, bool)> = notice_choices::table
+        .filter(notice_choices::citizen_id.eq_any(citizens))
         .select((
+            notice_choices::citizen_id,
+            notice_choices::topic,
+            notice_choices::channel,
+            notice_choices::wanted,
+        ))
+        .load(c)?;
+    for (citizen, topic, channel, wanted) in rows {
+        all.entry(citizen).or_default().chosen.insert((topic, channel), wanted);
+    }
+    let rows_of_others: Vec<(CitizenId, String, String, String, bool)> = notice_choices_for::table
+        .filter(notice_choices_for::citizen_id.eq_any(citizens))
+        .select((
+            notice_choices_for::citizen_id,
             notice_choices_for::principal,
             notice_choices_for::topic,
             notice_choices_for::channel,
             notice_choices_for::wanted,
         ))
         .load(c)?;
-    let mut of_others: HashMap<Principal, HashMap<(String, String), bool>> = HashMap::new();
-    for (principal, topic, channel, wanted) in rows_of_others {
+    for (citizen, principal, topic, channel, wanted) in rows_of_others {
         if let Some(principal) = Principal::named(&principal) {
+            let of_others = &mut all.entry(citizen).or_default().of_others;
             of_others.entry(principal).or_default().insert((topic, channel), wanted);
         }
     }
-    let times: Option<(i32, i32, Option<i32>)> = notice_manners::table
-        .find(citizen)
-        .select((notice_manners::quiet_from, notice_manners::quiet_until, notice_manners::gathered_at))
-        .first(c)
-        .optional()?;
-    Ok(Manners {
-        of_others,
-        chosen: rows.into_iter().map(|(topic, channel, wanted)| ((topic, channel), wanted)).collect(),
-        quiet: times.map(|(from, until, _)| Quiet { from, until }),
-        gathered_at: times.and_then(|(.., gathered_at)| gathered_at),
-    })
+    let times: Vec<(CitizenId, i32, i32, Option<i32>)> = notice_manners::table
+        .filter(notice_manners::citizen_id.eq_any(citizens))
+        .select((
+            notice_manners::citizen_id,
+            notice_manners::quiet_from,
+            notice_manners::quiet_until,
+            notice_manners::gathered_at,
+        ))
+        .load(c)?;
+    for (citizen, from, until, gathered_at) in times {
+        let manners = all.entry(citizen).or_default();
+        (manners.quiet, manners.gathered_at) = (Some(Quiet { from, until }), gathered_at);
+    }
+    Ok(all)
 }
 
 /// Keeps whether somebody wants to hear of a topic by a channel.

@@ -2,7 +2,7 @@
 //!
 //! - [`say`] puts a notice into the inbox and on its ways, as the person chose ([`manners`]): each way is waiting, sent,
 //!   suppressed for a reason or failed for one, and [`balance`] draws up the account.
-//! - [`send`] takes a notice one way; `mail` and `texts` are the channels, each with one provider or two (`providers`);
+//! - [`send`] takes notices their ways, a set at a time (`take` reads and marks them); `mail` and `texts` are the channels, each with one provider or two (`providers`);
 //!   [`news`] is what can be said and how each channel says it.
 //! - `outlets` are where somebody has notices sent beside telephone and mailbox: a program of theirs (`webhook`), once it gave a
 //!   challenge back (`confirm`), browsers (`push`), and the city's app on their telephones (`devices`, `apps`). `spots` are all
@@ -58,6 +58,7 @@ mod say;
 mod send;
 mod spots;
 mod stop;
+mod take;
 mod texts;
 pub mod views;
 mod voice;
@@ -67,7 +68,7 @@ pub use again::{Again, again, undelivered_count};
 pub use agencies::tell_agency;
 pub use balance::{Balance, balance};
 pub use bookings::{BookingNews, booking_changed};
-pub use bulletins::{BulletinNews, bulletin_published};
+pub use bulletins::{BulletinNews, SET as TOLD_TOGETHER, bulletin_published};
 pub use cases::{CaseNews, case_changed};
 pub use codes::send_code;
 pub use confirm::{Challenge, challenge};
@@ -83,5 +84,5 @@ pub use ratings::{RatingNews, rating_followed};
 pub use reminders::{Reminded, remind};
 pub use reports::{Reporters, reports};
 pub use say::Send;
-pub use send::send;
+pub use send::{SET as SENT_TOGETHER, send};
 pub use voice::{VoiceNews, voice_changed};

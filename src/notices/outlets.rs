@@ -5,7 +5,7 @@
 //! gone, is not tried any more until its owner says that it works again; a browser or an app that is gone is forgotten. What the
 //! address and its keys are stays sealed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     accounts::{AccountError, credentials},
-    db::{Conn, DbError, Stamp, schema::notice_outlets},
+    db::{Among, Conn, DbError, Stamp, among, schema::notice_outlets},
     jobs::Job as _,
     ledger::{self, CitizenId, LedgerError, Private, Warrant},
     platform::{Moment, keys::KeyRing},
@@ -123,14 +123,27 @@ pub(super) fn all(c: &mut Conn, citizen: CitizenId) -> Result<Vec<Outlet>, DbErr
         .load(c)?)
 }
 
-/// Those that notices can be taken to.
-pub(super) fn spots(c: &mut Conn, citizen: CitizenId) -> Result<Vec<Spot>, DbError> {
-    let spot = |outlet: &Outlet| Spot {
-        place: Place::Outlet(outlet.id),
-        carrier: outlet.carrier(),
-        unreached: outlet.is_unreached(),
-    };
-    Ok(all(c, citizen)?.iter().filter(|outlet| outlet.is_confirmed()).map(spot).collect())
+/// Those of several people that notices can be taken to, of each the oldest first.
+pub(super) fn spots_each(
+    c: &mut Conn,
+    citizens: &[CitizenId],
+) -> Result<HashMap<CitizenId, Vec<Spot>>, DbError> {
+    let rows: Vec<(CitizenId, Outlet)> = notice_outlets::table
+        .filter(notice_outlets::citizen_id.eq_any(citizens))
+        .filter(notice_outlets::confirmed_at.is_not_null())
+        .order(notice_outlets::id)
+        .select((notice_outlets::citizen_id, Outlet::as_select()))
+        .load(c)?;
+    let mut of: HashMap<CitizenId, Vec<Spot>> = HashMap::new();
+    for (citizen, outlet) in rows {
+        let spot = Spot {
+            place: Place::Outlet(outlet.id),
+            carrier: outlet.carrier(),
+            unreached: outlet.is_unreached(),
+        };
+        of.entry(citizen).or_default().push(spot);
+    }
+    Ok(of)
 }
 
 /// Where they lead, as it is sealed: a [`Target`] in JSON.
@@ -267,24 +280,43 @@ pub(super) fn answered(
     Ok(right && taken == 1)
 }
 
-/// Something arrived there.
-pub(super) fn arrived(c: &mut Conn, place: (CitizenId, OutletId)) -> Result<(), DbError> {
-    let failing = notice_outlets::table.find(place).filter(notice_outlets::failures.gt(0));
+/// Something arrived at each of these.
+pub(super) fn arrived(c: &mut Conn, places: &[(CitizenId, OutletId)]) -> Result<(), DbError> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    let failing = of_these(places).filter(notice_outlets::failures.gt(0));
     diesel::update(failing)
         .set((notice_outlets::failures.eq(0), notice_outlets::failing_since.eq(None::<Stamp>)))
         .execute(c)?;
     Ok(())
 }
 
-/// An attempt failed. Too many in a row, for too long: nothing more is sent there.
-pub(super) fn failed(c: &mut Conn, now: Moment, place: (CitizenId, OutletId)) -> Result<(), DbError> {
+/// An attempt failed at each of these, more than one where it stands there more often. Too many in a row, for too long: nothing
+/// more is sent there.
+pub(super) fn failed(c: &mut Conn, now: Moment, places: &[(CitizenId, OutletId)]) -> Result<(), DbError> {
+    if places.is_empty() {
+        return Ok(());
+    }
     let at = Stamp::from(now);
-    let known = || notice_outlets::table.find(place);
-    diesel::update(known()).set(notice_outlets::failures.eq(notice_outlets::failures + 1)).execute(c)?;
-    diesel::update(known().filter(notice_outlets::failing_since.is_null()))
+    let mut times: HashMap<(CitizenId, OutletId), i32> = HashMap::new();
+    for place in places {
+        *times.entry(*place).or_default() += 1;
+    }
+    let mut by_times: BTreeMap<i32, Vec<(CitizenId, OutletId)>> = BTreeMap::new();
+    for (place, times) in times {
+        by_times.entry(times).or_default().push(place);
+    }
+    // Nearly always once each: one statement.
+    for (times, places) in &by_times {
+        diesel::update(of_these(places))
+            .set(notice_outlets::failures.eq(notice_outlets::failures + *times))
+            .execute(c)?;
+    }
+    diesel::update(of_these(places).filter(notice_outlets::failing_since.is_null()))
         .set(notice_outlets::failing_since.eq(Some(at)))
         .execute(c)?;
-    let for_long = known()
+    let for_long = of_these(places)
         .filter(notice_outlets::failures.ge(TOO_OFTEN))
         .filter(notice_outlets::failing_since.le(Stamp::from(now - TOO_LONG)))
         .filter(notice_outlets::unreached_at.is_null());
@@ -292,12 +324,15 @@ pub(super) fn failed(c: &mut Conn, now: Moment, place: (CitizenId, OutletId)) ->
     Ok(())
 }
 
-/// There is nobody any more, whoever is there says. A browser or an app does not come back under that address; a program may.
-pub(super) fn gone(c: &mut Conn, now: Moment, place: (CitizenId, OutletId)) -> Result<(), DbError> {
+/// At none of these is anybody any more, whoever is there says. A browser or an app does not come back under that address; a
+/// program may.
+pub(super) fn gone(c: &mut Conn, now: Moment, places: &[(CitizenId, OutletId)]) -> Result<(), DbError> {
+    if places.is_empty() {
+        return Ok(());
+    }
     let devices = [Carrier::Push.tag(), Carrier::App.tag()];
-    let device = notice_outlets::table.find(place).filter(notice_outlets::kind.eq_any(devices));
-    diesel::delete(device).execute(c)?;
-    diesel::update(notice_outlets::table.find(place).filter(notice_outlets::unreached_at.is_null()))
+    diesel::delete(of_these(places).filter(notice_outlets::kind.eq_any(devices))).execute(c)?;
+    diesel::update(of_these(places).filter(notice_outlets::unreached_at.is_null()))
         .set(notice_outlets::unreached_at.eq(Some(Stamp::from(now))))
         .execute(c)?;
     Ok(())
@@ -315,6 +350,15 @@ pub(super) fn app(
         .select((notice_outlets::citizen_id, notice_outlets::id))
         .first(c)
         .optional()?)
+}
+
+type These = diesel::dsl::Filter<
+    notice_outlets::table,
+    Among<notice_outlets::citizen_id, notice_outlets::id, CitizenId, OutletId>,
+>;
+
+fn of_these(places: &[(CitizenId, OutletId)]) -> These {
+    notice_outlets::table.filter(among(notice_outlets::citizen_id, notice_outlets::id, places))
 }
 
 /// Somebody says that all of theirs work again.

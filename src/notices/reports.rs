@@ -205,7 +205,7 @@ fn gone(
         known = outlets::app(c, ring, token)?;
     }
     if let Some(outlet) = known {
-        outlets::gone(c, now, outlet)?;
+        outlets::gone(c, now, &[outlet])?;
     }
     Ok(known.is_some())
 }
@@ -269,7 +269,7 @@ fn came_back(c: &mut Conn, now: Moment, sent: &Sent) -> Result<(), DbError> {
     if let Some(contact) = sent.contact_id {
         accounts::unreached(c, now, sent.citizen_id, contact)?;
     }
-    again::otherwise(c, now, place)
+    again::otherwise(c, now, &[place])
 }
 
 /// Of what may be chosen they want to hear by this channel, or want not.

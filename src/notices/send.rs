@@ -1,209 +1,197 @@
-//! A notice on one of its ways: marked before it is handed over, settled after. Whoever dies in between leaves the mark, and
-//! the next one knows that it may have gone out already.
+//! Notices on their ways out of the house, set by set: marked before they are handed over ([`super::take`]), handed over at the
+//! same time, settled after with a statement for each way in which they ended.
+
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
+use futures_util::future::join_all;
 
 use super::{
     again::{self, UNDELIVERED},
     courier::{Courier, NotSent},
-    manners,
-    model::{Carrier, OutletId, Place, Stand, Suppressed, WayId},
-    news::{Receiver, Unreachable, hand_over},
+    model::{OutletId, Stand, WayId},
+    news::{Receiver, hand_over},
     outlets,
     providers::{Twice, Whom},
-    say::{Parcel, Send},
-    spots,
+    say::Send,
     stop::Stop,
+    take::{Step, Taken, take},
 };
 use crate::{
-    accounts::ContactId,
-    db::{Conn, Db, DbError, Sealed, Stamp, schema::notice_ways},
-    jobs::{Done, Failure, Running},
+    db::{Conn, Db, DbError, Sealed, Stamp, among, schema::notice_ways},
+    jobs::{Failure, Settled, Together},
     ledger::CitizenId,
     platform::Moment,
 };
 
+/// So many ways are taken at once: enough that statements are few for each, and few enough that none waits long for the others
+/// of its set.
+pub const SET: usize = 25;
 /// So long after it was due a way is tried.
 pub(super) const TRIED: TimeDelta = TimeDelta::days(2);
 /// Why what may have gone out twice is not sent a third time.
 pub(super) const TWICE: &str = "it may have gone out twice";
-/// So often a provider that may have it and knows a repeat is asked before another one is.
-const PATIENCE: i32 = 5;
 
-/// What is handed over now.
-struct Taken {
-    carrier: Carrier,
-    outlet: Option<OutletId>,
-    parcel: Parcel,
-    due: Moment,
-    whom: Whom,
-}
-
-/// Runs [`Send`].
-pub async fn send((db, courier): (Db, Courier), job: Send, running: Running) -> Result<Done, Failure> {
-    let (taking, place) = (courier.clone(), (job.citizen, job.way));
-    let taken = db.tx(move |c| take(c, &taking, place)).await;
-    let Some(Taken { carrier, outlet, parcel, due, whom }) = taken.map_err(Failure::from)? else {
-        return running.finish(|_| Ok::<_, Failure>(())).await;
-    };
-    let key = job.way.to_string();
-    let stop = Stop { citizen: job.citizen, topic: Some(parcel.news.topic()) }.path(&courier.keys);
-    let to = Receiver { carrier, lang: &parcel.lang, address: &parcel.to, stop: stop.as_deref() };
-    let handed = hand_over(&courier, &key, &to, &parcel.news, (whom, Twice::Noticed)).await;
+/// Runs [`Send`], a set at a time.
+pub async fn send(
+    (db, courier): (Db, Courier),
+    jobs: Vec<Send>,
+    together: Together,
+) -> Result<Settled, Failure> {
+    let places: Vec<(CitizenId, WayId)> = jobs.iter().map(|job| (job.citizen, job.way)).collect();
+    let taking = courier.clone();
+    let steps = db.tx(move |c| take(c, &taking, &places)).await.map_err(Failure::from)?;
+    let handed = hand_over_all(&courier, &steps).await;
     let now = courier.clock.now();
-    let heard = outlet.and_then(|outlet| Some(((job.citizen, outlet), Heard::of(carrier, &handed)?)));
-    let (stand, reason) = match handed {
-        Ok(()) => (Stand::Sent, None),
-        Err(NotSent::Gone(_)) => (Stand::Failed, Some(UNDELIVERED.to_owned())),
-        Err(NotSent::Never(reason)) => (Stand::Failed, Some(reason)),
-        Err(not_sent) if now - due >= TRIED => (Stand::Failed, Some(not_sent.to_string())),
-        Err(not_sent) => {
-            let held = match (&not_sent, whom) {
-                (NotSent::Unknown { provider, .. }, _) => Some(*provider),
-                (_, Whom::Only(held)) => Some(held),
-                _ => None,
+    together.finish(move |c, ours| conclude(c, now, (steps, handed), ours)).await
+}
+
+/// What came of handing over, by the place in the set.
+type Handed = HashMap<usize, Result<(), NotSent>>;
+
+/// Hands over what is to be: of one person one after the other, so that they hear of things in the order in which they happened;
+/// of different people at the same time.
+async fn hand_over_all(courier: &Courier, steps: &[Step]) -> Handed {
+    let mut lines: BTreeMap<CitizenId, Vec<(usize, &Taken)>> = BTreeMap::new();
+    for (at, step) in steps.iter().enumerate() {
+        if let Step::HandOver(taken) = step {
+            let taken: &Taken = taken;
+            lines.entry(taken.place.0).or_default().push((at, taken));
+        }
+    }
+    let handing = lines.values().map(|line| hand_over_line(courier, line));
+    join_all(handing).await.into_iter().flatten().collect()
+}
+
+async fn hand_over_line(courier: &Courier, line: &[(usize, &Taken)]) -> Vec<(usize, Result<(), NotSent>)> {
+    let mut handed = Vec::with_capacity(line.len());
+    for (at, taken) in line {
+        handed.push((*at, hand_over_one(courier, taken).await));
+    }
+    handed
+}
+
+async fn hand_over_one(courier: &Courier, taken: &Taken) -> Result<(), NotSent> {
+    let (citizen, way) = taken.place;
+    let (key, parcel) = (way.to_string(), &taken.parcel);
+    let stop = Stop { citizen, topic: Some(parcel.news.topic()) }.path(&courier.keys);
+    let to =
+        Receiver { carrier: taken.carrier, lang: &parcel.lang, address: &parcel.to, stop: stop.as_deref() };
+    let _place = courier.place().await;
+    hand_over(courier, &key, &to, &parcel.news, (taken.whom, Twice::Noticed)).await
+}
+
+/// What is written of a set.
+#[derive(Default)]
+struct Ends {
+    settled: BTreeMap<(Stand, Option<String>), Vec<(CitizenId, WayId)>>,
+    /// By the provider that may have them.
+    waiting: BTreeMap<Option<i32>, Vec<(CitizenId, WayId)>>,
+    arrived: Vec<(CitizenId, OutletId)>,
+    failed: Vec<(CitizenId, OutletId)>,
+    gone: Vec<(CitizenId, OutletId)>,
+}
+
+/// Writes what came of a set, and says what becomes of each job. What another runner has by now is left to it.
+fn conclude(
+    c: &mut Conn,
+    now: Moment,
+    (steps, mut handed): (Vec<Step>, Handed),
+    ours: &[bool],
+) -> Result<Vec<Result<(), Failure>>, Failure> {
+    let mut ends = Ends::default();
+    let mut jobs = Vec::with_capacity(steps.len());
+    for (at, step) in steps.into_iter().enumerate() {
+        jobs.push(match (step, handed.remove(&at)) {
+            _ if ours.get(at) != Some(&true) => Err(Failure::LeaseLost),
+            (Step::Failed(failure), _) => Err(failure),
+            (Step::HandOver(taken), Some(handed)) => ends.add(now, &taken, handed),
+            (Step::HandOver(_), None) => Err(Failure::retry("it was not handed over")),
+            (Step::Over, _) => Ok(()),
+        });
+    }
+    ends.write(c, now)?;
+    Ok(jobs)
+}
+
+impl Ends {
+    /// Adds what came of handing one over, and says what becomes of its job.
+    fn add(&mut self, now: Moment, taken: &Taken, handed: Result<(), NotSent>) -> Result<(), Failure> {
+        if let Some(outlet) = taken.outlet {
+            let heard = match &handed {
+                Ok(()) => Some(&mut self.arrived),
+                Err(NotSent::Gone(_)) => Some(&mut self.gone),
+                Err(_) if taken.carrier.is_their_own() => Some(&mut self.failed),
+                // A provider of the operator's failed, which says nothing of what it was to reach.
+                Err(_) => None,
             };
-            let put_off = move |c: &mut Conn| {
-                heard.map_or(Ok(()), |(outlet, heard)| heard.keep(c, now, outlet))?;
-                wait(c, place, held)
-            };
-            db.tx(put_off).await.map_err(Failure::from)?;
-            return Err(not_sent.into());
+            if let Some(heard) = heard {
+                heard.push((taken.place.0, outlet));
+            }
         }
-    };
-    // What went wrong at somebody's own outlet is theirs to mend, not the operator's.
-    let reason = reason.map(|reason| if carrier.is_their_own() { UNDELIVERED.to_owned() } else { reason });
-    let settle = move |c: &mut Conn| {
-        settle(c, now, place, stand, reason.as_deref())?;
-        heard.map_or(Ok(()), |(outlet, heard)| heard.keep(c, now, outlet))?;
-        if stand == Stand::Failed { again::otherwise(c, now, place) } else { Ok(()) }
-    };
-    running.finish(move |c| settle(c).map_err(Failure::from)).await
-}
+        let (stand, reason) = match handed {
+            Ok(()) => (Stand::Sent, None),
+            Err(NotSent::Gone(_)) => (Stand::Failed, Some(UNDELIVERED.to_owned())),
+            Err(NotSent::Never(reason)) => (Stand::Failed, Some(reason)),
+            Err(not_sent) if now - taken.due >= TRIED => (Stand::Failed, Some(not_sent.to_string())),
+            Err(not_sent) => {
+                let held = match (&not_sent, taken.whom) {
+                    (NotSent::Unknown { provider, .. }, _) => Some(*provider),
+                    (_, Whom::Only(held)) => Some(held),
+                    _ => None,
+                };
+                self.waiting.entry(held).or_default().push(taken.place);
+                return Err(not_sent.into());
+            }
+        };
+        // What went wrong at somebody's own outlet is theirs to mend, not the operator's.
+        let own = taken.carrier.is_their_own();
+        let reason = reason.map(|reason| if own { UNDELIVERED.to_owned() } else { reason });
+        self.settled.entry((stand, reason)).or_default().push(taken.place);
+        Ok(())
+    }
 
-/// What an attempt says of an outlet.
-#[derive(Debug, Clone, Copy)]
-enum Heard {
-    Arrived,
-    Failed,
-    Gone,
-}
-
-impl Heard {
-    /// `None`: it says nothing of it, since a provider of the operator's failed.
-    const fn of(carrier: Carrier, handed: &Result<(), NotSent>) -> Option<Self> {
-        match handed {
-            Ok(()) => Some(Self::Arrived),
-            Err(NotSent::Gone(_)) => Some(Self::Gone),
-            Err(_) if carrier.is_their_own() => Some(Self::Failed),
-            Err(_) => None,
+    fn write(self, c: &mut Conn, now: Moment) -> Result<(), DbError> {
+        outlets::failed(c, now, &self.failed)?;
+        outlets::arrived(c, &self.arrived)?;
+        outlets::gone(c, now, &self.gone)?;
+        let mut failed = Vec::new();
+        // A statement for each reason: one, where all went well.
+        for ((stand, reason), ways) in &self.settled {
+            settle(c, now, ways, *stand, reason.as_deref())?;
+            if *stand == Stand::Failed {
+                failed.extend_from_slice(ways);
+            }
         }
-    }
-
-    fn keep(self, c: &mut Conn, now: Moment, outlet: (CitizenId, OutletId)) -> Result<(), DbError> {
-        match self {
-            Self::Arrived => outlets::arrived(c, outlet),
-            Self::Failed => outlets::failed(c, now, outlet),
-            Self::Gone => outlets::gone(c, now, outlet),
+        for (held, ways) in &self.waiting {
+            wait(c, ways, *held)?;
         }
+        again::otherwise(c, now, &failed)
     }
 }
 
-/// A way as it is kept.
-#[derive(Debug, Queryable, Selectable)]
-#[diesel(table_name = notice_ways)]
-struct Kept {
-    state: String,
-    channel: String,
-    uncertain: bool,
-    parcel: Option<Sealed>,
-    due_at: Stamp,
-    contact_id: Option<ContactId>,
-    outlet_id: Option<OutletId>,
-    held: Option<i32>,
-    tries: i32,
-}
-
-impl Kept {
-    /// Whether handing it over now may be the second time, and to whom it is handed.
-    fn stands(&self, courier: &Courier, carrier: Carrier) -> (bool, Whom) {
-        if courier.knows_repeats(carrier) {
-            return (false, Whom::Any);
-        }
-        let died = Stand::named(&self.state) == Some(Stand::Trying);
-        // Of text messages, and those for apps, each provider knows its own; with mail no server does.
-        let patient = !died && carrier != Carrier::Email && self.tries < PATIENCE;
-        match self.held {
-            Some(held) if patient => (false, Whom::Only(held)),
-            Some(held) => (true, Whom::Others(held)),
-            None => (died, Whom::Any),
-        }
-    }
-}
-
-/// Marks the way and opens what is to be handed over. `None`: there is nothing to do any more.
-fn take(c: &mut Conn, courier: &Courier, place: (CitizenId, WayId)) -> Result<Option<Taken>, Unreachable> {
-    let now = courier.clock.now();
-    let found: Option<Kept> = notice_ways::table.find(place).select(Kept::as_select()).first(c).optional()?;
-    let Some(kept) = found else { return Ok(None) };
-    let (Some(sealed), Some(carrier)) = (&kept.parcel, Carrier::named(&kept.channel)) else {
-        return Ok(None);
-    };
-    let (twice, whom) = kept.stands(courier, carrier);
-    if twice && kept.uncertain {
-        settle(c, now, place, Stand::Failed, Some(TWICE))?;
-        return Ok(None);
-    }
-    // They took it off their account while it waited, or left.
-    let leads = Place::of(kept.contact_id, kept.outlet_id);
-    let spots = spots::of(c, place.0)?;
-    let Some(spot) = spots.iter().find(|known| Some(known.place) == leads) else {
-        settle(c, now, place, Stand::Suppressed, Some(Suppressed::NoAddress.tag()))?;
-        return Ok(None);
-    };
-    let parcel = Parcel::open(&courier.keys, sealed)?;
-    let topic = parcel.news.topic();
-    // They said that they want no more of these while it waited.
-    if manners::of(c, place.0)?.about(parcel.principal).wants(topic, carrier) == Some(false) {
-        settle(c, now, place, Stand::Suppressed, Some(Suppressed::Chosen.tag()))?;
-        return Ok(None);
-    }
-    // Others that went there before it never arrived.
-    if !carrier.is_usual() && spot.unreached && !topic.is_urgent() {
-        settle(c, now, place, Stand::Failed, Some(UNDELIVERED))?;
-        again::otherwise(c, now, place)?;
-        return Ok(None);
-    }
-    diesel::update(notice_ways::table.find(place))
-        .set((
-            notice_ways::state.eq(Stand::Trying.tag()),
-            notice_ways::tries.eq(notice_ways::tries + 1),
-            notice_ways::uncertain.eq(kept.uncertain || twice),
-        ))
-        .execute(c)?;
-    Ok(Some(Taken { carrier, outlet: kept.outlet_id, parcel, due: kept.due_at.moment(), whom }))
-}
-
-/// It did not go out this time.
-fn wait(c: &mut Conn, place: (CitizenId, WayId), held: Option<i32>) -> Result<(), DbError> {
-    let tried = notice_ways::table.find(place).filter(notice_ways::state.eq(Stand::Trying.tag()));
+/// They did not go out this time.
+fn wait(c: &mut Conn, ways: &[(CitizenId, WayId)], held: Option<i32>) -> Result<(), DbError> {
+    let tried = notice_ways::table
+        .filter(among(notice_ways::citizen_id, notice_ways::id, ways))
+        .filter(notice_ways::state.eq(Stand::Trying.tag()));
     diesel::update(tried)
         .set((notice_ways::state.eq(Stand::Waiting.tag()), notice_ways::held.eq(held)))
         .execute(c)?;
     Ok(())
 }
 
-/// Its end. What it carried is forgotten.
+/// Their end. What they carried is forgotten.
 pub(super) fn settle(
     c: &mut Conn,
     now: Moment,
-    place: (CitizenId, WayId),
+    ways: &[(CitizenId, WayId)],
     stand: Stand,
     reason: Option<&str>,
 ) -> Result<(), DbError> {
     let open = notice_ways::table
-        .find(place)
+        .filter(among(notice_ways::citizen_id, notice_ways::id, ways))
         .filter(notice_ways::state.eq_any([Stand::Waiting.tag(), Stand::Trying.tag()]));
     diesel::update(open)
         .set((

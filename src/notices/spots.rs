@@ -15,14 +15,26 @@ use crate::{
 
 /// All of somebody's, of each carrier the oldest first.
 pub(super) fn of(c: &mut Conn, citizen: CitizenId) -> Result<Vec<Spot>, DbError> {
+    Ok(of_each(c, &[citizen])?.remove(&citizen).unwrap_or_default())
+}
+
+/// The same of several people. Who has none is not among them.
+pub(super) fn of_each(
+    c: &mut Conn,
+    citizens: &[CitizenId],
+) -> Result<HashMap<CitizenId, Vec<Spot>>, DbError> {
     let spot = |known: Reachable| Spot {
         place: Place::Contact(known.id),
         carrier: known.channel.into(),
         unreached: known.unreached,
     };
-    let mut spots: Vec<Spot> = accounts::ways_to_reach(c, citizen)?.into_iter().map(spot).collect();
-    spots.extend(outlets::spots(c, citizen)?);
-    Ok(spots)
+    let reached = accounts::ways_to_reach_each(c, citizens)?;
+    let mut all: HashMap<CitizenId, Vec<Spot>> =
+        reached.into_iter().map(|(citizen, ways)| (citizen, ways.into_iter().map(spot).collect())).collect();
+    for (citizen, outlets) in outlets::spots_each(c, citizens)? {
+        all.entry(citizen).or_default().extend(outlets);
+    }
+    Ok(all)
 }
 
 /// The right to look up where these lead, and more of the person. That it was looked up is on record.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::model::DeadlineId;
 use crate::{
     db::{
-        Conn, DbError, Stamp,
+        Conn, DbError, Stamp, among,
         schema::{deadlines, reminders},
     },
     jobs::{Done, Failure, Job, Priority, Running},
@@ -51,12 +51,8 @@ fn set(c: &mut Conn, before: Moment) -> Result<usize, DbError> {
         .limit(SET)
         .select((deadlines::citizen_id, deadlines::id))
         .load(c)?;
-    let (citizens, ids): (Vec<CitizenId>, Vec<DeadlineId>) = old.into_iter().unzip();
-    let counted = reminders::table
-        .filter(reminders::citizen_id.eq_any(&citizens))
-        .filter(reminders::deadline_id.eq_any(&ids));
+    let counted = reminders::table.filter(among(reminders::citizen_id, reminders::deadline_id, &old));
     diesel::delete(counted).execute(c)?;
-    let ended =
-        deadlines::table.filter(deadlines::citizen_id.eq_any(&citizens)).filter(deadlines::id.eq_any(&ids));
+    let ended = deadlines::table.filter(among(deadlines::citizen_id, deadlines::id, &old));
     Ok(diesel::delete(ended).execute(c)?)
 }

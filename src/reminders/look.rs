@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     db::{
-        Conn, DbError, Stamp,
+        Conn, DbError, Stamp, among,
         schema::{deadlines, reminders},
     },
     insert_new,
@@ -125,10 +125,7 @@ fn set(c: &mut Conn, now: Moment, behind: Option<Place>) -> Result<Option<Place>
     insert_new!(c, reminders::table => &armed)?;
     for (After { waiting, settled, next }, of) in after {
         // The holders stand in the question beside the deadlines, so that each part of a spread-out database is asked its own.
-        let (citizens, ids): (Vec<CitizenId>, Vec<DeadlineId>) = of.into_iter().unzip();
-        let rows =
-            deadlines::table.filter(deadlines::citizen_id.eq_any(citizens)).filter(deadlines::id.eq_any(ids));
-        diesel::update(rows)
+        diesel::update(deadlines::table.filter(among(deadlines::citizen_id, deadlines::id, &of)))
             .set((
                 deadlines::waiting.eq(i32::from(waiting)),
                 deadlines::settled.eq(i32::from(settled)),

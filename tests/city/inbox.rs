@@ -1,5 +1,7 @@
 //! What was said to people: in the inbox, on its ways, and in the account of it all.
 
+use std::sync::atomic::Ordering;
+
 use chrono::TimeDelta;
 use uuid::Uuid;
 use yimen::{
@@ -306,6 +308,45 @@ with_post! {
         town.case_goes_on(lin, "granted").await;
         town.work().await;
         assert_eq!(post.texts.lock().unwrap().len(), 12);
+        town.close().await;
+    }
+
+    /// What is said at the same time leaves as a set: one that is refused goes another way, and the others as they would alone.
+    async fn a_set_of_notices_goes_out_each_for_itself(town, post) {
+        let lin = lin(&town).await;
+        post.to_texts.lock().unwrap().extend([202, 400, 202]);
+        for state in ["accepted", "correction-required", "granted"] {
+            town.case_goes_on(lin, state).await;
+        }
+        town.work().await;
+        assert_eq!((post.texts.lock().unwrap().len(), post.mails.lock().unwrap().len()), (3, 1));
+        let balance = town.balance().await;
+        assert!(balance.holds() && (balance.said, balance.sent, balance.waiting) == (3, 3, 0), "{balance:?}");
+        town.close().await;
+    }
+
+    async fn mails_that_follow_one_another_share_a_connection(town, post) {
+        let lin = lin(&town).await;
+        for what in [What::PasswordChanged, What::NewDevice] {
+            let now = town.clock.now();
+            town.db.tx(move |c| accounts::tell(c, now, &Tell::new(lin, what, now))).await.unwrap();
+            town.work().await;
+        }
+        assert_eq!(post.mails.lock().unwrap().len(), 2);
+        assert_eq!(post.conversations.load(Ordering::SeqCst), 1);
+        // One over which something went wrong is not trusted again.
+        post.breaks.store(1, Ordering::SeqCst);
+        for what in [What::PasswordChanged, What::NewDevice] {
+            let now = town.clock.now();
+            town.db.tx(move |c| accounts::tell(c, now, &Tell::new(lin, what, now))).await.unwrap();
+            town.work().await;
+        }
+        assert_eq!(post.mails.lock().unwrap().len(), 4);
+        assert_eq!(post.conversations.load(Ordering::SeqCst), 2);
+        town.clock.advance(TimeDelta::minutes(5));
+        town.work().await;
+        assert_eq!(post.mails.lock().unwrap().len(), 5, "what may have been lost goes out once more, as before");
+        assert!(town.balance().await.holds());
         town.close().await;
     }
 

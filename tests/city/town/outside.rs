@@ -94,6 +94,8 @@ pub struct Post {
     pub silent: Arc<AtomicBool>,
     /// So many mails are taken over before the conversation breaks off.
     pub breaks: Arc<AtomicUsize>,
+    /// So many conversations in SMTP there have been.
+    pub conversations: Arc<AtomicUsize>,
 }
 
 impl Post {
@@ -146,6 +148,7 @@ impl Post {
 
     /// One conversation in SMTP.
     fn receive(&self, mut stream: &TcpStream) -> Option<()> {
+        self.conversations.fetch_add(1, Ordering::SeqCst);
         let mut reader = BufReader::new(stream);
         let mut to = String::new();
         stream.write_all(b"220 test ESMTP\r\n").ok()?;

@@ -1,106 +1,32 @@
-//! What the queue promises, whatever happens to it in whatever order, on both engines: every job waits, runs, is
-//! done or is dead, its effect happens once, and the most urgent go first.
-//!
-//! A model says after every step what must be true; the steps are chance.
-
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
-
-use std::{env, time::Duration};
+//! A model says after every step what must be true of the queue; the steps are chance.
 
 use chrono::TimeDelta;
-use diesel::{Connection as _, PgConnection, prelude::*, sql_query};
-use proptest::{
-    prelude::*,
-    test_runner::{Config, TestRunner},
-};
-use serde::{Deserialize, Serialize};
-use tempfile::TempDir;
-use tokio::runtime::Runtime;
+use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::{
-    Failure, Job, JobId, Priority, Queued, Running, enqueue_at,
-    queue::{self, Claimed, LeaseId},
-    revive,
-};
+use super::{BUDGET, Chore, KINDS, LEASE, Stage, steps::Step};
 use crate::{
     db::{
-        Conn, Db, DbError, Stamp,
+        Conn, DbError, Stamp,
         schema::{dead_jobs, jobs, schedules},
     },
-    platform::{
-        Moment,
-        config::{Address, DatabaseConfig},
+    jobs::{
+        Failure, JobId, Priority, Queued, Running, ends, enqueue_at,
+        queue::{self, Claimed, LeaseId},
+        revive,
     },
+    platform::Moment,
 };
 
-const BUDGET: TimeDelta = TimeDelta::hours(2);
-const LEASE: TimeDelta = TimeDelta::minutes(1);
-const KINDS: [&str; 3] = ["test.urgent", "test.normal", "test.low"];
-
-/// Something to be done, of one of three priorities.
-#[derive(Debug, Serialize, Deserialize)]
-struct Chore<const P: usize> {
-    key: Option<u8>,
-    whose: Uuid,
-}
-
-impl<const P: usize> Job for Chore<P> {
-    const KIND: &'static str = KINDS[P];
-    const PRIORITY: Priority = [Priority::Urgent, Priority::Normal, Priority::Low][P];
-    const BUDGET: TimeDelta = BUDGET;
-
-    fn key(&self) -> Option<String> {
-        self.key.map(|key| key.to_string())
-    }
-}
-
-/// Something that happens. Claims and dead jobs are named by a number that counts round those there are.
-#[derive(Debug, Clone)]
-enum Step {
-    Enqueue {
-        priority: usize,
-        later: i64,
-        key: Option<u8>,
-    },
-    Claim {
-        limit: usize,
-    },
-    Finish(usize),
-    /// The effect fails after the claim was taken: all of it is undone.
-    Fail(usize),
-    Retry(usize),
-    GiveUp(usize),
-    Release(usize),
-    Extend(usize),
-    /// The clock, which may also be set back.
-    Jump(i64),
-    Redrive(usize),
-    /// Everything is for somebody else from now on, who has the other of two names.
-    Readdress,
-}
-
-fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let claim = || 0..32_usize;
-    let step = prop_oneof![
-        4 => (0..3_usize, prop_oneof![Just(0), 0..300_i64], proptest::option::weighted(0.3, 0..3_u8))
-            .prop_map(|(priority, later, key)| Step::Enqueue { priority, later, key }),
-        4 => (1..4_usize).prop_map(|limit| Step::Claim { limit }),
-        3 => claim().prop_map(Step::Finish),
-        1 => claim().prop_map(Step::Fail),
-        2 => claim().prop_map(Step::Retry),
-        1 => claim().prop_map(Step::GiveUp),
-        1 => claim().prop_map(Step::Release),
-        1 => claim().prop_map(Step::Extend),
-        2 => prop_oneof![-90..90_i64, 0..4000_i64].prop_map(Step::Jump),
-        1 => claim().prop_map(Step::Redrive),
-        1 => Just(Step::Readdress),
-    ];
-    proptest::collection::vec(step, 1..60)
+/// What a job does. A second effect of the same one would be refused by the table's key.
+pub(super) fn effect(c: &mut Conn, id: JobId) -> Result<(), DbError> {
+    let row = (schedules::name.eq(id.to_string()), schedules::last_tick.eq(Stamp::from(Moment::UNIX_EPOCH)));
+    diesel::insert_into(schedules::table).values(row).execute(c)?;
+    Ok(())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+pub(super) enum State {
     Waiting,
     Done,
     Dead,
@@ -110,56 +36,40 @@ enum State {
 
 /// A job as it must be.
 #[derive(Debug, Clone)]
-struct Known {
-    id: JobId,
-    priority: i32,
-    key: Option<(usize, u8)>,
-    run_at: Moment,
-    give_up_at: Moment,
-    lease: Option<(LeaseId, Moment)>,
-    attempts: i32,
+pub(super) struct Known {
+    pub(super) id: JobId,
+    pub(super) priority: i32,
+    pub(super) key: Option<(usize, u8)>,
+    pub(super) run_at: Moment,
+    pub(super) give_up_at: Moment,
+    pub(super) lease: Option<(LeaseId, Moment)>,
+    pub(super) attempts: i32,
     /// It was asked for while somebody held it.
-    asked_again: bool,
-    state: State,
+    pub(super) asked_again: bool,
+    pub(super) state: State,
+}
+
+impl Known {
+    /// It is due and nobody holds it.
+    pub(super) fn is_free(&self, now: Moment) -> bool {
+        let held = self.lease.is_some_and(|(_, until)| until >= now);
+        self.state == State::Waiting && self.run_at <= now && !held
+    }
 }
 
 /// The queue under test, and what must be true of it.
-struct Model<'a> {
-    stage: &'a Stage,
-    now: Moment,
-    known: Vec<Known>,
+pub(super) struct Model<'a> {
+    pub(super) stage: &'a Stage,
+    pub(super) now: Moment,
+    pub(super) known: Vec<Known>,
     /// Every claim there ever was, also those long lost.
-    claims: Vec<(Claimed, LeaseId)>,
+    pub(super) claims: Vec<(Claimed, LeaseId)>,
     /// Whose all of it is, and whose it was or will be.
-    whose: [Uuid; 2],
-}
-
-/// A database of a test's own.
-struct Stage {
-    db: Db,
-    runtime: Runtime,
-    _folder: TempDir,
-}
-
-impl Stage {
-    fn open(url: String, folder: TempDir) -> Self {
-        let slow = Duration::from_secs(10);
-        let config = DatabaseConfig { url: Address::new(url), readers: 1, writers: 2, queue: 64, slow };
-        let db = Db::open(&config).unwrap();
-        db.migrate().unwrap();
-        Self { db, runtime: Runtime::new().unwrap(), _folder: folder }
-    }
-
-    fn tx<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut Conn) -> Result<T, DbError> + Send + 'static,
-    ) -> T {
-        self.runtime.block_on(self.db.tx(work)).unwrap()
-    }
+    pub(super) whose: [Uuid; 2],
 }
 
 impl Model<'_> {
-    fn play(stage: &Stage, steps: &[Step]) {
+    pub(super) fn play(stage: &Stage, steps: &[Step]) {
         stage.tx(|c| {
             diesel::delete(jobs::table).execute(c)?;
             diesel::delete(dead_jobs::table).execute(c)?;
@@ -190,6 +100,8 @@ impl Model<'_> {
         match *step {
             Step::Enqueue { priority, later, key } => self.enqueue(priority, later, key),
             Step::Claim { limit } => drop(self.claim(limit)),
+            Step::ClaimSets { places } => self.claim_sets(places),
+            Step::Settle(at, first) => nth(at).into_iter().for_each(|at| self.settle(at, first)),
             Step::Jump(seconds) => self.now += TimeDelta::seconds(seconds),
             Step::Redrive(at) => self.redrive(at),
             Step::Readdress => self.readdress(),
@@ -236,17 +148,19 @@ impl Model<'_> {
     }
 
     /// Of a job that was asked for while it ran another stands there now.
-    fn anew(&mut self, before: JobId) {
-        let at = self.known.iter().position(|known| known.id == before).unwrap();
-        if !self.known[at].asked_again {
+    pub(super) fn anew(&mut self, before: JobId) {
+        let mut new = self.known.iter().find(|known| known.id == before).unwrap().clone();
+        if !new.asked_again {
             return;
         }
-        let known: Vec<JobId> = self.known.iter().map(|known| known.id).collect();
-        let there: Vec<JobId> = self.stage.tx(|c| Ok(jobs::table.select(jobs::id).load(c)?));
-        let [id] = there.into_iter().filter(|id| !known.contains(id)).collect::<Vec<_>>()[..] else {
-            panic!("one new job in the place of {before}")
-        };
-        let mut new = self.known[at].clone();
+        let (priority, key) = new.key.expect("only one that has a key is asked for again");
+        let same = jobs::table
+            .filter(jobs::kind.eq(KINDS[priority]))
+            .filter(jobs::unique_key.eq(key.to_string()))
+            .select(jobs::id);
+        let there: Vec<JobId> = self.stage.tx(move |c| Ok(same.load(c)?));
+        let [id] = there[..] else { panic!("one new job in the place of {before}: {there:?}") };
+        assert!(self.known.iter().all(|known| known.id != id), "under another id: {id}");
         (new.id, new.lease, new.attempts, new.asked_again) = (id, None, 0, false);
         new.state = State::Waiting;
         self.known.push(new);
@@ -255,11 +169,7 @@ impl Model<'_> {
     /// Exactly the due jobs that nobody holds are given out, the most urgent and oldest first.
     fn claim(&mut self, limit: usize) -> Vec<JobId> {
         let (now, until) = (self.now, self.now + LEASE);
-        let free = |job: &&mut Known| {
-            let held = job.lease.is_some_and(|(_, until)| until >= now);
-            job.state == State::Waiting && job.run_at <= now && !held
-        };
-        let mut due: Vec<&mut Known> = self.known.iter_mut().filter(free).collect();
+        let mut due: Vec<&mut Known> = self.known.iter_mut().filter(|job| job.is_free(now)).collect();
         due.sort_by_key(|job| (job.priority, job.run_at, job.id));
         due.truncate(limit);
         let most = i64::try_from(limit).unwrap();
@@ -290,14 +200,9 @@ impl Model<'_> {
     fn finish(&mut self, at: usize) {
         let stage = self.stage;
         let (job, lease, known) = self.claimed(at);
-        let (id, name) = (job.id, job.id.to_string());
+        let id = job.id;
         let running = Running { db: stage.db.clone(), job, lease };
-        // A second effect of the same job would be refused by the table's key.
-        let ended = stage.runtime.block_on(running.finish(move |c| {
-            let row = (schedules::name.eq(name), schedules::last_tick.eq(Stamp::from(Moment::UNIX_EPOCH)));
-            diesel::insert_into(schedules::table).values(row).execute(c).map_err(DbError::from)?;
-            Ok::<_, Failure>(())
-        }));
+        let ended = stage.runtime.block_on(running.finish(move |c| effect(c, id).map_err(Failure::from)));
         match known {
             Some(known) => {
                 ended.unwrap();
@@ -321,17 +226,18 @@ impl Model<'_> {
     fn retry(&mut self, at: usize) {
         let (stage, now) = (self.stage, self.now);
         let (job, lease, known) = self.claimed(at);
-        let id = job.id;
+        // As its runner knows it: whoever asked again meanwhile has another stand in its place.
+        let (id, give_up_at) = (job.id, job.give_up_at.moment());
         stage.tx(move |c| queue::put_off(c, now, &job, lease, "not now"));
         let Some(known) = known else { return };
-        if now >= known.give_up_at {
+        if now >= give_up_at {
             known.state = if known.asked_again { State::Replaced } else { State::Dead };
             return self.anew(id);
         }
         let at = stage.tx(move |c| {
             Ok(jobs::table.filter(jobs::id.eq(id)).select(jobs::run_at).first::<Stamp>(c)?.moment())
         });
-        assert!(at > now && at <= known.give_up_at, "{now} {at} {known:?}");
+        assert!(at > now && at <= give_up_at, "{now} {at} {known:?}");
         (known.run_at, known.lease) = (at, None);
     }
 
@@ -358,8 +264,8 @@ impl Model<'_> {
     fn extend(&mut self, at: usize) {
         let (stage, until) = (self.stage, self.now + LEASE);
         let (job, lease, known) = self.claimed(at);
-        let held = stage.tx(move |c| queue::extend(c, job.id, lease, until));
-        assert_eq!(held, known.is_some());
+        let held = stage.tx(move |c| ends::extend(c, lease, &[job.id], until));
+        assert_eq!(held, usize::from(known.is_some()));
         if let Some(known) = known {
             known.lease = Some((lease, until));
         }
@@ -430,31 +336,4 @@ impl Model<'_> {
         let due = of(State::Waiting).filter(|known| known.run_at <= now).count();
         assert_eq!(counted, (i64::try_from(due).unwrap(), i64::try_from(waiting.len()).unwrap()));
     }
-}
-
-fn play(stage: &Stage) {
-    let config = Config { cases: 64, failure_persistence: None, ..Config::default() };
-    let play = |steps: Vec<Step>| {
-        Model::play(stage, &steps);
-        Ok(())
-    };
-    TestRunner::new(config).run(&steps(), play).unwrap();
-}
-
-#[test]
-fn whatever_happens_nothing_is_lost_and_nothing_done_twice_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    let url = folder.path().join("queue.sqlite").display().to_string();
-    play(&Stage::open(url, folder));
-}
-
-#[test]
-fn whatever_happens_nothing_is_lost_and_nothing_done_twice_postgres() {
-    let server = env::var("TOWN_POSTGRES").expect("TOWN_POSTGRES: run tests/run, or see its --servers");
-    let at = |name: &str| format!("{}/{name}", server.trim_end_matches('/'));
-    let name = format!("queue_{}", Uuid::now_v7().simple());
-    let mut admin = PgConnection::establish(&at("postgres")).unwrap();
-    sql_query(format!("CREATE DATABASE {name}")).execute(&mut admin).unwrap();
-    play(&Stage::open(at(&name), tempfile::tempdir().unwrap()));
-    sql_query(format!("DROP DATABASE {name} WITH (FORCE)")).execute(&mut admin).unwrap();
 }
