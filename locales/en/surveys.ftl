@@ -190,3 +190,13 @@ survey-read-none = There are no answers here yet.
 survey-no-name = Without a name
 survey-csv-name = Name
 survey-csv-day = Day
+
+# Surveys about the portal itself
+survey-portal = What people say of this portal
+survey-portal-text = From surveys about the portal itself, counted apart from the ratings of single services. While a survey is open its result can change.
+survey-portal-title = Surveys about the portal
+survey-portal-lead = Say which surveys ask about the portal itself. What they came to stands on the pages of quality and in the report on each month, beside the ratings of services.
+survey-portal-none = No survey is published just now.
+survey-portal-named = In the report
+survey-portal-name = Put into the report
+survey-portal-leave-out = Leave out of the report

@@ -184,3 +184,13 @@ survey-read-none = 这里还没有答案。
 survey-no-name = 未附姓名
 survey-csv-name = 姓名
 survey-csv-day = 日期
+
+# 关于平台本身的问卷
+survey-portal = 市民怎么看本平台
+survey-portal-text = 这是对平台本身的问卷结果，和对单个事项的评价分开统计。问卷没有结束时，结果还会变。
+survey-portal-title = 关于本平台的问卷
+survey-portal-lead = 指明哪些问卷问的是平台本身。它们的结果按月列在服务质量页和月报里，和事项评价并列。
+survey-portal-none = 现在没有已发布的问卷。
+survey-portal-named = 已列入月报
+survey-portal-name = 列入月报
+survey-portal-leave-out = 不再列入

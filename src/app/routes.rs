@@ -132,6 +132,8 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/admin/use", Staff, quality::usage),
     route!(POST "/admin/quality/retire", StaffForm, quality::retire),
     route!(POST "/admin/quality/alarm", StaffForm, quality::alarm),
+    route!(GET "/admin/quality/survey", Staff, quality::portal_surveys),
+    route!(POST "/admin/quality/survey", StaffForm, quality::name_survey),
     route!(GET "/admin/quality/report/{month}", Staff, quality::report),
     route!(GET "/me/wallet", Citizen(0), wallet::wallet),
     route!(POST "/me/wallet/fetch", CitizenForm(0), wallet::fetch),

@@ -7,6 +7,7 @@
 //! - [`files`] keeps what answers a question for a file, under names only; [`sweep`] takes away what no answer names.
 //! - [`tally`] counts as answers come in, so that the totals open nobody's answers. Reading what people wrote under their
 //!   names is a look in each one's record ([`read`]).
+//! - [`portal`] is which of them speak of the portal itself; what those came to stands beside the stars of services.
 //! - [`clear`] deletes what people wrote a while after the end; the counts stay.
 
 pub mod answer;
@@ -16,6 +17,7 @@ pub mod files;
 mod model;
 pub mod pages;
 pub mod personal;
+pub mod portal;
 pub mod queries;
 pub mod questions;
 pub mod read;

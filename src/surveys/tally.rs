@@ -1,6 +1,6 @@
 //! Counting answers as they come in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use diesel::prelude::*;
 use serde_json::{Map, Value};
@@ -128,4 +128,22 @@ pub fn of(c: &mut Conn, survey: SurveyId) -> Result<Tally, DbError> {
         .select((survey_counts::question, survey_counts::choice, survey_counts::count))
         .load(c)?;
     Ok(Tally(rows.into_iter().map(|(question, choice, count)| ((question, choice), count)).collect()))
+}
+
+/// What has been counted of several.
+pub fn of_several(c: &mut Conn, surveys: &[SurveyId]) -> Result<HashMap<SurveyId, Tally>, DbError> {
+    let rows: Vec<(SurveyId, String, String, i64)> = survey_counts::table
+        .filter(survey_counts::survey_id.eq_any(surveys))
+        .select((
+            survey_counts::survey_id,
+            survey_counts::question,
+            survey_counts::choice,
+            survey_counts::count,
+        ))
+        .load(c)?;
+    let mut all: HashMap<SurveyId, Tally> = HashMap::new();
+    for (survey, question, choice, count) in rows {
+        all.entry(survey).or_default().0.insert((question, choice), count);
+    }
+    Ok(all)
 }

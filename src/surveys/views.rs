@@ -207,6 +207,16 @@ pub struct Total {
     pub numbers: Option<(u64, String)>,
 }
 
+/// What a survey about the portal came to, where the quality of services is told.
+#[derive(Debug)]
+pub struct AboutPortal {
+    pub title: Link,
+    pub opens: NaiveDate,
+    pub closes: NaiveDate,
+    pub answered: u64,
+    pub totals: Vec<Total>,
+}
+
 /// `/agency/surveys/{id}` from the moment it is published.
 #[derive(Debug, Template)]
 #[template(path = "surveys/results.html")]

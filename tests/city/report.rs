@@ -9,6 +9,7 @@ use crate::{
     desk::{UNIT, apply, worker},
     on_both_engines,
     people::Browser,
+    surveys::published,
     town::{
         Town,
         program::{ended, yimen},
@@ -209,6 +210,42 @@ on_both_engines! {
         let text = main(&nobody, "/quality/districts/990101").await;
         assert!(text.contains("云江区") && text.contains("75.0%"), "{text}");
         assert_eq!(town.get("/quality/districts/990199").await.status, 404);
+        town.close().await;
+    }
+
+    /// Two figures, never mixed: how services are rated, and what people say of the portal.
+    async fn what_people_say_of_the_portal_stands_beside_the_stars(town: Town) {
+        let lin = Browser::of(&town, lin(&town).await, 3).await;
+        let (officer, _) = worker(&town, "officer", Role::Officer, UNIT).await;
+        let (head, _) = worker(&town, "head", Role::Manager, "weather").await;
+        let (above, _) = worker(&town, "above", Role::Administrator, "/").await;
+        let (own, _) = worker(&town, "own", Role::Administrator, UNIT).await;
+        decided(&town, &lin, &officer, None).await;
+        counted(&town).await;
+        let (_, public) = published(&head, &[]).await;
+        let sent = lin.post(&format!("{public}/answer"), &[("q1", "1"), ("q3", "4"), ("q4", "早一点发")]).await;
+        assert_eq!(sent.location(), format!("{public}?said=sent"), "{:?}", sent.texts(".errors"));
+        let (title, here) = ("预警短信好用吗", "/admin/quality/survey");
+        assert!(!main(&above, REPORT).await.contains(title), "what an agency asks for itself");
+        assert_eq!(own.get(here).await.status, 403, "that is decided for the whole city");
+        assert!(main(&above, here).await.contains(title));
+        let id = public.rsplit('/').next().unwrap();
+        for (act, stands) in [("name", true), ("name", true), ("leave-out", false), ("name", true)] {
+            let said = above.post(here, &[("survey", id), ("act", act)]).await;
+            assert_eq!(said.location(), format!("{here}?said=saved"), "{act}");
+            let text = main(&above, REPORT).await;
+            assert_eq!(text.contains(title) && text.contains("1 人回答"), stands, "{act}: {text}");
+            assert!(!text.contains("早一点发"), "nobody's words: {text}");
+        }
+        let nonsense = "0193b5a0-0000-7000-8000-00000000000a";
+        assert_eq!(above.post(here, &[("survey", nonsense), ("act", "name")]).await.status, 404);
+        town.pass(TimeDelta::days(22)).await;
+        let nobody = Browser::new(&town);
+        let text = main(&nobody, "/quality").await;
+        assert!(text.contains("2026年11月") && !text.contains(title), "one answer is too few: {text}");
+        town.sql("UPDATE survey_counts SET count = 40").await;
+        let text = main(&nobody, "/quality").await;
+        assert!(text.contains(title) && text.contains("40 人回答") && text.contains("没用"), "{text}");
         town.close().await;
     }
 

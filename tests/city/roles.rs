@@ -120,9 +120,11 @@ const DOORS: &[(&str, &[Role], Place)] = &[
     ("/admin/people/{id}/invite", LEADERS, Anywhere),
     ("/admin/policy", HEADS, City),
     ("/admin/quality", HEADS, Anywhere),
+    ("/admin/quality/survey", HEADS, City),
     ("/admin/ratings", HEADS, Anywhere),
     ("/admin/sanctions", HEADS, Anywhere),
     ("/admin/units", LEADERS, Anywhere),
+    ("/admin/use", HEADS, Anywhere),
     ("/admin/voice", HEADS, City),
 ];
 

@@ -72,4 +72,12 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    portal_surveys (survey_id) {
+        survey_id -> Binary,
+        named_by -> Text,
+        named_at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(surveys, survey_answers, survey_files);

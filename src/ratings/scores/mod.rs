@@ -28,6 +28,7 @@ pub mod model;
 pub mod noted;
 pub mod open;
 pub mod pages;
+pub mod portal_views;
 pub mod queries;
 pub mod reply;
 pub mod report;

@@ -5,7 +5,7 @@ use super::{
     districts::District,
     domain_views::DomainCardView,
     report_views::{CountLine, FigureLine, RangeLine, ReportView, WaitingLine},
-    samples::{agency, alarm, both, chart, day, line, month, months, say, service},
+    samples::{about_portal, agency, alarm, both, chart, day, line, month, months, say, service},
     sheet::Place,
 };
 use crate::{
@@ -128,6 +128,7 @@ impl ReportView {
             waiting: vec![waiting("2026-11-20", true), waiting("2026-12-02", false)],
             objections: vec![counts(&["2", "1", "0"], true)],
             complaints: vec![counts(&["12", "3.4", "40"], false)],
+            portal: vec![about_portal(t)],
             ..Self::sample_quiet(frame)
         }
     }
@@ -151,6 +152,7 @@ impl ReportView {
             complaints: Vec::new(),
             silent: Vec::new(),
             silent_days: 180,
+            portal: Vec::new(),
             frame,
         }
     }

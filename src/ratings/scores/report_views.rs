@@ -4,7 +4,10 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::views::{AlarmLine, CardLine, ChartView, SilentLine};
-use crate::web::frame::{Dates as _, Frame, Link, Text};
+use crate::{
+    surveys::views::AboutPortal,
+    web::frame::{Dates as _, Frame, Link, Text},
+};
 
 /// A figure of a month beside that of the month before.
 #[derive(Debug)]
@@ -67,6 +70,8 @@ pub struct ReportView {
     pub complaints: Vec<CountLine>,
     pub silent: Vec<SilentLine>,
     pub silent_days: u32,
+    /// What people say of the portal itself.
+    pub portal: Vec<AboutPortal>,
 }
 
 impl ReportView {

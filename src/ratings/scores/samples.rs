@@ -17,6 +17,7 @@ use crate::{
     db::Json,
     platform::{Texts, named},
     ratings::views::month_name,
+    surveys::views::{AboutPortal, Bar, Total},
     web::frame::{Choice, Dates as _, Field, Frame, Link, Pager, Tab, Text},
 };
 
@@ -30,6 +31,23 @@ pub(super) fn day(month: u32, day: u32) -> NaiveDate {
 
 pub(super) fn say(t: Texts, zh: &str, en: &str) -> Text {
     Text::of(t, &Bilingual::new(zh, en))
+}
+
+/// What people said of the portal itself.
+pub(super) fn about_portal(t: Texts) -> AboutPortal {
+    let bar = |zh: &str, en: &str, count, share| Bar { label: say(t, zh, en), count, share };
+    AboutPortal {
+        title: Link::new(say(t, "您觉得本网站好用吗？", "Is this site easy to use?"), "/surveys/0193"),
+        opens: day(11, 1),
+        closes: day(11, 30),
+        answered: 43,
+        totals: vec![Total {
+            label: say(t, "总的来说，您满意吗？", "All in all, are you satisfied?"),
+            answered: 43,
+            bars: vec![bar("满意", "Yes", 30, 70), bar("不满意", "No", 13, 30)],
+            numbers: None,
+        }],
+    }
 }
 
 pub(super) fn service(t: Texts) -> Link {
@@ -172,6 +190,7 @@ impl LeagueView {
             ranked: vec![line(t, agency(t), 80, place(1, 2, -1)), line(t, agency(t), 400, place(5, 1, 4))],
             others: vec![line(t, agency(t), 16, (true, None)), line(t, agency(t), 2, (false, None))],
             chart: Some(chart(t)),
+            portal: vec![about_portal(t)],
             ..Self::sample_none(frame)
         }
     }
@@ -180,7 +199,8 @@ impl LeagueView {
     pub(crate) fn sample_domain(frame: Frame) -> Self {
         let t = frame.t;
         let lines = vec![line(t, service(t), 80, (true, None)), line(t, service(t), 16, (true, None))];
-        Self { services: Some((say(t, "交通出行", "Transport"), lines)), ..Self::sample(frame) }
+        let services = Some((say(t, "交通出行", "Transport"), lines));
+        Self { services, portal: Vec::new(), ..Self::sample(frame) }
     }
 
     pub(crate) fn sample_none(frame: Frame) -> Self {
@@ -196,6 +216,7 @@ impl LeagueView {
             others: Vec::new(),
             chart: None,
             formula: formulas.latest().map(|formula| FormulaView::of(t, formula)),
+            portal: Vec::new(),
             least_people: 5,
             frame,
         }
@@ -347,6 +368,7 @@ impl AdminView {
             silent: Vec::new(),
             silent_days: 180,
             alarms: Vec::new(),
+            city: true,
             frame,
         }
     }

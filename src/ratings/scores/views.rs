@@ -14,6 +14,7 @@ use super::{
 use crate::{
     catalogue::views::percent,
     platform::{Texts, named},
+    surveys::views::AboutPortal,
     web::frame::{Dates as _, Field, Frame, Link, Pager, SafeHtml, Tab, Text},
 };
 
@@ -244,6 +245,8 @@ pub struct LeagueView {
     pub others: Vec<CardLine>,
     pub chart: Option<ChartView>,
     pub formula: Option<FormulaView>,
+    /// What people say of the portal itself.
+    pub portal: Vec<AboutPortal>,
     pub least_people: u64,
 }
 
@@ -378,4 +381,6 @@ pub struct AdminView {
     pub silent: Vec<SilentLine>,
     pub silent_days: u32,
     pub alarms: Vec<AlarmLine>,
+    /// Whether they administer the whole city.
+    pub city: bool,
 }

@@ -16,6 +16,7 @@ pub use plan::{begin, begin_page, change, change_page};
 pub use public::{survey, surveys};
 pub use question::{question, question_page};
 pub use reading::{answer_file, answers, export};
+pub use results::about_portal;
 
 use actix_web::HttpRequest;
 use yimen_contract::text::is_unprintable;

@@ -8,9 +8,12 @@ use crate::{
     surveys::{
         Asked, Question, Stage, Survey,
         tally::{self, Tally},
-        views::{Bar, ResultsView, Total},
+        views::{AboutPortal, Bar, ResultsView, Total},
     },
-    web::{Failure, Page, Site, Visitor, frame::Text},
+    web::{
+        Failure, Page, Site, Visitor,
+        frame::{Link, Text},
+    },
 };
 
 pub(super) async fn results(
@@ -42,6 +45,18 @@ pub(super) async fn results(
         cleared: survey.is_cleared(),
         frame: visitor.frame(),
     })
+}
+
+/// What a survey about the portal came to: choices and numbers. What people wrote is no figure.
+pub fn about_portal(present: Presenter<'_>, survey: &Survey, tally: &Tally) -> AboutPortal {
+    let totals = survey.questions().iter().map(|question| total(present, tally, question));
+    AboutPortal {
+        title: Link::new(present.text(&survey.title()), public_url(survey.id)),
+        opens: survey.opens_on,
+        closes: survey.closes_on,
+        answered: tally.all(),
+        totals: totals.filter(|one| !one.bars.is_empty() || one.numbers.is_some()).collect(),
+    }
 }
 
 fn total(present: Presenter<'_>, tally: &Tally, question: &Question) -> Total {

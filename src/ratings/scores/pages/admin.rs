@@ -12,7 +12,7 @@ use super::{
     wanted::Wanted,
 };
 use crate::{
-    accounts::staff::{Act as May, pages::AtAgencies},
+    accounts::staff::{Act as May, Branch, pages::AtAgencies},
     catalogue::present::Presenter,
     db::Conn,
     platform::{Texts, named},
@@ -89,6 +89,7 @@ pub async fn admin(visitor: Visitor, two: Two, request: HttpRequest) -> Result<P
         silent_days,
         alarms: found.map(|found| alarm(present, &found, &noted, true)).collect(),
         filters: wanted.fields(present, &agencies),
+        city: at.allowed(May::AnswerAbove, &Branch::city()),
         frame: visitor.frame(),
     })
 }

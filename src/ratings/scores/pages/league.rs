@@ -2,7 +2,7 @@
 
 use actix_web::HttpRequest;
 
-use super::{Here, Two, agency_line, asked_month, both, districts, service_line, tabs, trend};
+use super::{Here, Two, agency_line, asked_month, both, districts, portal::about, service_line, tabs, trend};
 use crate::{
     catalogue::present::Presenter,
     db::Conn,
@@ -15,6 +15,7 @@ use crate::{
             views::{FormulaView, LeagueView},
         },
     },
+    surveys::portal,
     web::{
         Failure, Page, Visitor,
         frame::{Choice, Field, Frame},
@@ -38,9 +39,11 @@ pub async fn league(visitor: Visitor, two: Two, request: HttpRequest) -> Result<
         let month = asked.or_else(|| months.first().copied()).filter(|month| months.contains(month));
         let rows = month.map(|month| queries::of_month(c, month)).transpose()?;
         let trend = queries::trend(c, (last.back(BACK), last))?;
-        Ok::<_, RatingError>((months, month, rows.unwrap_or_default(), trend))
+        let days = month.map(|month| (month.first(), month.last()));
+        let asked = days.map(|days| portal::asked(c, days)).transpose()?;
+        Ok::<_, RatingError>((months, (month, rows.unwrap_or_default()), trend, asked.unwrap_or_default()))
     };
-    let (months, month, rows, sums) = two.0.db.read(read).await?;
+    let (months, (month, rows), sums, said) = two.0.db.read(read).await?;
     let t = visitor.texts();
     let present = here.present(t);
     let view = view(visitor.frame(), &here, query(&request, "domain").unwrap_or_default());
@@ -68,6 +71,7 @@ pub async fn league(visitor: Visitor, two: Two, request: HttpRequest) -> Result<
     Page::new(&LeagueView {
         ranked: ranked.collect(),
         others: league.others.iter().map(|agency| agency_line(present, agency, None)).collect(),
+        portal: about(present, &said, here.least),
         ..view
     })
 }
@@ -85,6 +89,7 @@ fn view(frame: Frame, here: &Here, domain: String) -> LeagueView {
         others: Vec::new(),
         chart: None,
         formula: here.formulas.of(Month::of(here.today)).map(|formula| FormulaView::of(t, formula)),
+        portal: Vec::new(),
         least_people: here.least,
         frame,
     }

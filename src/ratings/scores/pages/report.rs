@@ -13,7 +13,9 @@ use yimen_scores::{
 use super::{
     Here, Two,
     admin::{alarm, silent},
-    agency_line, both, service_url, trend, value,
+    agency_line, both,
+    portal::about,
+    service_url, trend, value,
 };
 use crate::{
     accounts::staff::{Act as May, pages::AtAgencies},
@@ -39,6 +41,7 @@ use crate::{
             views::{ChartView, lasted, said},
         },
     },
+    surveys::{Survey, portal, tally::Tally},
     web::{
         Failure, Page, Visitor,
         frame::{Dates as _, Link, Text},
@@ -63,6 +66,7 @@ struct Read {
     others: Vec<Others>,
     uses: BTreeMap<String, NaiveDate>,
     asked: Vec<Retirement>,
+    portal: Vec<(Survey, Tally)>,
 }
 
 impl Read {
@@ -89,6 +93,7 @@ impl Read {
             others: others.into_iter().filter(|one| agencies.contains(&one.agency)).collect(),
             uses: last_uses(c)?,
             asked: retire::of(c, agencies)?,
+            portal: portal::asked(c, (month.first(), month.last()))?,
         }))
     }
 }
@@ -147,6 +152,7 @@ fn view(
         complaints: complained(present, &sums, &read.others),
         silent: silent(present, agencies, others, (here.today, here.silent_days)),
         silent_days: here.silent_days,
+        portal: about(present, &read.portal, here.least),
         frame: visitor.frame(),
     })
 }
