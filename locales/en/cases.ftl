@@ -106,6 +106,7 @@ case-new = We have it
 case-new-text = Your number is { $reference }. Please write it down: you can ask by it on the telephone and at a counter.
 case-queued = Not yet with { $agency }
 case-queued-at = The agency cannot take it now. We will hand it over at { $at }. You need do nothing; it counts as sent on { $submitted }.
+case-queued-away = The agency’s system is out of service until further notice. We will hand it over as soon as it is back. You need do nothing; it counts as sent on { $submitted }.
 case-queued-soon = We are handing it over. You need do nothing; it counts as sent on { $submitted }.
 case-unknown = We are asking { $agency } whether it arrived
 case-unknown-text = It left, and there was no answer. We ask before anything is sent again: it will not be there twice.

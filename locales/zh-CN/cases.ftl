@@ -97,6 +97,7 @@ case-new = 已经收下
 case-new-text = 您的编号是 { $reference }。请记下来，打电话或到窗口都可以用它查询。
 case-queued = 还没有送到{ $agency }
 case-queued-at = 部门现在不能接收，我们会在 { $at } 再送。您什么都不用做，提交时间以 { $submitted } 为准。
+case-queued-away = 部门的系统正在停机维护，恢复时间另行通知。恢复后我们会自动送出，您什么都不用做，提交时间以 { $submitted } 为准。
 case-queued-soon = 我们正在送。您什么都不用做，提交时间以 { $submitted } 为准。
 case-unknown = 正在向{ $agency }确认
 case-unknown-text = 材料发出去了，还没有得到回音。我们会先问清楚，不会重复提交。

@@ -47,6 +47,10 @@ pub enum News {
         service: String,
         on: NaiveDate,
     },
+    /// It announced to be away until further notice, and did not say for long that this goes on.
+    StillAway {
+        since: NaiveDate,
+    },
     /// So many applications are to be decided until a day, and so many should have been.
     DueSoon {
         cases: i64,

@@ -443,6 +443,7 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/agency/maintenance/{slug}/announce", Staff, backend::announce_page),
     route!(POST "/agency/maintenance/{slug}/announce", StaffForm, backend::announce),
     route!(POST "/agency/maintenance/{slug}/cancel", StaffForm, backend::cancel),
+    route!(POST "/agency/maintenance/{slug}/renew", StaffForm, backend::renew),
     route!(GET "/agency/sanctions/{slug}/{id}/answer", Staff, backend::answer_page),
     route!(POST "/agency/sanctions/{slug}/{id}/answer", StaffForm, backend::answer),
     route!(GET "/admin/agencies", Staff, backend::agencies),

@@ -9,7 +9,7 @@ use crate::{
     gateway::{
         self, events,
         log::ForgetCalls,
-        sanctions,
+        maintenance, sanctions,
         sites::{self, LookAtSites},
         suspension,
     },
@@ -181,6 +181,11 @@ fn housekept() -> Vec<Schedule> {
             act: |c, now| jobs::enqueue(c, now, &suspension::Watch).map(|_| ()),
         },
         Schedule { name: "gateway.end-sanctions", every: Every::Minutes(1), act: sanctions::end_over },
+        Schedule {
+            name: "gateway.ask-for-renewal",
+            every: Every::DayAt(8, 40),
+            act: maintenance::ask_for_renewal,
+        },
         Schedule { name: "gateway.probe", every: Every::Minutes(1), act: suspension::probe_those_due },
         Schedule {
             name: "agencies.warn-of-expiry",

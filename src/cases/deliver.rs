@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     db::{Conn, DbError, Stamp, schema::cases},
-    gateway::{GatewayError, Sent},
+    gateway::{GatewayError, Sent, maintenance},
     jobs::{self, Done, Failure, Job, Running},
     ledger::{self, Actor, Basis, CitizenId, Look, Purpose},
     platform::Moment,
@@ -75,6 +75,13 @@ enum After {
 }
 
 impl Means {
+    /// Whether an agency could not be reached for too long, not counting that it was away until further notice.
+    async fn waited_long(&self, case: &Case) -> Result<bool, Failure> {
+        let (now, agency) = (self.site.clock.now(), case.agency.clone());
+        let back = self.site.db.read(move |c: &mut Conn| maintenance::back_since(c, now, &agency)).await?;
+        Ok(back.is_none_or(|since| now - since > PATIENCE))
+    }
+
     /// Asks before anything is repeated.
     async fn after_unknown(&self, case: &Case, claims: &[Claim]) -> Result<After, Failure> {
         let repeats = self.gateway.repeats(&case.agency, Capability::CaseSubmit, &case.service).await;
@@ -145,7 +152,7 @@ pub async fn deliver(means: Means, job: Deliver, running: Running) -> Result<Don
         return running.finish(nothing).await;
     }
     let now = means.site.clock.now();
-    if now - case.handed_at() > PATIENCE {
+    if now - case.handed_at() > PATIENCE && means.waited_long(&case).await? {
         return give_up(&means, case, running, "the agency could not be reached for too long").await;
     }
     let claims = means.claims(&case.service)?;

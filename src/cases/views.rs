@@ -207,6 +207,8 @@ pub enum HandoverView {
     Queued {
         at: Option<NaiveDateTime>,
     },
+    /// The agency is away until further notice.
+    Away,
     Unknown,
     Failed,
 }

@@ -25,8 +25,8 @@ pub struct Closure {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClosureKind {
-    /// Work that was announced.
-    Planned { from: Moment, to: Moment, reason: Bilingual },
+    /// Work that was announced, perhaps until further notice.
+    Planned { from: Moment, to: Option<Moment>, reason: Bilingual },
     /// Now, and nobody knows until when.
     Now,
 }
@@ -80,7 +80,7 @@ pub fn lines(
     let own = closures.iter().filter(|one| one.agency == agency && one.concerns(service));
     own.map(|one| match &one.kind {
         _ if waits(service) => ClosureLine { text: t.planned_waits_text(), ..of_system(present, one) },
-        ClosureKind::Planned { from, to, reason } => {
+        ClosureKind::Planned { from, to: Some(to), reason } => {
             let (from, to) = (t.short_moment(&local(*from)), t.short_moment(&local(*to)));
             ClosureLine {
                 title: t.planned_title(named::From(from), named::To(to)),
@@ -88,6 +88,11 @@ pub fn lines(
                 text: t.planned_text(),
             }
         }
+        ClosureKind::Planned { from, to: None, reason } => ClosureLine {
+            title: t.planned_open_title(t.short_moment(&local(*from))),
+            reason: Text::of(t, reason),
+            text: t.planned_open_text(),
+        },
         ClosureKind::Now => ClosureLine {
             title: t.planned_closed().to_owned(),
             reason: Text::default(),
@@ -123,7 +128,12 @@ fn of_system(present: Presenter<'_>, one: &Closure) -> ClosureLine {
     let t = present.t;
     let text = t.planned_some_text();
     match &one.kind {
-        ClosureKind::Planned { from, to, reason } => {
+        ClosureKind::Planned { from, to: None, reason } => ClosureLine {
+            title: t.planned_system_open_title(t.short_moment(&local(*from))),
+            reason: Text::of(t, reason),
+            text,
+        },
+        ClosureKind::Planned { from, to: Some(to), reason } => {
             let (from, to) = (t.short_moment(&local(*from)), t.short_moment(&local(*to)));
             let title = t.planned_system_title(named::From(from), named::To(to));
             ClosureLine { title, reason: Text::of(t, reason), text }

@@ -6,7 +6,7 @@ use yimen_contract::{agency::Backend, capability::Capability};
 use super::{
     hours::shut_until,
     log::Class,
-    maintenance,
+    maintenance::{self, Until},
     outages::{self, Outage},
     sanctions::{self, Grade},
     suspension,
@@ -21,7 +21,7 @@ use crate::{
 #[derive(Debug, Clone, Default)]
 pub(super) struct Closed {
     outage: Option<Outage>,
-    maintenance: Option<Moment>,
+    maintenance: Option<Until>,
     grade: Option<Grade>,
     /// One part in so many is left to it of what others have.
     share: u16,
@@ -81,9 +81,13 @@ impl Closed {
         if let Some(outage) = &self.outage {
             return Some((outage.until(), Class::Ordered));
         }
-        if let Some(end) = self.maintenance {
+        match self.maintenance {
             // It may be night by then.
-            return Some((Some(shut_until(backend, end).unwrap_or(end)), Class::Shut));
+            Some(Until::Moment(end)) => {
+                return Some((Some(shut_until(backend, end).unwrap_or(end)), Class::Shut));
+            }
+            Some(Until::Notice) => return Some((None, Class::Shut)),
+            None => {}
         }
         if let Some(end) = shut_until(backend, now) {
             return Some((Some(end), Class::Shut));

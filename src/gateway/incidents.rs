@@ -20,6 +20,8 @@ pub enum Act {
     OutageEnded,
     MaintenanceAnnounced,
     MaintenanceCancelled,
+    /// It goes on, until further notice.
+    MaintenanceRenewed,
     /// Not called any more, because it failed too often.
     Suspended,
     /// Called again.
@@ -27,11 +29,12 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::OutageOrdered,
         Self::OutageEnded,
         Self::MaintenanceAnnounced,
         Self::MaintenanceCancelled,
+        Self::MaintenanceRenewed,
         Self::Suspended,
         Self::Resumed,
     ];
@@ -42,6 +45,7 @@ impl Act {
             Self::OutageEnded => "outage-ended",
             Self::MaintenanceAnnounced => "maintenance-announced",
             Self::MaintenanceCancelled => "maintenance-cancelled",
+            Self::MaintenanceRenewed => "maintenance-renewed",
             Self::Suspended => "suspended",
             Self::Resumed => "resumed",
         }

@@ -1,4 +1,5 @@
-//! Maintenance that an agency announces: from when to when its backend will not answer, and why. Pages say so
+//! Maintenance that an agency announces: from when to when its backend will not answer, or from when until further
+//! notice, and why. Pages say so
 //! beforehand, and in that while it is not called.
 
 use chrono::TimeDelta;
@@ -7,10 +8,13 @@ use yimen_contract::Bilingual;
 
 use super::incidents::{self, Act};
 use crate::{
-    agencies,
+    agencies::{
+        self,
+        warnings::{self, News, TellAgency},
+    },
     db::{Conn, DbError, Stamp, announce as wake, schema::maintenance},
     id,
-    platform::Moment,
+    platform::{Moment, clock::city_day},
 };
 
 id! {
@@ -18,7 +22,8 @@ id! {
     MaintenanceId
 }
 
-/// Longer than this is no maintenance but a package to be changed.
+/// Longer than this is no maintenance but a package to be changed. What lasts until further notice goes on, but whoever
+/// announced it is asked, each morning from then on, until they say that it goes on or end it.
 const LONGEST: TimeDelta = TimeDelta::days(14);
 /// Nobody knows what will be later than this.
 const FARTHEST: TimeDelta = TimeDelta::days(180);
@@ -34,7 +39,8 @@ const REASON: usize = 200;
 pub struct Announcement {
     pub agency: String,
     pub from: Moment,
-    pub to: Moment,
+    /// Nothing: until further notice.
+    pub to: Option<Moment>,
     pub reason: Bilingual,
 }
 
@@ -78,6 +84,7 @@ pub struct Maintenance {
     reason_zh: String,
     reason_en: String,
     pub announced_by: String,
+    renew_by: Option<Stamp>,
 }
 
 impl Maintenance {
@@ -85,13 +92,26 @@ impl Maintenance {
         self.starts_at.moment()
     }
 
-    pub fn to(&self) -> Moment {
-        self.ends_at.moment()
+    /// When it ends, unless it lasts until further notice.
+    pub fn to(&self) -> Option<Moment> {
+        self.renew_by.is_none().then(|| self.ends_at.moment())
+    }
+
+    /// Whether its agency is to say that it goes on.
+    pub fn asks(&self, now: Moment) -> bool {
+        self.renew_by.is_some_and(|by| by.moment() <= now)
     }
 
     pub fn reason(&self) -> Bilingual {
         Bilingual::new(&self.reason_zh, &self.reason_en)
     }
+}
+
+/// Until when maintenance that is under way lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Until {
+    Moment(Moment),
+    Notice,
 }
 
 /// Announces maintenance, at least so long ahead.
@@ -117,7 +137,8 @@ pub fn announce(
             maintenance::id.eq(id),
             maintenance::agency.eq(&new.agency),
             maintenance::starts_at.eq(Stamp::from(new.from)),
-            maintenance::ends_at.eq(Stamp::from(new.to)),
+            maintenance::ends_at.eq(Stamp::from(new.to.unwrap_or(new.from + LONGEST))),
+            maintenance::renew_by.eq(new.to.is_none().then(|| Stamp::from(new.from + LONGEST))),
             maintenance::reason_zh.eq(new.reason.zh.trim()),
             maintenance::reason_en.eq(new.reason.en.trim()),
             maintenance::announced_by.eq(by),
@@ -133,13 +154,13 @@ pub fn announce(
 
 fn check(now: Moment, new: &Announcement, ahead: TimeDelta) -> Result<(), MaintenanceError> {
     let worded = |text: &str| (1..=REASON).contains(&text.trim().chars().count());
-    if new.to <= new.from {
+    if new.to.is_some_and(|to| to <= new.from) {
         Err(MaintenanceError::EndsBefore)
     } else if new.from < now + ahead {
         Err(MaintenanceError::TooSoon)
     } else if new.from > now + FARTHEST {
         Err(MaintenanceError::TooFar)
-    } else if new.to - new.from > LONGEST {
+    } else if new.to.is_some_and(|to| to - new.from > LONGEST) {
         Err(MaintenanceError::TooLong)
     } else if !worded(&new.reason.zh) || !worded(&new.reason.en) {
         Err(MaintenanceError::Reason)
@@ -160,7 +181,7 @@ pub fn cancel(
         .filter(maintenance::id.eq(id))
         .filter(maintenance::agency.eq(agency))
         .filter(maintenance::cancelled_at.is_null())
-        .filter(maintenance::ends_at.gt(Stamp::from(now)));
+        .filter(maintenance::ends_at.gt(Stamp::from(now)).or(maintenance::renew_by.is_not_null()));
     let taken = diesel::update(open)
         .set((maintenance::cancelled_by.eq(by), maintenance::cancelled_at.eq(Stamp::from(now))))
         .execute(c)?;
@@ -174,7 +195,9 @@ pub fn cancel(
 
 #[diesel::dsl::auto_type(no_type_alias)]
 fn not_over(at: Stamp) -> _ {
-    maintenance::table.filter(maintenance::cancelled_at.is_null()).filter(maintenance::ends_at.gt(at))
+    maintenance::table
+        .filter(maintenance::cancelled_at.is_null())
+        .filter(maintenance::ends_at.gt(at).or(maintenance::renew_by.is_not_null()))
 }
 
 /// What is ahead of an agency or under way.
@@ -195,14 +218,85 @@ pub fn near(c: &mut Conn, now: Moment) -> Result<Vec<Maintenance>, DbError> {
         .load(c)?)
 }
 
-/// When the maintenance that is under way ends.
-pub(super) fn until(c: &mut Conn, now: Moment, agency: &str) -> Result<Option<Moment>, DbError> {
-    let end: Option<Stamp> = not_over(Stamp::from(now))
+/// Until when the maintenance lasts that is under way, if any is.
+pub(super) fn until(c: &mut Conn, now: Moment, agency: &str) -> Result<Option<Until>, DbError> {
+    let under_way: Vec<(Stamp, Option<Stamp>)> = not_over(Stamp::from(now))
         .filter(maintenance::agency.eq(agency))
         .filter(maintenance::starts_at.le(Stamp::from(now)))
-        .select(diesel::dsl::max(maintenance::ends_at))
-        .first(c)?;
-    Ok(end.map(Stamp::moment))
+        .order(maintenance::ends_at.desc())
+        .select((maintenance::ends_at, maintenance::renew_by))
+        .load(c)?;
+    if under_way.iter().any(|(_, renew_by)| renew_by.is_some()) {
+        return Ok(Some(Until::Notice));
+    }
+    Ok(under_way.first().map(|(end, _)| Until::Moment(end.moment())))
+}
+
+/// Whether an agency is away until further notice.
+pub fn is_away(c: &mut Conn, now: Moment, agency: &str) -> Result<bool, DbError> {
+    Ok(until(c, now, agency)? == Some(Until::Notice))
+}
+
+/// When an agency came back that was away until further notice: now, while it is not back. What waits for it is not given
+/// up for the time that it was away.
+pub fn back_since(c: &mut Conn, now: Moment, agency: &str) -> Result<Option<Moment>, DbError> {
+    if is_away(c, now, agency)? {
+        return Ok(Some(now));
+    }
+    let ended: Vec<Option<Stamp>> = maintenance::table
+        .filter(maintenance::agency.eq(agency))
+        .filter(maintenance::renew_by.is_not_null())
+        .filter(maintenance::cancelled_at.is_not_null())
+        .filter(maintenance::starts_at.le(Stamp::from(now)))
+        .order(maintenance::cancelled_at.desc())
+        .limit(1)
+        .select(maintenance::cancelled_at)
+        .load(c)?;
+    Ok(ended.into_iter().flatten().next().map(Stamp::moment))
+}
+
+/// Says that what lasts until further notice goes on: for as long again nobody is asked.
+pub fn renew(
+    c: &mut Conn,
+    now: Moment,
+    agency: &str,
+    id: MaintenanceId,
+    by: &str,
+) -> Result<(), MaintenanceError> {
+    let open = maintenance::table
+        .filter(maintenance::id.eq(id))
+        .filter(maintenance::agency.eq(agency))
+        .filter(maintenance::cancelled_at.is_null())
+        .filter(maintenance::starts_at.le(Stamp::from(now)))
+        .filter(maintenance::renew_by.is_not_null());
+    let next = Stamp::from(now + LONGEST);
+    let renewed = diesel::update(open)
+        .set((maintenance::renew_by.eq(Some(next)), maintenance::ends_at.eq(next)))
+        .execute(c)?;
+    if renewed == 0 {
+        return Err(MaintenanceError::Unknown);
+    }
+    incidents::note(c, now, (agency, None), Act::MaintenanceRenewed, (by, ""))?;
+    Ok(())
+}
+
+/// What was to be renewed and was not: agency, and since when it is away.
+pub fn unrenewed(c: &mut Conn, now: Moment) -> Result<Vec<(String, Moment)>, DbError> {
+    let rows: Vec<(String, Stamp)> = maintenance::table
+        .filter(maintenance::cancelled_at.is_null())
+        .filter(maintenance::renew_by.le(Some(Stamp::from(now))))
+        .order((maintenance::agency, maintenance::starts_at))
+        .select((maintenance::agency, maintenance::starts_at))
+        .load(c)?;
+    Ok(rows.into_iter().map(|(agency, since)| (agency, since.moment())).collect())
+}
+
+/// Each morning, asks those whether it goes on that did not say so in time.
+pub fn ask_for_renewal(c: &mut Conn, now: Moment) -> Result<(), DbError> {
+    let away = unrenewed(c, now)?
+        .into_iter()
+        .map(|(agency, since)| TellAgency { agency, news: News::StillAway { since: city_day(since) } });
+    warnings::tell_all(c, now, away.collect()).map(|_| ())
 }
 
 #[cfg(test)]
@@ -218,7 +312,7 @@ mod tests {
             let new = Announcement {
                 agency: "library".to_owned(),
                 from: now + hours(from),
-                to: now + hours(to),
+                to: Some(now + hours(to)),
                 reason,
             };
             check(now, &new, hours(24))
@@ -228,6 +322,13 @@ mod tests {
         assert!(matches!(said(25, 25, "升级", "Upgrade"), Err(MaintenanceError::EndsBefore)));
         assert!(matches!(said(24, 24 * 16, "升级", "Upgrade"), Err(MaintenanceError::TooLong)));
         assert!(matches!(said(24 * 200, 24 * 201, "升级", "Upgrade"), Err(MaintenanceError::TooFar)));
+        let open = Announcement {
+            agency: "library".to_owned(),
+            from: now + hours(24),
+            to: None,
+            reason: Bilingual::new("搬迁机房", "Moving the machines"),
+        };
+        assert!(check(now, &open, hours(24)).is_ok(), "until further notice");
         for (zh, en) in [("", "Upgrade"), ("升级", "  "), ("升级", &*"x".repeat(201))] {
             assert!(matches!(said(24, 25, zh, en), Err(MaintenanceError::Reason)), "{zh} {en}");
         }

@@ -58,6 +58,7 @@ fn happened(t: Texts, news: &News) -> String {
         News::Retiring { service, on } => {
             t.mail_agency_retiring(named::Day(t.day(on)), named::Service(service.as_str()))
         }
+        News::StillAway { since } => t.mail_agency_still_away(t.day(since)),
         News::DueSoon { cases, late, by } => {
             t.mail_agency_due_soon(named::Cases(*cases), named::Day(t.day(by)), named::Late(*late))
         }
@@ -72,6 +73,7 @@ fn letter(t: Texts, line: &CityLine, job: &TellAgency) -> askama::Result<Letter>
         News::Retiring { .. } => format!("quality?agency={agency}"),
         News::Decided { what: Decision::AppealUpheld | Decision::AppealRejected } => "ratings".to_owned(),
         News::Decided { .. } => format!("packages/{agency}"),
+        News::StillAway { .. } => format!("maintenance?agency={agency}"),
         News::DueSoon { .. } => format!("cases?agency={agency}"),
         _ => format!("health?agency={agency}"),
     };

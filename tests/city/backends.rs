@@ -208,6 +208,44 @@ on_both_engines! {
         town.close().await;
     }
 
+    async fn an_agency_away_until_further_notice_is_asked_whether_that_goes_on(town: Town) {
+        let (chen, _) = both(&town).await;
+        let well = Backend::json("200 OK", MATCH);
+        town.bind(REGISTER, &well).await;
+        let said = [("from", "2026-11-21T13:00"), ("to", ""), ("reason_zh", "搬迁机房"), ("reason_en", "Moving the machines")];
+        assert_eq!(chen.post(&format!("/agency/maintenance/{REGISTER}/announce"), &said).await.status, 303);
+        town.portal().refresh().await.unwrap();
+        for path in ["/services/YZ01001".to_owned(), format!("/agencies/{REGISTER}")] {
+            let told = town.get(&path).await.ok().texts(".notice").concat();
+            assert!(told.contains("11月21日 13:00 起停机维护，恢复时间另行通知"), "{path} {told}");
+        }
+        town.clock.advance(TimeDelta::hours(26));
+        assert_eq!(town.verified(REGISTER, 2_000).await.unwrap(), AWAY);
+        // It is not back by itself, however long that lasts; after a fortnight somebody is to say so.
+        let asks = "是否继续停机";
+        let chen = at_work_again(&town).await;
+        assert!(!chen.get("/agency/maintenance").await.ok().texts("main").concat().contains(asks));
+        town.pass(TimeDelta::days(15)).await;
+        assert_eq!(town.verified(REGISTER, 2_000).await.unwrap(), AWAY);
+        let chen = at_work_again(&town).await;
+        let wu = again(&town, "wu", Role::Administrator, "/").await;
+        let page = chen.get("/agency/maintenance").await.ok();
+        assert!(page.texts("main").concat().contains(asks));
+        let matters = wu.get("/admin/agencies?stand=matter").await.ok().texts("main").concat();
+        assert!(matters.contains(REGISTER) && matters.contains("停机超过 14 天未确认"), "{matters}");
+        let id = page.attributes("input[name=maintenance]", "value").remove(0);
+        let (renew, cancel) =
+            (format!("/agency/maintenance/{REGISTER}/renew"), format!("/agency/maintenance/{REGISTER}/cancel"));
+        assert_eq!(wu.post(&renew, &[("maintenance", &id)]).await.status, 403, "only the agency knows");
+        assert!(chen.post(&renew, &[("maintenance", &id)]).await.location().ends_with("said=renewed"));
+        assert!(!chen.get("/agency/maintenance").await.ok().texts("main").concat().contains(asks));
+        let other = worker(&town, "gu", Role::Integrator, "library").await;
+        assert_eq!(other.post(&cancel, &[("maintenance", &id)]).await.status, 404);
+        assert!(wu.post(&cancel, &[("maintenance", &id)]).await.location().ends_with("said=cancelled"));
+        assert!(matches!(town.verified(REGISTER, 2_000).await.unwrap(), Outcome::Fresh(_)));
+        town.close().await;
+    }
+
     async fn a_binding_is_proposed_by_the_agency_and_approved_by_an_administrator(town: Town) {
         let (chen, wu) = both(&town).await;
         let propose = format!("/agency/bindings/{REGISTER}/propose");

@@ -82,6 +82,7 @@ const DOORS: &[(&str, &[Role], Place)] = &[
     ("/agency/health", BACKENDS, Anywhere),
     ("/agency/maintenance", BACKENDS, Anywhere),
     ("/agency/maintenance/{slug}", CONNECTORS, Named),
+    ("/agency/maintenance/{slug}/cancel", BACKENDS, Named),
     ("/agency/notes", WORKERS, Anywhere),
     ("/agency/notes/{code}", WORKERS, Named),
     ("/agency/packages/{slug}", BACKENDS, Named),

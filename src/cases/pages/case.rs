@@ -39,7 +39,7 @@ use crate::{
         views::Words as _,
     },
     db::Conn,
-    gateway::Gateway,
+    gateway::{Gateway, maintenance},
     platform::{
         Moment, Texts,
         clock::{CITY_ZONE, city_day},
@@ -80,7 +80,14 @@ pub async fn case(
     let seen = seen(&visitor, &site, &edition, &meant).await?;
     let asked = |name: &str| query(&request, name).is_some();
     let to_correct = seen.case.state()? == State::CorrectionRequired && takes(&gateway, &seen.case).await?;
-    let view = view(&visitor, &site, &edition, &forms, seen).await?;
+    let agency = seen.case.agency.clone();
+    let mut view = view(&visitor, &site, &edition, &forms, seen).await?;
+    if matches!(view.handover, Some(HandoverView::Queued { .. })) {
+        let now = site.clock.now();
+        if site.db.read(move |c| maintenance::is_away(c, now, &agency)).await? {
+            view.handover = Some(HandoverView::Away);
+        }
+    }
     let news = match (asked("new"), asked("withdrawn"), asked("corrected")) {
         (true, ..) => Happened::HandedIn,
         (_, true, _) => Happened::Withdrawn,

@@ -77,6 +77,10 @@ impl CaseView {
         }
     }
 
+    pub(crate) fn sample_away(frame: Frame) -> Self {
+        Self { handover: Some(HandoverView::Away), ..Self::sample_queued(frame) }
+    }
+
     pub(crate) fn sample_correction(frame: Frame) -> Self {
         let t = frame.t;
         let about = say(t, "证书编号", "Certificate number").text;

@@ -125,6 +125,7 @@ diesel::table! {
         announced_at -> Timestamp,
         cancelled_by -> Nullable<Text>,
         cancelled_at -> Nullable<Timestamp>,
+        renew_by -> Nullable<Timestamp>,
     }
 }
 

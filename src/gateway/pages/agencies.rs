@@ -9,7 +9,7 @@ use crate::{
     agencies::pages::Reader,
     db::{Conn, DbError},
     gateway::{
-        Gateway, LineState, outages, sanctions, suspension,
+        Gateway, LineState, maintenance, outages, sanctions, suspension,
         views::{AgenciesView, AgencyLine, grade_name},
     },
     platform::Texts,
@@ -69,15 +69,19 @@ async fn lines(
     let (t, now) = (visitor.texts(), site.clock.now());
     let slugs = reader.agencies(site).await?;
     let read = move |c: &mut Conn| {
-        Ok::<_, DbError>((outages::ordered(c, now)?, suspension::all(c)?, sanctions::grades(c, now)?))
+        let known = (outages::ordered(c, now)?, suspension::all(c)?, sanctions::grades(c, now)?);
+        Ok::<_, DbError>((known, maintenance::unrenewed(c, now)?))
     };
-    let (ordered, suspended, grades) = site.db.read(read).await?;
+    let ((ordered, suspended, grades), unrenewed) = site.db.read(read).await?;
     let mut tags: BTreeMap<&str, Vec<(&'static str, String)>> = BTreeMap::new();
     for (agency, grade) in &grades {
         tags.entry(agency).or_default().push(("danger", grade_name(t, *grade).to_owned()));
     }
     for outage in &ordered {
         tags.entry(&outage.agency).or_default().push(("warn", t.health_outage().to_owned()));
+    }
+    for (agency, _) in &unrenewed {
+        tags.entry(agency).or_default().push(("warn", t.maintenance_unrenewed().to_owned()));
     }
     for one in &suspended {
         let words = t.health_suspended_one(one.capability.as_str());

@@ -320,10 +320,11 @@ pub(super) fn planned_line(t: Texts, now: Moment, one: &Maintenance) -> PlannedL
     PlannedLine {
         id: one.id.to_string(),
         from: local(one.from()),
-        to: local(one.to()),
+        to: one.to().map(local),
         reason: Text::of(t, &one.reason()),
         by: one.announced_by.clone(),
         now: one.from() <= now,
+        asks: one.asks(now),
     }
 }
 

@@ -48,6 +48,7 @@ pub async fn maintenance(
     let said = match query(&request, "said").as_deref() {
         Some("announced") => Some(t.maintenance_announced()),
         Some("cancelled") => Some(t.maintenance_cancelled()),
+        Some("renewed") => Some(t.maintenance_renewed()),
         _ => None,
     };
     Page::new(&MaintenanceView {
@@ -55,6 +56,7 @@ pub async fn maintenance(
         said,
         tabs: backend_tabs(t, BackendTab::Maintenance, &slug),
         announces: reader.may(Act::Integrate, &slug),
+        ends: reader.may(Act::Integrate, &slug) || reader.may(Act::Approve, &slug),
         ahead: gateway.ahead.num_hours(),
         planned: ahead.iter().map(|one| planned_line(t, now, one)).collect(),
         slug,
@@ -87,9 +89,11 @@ fn form(
         required: true,
         ..Field::new(name, label).hint(hint).value(typed.get(name))
     };
+    let to = field("to", t.maintenance_to(), t.maintenance_to_hint());
+    let to = Field { required: false, ..to };
     view.inputs = vec![
         Input::new("datetime-local", field("from", t.maintenance_from(), t.maintenance_time_hint())),
-        Input::new("datetime-local", field("to", t.maintenance_to(), t.maintenance_time_hint())),
+        Input::new("datetime-local", to),
         Input::new("text", field("reason_zh", t.maintenance_reason_zh(), t.maintenance_reason_hint())),
         Input::new("text", field("reason_en", t.maintenance_reason_en(), t.maintenance_reason_hint())),
     ];
@@ -115,13 +119,15 @@ pub async fn announce(
     let (reader, slug) = integrator(&visitor, &site, &slug).await?;
     let t = visitor.texts();
     let mut view = form(&visitor, &site, (&gateway, &slug), &typed)?;
+    // Without an end it lasts until further notice.
+    let open = typed.get("to").is_empty();
     let (from, to) = (moment(typed.get("from")), moment(typed.get("to")));
-    for (field, at) in [("from", from), ("to", to)] {
-        if at.is_none() {
+    for (field, fine) in [("from", from.is_some()), ("to", open || to.is_some())] {
+        if !fine {
             view.wrong(field, t.maintenance_time_wrong());
         }
     }
-    let (Some(from), Some(to)) = (from, to) else { return shown(&view).map(Either::Right) };
+    let Some(from) = from.filter(|_| !view.is_wrong()) else { return shown(&view).map(Either::Right) };
     let reason = Bilingual::new(typed.get("reason_zh"), typed.get("reason_en"));
     let new = Announcement { agency: slug.clone(), from, to, reason };
     let (now, ahead, by) = (site.clock.now(), gateway.ahead, reader.member.login.clone());
@@ -161,7 +167,12 @@ pub async fn cancel(
     slug: Path<String>,
     form: Submitted,
 ) -> Result<HttpResponse, Failure> {
-    let (reader, slug) = integrator(&visitor, &site, &slug).await?;
+    let reader = Reader::of(&visitor, &site).await?;
+    let slug = reader.known(&site, &slug).await?;
+    // Whoever forgot to end it may be gone: administrators end it too.
+    if !reader.may(Act::Integrate, &slug) && !reader.may(Act::Approve, &slug) {
+        return Err(Failure::Refused);
+    }
     let id: MaintenanceId = form.get("maintenance").parse().map_err(|_| Failure::NotFound)?;
     let (now, by, agency) = (site.clock.now(), reader.member.login.clone(), slug.clone());
     match site.db.tx(move |c: &mut Conn| planned::cancel(c, now, &agency, id, &by)).await {
@@ -171,6 +182,24 @@ pub async fn cancel(
         Err(_) => return Err(Failure::Refused),
     }
     Ok(see_other(&format!("/agency/maintenance?agency={slug}&said=cancelled")))
+}
+
+/// `POST /agency/maintenance/{slug}/renew`: it goes on, until further notice.
+pub async fn renew(
+    visitor: Visitor,
+    site: Data<Site>,
+    slug: Path<String>,
+    form: Submitted,
+) -> Result<HttpResponse, Failure> {
+    let (reader, slug) = integrator(&visitor, &site, &slug).await?;
+    let id: MaintenanceId = form.get("maintenance").parse().map_err(|_| Failure::NotFound)?;
+    let (now, by, agency) = (site.clock.now(), reader.member.login.clone(), slug.clone());
+    match site.db.tx(move |c: &mut Conn| planned::renew(c, now, &agency, id, &by)).await {
+        Ok(()) => Ok(see_other(&format!("/agency/maintenance?agency={slug}&said=renewed"))),
+        Err(MaintenanceError::Db(error)) => Err(error.into()),
+        // Ended meanwhile, or not theirs.
+        Err(_) => Err(Failure::NotFound),
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub use admin::{end_outage, order_outage, outage_page, resume, suspend, suspend_
 pub use agencies::{agencies, export_agencies};
 pub use calls::calls;
 pub use health::{admin_health, health};
-pub use maintenance::{announce, announce_page, cancel, maintenance};
+pub use maintenance::{announce, announce_page, cancel, maintenance, renew};
 pub use proposals::{decide_proposal, proposal_page};
 pub use sanctioned::{export_sanctions, sanctions_list};
 pub use sanctions::{answer, answer_page, impose, impose_page, lift, lift_page};

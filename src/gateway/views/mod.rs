@@ -43,6 +43,8 @@ pub struct MaintenanceView {
     pub slug: String,
     pub tabs: Vec<Tab>,
     pub announces: bool,
+    /// Whether they may take it back or end it: those who announce it, and administrators.
+    pub ends: bool,
     /// How many hours ahead it must be announced.
     pub ahead: i64,
     pub planned: Vec<PlannedLine>,
@@ -53,10 +55,13 @@ pub struct MaintenanceView {
 pub struct PlannedLine {
     pub id: String,
     pub from: NaiveDateTime,
-    pub to: NaiveDateTime,
+    /// Nothing: until further notice.
+    pub to: Option<NaiveDateTime>,
     pub reason: Text,
     pub by: String,
     pub now: bool,
+    /// It is to be said that it goes on.
+    pub asks: bool,
 }
 
 /// `/admin/agencies`

@@ -34,10 +34,11 @@ fn planned(t: Texts) -> Vec<PlannedLine> {
     vec![PlannedLine {
         id: "0193".to_owned(),
         from: at(27, 22),
-        to: at(28, 5),
+        to: Some(at(28, 5)),
         reason: Text::of(t, &reason),
         by: "chen".to_owned(),
         now: false,
+        asks: false,
     }]
 }
 
@@ -50,6 +51,7 @@ impl MaintenanceView {
             slug: "gas".to_owned(),
             tabs: backend_tabs(t, BackendTab::Maintenance, "gas"),
             announces: true,
+            ends: true,
             ahead: 24,
             planned: planned(t),
             frame: at_work(frame),
@@ -59,6 +61,16 @@ impl MaintenanceView {
     pub fn sample_none(frame: Frame) -> Self {
         let view = Self::sample(frame);
         Self { said: None, planned: Vec::new(), ..view }
+    }
+
+    /// Until further notice, as administrators see it.
+    pub fn sample_open(frame: Frame) -> Self {
+        let t = frame.t;
+        let mut planned = planned(t);
+        for one in &mut planned {
+            (one.from, one.to, one.now, one.asks) = (at(2, 22), None, true, true);
+        }
+        Self { said: None, announces: false, planned, ..Self::sample(frame) }
     }
 }
 

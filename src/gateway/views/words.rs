@@ -62,6 +62,7 @@ pub fn act_name(t: Texts, act: Act) -> &'static str {
         Act::OutageEnded => t.incident_outage_ended(),
         Act::MaintenanceAnnounced => t.incident_maintenance_announced(),
         Act::MaintenanceCancelled => t.incident_maintenance_cancelled(),
+        Act::MaintenanceRenewed => t.incident_maintenance_renewed(),
         Act::Suspended => t.incident_suspended(),
         Act::Resumed => t.incident_resumed(),
     }
