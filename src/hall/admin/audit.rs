@@ -5,7 +5,7 @@
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 use chrono::{Datelike as _, Days, NaiveDate};
 
-use super::{IN_A_FILE, audit_rows::read, local, page_of, pages, part, word};
+use super::{audit_rows::read, local, word};
 use crate::{
     accounts::{
         acting::beginning,
@@ -21,8 +21,8 @@ use crate::{
     ledger::{self, ChainEnd, LedgerError, Purpose},
     platform::Texts,
     web::{
-        Failure, Page, Site, Submitted, Visitor,
-        frame::{Choice, Field, Pager, Tab},
+        Failure, IN_A_FILE, Page, Part, Site, Submitted, Visitor,
+        frame::{Choice, Field, Tab},
         query, sheet,
     },
 };
@@ -119,24 +119,25 @@ impl Filter {
         Some(self.act.as_str()).filter(|act| !act.is_empty())
     }
 
-    /// The same list of another record, or the same list.
-    fn address(&self, source: Source) -> String {
+    /// The same list of another record, or the same list, as pairs of an address.
+    fn pairs(&self, source: Source) -> [(&'static str, String); 7] {
         let order = if self.oldest_first { "oldest" } else { "newest" };
         // What can be asked for in one record is not there in another.
         let act = if source == self.source { self.act.as_str() } else { "" };
-        let mut pairs = url::form_urlencoded::Serializer::new(format!("{HERE}?"));
-        for (name, value) in [
-            ("source", source.tag()),
-            ("who", self.who.as_str()),
-            ("branch", self.branch.as_str()),
-            ("act", act),
-            ("from", self.from.to_string().as_str()),
-            ("until", self.until.to_string().as_str()),
-            ("order", order),
-        ] {
-            pairs.append_pair(name, value);
-        }
-        pairs.finish()
+        [
+            ("source", source.tag().to_owned()),
+            ("who", self.who.clone()),
+            ("branch", self.branch.to_string()),
+            ("act", act.to_owned()),
+            ("from", self.from.to_string()),
+            ("until", self.until.to_string()),
+            ("order", order.to_owned()),
+        ]
+    }
+
+    fn address(&self, source: Source) -> String {
+        let mut pairs = url::form_urlencoded::Serializer::new(String::new());
+        format!("{HERE}?{}", pairs.extend_pairs(self.pairs(source)).finish())
     }
 
     /// What stands in the record of staff when somebody takes it away.
@@ -157,9 +158,9 @@ pub async fn audit(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> 
     let member = reader(&visitor, &site).await?;
     let asked = |name: &str| query(&request, name).unwrap_or_default();
     let filter = Filter::of(asked, &member.branch(), site.clock.today());
-    let (t, page, wanted) = (visitor.texts(), page_of(&request), filter.clone());
+    let (t, part, wanted) = (visitor.texts(), Part::asked(&request, AT_ONCE), filter.clone());
     let read = move |c: &mut Conn| {
-        let (rows, all) = read(c, t, &wanted, part(page, AT_ONCE))?;
+        let (rows, all) = read(c, t, &wanted, part.stretch())?;
         Ok::<_, LedgerError>((rows, all, ledger::chain_end(c)?))
     };
     let (rows, all, chain) = site.db.read(read).await?;
@@ -191,11 +192,7 @@ pub async fn audit(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> 
         order: order_field(t, filter.oldest_first),
         rows,
         all,
-        pager: Pager {
-            page,
-            pages: pages(all, AT_ONCE),
-            base: format!("{}&page=", filter.address(filter.source)),
-        },
+        pager: part.pager(usize::try_from(all).unwrap_or_default(), HERE, &filter.pairs(filter.source)),
         chain: chain.map(chain_row),
         frame: visitor.frame(),
     })
@@ -227,7 +224,7 @@ pub async fn export_audit(
     let filter = Filter::of(|name| sent.get(name).to_owned(), &member.branch(), site.clock.today());
     let (t, now, source) = (visitor.texts(), site.clock.now(), filter.source);
     let taken = move |c: &mut Conn| {
-        let (rows, _) = read(c, t, &filter, (0, IN_A_FILE))?;
+        let (rows, _) = read(c, t, &filter, IN_A_FILE)?;
         record(c, now, Some(member.id), member.id, "exported", &filter.told(rows.len()))?;
         Ok::<_, StaffError>(rows)
     };

@@ -10,7 +10,7 @@ use actix_web::{
 };
 use chrono::{DateTime, TimeDelta};
 
-use super::{IN_A_FILE, administrator, local, page_of, pages, part, word};
+use super::{administrator, local, word};
 use crate::{
     accounts::staff::{Member, StaffError, record},
     db::{Conn, DbError},
@@ -18,8 +18,8 @@ use crate::{
     jobs::{self, Dead, Discard, DiscardError, JobId, Kind},
     platform::Texts,
     web::{
-        Failure, Page, Site, Submitted, Visitor,
-        frame::{Choice, Field, Pager},
+        Failure, IN_A_FILE, Page, Part, Site, Submitted, Visitor,
+        frame::{Choice, Field},
         query, see_other, sheet,
     },
 };
@@ -78,11 +78,11 @@ fn dead_row(job: Dead, asked_by: Option<String>) -> DeadRow {
 /// `GET /admin/jobs`
 pub async fn queue(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
     administrator(&visitor, &site).await?;
-    let (t, now, page) = (visitor.texts(), site.clock.now(), page_of(&request));
+    let (t, now, part) = (visitor.texts(), site.clock.now(), Part::asked(&request, AT_ONCE));
     let kind = query(&request, "kind").map(|kind| word(&kind)).filter(|kind| !kind.is_empty());
     let asked = kind.clone();
     let read = move |c: &mut Conn| {
-        let (dead, all) = jobs::dead_of(c, asked.as_deref(), part(page, AT_ONCE))?;
+        let (dead, all) = jobs::dead_of(c, asked.as_deref(), part.stretch())?;
         let ids: Vec<JobId> = dead.iter().map(|job| job.id).collect();
         let wishes: HashMap<JobId, String> = jobs::asked_among(c, &ids)?.into_iter().collect();
         Ok::<_, DbError>((jobs::census(c, now)?, dead, all, wishes))
@@ -92,7 +92,7 @@ pub async fn queue(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> 
     let with_dead = kinds.iter().filter(|one| one.dead > 0 || one.kind == kind);
     let choices = with_dead.map(|one| Choice::new(one.kind.clone(), one.kind.clone(), one.kind == kind));
     let choices = std::iter::once(Choice::new("", t.jobs_all_kinds(), kind.is_empty())).chain(choices);
-    let base = url::form_urlencoded::Serializer::new(format!("{HERE}?")).append_pair("kind", &kind).finish();
+    let pager = part.pager(usize::try_from(all).unwrap_or_default(), HERE, &[("kind", kind.clone())]);
     Page::new(&JobsView {
         csrf: visitor.form_token(&site)?,
         said: said(t, &request),
@@ -106,7 +106,7 @@ pub async fn queue(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> 
             })
             .collect(),
         all,
-        pager: Pager { page, pages: pages(all, AT_ONCE), base: format!("{base}&page=") },
+        pager,
         kind,
         frame: visitor.frame(),
     })
@@ -261,7 +261,7 @@ pub async fn export_dead(
     let (now, kind) = (site.clock.now(), word(sent.get("kind")));
     let read = move |c: &mut Conn| {
         let asked = Some(kind.as_str()).filter(|kind| !kind.is_empty());
-        let (dead, _) = jobs::dead_of(c, asked, (0, IN_A_FILE))?;
+        let (dead, _) = jobs::dead_of(c, asked, IN_A_FILE)?;
         let detail = format!("dead-jobs {kind}: {}", dead.len());
         record(c, now, Some(member.id), member.id, "exported", &detail)?;
         Ok::<_, StaffError>(dead)

@@ -18,17 +18,13 @@ pub use rules::{
     change_rule, change_rule_page, decide_rule, export_history, rule, rule_history, rules as rules_list,
 };
 
-use actix_web::HttpRequest;
 use chrono::NaiveDateTime;
 
 use crate::{
     accounts::staff::{Act, Branch, Member, may, pages::present_member},
     platform::{Moment, clock::CITY_ZONE},
-    web::{Failure, Site, Visitor, query},
+    web::{Failure, Site, Visitor},
 };
-
-/// So many rows a file has at most.
-const IN_A_FILE: i64 = 10_000;
 
 /// An administrator of the whole city: what runs for all of it keeps to no branch.
 async fn administrator(visitor: &Visitor, site: &Site) -> Result<Member, Failure> {
@@ -42,24 +38,7 @@ fn local(at: Moment) -> NaiveDateTime {
     at.with_timezone(&CITY_ZONE).naive_local()
 }
 
-/// Which page of a list is asked for.
-fn page_of(request: &HttpRequest) -> usize {
-    let page = query(request, "page").and_then(|page| page.parse().ok()).filter(|page| *page > 0);
-    page.unwrap_or(1).min(100_000)
-}
-
 /// A word that somebody asks for, as databases take it.
 fn word(asked: &str) -> String {
     if asked.contains(char::is_control) { String::new() } else { asked.chars().take(100).collect() }
-}
-
-/// What to leave out and how much to read for a page.
-fn part(page: usize, at_once: usize) -> (i64, i64) {
-    let whole = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    (whole((page - 1).saturating_mul(at_once)), whole(at_once))
-}
-
-/// How many pages there are.
-fn pages(all: i64, at_once: usize) -> usize {
-    usize::try_from(all).unwrap_or_default().div_ceil(at_once)
 }

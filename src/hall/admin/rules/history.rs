@@ -7,7 +7,7 @@ use crate::{
     accounts::staff::{StaffError, record},
     db::{Conn, DbError},
     hall::{
-        admin::{IN_A_FILE, administrator, page_of, pages, part},
+        admin::administrator,
         views::{ChangeRow, RuleHistoryView},
     },
     platform::Texts,
@@ -16,8 +16,8 @@ use crate::{
         queries::{self, Wanted},
     },
     web::{
-        Failure, Page, Site, Submitted, Visitor,
-        frame::{Choice, Field, Pager},
+        Failure, IN_A_FILE, Page, Part, Site, Submitted, Visitor,
+        frame::{Choice, Field},
         query, sheet,
     },
 };
@@ -46,14 +46,15 @@ fn pairs(wanted: Wanted) -> [(&'static str, &'static str); 3] {
 pub async fn history(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
     administrator(&visitor, &site).await?;
     let wanted = wanted(|name| query(&request, name).unwrap_or_default());
-    let (t, page) = (visitor.texts(), page_of(&request));
+    let (t, part) = (visitor.texts(), Part::asked(&request, AT_ONCE));
     let read = move |c: &mut Conn| {
-        let (changes, all) = queries::history(c, wanted, part(page, AT_ONCE))?;
+        let (changes, all) = queries::history(c, wanted, part.stretch())?;
         let people = People::of(c, changes.iter())?;
         Ok::<_, DbError>((changes.iter().map(|change| row(t, &people, change)).collect::<Vec<_>>(), all))
     };
     let (rows, all) = site.db.read(read).await?;
-    let mut base = url::form_urlencoded::Serializer::new(format!("{HERE}/history?"));
+    let asked = pairs(wanted).map(|(name, value)| (name, value.to_owned()));
+    let pager = part.pager(usize::try_from(all).unwrap_or_default(), &format!("{HERE}/history"), &asked);
     Page::new(&RuleHistoryView {
         csrf: visitor.form_token(&site)?,
         rule: rule_field(t, wanted.rule),
@@ -62,11 +63,7 @@ pub async fn history(visitor: Visitor, site: Data<Site>, request: HttpRequest) -
         hidden: pairs(wanted),
         rows,
         all,
-        pager: Pager {
-            page,
-            pages: pages(all, AT_ONCE),
-            base: format!("{}&page=", base.extend_pairs(pairs(wanted)).finish()),
-        },
+        pager,
         frame: visitor.frame(),
     })
 }
@@ -104,7 +101,7 @@ pub async fn export_history(
     let wanted = wanted(|name| sent.get(name).to_owned());
     let (t, now) = (visitor.texts(), site.clock.now());
     let taken = move |c: &mut Conn| {
-        let (changes, _) = queries::history(c, wanted, (0, IN_A_FILE))?;
+        let (changes, _) = queries::history(c, wanted, IN_A_FILE)?;
         let people = People::of(c, changes.iter())?;
         let [(_, rule), (_, state), _] = pairs(wanted);
         let detail = format!("policy {rule} {state}: {}", changes.len());
