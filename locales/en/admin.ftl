@@ -37,6 +37,7 @@ admin-need-money = Payments to settle
 admin-need-calendar = The calendar of { $year } is not in the city’s package yet: terms that reach into it are provisional
 admin-need-late = Citizens’ questions that are late
 admin-need-questions = Citizens’ questions that wait
+admin-need-due = Applications to be decided within three working days
 admin-need-claims = Claims that nobody was given
 
 jobs-title = Jobs of the portal

@@ -210,3 +210,15 @@ note-put = Publish
 note-end = Take away
 note-said-put = It is published
 note-said-ended = It is taken away
+
+ahead-title = Applications soon to be late
+ahead-lead = What waits at the desks of the agencies below you and is to be decided within some working days. It is not shown whose it is.
+ahead-days = Due
+ahead-within = { $days ->
+    [one] Within one working day
+   *[other] Within { $days } working days
+}
+ahead-none = Nothing is due in that time
+ahead-table = Applications that are due
+ahead-number = Number
+ahead-due = Last day

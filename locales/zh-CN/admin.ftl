@@ -34,6 +34,7 @@ admin-need-money = 待处理的缴费
 admin-need-calendar = 城市包里还没有 { $year } 年的放假安排：跨到这一年的期限都是暂定的
 admin-need-late = 已经超期的群众询问
 admin-need-questions = 等待答复的群众询问
+admin-need-due = 三个工作日内要到期的申请
 admin-need-claims = 还没有分给任何人的认领
 
 jobs-title = 后台任务

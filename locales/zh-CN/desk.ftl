@@ -210,3 +210,12 @@ note-put = 发布
 note-end = 撤下
 note-said-put = 已发布
 note-said-ended = 已撤下
+
+ahead-title = 即将超期的申请
+ahead-lead = 您管的各部门窗口里，几个工作日之内就要到期、还没有办结的申请。这里不显示申请人是谁。
+ahead-days = 到期
+ahead-within = { $days } 个工作日内
+ahead-none = 这段时间里没有要到期的申请
+ahead-table = 要到期的申请
+ahead-number = 编号
+ahead-due = 最后期限

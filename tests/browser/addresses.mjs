@@ -146,6 +146,7 @@ export const ADMINISTRATOR = answered([
   { path: '/agency/sites', kind: 'agency-sites' },
   { path: '/admin/ratings', kind: 'ratings-above' },
   { path: '/admin/quality', kind: 'quality-admin' },
+  { path: '/admin/due', kind: 'admin-due' },
   { path: '/admin/quality/survey', kind: 'quality-survey' },
   { path: '/admin/sanctions', kind: 'sanctions' },
   { path: '/admin/voice', kind: 'voice-overview' },

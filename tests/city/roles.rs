@@ -106,6 +106,7 @@ const DOORS: &[(&str, &[Role], Place)] = &[
     ("/admin/balance", HEADS, City),
     ("/admin/breach", HEADS, City),
     ("/admin/calendar", SEERS, Anywhere),
+    ("/admin/due", HEADS, Anywhere),
     ("/admin/funnel", HEADS, Anywhere),
     ("/admin/health", HEADS, City),
     ("/admin/jobs", HEADS, City),

@@ -49,6 +49,23 @@ with_post! {
         assert!(told[0].contains("有 1 件申请") && told[0].contains("另有 0 件"), "{told:?}");
         let officer = at_work(&town, id, Role::Officer, UNIT).await;
         assert!(listed(officer.get(SOON).await.ok()));
+        // Whoever stands above sees it too, among all agencies, without a way into it.
+        let (above, _) = worker(&town, "above", Role::Administrator, "/").await;
+        let (own, _) = worker(&town, "own", Role::Administrator, "weather").await;
+        let number = case.rsplit('/').next().unwrap();
+        let shown = async |browser: &Browser<'_>, query: &str| {
+            browser.get(&format!("/admin/due{query}")).await.ok().texts("main tbody").concat().contains(number)
+        };
+        assert!(shown(&above, "").await && shown(&above, &format!("?agency={UNIT}&days=10")).await);
+        assert!(!shown(&above, "?agency=weather").await, "another agency's");
+        assert!(!shown(&own, "").await, "not below them");
+        assert_eq!(officer.get("/admin/due").await.status, 403);
+        let home = above.get("/admin").await.ok().attributes("main a", "href");
+        assert!(home.contains(&"/admin/due".to_owned()), "{home:?}");
+        let file = above.post("/admin/due.csv", &[("agency", UNIT), ("days", "3")]).await.ok().body;
+        assert!(file.contains(number) && file.lines().count() == 2, "{file}");
+        let page = above.get("/admin/due").await.ok();
+        assert!(!page.body.contains("林晓") && !page.attributes("main a", "href").contains(&desk));
         town.close().await;
     }
 }

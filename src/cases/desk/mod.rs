@@ -6,6 +6,8 @@
 //! Decisions against the applicant, and a longer term, are drafted by one officer and confirmed by another ([`propose`]).
 
 mod actions;
+pub mod ahead;
+pub mod ahead_views;
 mod clock;
 mod copy;
 pub mod counter;

@@ -10,6 +10,7 @@ use crate::{
         staff::{Act, Branch, pages::AtAgencies},
     },
     agencies::{bindings, clients, releases},
+    cases::desk::ahead,
     catalogue::Shelf,
     db::Conn,
     gateway::{Gateway, grave, sanctions, suspension},
@@ -95,6 +96,8 @@ struct Waiting {
     questions: i64,
     late: i64,
     orders: Orders,
+    /// Applications that agencies will be late with.
+    due: i64,
 }
 
 /// For whom what is counted.
@@ -107,6 +110,8 @@ struct Asked {
     approves: bool,
     city: bool,
     claims: bool,
+    /// What is due by then is due soon.
+    soon: ahead::Span,
 }
 
 fn count(c: &mut Conn, now: Moment, asked: &Asked) -> Result<Waiting, RatingError> {
@@ -138,6 +143,7 @@ fn count(c: &mut Conn, now: Moment, asked: &Asked) -> Result<Waiting, RatingErro
         waiting.escalated = of(Show::Escalated)?;
         waiting.appeals = of(Show::Appeals)?;
         waiting.overdue = of(Show::Late)?;
+        waiting.due = ahead::number(c, &asked.below, asked.soon)?;
     }
     if asked.claims {
         waiting.claims = acting::desk::unassigned(c, now)?;
@@ -164,6 +170,7 @@ pub async fn admin(
         approves: reader.approves,
         city: reader.city,
         claims: reader.claims,
+        soon: ahead::span(&edition.catalogue.calendar, site.clock.today(), ahead::USUAL),
     };
     let mut waiting = site.db.read(move |c: &mut Conn| count(c, now, &asked)).await?;
     waiting.failing = gateway.bad_lines().into_iter().map(|(agency, _)| agency).collect();
@@ -274,6 +281,7 @@ fn groups(t: Texts, reader: &Reader, waiting: &Waiting, unknown: Option<i32>) ->
                 urgent(need(t.admin_need_late(), waiting.late, "/staff/requests")),
                 need(t.admin_need_questions(), waiting.questions, "/staff/requests"),
                 need(t.admin_need_claims(), waiting.claims, "/staff/claims"),
+                need(t.admin_need_due(), waiting.due, "/admin/due"),
             ],
         ),
     ];
@@ -287,6 +295,7 @@ fn pages(t: Texts, reader: &Reader) -> Vec<(&'static str, &'static str)> {
         (reader.approves, "/admin/funnel", t.pkg_funnel()),
         (reader.approves, "/admin/ratings", t.rating_admin()),
         (reader.approves, "/admin/quality", t.quality_admin()),
+        (reader.approves, "/admin/due", t.ahead_title()),
         (reader.approves, "/admin/funnel/services", t.funnel_title()),
         (reader.approves, "/admin/use", t.use_title()),
         (reader.approves, "/admin/agencies", t.admin_agencies_title()),

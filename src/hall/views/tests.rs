@@ -37,7 +37,10 @@ use crate::{
         },
     },
     cases::{
-        desk::views::{CopyView, CounterFormView, DeskCaseView, DeskView as CaseDeskView, ReceiptView},
+        desk::{
+            ahead_views::AheadView,
+            views::{CopyView, CounterFormView, DeskCaseView, DeskView as CaseDeskView, ReceiptView},
+        },
         notes::views::{NotedView, NotesDeskView, NotesView},
         papers::views::PapersView,
         together::views::{ChooseView as ChoosePartsView, TogetherView},
@@ -167,6 +170,8 @@ const PAGES: &[Sample] = &[
     sample!("desk-copy", "/agency/cases/2026-7KQ3-MFXD", CopyView::sample),
     sample!("desk-copy-open", "/agency/cases/2026-7KQ3-MFXD", CopyView::sample_open),
     sample!("desk-receipt", "/agency/counter/hand-in", ReceiptView::sample),
+    sample!("admin-due", "/admin/due", AheadView::sample),
+    sample!("admin-due-none", "/admin/due", AheadView::sample_none),
     sample!("desk-case-failed", "/agency/cases/2026-7KQ3-MFXD", DeskCaseView::sample_failed),
     sample!("case-granted", "/me/cases/2026-7KQ3-MFXD", CaseView::sample_granted),
     sample!("case-refused", "/me/cases/2026-7KQ3-MFXD", CaseView::sample_refused),

@@ -1,5 +1,6 @@
 //! `/agency/cases`: the officers' desk.
 
+mod ahead;
 mod case;
 mod copy;
 mod counter;
@@ -9,6 +10,7 @@ mod mend;
 mod order;
 mod settle;
 
+pub use ahead::{due, export_due};
 pub use case::{case, file, number};
 pub use copy::copy;
 pub use counter::{counter, counter_page, hand_in};
@@ -111,15 +113,21 @@ fn clock(present: Presenter<'_>, today: NaiveDate, line: &Line, work: &Work) -> 
         }
         _ => {
             let due = work.clock_on?;
-            let (colour, words) = match standing(&present.catalogue.calendar, today, due) {
-                Standing::OnTime(left) => ("ok", t.inquiry_left(left)),
-                Standing::Soon(0) => ("warn", t.inquiry_last_day().to_owned()),
-                Standing::Soon(left) => ("warn", t.inquiry_soon(left)),
-                Standing::Late(0) => ("danger", t.inquiry_just_late().to_owned()),
-                Standing::Late(days) => ("danger", t.inquiry_late(days)),
-            };
+            let (colour, words) = left(present, today, due);
             Some(ClockLine { due: Some(due), provisional: work.provisional, colour, words })
         }
+    }
+}
+
+/// How much is left until a last day: a colour, and the same in words.
+fn left(present: Presenter<'_>, today: NaiveDate, due: NaiveDate) -> (&'static str, String) {
+    let t = present.t;
+    match standing(&present.catalogue.calendar, today, due) {
+        Standing::OnTime(left) => ("ok", t.inquiry_left(left)),
+        Standing::Soon(0) => ("warn", t.inquiry_last_day().to_owned()),
+        Standing::Soon(left) => ("warn", t.inquiry_soon(left)),
+        Standing::Late(0) => ("danger", t.inquiry_just_late().to_owned()),
+        Standing::Late(days) => ("danger", t.inquiry_late(days)),
     }
 }
 
