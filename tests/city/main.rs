@@ -88,6 +88,7 @@ mod staff;
 mod storage;
 mod survey_files;
 mod surveys;
+mod told_agencies;
 mod together;
 mod verify;
 mod violations;

@@ -1,6 +1,9 @@
 //! `/admin/packages`: agencies that wait to be admitted, and versions that wait for review; `/admin/funnel`.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeSet, HashMap},
+};
 
 use actix_web::{
     Either, HttpRequest, HttpResponse,
@@ -22,11 +25,14 @@ use crate::{
     db::{Conn, DbError},
     platform::Texts,
     web::{
-        Failure, Page, Site, Submitted, Visitor,
+        Failure, Page, Part, Site, Submitted, Visitor,
         frame::{Choice, Field},
         query, see_other, sheet,
     },
 };
+
+const HERE: &str = "/admin/packages";
+const AT_ONCE: usize = 50;
 
 /// Whoever decides about what others hand in.
 pub(super) async fn approver(visitor: &Visitor, site: &Site) -> Result<Reader, Failure> {
@@ -73,13 +79,74 @@ impl Sort {
     }
 }
 
-/// Applications and versions that wait for the reader.
-async fn waiting(
-    site: &Site,
-    t: Texts,
-    reader: &Reader,
+/// What is asked for. Words that nobody knows ask for everything.
+struct Wanted {
     sort: Sort,
-) -> Result<(Vec<QueueLine>, Vec<QueueLine>), Failure> {
+    /// Applications, or versions, or nothing: both.
+    what: &'static str,
+    agency: String,
+}
+
+const APPLICATIONS: &str = "applications";
+const REVIEWS: &str = "reviews";
+
+impl Wanted {
+    fn of(asked: impl Fn(&str) -> String) -> Self {
+        let what = asked("what");
+        let what = [APPLICATIONS, REVIEWS].into_iter().find(|one| *one == what).unwrap_or_default();
+        Self { sort: Sort::named(&asked("sort")), what, agency: asked("agency") }
+    }
+
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("what", self.what.to_owned()),
+            ("agency", self.agency.clone()),
+            ("sort", self.sort.tag().to_owned()),
+        ]
+    }
+
+    fn fields(&self, t: Texts, agencies: &BTreeSet<String>) -> Vec<Field> {
+        let kinds = [
+            ("", t.quality_everything()),
+            (APPLICATIONS, t.pkg_queue_applications()),
+            (REVIEWS, t.pkg_queue_reviews()),
+        ];
+        let kinds = kinds.map(|(tag, words)| Choice::new(tag, words, tag == self.what));
+        let every = Choice::new("", t.quality_everything(), !agencies.contains(&self.agency));
+        let agency = |slug: &String| Choice::new(slug.as_str(), slug.as_str(), *slug == self.agency);
+        let agencies = std::iter::once(every).chain(agencies.iter().map(agency)).collect();
+        vec![
+            Field::new("what", t.rules_state()).choices(kinds.into()),
+            Field::new("agency", t.quality_agency()).choices(agencies),
+            self.sort.field(t),
+        ]
+    }
+
+    /// Leaves out what is not asked for. Of which agencies anything waits is known before.
+    fn narrow(&self, waiting: &mut Waiting) {
+        if self.what == REVIEWS {
+            waiting.applications.clear();
+        }
+        if self.what == APPLICATIONS {
+            waiting.reviews.clear();
+        }
+        if waiting.agencies.contains(&self.agency) {
+            waiting.applications.retain(|line| line.slug == self.agency);
+            waiting.reviews.retain(|line| line.slug == self.agency);
+        }
+    }
+}
+
+/// What waits for the reader.
+struct Waiting {
+    applications: Vec<QueueLine>,
+    reviews: Vec<QueueLine>,
+    /// Of which agencies.
+    agencies: BTreeSet<String>,
+}
+
+/// Applications and versions that wait for the reader.
+async fn waiting(site: &Site, t: Texts, reader: &Reader, wanted: &Wanted) -> Result<Waiting, Failure> {
     let read = |c: &mut Conn| {
         Ok::<_, DbError>((releases::waiting(c)?, releases::in_review(c)?, releases::admitted(c)?))
     };
@@ -106,22 +173,34 @@ async fn waiting(
         slug: one.slug,
     });
     let (mut applications, mut reviews): (Vec<_>, Vec<_>) = (applications.collect(), reviews.collect());
-    sort.apply(&mut applications);
-    sort.apply(&mut reviews);
-    Ok((applications, reviews))
+    wanted.sort.apply(&mut applications);
+    wanted.sort.apply(&mut reviews);
+    let agencies = applications.iter().chain(&reviews).map(|line| line.slug.clone()).collect();
+    let mut waiting = Waiting { applications, reviews, agencies };
+    wanted.narrow(&mut waiting);
+    Ok(waiting)
 }
 
 pub async fn queue(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
     let reader = approver(&visitor, &site).await?;
-    let (t, sort) = (visitor.texts(), Sort::named(&query(&request, "sort").unwrap_or_default()));
-    let (applications, reviews) = waiting(&site, t, &reader, sort).await?;
+    let (t, wanted) = (visitor.texts(), Wanted::of(|name| query(&request, name).unwrap_or_default()));
+    let Waiting { applications, reviews, agencies } = waiting(&site, t, &reader, &wanted).await?;
+    let (part, all, hidden) =
+        (Part::asked(&request, AT_ONCE), applications.len() + reviews.len(), wanted.pairs());
+    // One list in two sections: what does not fit under the first goes on under the second.
+    let applications = applications.into_iter().map(|line| (true, line));
+    let lines = part.of(applications.chain(reviews.into_iter().map(|line| (false, line))).collect());
+    let (applications, reviews): (Vec<_>, Vec<_>) = lines.into_iter().partition(|(applies, _)| *applies);
+    let bare = |lines: Vec<(bool, QueueLine)>| lines.into_iter().map(|(_, line)| line).collect::<Vec<_>>();
     Page::new(&QueueView {
         csrf: visitor.form_token(&site)?,
         said: query(&request, "said").and_then(|word| said(t, &word)),
-        sort: sort.field(t),
-        sorted: sort.tag(),
-        applications,
-        reviews,
+        filters: wanted.fields(t, &agencies),
+        all,
+        pager: part.pager(all, HERE, &hidden),
+        hidden,
+        applications: bare(applications),
+        reviews: bare(reviews),
         frame: visitor.frame(),
     })
 }
@@ -134,7 +213,8 @@ pub async fn export_queue(
 ) -> Result<HttpResponse, Failure> {
     let reader = approver(&visitor, &site).await?;
     let (t, now, by) = (visitor.texts(), site.clock.now(), reader.member.id);
-    let (applications, reviews) = waiting(&site, t, &reader, Sort::named(sent.get("sort"))).await?;
+    let wanted = Wanted::of(|name| sent.get(name).to_owned());
+    let Waiting { applications, reviews, .. } = waiting(&site, t, &reader, &wanted).await?;
     let detail = format!("packages: {}", applications.len() + reviews.len());
     site.db.tx(move |c: &mut Conn| record(c, now, Some(by), by, "exported", &detail)).await?;
     let heads = [t.rules_state(), t.quality_agency(), t.staff_name(), t.audit_who(), t.audit_at()];

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::web::{
     Frame,
-    frame::{Dates as _, Field, Mistake},
+    frame::{Dates as _, Field, Mistake, Pager},
 };
 
 /// `/admin/packages`: what waits for a decision.
@@ -19,9 +19,12 @@ pub struct QueueView {
     pub frame: Frame,
     pub csrf: String,
     pub said: Said,
-    pub sort: Field,
-    /// How it is sorted, for the file.
-    pub sorted: &'static str,
+    /// What, of which agency, in which order.
+    pub filters: Vec<Field>,
+    /// What is asked for, for the file.
+    pub hidden: Vec<(&'static str, String)>,
+    pub all: usize,
+    pub pager: Pager,
     pub applications: Vec<QueueLine>,
     pub reviews: Vec<QueueLine>,
 }

@@ -13,7 +13,7 @@ use crate::{
     agencies::releases::State,
     web::{
         Frame,
-        frame::{Choice, Field},
+        frame::{Choice, Field, Pager},
     },
 };
 
@@ -31,8 +31,10 @@ impl QueueView {
         Self {
             csrf: "token".to_owned(),
             said: said(t, "admitted"),
-            sort: Field::new("sort", t.audit_order()).choices(vec![sort]),
-            sorted: "newest",
+            filters: vec![Field::new("sort", t.audit_order()).choices(vec![sort])],
+            hidden: vec![("sort", "newest".to_owned())],
+            all: 52,
+            pager: Pager { page: 1, pages: 2, base: "/admin/packages?sort=newest&page=".to_owned() },
             applications: vec![line("/admin/packages/applications/0193")],
             reviews: vec![line("/admin/packages/library/2")],
             frame: at_work(frame),
@@ -40,7 +42,9 @@ impl QueueView {
     }
 
     pub fn sample_empty(frame: Frame) -> Self {
-        Self { said: None, applications: Vec::new(), reviews: Vec::new(), ..Self::sample(frame) }
+        let pager = Pager { page: 1, pages: 0, base: "/admin/packages?sort=newest&page=".to_owned() };
+        let none = Self::sample(frame);
+        Self { said: None, all: 0, pager, applications: Vec::new(), reviews: Vec::new(), ..none }
     }
 }
 

@@ -41,6 +41,10 @@ on_both_engines! {
         let own = worker(&town, "qian", Role::Administrator, "night-school").await;
         let waiting = wu.get("/admin/packages").await.ok().attributes("main .acting-name a", "href").remove(0);
         assert!(waiting.starts_with("/admin/packages/applications/"));
+        for (asked, shown) in [("what=reviews", false), ("what=applications&agency=night-school&sort=newest", true)] {
+            let page = wu.get(&format!("/admin/packages?{asked}")).await.ok();
+            assert_eq!(page.attributes("main .acting-name a", "href").contains(&waiting), shown, "{asked}");
+        }
         assert_eq!(own.get(&waiting).await.status, 404);
         assert_eq!(own.post(&waiting, &[("decision", "admit")]).await.status, 404);
         assert_eq!(wu.post(&waiting, &[("decision", "refuse")]).await.status, 422);
