@@ -267,7 +267,9 @@ on_both_engines! {
             assert_eq!(browser.post("/admin/quality/retire", &form).await.status, 404);
         }
         let past = [("service", "YZ27006"), ("day-YZ27006", "2026-11-01"), ("reason-YZ27006", "没有人用")];
-        assert!(above.post("/admin/quality/retire", &past).await.location().ends_with("said=missing"));
+        let wrong = above.post("/admin/quality/retire", &past).await;
+        assert_eq!((wrong.status, wrong.texts(".errors li").len()), (422, 1), "{:?}", wrong.texts(".errors"));
+        assert_eq!(wrong.attributes("input[name=reason-YZ27006]", "value"), ["没有人用"], "what was typed is kept");
         for _ in 0..2 {
             assert!(above.post("/admin/quality/retire", &form).await.location().ends_with("said=asked"));
         }
@@ -286,7 +288,7 @@ on_both_engines! {
         assert_eq!(town.get("/services/YZ27999").await.status, 404);
         for (code, status) in [("", 410), ("yz27007", 302)] {
             assert!(above.post("/admin/quality/retire", &back).await.location().ends_with("said=back"));
-            assert!(above.post("/admin/quality/retire", &named("YZ27006")).await.location().ends_with("said=successor"));
+            assert_eq!(above.post("/admin/quality/retire", &named("YZ27006")).await.status, 422);
             assert!(above.post("/admin/quality/retire", &named(code)).await.location().ends_with("said=asked"));
             town.sql("UPDATE retired_services SET service = 'YZ27999' WHERE service = 'YZ27006'").await;
             let there = town.get("/services/yz27999").await;

@@ -246,6 +246,7 @@ const PAGES: &[Sample] = &[
     sample!("quality-service", "/quality/services/YZ13022", ServiceCardView::sample),
     sample!("quality-service-none", "/quality/services/YZ13022", ServiceCardView::sample_none),
     sample!("quality-admin", "/admin/quality", QualityView::sample),
+    sample!("quality-admin-wrong", "/admin/quality", QualityView::sample_wrong),
     sample!("quality-admin-none", "/admin/quality", QualityView::sample_none),
     sample!("quality-report", "/admin/quality/report/2026-11", ReportView::sample),
     sample!("quality-report-quiet", "/admin/quality/report/2026-11", ReportView::sample_quiet),

@@ -349,6 +349,18 @@ impl AdminView {
         }
     }
 
+    /// Something that was typed is wrong.
+    pub(crate) fn sample_wrong(frame: Frame) -> Self {
+        let t = frame.t;
+        let mut view = Self { said: None, ..Self::sample(frame) };
+        if let Some(line) = view.silent.first_mut() {
+            line.ask[0].error = Some(t.quality_retire_day_wrong().to_owned());
+            line.ask[1].value = "没有人用 <旧>".to_owned();
+            view.mistakes = line.ask.iter().filter_map(Field::mistake).collect();
+        }
+        view
+    }
+
     pub(crate) fn sample_none(frame: Frame) -> Self {
         let t = frame.t;
         Self {
@@ -368,6 +380,7 @@ impl AdminView {
             silent: Vec::new(),
             silent_days: 180,
             alarms: Vec::new(),
+            mistakes: Vec::new(),
             city: true,
             frame,
         }

@@ -15,7 +15,7 @@ use crate::{
     catalogue::views::percent,
     platform::{Texts, named},
     surveys::views::AboutPortal,
-    web::frame::{Dates as _, Field, Frame, Link, Pager, SafeHtml, Tab, Text},
+    web::frame::{Dates as _, Field, Frame, Link, Mistake, Pager, SafeHtml, Tab, Text},
 };
 
 /// So many places apart are worth a word.
@@ -365,6 +365,13 @@ pub struct SilentLine {
     pub ask: [Field; 3],
 }
 
+impl SilentLine {
+    /// Whether something typed there is wrong.
+    pub fn is_wrong(&self) -> bool {
+        self.ask.iter().any(|field| field.error.is_some())
+    }
+}
+
 /// `/admin/quality`
 #[derive(Debug, Template)]
 #[template(path = "ratings/scores/admin.html")]
@@ -381,6 +388,7 @@ pub struct AdminView {
     pub silent: Vec<SilentLine>,
     pub silent_days: u32,
     pub alarms: Vec<AlarmLine>,
+    pub mistakes: Vec<Mistake>,
     /// Whether they administer the whole city.
     pub city: bool,
 }

@@ -43,16 +43,20 @@ const HERE: &str = "/admin/quality";
 
 /// `GET /admin/quality`
 pub async fn admin(visitor: Visitor, two: Two, request: HttpRequest) -> Result<Page, Failure> {
+    Page::new(&view(&visitor, &two, &request).await?)
+}
+
+pub(super) async fn view(visitor: &Visitor, two: &Two, request: &HttpRequest) -> Result<AdminView, Failure> {
     // Whoever is above sees what few people stand behind: they decide about single ratings too.
-    let here = Here { least: 0, ..Here::of(&two)? };
-    let at = AtAgencies::of(&visitor, &two.0).await?;
+    let here = Here { least: 0, ..Here::of(two)? };
+    let at = AtAgencies::of(visitor, &two.0).await?;
     if !at.allowed_here(May::AnswerAbove) {
         return Err(Failure::Refused);
     }
     let all = here.edition.catalogue.agencies.iter().map(|entry| &entry.slug);
     let agencies: Vec<String> = all.filter(|slug| at.may_above(May::AnswerAbove, slug)).cloned().collect();
     let (today, last) = (here.today, Month::of(here.today));
-    let (asked, theirs, limits) = (asked_month(&request, last)?, agencies.clone(), here.limits);
+    let (asked, theirs, limits) = (asked_month(request, last)?, agencies.clone(), here.limits);
     let read = move |c: &mut Conn| {
         let months = queries::months(c, last)?;
         let month = asked.or_else(|| months.first().copied()).filter(|month| months.contains(month));
@@ -64,12 +68,12 @@ pub async fn admin(visitor: Visitor, two: Two, request: HttpRequest) -> Result<P
     let (months, (month, rows), (uses, asked), (found, noted)) = two.0.db.read(read).await?;
     let t = visitor.texts();
     let present = here.present(t);
-    let wanted = Wanted::of(&request);
+    let wanted = Wanted::of(request);
     let lines = sheet::lines(&rows, &here.formulas, here.least)?;
     let theirs = lines.iter().filter(|line| agencies.contains(&line.kept.agency) && wanted.has(line));
     let mut theirs: Vec<&Line<'_>> = theirs.collect();
     wanted.sort(&mut theirs);
-    let page = query(&request, "page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1);
+    let page = query(request, "page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1);
     let page = page.clamp(1, 1_000);
     let pages = theirs.len().div_ceil(AT_ONCE);
     let lines = theirs.into_iter().skip((page - 1) * AT_ONCE).take(AT_ONCE);
@@ -77,7 +81,7 @@ pub async fn admin(visitor: Visitor, two: Two, request: HttpRequest) -> Result<P
         lines.map(|line| CardLine { ratings: Some(ratings_url(line)), ..service_line(present, line) });
     let found = found.into_iter().filter(|found| agencies.contains(&found.agency));
     let silent_days = here.silent_days;
-    Page::new(&AdminView {
+    Ok(AdminView {
         months: tabs(t, &months, month, &format!("{}&", wanted.address(HERE, None))),
         month: month.map(|month| both(t, month)),
         stage: month.map_or("closed", |month| here.stage(month).tag()),
@@ -85,11 +89,12 @@ pub async fn admin(visitor: Visitor, two: Two, request: HttpRequest) -> Result<P
         pager: Pager { page, pages, base: format!("{}&page=", wanted.address(HERE, month)) },
         silent: silent(present, &agencies, (&uses, asked), (today, silent_days)),
         csrf: visitor.form_token(&two.0)?,
-        said: said(t, &request),
+        said: said(t, request),
         silent_days,
         alarms: found.map(|found| alarm(present, &found, &noted, true)).collect(),
         filters: wanted.fields(present, &agencies),
         city: at.allowed(May::AnswerAbove, &Branch::city()),
+        mistakes: Vec::new(),
         frame: visitor.frame(),
     })
 }

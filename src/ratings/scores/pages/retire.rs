@@ -1,10 +1,10 @@
 //! What whoever is above does about what they see: a service that nobody uses its agency is asked to retire, and says why it
 //! stays; of what is unusual they say what came of it.
 
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{Either, HttpRequest, HttpResponse, http::StatusCode};
 use chrono::NaiveDate;
 
-use super::{Here, Two, desk::Seat, service_url};
+use super::{Here, Two, admin::view, desk::Seat, service_url};
 use crate::{
     accounts::staff::{Act as May, pages::AtAgencies},
     catalogue::{present::Presenter, retired::Retired},
@@ -19,7 +19,7 @@ use crate::{
         },
     },
     web::{
-        Failure, Submitted, Visitor,
+        Failure, Page, Submitted, Visitor,
         frame::{Dates as _, Field, Link},
         query, see_other,
     },
@@ -29,8 +29,11 @@ use crate::{
 const LONGEST: usize = 300;
 const ADMIN: &str = "/admin/quality";
 
+/// What a form leads to: the way on, or itself with what is wrong.
+type Answer = Result<Either<HttpResponse, Page>, Failure>;
+
 /// `POST /admin/quality/retire`
-pub async fn retire(visitor: Visitor, two: Two, posted: Submitted) -> Result<HttpResponse, Failure> {
+pub async fn retire(visitor: Visitor, two: Two, request: HttpRequest, posted: Submitted) -> Answer {
     let here = Here::of(&two)?;
     let at = AtAgencies::of(&visitor, &two.0).await?;
     let catalogue = &here.edition.catalogue;
@@ -41,23 +44,50 @@ pub async fn retire(visitor: Visitor, two: Two, posted: Submitted) -> Result<Htt
     }
     if posted.get("act") == "back" {
         two.0.db.tx(move |c: &mut Conn| retiring::take_back(c, &service)).await?;
-        return Ok(see_other(&format!("{ADMIN}?said=back")));
+        return Ok(Either::Left(see_other(&format!("{ADMIN}?said=back"))));
     }
-    let on = posted.get(&format!("day-{service}")).parse::<NaiveDate>().ok().filter(|on| *on >= here.today);
-    let reason = posted.get(&format!("reason-{service}")).to_owned();
-    let Some(on) = on.filter(|_| !reason.is_empty() && fits(&reason, LONGEST)) else {
-        return Ok(see_other(&format!("{ADMIN}?said=missing")));
+    let t = visitor.texts();
+    let typed =
+        ["day", "reason", "successor"].map(|name| posted.get(&format!("{name}-{service}")).to_owned());
+    let [day, reason, successor] = typed.clone();
+    let on = day.parse::<NaiveDate>().ok().filter(|on| *on >= here.today);
+    let unsaid = reason.is_empty() || !fits(&reason, LONGEST);
+    let successor = Some(successor.to_ascii_uppercase()).filter(|code| !code.is_empty());
+    let unknown =
+        successor.as_ref().is_some_and(|code| *code == service || catalogue.service(code).is_none());
+    let wrong = [
+        on.is_none().then(|| t.quality_retire_day_wrong().to_owned()),
+        unsaid.then(|| t.quality_retire_reason_wrong(LONGEST)),
+        unknown.then(|| t.quality_retire_successor_wrong().to_owned()),
+    ];
+    let Some(on) = on.filter(|_| wrong.iter().all(Option::is_none)) else {
+        return refused((&visitor, &two, &request), &service, (typed, wrong)).await;
     };
-    let successor = Some(posted.get(&format!("successor-{service}")).to_ascii_uppercase());
-    let successor = successor.filter(|code| !code.is_empty());
-    if successor.as_ref().is_some_and(|code| *code == service || catalogue.service(code).is_none()) {
-        return Ok(see_other(&format!("{ADMIN}?said=successor")));
-    }
     let old = Retired { name: entry.service.name.zh.clone(), service, agency, successor };
     let (now, by) = (two.0.clock.now(), at.member.login.clone());
     let ask = move |c: &mut Conn| retiring::ask(c, now, &by, &old, (on, &reason));
     two.0.db.tx(ask).await?;
-    Ok(see_other(&format!("{ADMIN}?said=asked")))
+    Ok(Either::Left(see_other(&format!("{ADMIN}?said=asked"))))
+}
+
+/// The page once more, with what was typed, and what is wrong beside its field.
+async fn refused(
+    (visitor, two, request): (&Visitor, &Two, &HttpRequest),
+    service: &str,
+    (typed, wrong): ([String; 3], [Option<String>; 3]),
+) -> Answer {
+    let mut view = view(visitor, two, request).await?;
+    let line = view.silent.iter_mut().find(|line| line.code == service && line.retire.is_none());
+    // It was asked meanwhile, or somebody uses it again: there is no form of it any more.
+    let Some(line) = line else {
+        return Ok(Either::Left(see_other(&format!("{ADMIN}?said=missing"))));
+    };
+    for ((field, value), error) in line.ask.iter_mut().zip(typed).zip(wrong) {
+        field.value = value;
+        field.error = error;
+    }
+    view.mistakes = line.ask.iter().filter_map(Field::mistake).collect();
+    Ok(Either::Right(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY)))
 }
 
 /// `POST /admin/quality/alarm`: what came of looking into something unusual.
@@ -107,9 +137,6 @@ pub(super) fn said(t: Texts, request: &HttpRequest) -> Option<(&'static str, Str
     let word = query(request, "said")?;
     if word == "unsaid" {
         return Some(("warn", t.quality_alarm_unsaid(LONGEST)));
-    }
-    if word == "successor" {
-        return Some(("warn", t.quality_retire_successor_wrong().to_owned()));
     }
     if word == "missing" {
         return Some(("warn", t.quality_retire_missing(LONGEST)));
