@@ -1,6 +1,6 @@
 //! `/me/notices`: the inbox; ending mails from within one; what could not be delivered.
 
-use std::{cmp::Reverse, sync::Arc};
+use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -20,7 +20,7 @@ use crate::{
     ledger::{self, CitizenId},
     platform::{Moment, Texts, clock::CITY_ZONE},
     web::{
-        Failure, Page, Site, Submitted, Visitor,
+        Failure, Page, Part, Site, Submitted, Visitor,
         frame::{Choice, Field, Pager},
         query, see_other,
         session::Realm,
@@ -161,11 +161,47 @@ impl Sort {
     }
 }
 
-/// What could not be delivered lately, in words.
-async fn undelivered(site: &Site, t: Texts, sort: Sort) -> Result<Vec<UndeliveredLine>, Failure> {
+/// What is asked for of it. A channel of which nothing is there asks for all.
+struct Wanted {
+    sort: Sort,
+    channel: String,
+}
+
+impl Wanted {
+    fn of(asked: impl Fn(&str) -> String) -> Self {
+        Self { sort: Sort::named(&asked("sort")), channel: asked("channel") }
+    }
+
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        vec![("channel", self.channel.clone()), ("sort", self.sort.tag().to_owned())]
+    }
+
+    fn fields(&self, t: Texts, channels: &BTreeSet<String>) -> Vec<Field> {
+        let every = Choice::new("", t.quality_everything(), !channels.contains(&self.channel));
+        let channel =
+            |tag: &String| Choice::new(tag.as_str(), t.notice_channel(tag.as_str()), *tag == self.channel);
+        let channels = std::iter::once(every).chain(channels.iter().map(channel)).collect();
+        let sort = |one: Sort| Choice::new(one.tag(), t.notices_desk_sort(one.tag()), one == self.sort);
+        vec![
+            Field::new("channel", t.notices_desk_head("channel")).choices(channels),
+            Field::new("sort", t.audit_order()).choices(Sort::ALL.map(sort).into()),
+        ]
+    }
+}
+
+/// What could not be delivered lately, in words; and by which channels anything was not.
+async fn undelivered(
+    site: &Site,
+    t: Texts,
+    wanted: &Wanted,
+) -> Result<(Vec<UndeliveredLine>, BTreeSet<String>), Failure> {
     let now = site.clock.now();
     let mut found = site.db.read(move |c| again::undelivered(c, now)).await?;
-    match sort {
+    let channels: BTreeSet<String> = found.iter().map(|one| one.channel.clone()).collect();
+    if channels.contains(&wanted.channel) {
+        found.retain(|one| one.channel == wanted.channel);
+    }
+    match wanted.sort {
         // As they are read.
         Sort::Channel => {}
         Sort::Count => found.sort_by_key(|one| Reverse(one.count)),
@@ -181,22 +217,23 @@ async fn undelivered(site: &Site, t: Texts, sort: Sort) -> Result<Vec<Undelivere
         first: one.first.map(local),
         last: one.last.map(local),
     };
-    Ok(found.into_iter().map(line).collect())
+    Ok((found.into_iter().map(line).collect(), channels))
 }
 
 /// `GET /admin/notices`: what could not be delivered lately, by channel and reason.
 pub async fn desk(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Result<Page, Failure> {
     administrator(&visitor, &site).await?;
-    let (t, sort) = (visitor.texts(), Sort::named(&query(&request, "sort").unwrap_or_default()));
-    let lines = undelivered(&site, t, sort).await?;
+    let (t, wanted) = (visitor.texts(), Wanted::of(|name| query(&request, name).unwrap_or_default()));
+    let (lines, channels) = undelivered(&site, t, &wanted).await?;
+    let (part, all, hidden) = (Part::asked(&request, AT_ONCE), lines.len(), wanted.pairs());
     let taken = query(&request, "again").and_then(|count| count.parse::<u64>().ok());
-    let choice = |one: Sort| Choice::new(one.tag(), t.notices_desk_sort(one.tag()), one == sort);
     Page::new(&DeskView {
         said: taken.map(|count| ("ok", t.notices_desk_again_said(count))),
         csrf: visitor.form_token(&site)?,
-        sort: Field::new("sort", t.audit_order()).choices(Sort::ALL.map(choice).into()),
-        sorted: sort.tag(),
-        lines,
+        filters: wanted.fields(t, &channels),
+        lines: part.of(lines),
+        pager: part.pager(all, "/admin/notices", &hidden),
+        hidden,
         frame: visitor.frame(),
     })
 }
@@ -209,7 +246,7 @@ pub async fn export_undelivered(
 ) -> Result<HttpResponse, Failure> {
     let by = administrator(&visitor, &site).await?.id;
     let (t, now) = (visitor.texts(), site.clock.now());
-    let lines = undelivered(&site, t, Sort::named(sent.get("sort"))).await?;
+    let (lines, _) = undelivered(&site, t, &Wanted::of(|name| sent.get(name).to_owned())).await?;
     let detail = format!("notices: {}", lines.len());
     site.db.tx(move |c: &mut Conn| record(c, now, Some(by), by, "exported", &detail)).await?;
     let heads = ["channel", "reason", "count", "first", "last"].map(|head| t.notices_desk_head(head));

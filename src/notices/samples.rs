@@ -182,12 +182,17 @@ impl DeskView {
         Self {
             csrf: "token".to_owned(),
             said: Some(("ok", frame.t.notices_desk_again_said(12))),
-            sort: Field::new("sort", frame.t.audit_order()).choices(vec![Choice::new(
+            filters: vec![Field::new("sort", frame.t.audit_order()).choices(vec![Choice::new(
                 "channel",
                 frame.t.notices_desk_sort("channel"),
                 true,
-            )]),
-            sorted: "channel",
+            )])],
+            hidden: vec![("channel", "sms".to_owned()), ("sort", "channel".to_owned())],
+            pager: Pager {
+                page: 1,
+                pages: 2,
+                base: "/admin/notices?channel=sms&sort=channel&page=".to_owned(),
+            },
             lines: vec![
                 line(down, down, true),
                 line("undelivered", frame.t.notices_desk_undelivered(), false),
@@ -197,6 +202,8 @@ impl DeskView {
     }
 
     pub(crate) fn sample_none(frame: Frame) -> Self {
-        Self { said: None, lines: Vec::new(), ..Self::sample(frame) }
+        let pager =
+            Pager { page: 1, pages: 0, base: "/admin/notices?channel=&sort=channel&page=".to_owned() };
+        Self { said: None, lines: Vec::new(), pager, ..Self::sample(frame) }
     }
 }

@@ -177,8 +177,10 @@ pub struct DeskView {
     pub frame: Frame,
     pub csrf: String,
     pub said: Option<(&'static str, String)>,
-    pub sort: Field,
-    /// How it is sorted, for the file.
-    pub sorted: &'static str,
+    /// By which channel, in which order.
+    pub filters: Vec<Field>,
+    /// What is asked for, for the file.
+    pub hidden: Vec<(&'static str, String)>,
     pub lines: Vec<UndeliveredLine>,
+    pub pager: Pager,
 }

@@ -280,6 +280,9 @@ with_post! {
         let desk = chief.get("/admin/notices").await.ok();
         let shown = desk.texts("main .lines .line").join(" ");
         assert!(shown.contains("503") && shown.contains("1 条没有送达") && !shown.contains(PHONE), "{shown}");
+        let narrowed = chief.get("/admin/notices?channel=sms&sort=latest").await.ok();
+        assert_eq!(narrowed.texts("main .lines .line").len(), 1);
+        assert_eq!(narrowed.attributes("select[name=channel] option", "value"), ["", "sms"]);
         for post in [&two.first, &two.second] {
             post.to_texts.lock().unwrap().clear();
             post.texts.lock().unwrap().clear();
