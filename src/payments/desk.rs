@@ -31,8 +31,8 @@ id! {
     DifferenceId
 }
 
-/// More than this nobody reads on one page.
-const AT_ONCE: i64 = 200;
+/// More than this is not read at once, the oldest first.
+const AT_ONCE: i64 = 2_000;
 /// The kind of the row that says why a person did something with an order.
 const DECISION: &str = "decision";
 /// Who settles a difference that has gone by itself.

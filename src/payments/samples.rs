@@ -301,8 +301,9 @@ impl super::views::DeskView {
         Self {
             csrf: "token".to_owned(),
             done: false,
-            sort: Field::new("sort", t.audit_order()).choices(vec![oldest]),
-            sorted: "oldest",
+            filters: vec![Field::new("sort", t.audit_order()).choices(vec![oldest])],
+            hidden: vec![("why", String::new()), ("sort", "oldest".to_owned())],
+            pager: Pager { page: 1, pages: 0, base: "/admin/payments?why=&sort=oldest&page=".to_owned() },
             orders: Vec::new(),
             differences: Vec::new(),
             days: Vec::new(),

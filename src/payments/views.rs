@@ -328,9 +328,11 @@ pub struct DeskView {
     pub frame: Frame,
     pub csrf: String,
     pub done: bool,
-    pub sort: Field,
-    /// How it is sorted, for the file.
-    pub sorted: &'static str,
+    /// Why it waits, and in which order.
+    pub filters: Vec<Field>,
+    /// What is asked for, for the file.
+    pub hidden: Vec<(&'static str, String)>,
+    pub pager: Pager,
     pub orders: Vec<DeskLine>,
     pub differences: Vec<DifferenceLine>,
     pub days: Vec<DayLine>,

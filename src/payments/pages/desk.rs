@@ -5,7 +5,10 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::local;
+use super::{
+    local,
+    wanted::{Wanted, why},
+};
 use crate::{
     accounts::staff::{
         Act, Branch, Member, may,
@@ -21,7 +24,7 @@ use crate::{
     },
     platform::Texts,
     web::{
-        Failure, Page, Site, Submitted, Visitor,
+        Failure, Page, Part, Site, Submitted, Visitor,
         frame::{Choice, Dates as _, Field, Input, StepView, Text},
         query, see_other,
     },
@@ -37,16 +40,8 @@ pub(super) async fn treasurer(visitor: &Visitor, site: &Site) -> Result<Member, 
     Ok(member)
 }
 
-pub(super) const NEWEST: &str = "newest";
-const OLDEST: &str = "oldest";
-
-/// What waits, which is read with the oldest first, the other way round.
-pub(super) fn turn(newest: bool, orders: &mut [Order], rows: &mut [Row]) {
-    if newest {
-        orders.reverse();
-        rows.reverse();
-    }
-}
+const HERE: &str = "/admin/payments";
+const AT_ONCE: usize = 50;
 
 /// Money that may be owed either way.
 pub(super) fn amount(t: Texts, fen: i64) -> String {
@@ -61,9 +56,13 @@ pub async fn desk(
     request: actix_web::HttpRequest,
 ) -> Result<Page, Failure> {
     treasurer(&visitor, &site).await?;
-    let newest = query(&request, "sort").as_deref() == Some(NEWEST);
+    let wanted = Wanted::of(|name| query(&request, name).unwrap_or_default());
     let (mut orders, mut rows, days) = site.db.read(desk::waiting).await?;
-    turn(newest, &mut orders, &mut rows);
+    let kinds = wanted.narrow(&mut orders, &mut rows);
+    // One list in two sections: what does not fit under the first goes on under the second.
+    let (first, all) = (orders.len(), orders.len() + rows.len());
+    let (part, hidden) = (Part::asked(&request, AT_ONCE), wanted.pairs());
+    let shown = part.of((0..all).collect());
     let edition = shelf.edition()?;
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let name = |code: &str| {
@@ -79,9 +78,10 @@ pub async fn desk(
         let entry = edition.catalogue.providers.iter().find(|provider| provider.slug == slug);
         entry.map_or_else(|| Text::plain(slug), |entry| present.text(&entry.agency.name))
     };
-    let orders = orders.into_iter().map(|order| DeskLine {
+    let orders = orders.into_iter().enumerate().filter(|(at, _)| shown.contains(at));
+    let orders = orders.map(|(_, order)| DeskLine {
         name: name(&order.service),
-        why: if order.with_staff { "with-staff" } else { "refund-asked" }.to_owned(),
+        why: why(&order).to_owned(),
         amount: order.fen(),
         since: local(order.changed_at.moment()),
         state: order.state,
@@ -90,7 +90,8 @@ pub async fn desk(
     });
     let t = present.t;
     let amount = |fen: i64| amount(t, fen);
-    let rows = rows.into_iter().map(|row| DifferenceLine {
+    let rows = rows.into_iter().enumerate().filter(|(at, _)| shown.contains(&(first + at)));
+    let rows = rows.map(|(_, row)| DifferenceLine {
         day: row.day,
         reference: row.reference,
         kind: row.kind,
@@ -110,13 +111,12 @@ pub async fn desk(
         unchecked: day.unchecked,
         differences: day.differences,
     });
-    let sort =
-        vec![Choice::new(OLDEST, t.audit_oldest(), !newest), Choice::new(NEWEST, t.audit_newest(), newest)];
     let view = DeskView {
         frame: visitor.frame(),
         csrf: visitor.form_token(&site)?,
-        sort: Field::new("sort", t.audit_order()).choices(sort),
-        sorted: if newest { NEWEST } else { OLDEST },
+        filters: wanted.fields(t, &kinds),
+        pager: part.pager(all, HERE, &hidden),
+        hidden,
         done: query(&request, "done").is_some(),
         orders: orders.collect(),
         differences: rows.collect(),

@@ -9,6 +9,7 @@ mod pay;
 mod receipt;
 mod told;
 mod waiting;
+mod wanted;
 
 pub use desk::{desk, desk_item, settle_item};
 pub use dues::{ask, one, serves, start};

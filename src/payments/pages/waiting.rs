@@ -3,8 +3,9 @@
 use actix_web::{HttpResponse, web::Data};
 
 use super::{
-    desk::{NEWEST, amount, treasurer, turn},
+    desk::{amount, treasurer},
     local,
+    wanted::{Wanted, why},
 };
 use crate::{
     accounts::staff::record,
@@ -26,7 +27,7 @@ pub async fn export_waiting(
     let by = treasurer(&visitor, &site).await?.id;
     let (t, now, edition) = (visitor.texts(), site.clock.now(), shelf.edition()?);
     let (mut orders, mut rows, _) = site.db.read(desk::waiting).await?;
-    turn(sent.get("sort") == NEWEST, &mut orders, &mut rows);
+    Wanted::of(|name| sent.get(name).to_owned()).narrow(&mut orders, &mut rows);
     let detail = format!("payments: {}", orders.len() + rows.len());
     site.db.tx(move |c: &mut Conn| record(c, now, Some(by), by, "exported", &detail)).await?;
     let heads = [
@@ -48,10 +49,9 @@ pub async fn export_waiting(
 }
 
 fn of_order(t: Texts, order: &Order, service: String) -> Vec<String> {
-    let why = if order.with_staff { "with-staff" } else { "refund-asked" };
     vec![
         order.reference.clone(),
-        t.desk_payments_why(why),
+        t.desk_payments_why(why(order)),
         service,
         order.agency.clone(),
         amount(t, i64::try_from(order.fen()).unwrap_or(i64::MAX)),
