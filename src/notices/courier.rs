@@ -7,6 +7,7 @@ use yimen_drivers::{Dialer, SafeDialer, address::Allowed};
 
 use super::{
     apps::AppProvider,
+    carrier::Became,
     letters::Letter,
     mail::MailServer,
     model::Carrier,
@@ -18,6 +19,7 @@ use super::{
     webhook,
 };
 use crate::{
+    gateway::Gateway,
     jobs::Failure,
     platform::{Clock, config::Config, keys::KeyRing, outside::OutsideError},
     web::Chrome,
@@ -76,6 +78,8 @@ pub struct Courier {
     pub(super) chrome: Arc<dyn Chrome>,
     mail: Providers<MailServer>,
     texts: Providers<TextProvider>,
+    /// Whether packages are among those, which are asked what became of messages.
+    asks_receipts: bool,
     apps: Providers<AppProvider>,
     /// Leads to addresses that people wrote themselves: public ones only.
     pub(super) dialer: Arc<dyn Dialer>,
@@ -90,6 +94,7 @@ impl Courier {
         clock: Clock,
         keys: Arc<KeyRing>,
         chrome: Arc<dyn Chrome>,
+        gateway: &Arc<Gateway>,
     ) -> Result<Self, CourierError> {
         let mut mail = Vec::new();
         for server in &config.mail {
@@ -99,6 +104,11 @@ impl Courier {
         for provider in &config.texts {
             texts.push((provider.section, TextProvider::new(provider)?));
         }
+        for carrier in &config.carriers {
+            texts.push((carrier.section, TextProvider::package(carrier, Arc::clone(gateway))));
+        }
+        // Whichever of the two is a package: `sms` comes before `sms_second`.
+        texts.sort_by_key(|(section, _)| *section);
         let mut apps = Vec::new();
         for provider in &config.apps {
             apps.push((provider.section, AppProvider::new(provider)?));
@@ -108,7 +118,8 @@ impl Courier {
         let contact = config.outlets.push_contact.as_deref();
         let push = contact.and_then(|contact| Vapid::of(&keys, contact)).map(Arc::new);
         let (webhooks, places) = (config.outlets.webhooks, Arc::new(Semaphore::new(AT_ONCE)));
-        Ok(Self { clock, keys, chrome, mail, texts, apps, dialer, webhooks, push, places })
+        let asks_receipts = !config.carriers.is_empty();
+        Ok(Self { clock, keys, chrome, mail, texts, asks_receipts, apps, dialer, webhooks, push, places })
     }
 
     /// Waits for a place among those that hand over. `None` would mean that no more are given, which nobody ever says.
@@ -175,6 +186,23 @@ impl Courier {
             round.heard(provider.send(key, to, text).await);
         }
         round.end()
+    }
+
+    /// Whether what was taken over this way is to be asked after.
+    pub(super) fn asks_receipts(&self, carrier: Carrier) -> bool {
+        self.asks_receipts && carrier == Carrier::Sms
+    }
+
+    /// What became of a text message: whoever carried it says so, the others have no such message.
+    pub(super) async fn became(&self, key: &str) -> Became {
+        for provider in self.texts.doors() {
+            if let Some(became) = provider.became(key).await
+                && became != Became::Open
+            {
+                return became;
+            }
+        }
+        Became::Open
     }
 
     /// Hands a notice for an app over.

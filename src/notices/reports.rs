@@ -47,9 +47,10 @@ impl Reporters {
         let mail = config.mail.iter().map(|it| (it.section, Carrier::Email, it.reports_key.clone()));
         let texts = config.texts.iter().map(|it| (it.section, Carrier::Sms, it.reports_key.clone()));
         let apps = config.apps.iter().map(|it| (it.section, Carrier::App, it.reports_key.clone()));
+        let packages = config.carriers.iter().map(|it| (it.section, Carrier::Sms, it.reports_key.clone()));
         let with_key =
             |(section, carrier, key): (_, _, Option<SecretString>)| Some((section, (carrier, key?)));
-        Self { all: mail.chain(texts).chain(apps).filter_map(with_key).collect() }
+        Self { all: mail.chain(texts).chain(packages).chain(apps).filter_map(with_key).collect() }
     }
 
     /// The channel of whoever proves to be this provider.
@@ -245,6 +246,35 @@ fn arrived(c: &mut Conn, now: Moment, sent: &Sent) -> Result<(), DbError> {
         .execute(c)?;
     match sent.contact_id {
         Some(contact) => accounts::reached(c, sent.citizen_id, contact),
+        None => Ok(()),
+    }
+}
+
+/// Whether it was taken over, and nobody said yet what became of it.
+pub(super) fn is_open(c: &mut Conn, place: (CitizenId, WayId)) -> Result<bool, DbError> {
+    let open = notice_ways::table
+        .find(place)
+        .filter(notice_ways::state.eq(Stand::Sent.tag()))
+        .filter(notice_ways::arrived_at.is_null());
+    Ok(diesel::select(diesel::dsl::exists(open)).get_result(c)?)
+}
+
+/// What its carrier says when it is asked: that it arrived, or that it did not.
+pub(super) fn answered(
+    c: &mut Conn,
+    now: Moment,
+    place: (CitizenId, WayId),
+    there: bool,
+) -> Result<(), DbError> {
+    let sent: Option<Sent> = notice_ways::table
+        .find(place)
+        .filter(notice_ways::state.eq(Stand::Sent.tag()))
+        .select(Sent::as_select())
+        .first(c)
+        .optional()?;
+    match sent {
+        Some(sent) if there => arrived(c, now, &sent),
+        Some(sent) => came_back(c, now, &sent),
         None => Ok(()),
     }
 }
