@@ -1,4 +1,4 @@
-//! A carrier of text messages that is a package: called through the gateway as agencies' backends are, within the deadline, by
+//! A carrier of text messages, or of notices to apps, that is a package: called through the gateway as agencies' backends are, within the deadline, by
 //! its own protocol, under the way's id. Where it is not known whether it took a message over, it is asked before anybody
 //! else gets it.
 
@@ -28,6 +28,8 @@ pub(super) struct Package {
 pub(super) enum Became {
     Arrived,
     CameBack,
+    /// There is nobody any more.
+    Gone,
     /// It is on its way, or nobody says.
     Open,
 }
@@ -43,15 +45,16 @@ impl Package {
         key: &'a str,
         to: &'a str,
         text: &'a str,
+        link: Option<String>,
     ) -> BoxFuture<'a, Result<(), NotSent>> {
         Box::pin(async move {
             let (message, to, text) = (key.to_owned(), to.to_owned(), text.to_owned());
-            let question = SendInput { message, to, text, subject: None, expires: None };
+            let question = SendInput { message, to, text, subject: None, link, expires: None };
             let sent = self.gateway.send(self.request(question, self.within), key).await;
             match sent {
                 Ok(Sent::Done(said)) => match said.status {
                     Status::Sent | Status::Delivered => Ok(()),
-                    Status::Unreachable => Err(NotSent::Never(self.says("there is nobody at that number"))),
+                    Status::Unreachable => Err(NotSent::Gone(self.says("there is nobody"))),
                     Status::Failed => Err(NotSent::Later(self.says("it could not be carried"))),
                     Status::NotFound | Status::Pending => self.after_silence(key).await,
                 },
@@ -70,7 +73,7 @@ impl Package {
             Ok(Some(Status::Sent | Status::Delivered)) => Ok(()),
             Ok(Some(Status::NotFound)) => Err(NotSent::Later(self.says("it has no such message"))),
             Ok(Some(Status::Failed)) => Err(NotSent::Later(self.says("it could not be carried"))),
-            Ok(Some(Status::Unreachable)) => Err(NotSent::Never(self.says("there is nobody at that number"))),
+            Ok(Some(Status::Unreachable)) => Err(NotSent::Gone(self.says("there is nobody"))),
             Ok(Some(Status::Pending) | None) => {
                 Err(NotSent::unknown(self.says("it does not say whether it took the message over")))
             }
@@ -95,7 +98,8 @@ impl Package {
         Box::pin(async move {
             match self.asks(key).await {
                 Ok(Some(Status::Delivered)) => Some(Became::Arrived),
-                Ok(Some(Status::Unreachable | Status::Failed)) => Some(Became::CameBack),
+                Ok(Some(Status::Unreachable)) => Some(Became::Gone),
+                Ok(Some(Status::Failed)) => Some(Became::CameBack),
                 Ok(Some(Status::NotFound)) => None,
                 Ok(Some(Status::Sent | Status::Pending) | None) => Some(Became::Open),
                 Err(error) => {
@@ -106,7 +110,7 @@ impl Package {
         })
     }
 
-    /// A question about no account: the carrier learns a number and a text.
+    /// A question about no account: the carrier learns where to, and a text.
     fn request<Q>(&self, question: Q, within: Duration) -> Request<'_, Q> {
         Request { agency: &self.slug, service: None, question, about: None, within }
     }

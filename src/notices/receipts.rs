@@ -1,4 +1,4 @@
-//! What became of text messages that packages carry: they are asked, ever more seldom, until one says. What they say counts as a
+//! What became of messages that packages carry: they are asked, ever more seldom, until one says. What they say counts as a
 //! report does.
 
 use chrono::TimeDelta;
@@ -56,19 +56,18 @@ pub async fn ask_receipt(
 ) -> Result<Done, Failure> {
     let place = (job.citizen, job.way);
     // It was reported meanwhile, taken up anew, or forgotten.
-    let is_open = db.read(move |c| reports::is_open(c, place)).await.map_err(Failure::from)?;
-    if !is_open {
+    let open = db.read(move |c| reports::open_by(c, place)).await.map_err(Failure::from)?;
+    let Some(carrier) = open else {
         return running.finish(|_| Ok::<_, DbError>(())).await;
-    }
-    let (became, now) = (courier.became(&job.way.to_string()).await, courier.clock.now());
+    };
+    let (became, now) = (courier.became(carrier, &job.way.to_string()).await, courier.clock.now());
     running.finish(move |c| learn(c, now, &job, became)).await
 }
 
 fn learn(c: &mut Conn, now: Moment, job: &AskReceipt, became: Became) -> Result<(), DbError> {
     let place = (job.citizen, job.way);
     match became {
-        Became::Arrived => reports::answered(c, now, place, true),
-        Became::CameBack => reports::answered(c, now, place, false),
+        Became::Arrived | Became::CameBack | Became::Gone => reports::answered(c, now, place, became),
         Became::Open => {
             let asked = job.asked + 1;
             if let Some(pause) = PAUSES.get(asked) {

@@ -47,7 +47,7 @@ impl TextProvider {
                 let status = door.post(key, &Message { to, text, sender }).await?;
                 door.judge(status)
             }
-            Self::Package(package) => package.send(key, to, text).await,
+            Self::Package(package) => package.send(key, to, text, None).await,
         }
     }
 

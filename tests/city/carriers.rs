@@ -1,6 +1,11 @@
 //! Text messages that packages carry, each over its own protocol: by the first, by the second where that fails, and what became
 //! of them.
 
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+
 use chrono::TimeDelta;
 use yimen::{
     agencies::bindings::{self, Proposal},
@@ -9,10 +14,14 @@ use yimen::{
 use yimen_sandbox::{AloneServers, Clock, Fate, Fault, Secret, TextCarrier};
 
 use crate::{
+    apps::TOKEN,
     channels::phone,
     inbox::{PHONE, lin},
     people::keys,
-    town::{Engine, Town},
+    town::{
+        Engine, Town,
+        outside::{Asked, Told, listen},
+    },
     with_post,
 };
 
@@ -59,6 +68,52 @@ impl Two {
     async fn close(self, town: Town) {
         town.close().await;
         self.servers.stop().await;
+    }
+}
+
+/// A package that carries to apps, of which each is gone once it was sent something.
+struct ToApps(Arc<Mutex<Vec<Asked>>>);
+
+impl ToApps {
+    async fn town(engine: Engine) -> (Town, Self) {
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let hearing = Arc::clone(&asked);
+        let address = listen(move |question| {
+            hearing.lock().unwrap().push(question.clone());
+            let state = if question.path == SEND { "ACCEPTED" } else { "NO_SUCH_NUMBER" };
+            let answer = format!(r#"{{ "code": "0", "taskId": "M1", "state": "{state}" }}"#);
+            Told(200, Vec::new(), answer)
+        });
+        let town = Town::open_with(engine, &[("YIMEN_APP_CARRIER", "city-messenger")]).await;
+        let (ring, now) = (keys(&town), town.clock.now());
+        let proposal = Proposal {
+            agency: "city-messenger".to_owned(),
+            address: format!("http://{address}"),
+            secrets: BTreeMap::from([("api-key".to_owned(), "the-key-of-the-portal".to_owned())]),
+        };
+        town.db.tx(move |c| bindings::bind(c, &ring, now, &proposal, ("one", "another"))).await.unwrap();
+        (town, Self(asked))
+    }
+}
+
+with_post! {
+    ToApps::town => ToApps;
+
+    async fn a_package_carries_to_apps_and_says_that_one_is_gone(town, apps) {
+        let lin = town.with_app().await;
+        town.case_goes_on(lin, "accepted").await;
+        town.work().await;
+        let sent = apps.0.lock().unwrap().last().unwrap().clone();
+        assert!(sent.path == SEND && sent.body.contains(TOKEN), "{sent:?}");
+        assert_eq!(sent.headers["x-api-key"], "the-key-of-the-portal");
+        assert!(sent.headers["idempotency-key"].parse::<uuid::Uuid>().is_ok());
+        assert!(!sent.headers.contains_key("x-yimen-assertion"), "nothing is said of whose app it is");
+        assert_eq!(town.apps_of(lin).await, 1);
+        town.pass(TimeDelta::minutes(1)).await;
+        assert_eq!(town.apps_of(lin).await, 0);
+        let balance = town.balance().await;
+        assert!(balance.holds() && (balance.sent, balance.arrived) == (0, 0), "{balance:?}");
+        town.close().await;
     }
 }
 

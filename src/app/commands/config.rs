@@ -111,8 +111,12 @@ pub(in crate::app) async fn doctor(common: &Common) -> Result<(), Outcome> {
         }
         Err(error) => Err(error.to_string()),
     };
-    let carriers: Vec<_> =
-        config.carriers.iter().map(|it| (it.section.to_owned(), carried(it, &database))).collect();
+    let carriers: Vec<_> = config
+        .carriers
+        .iter()
+        .chain(&config.app_carriers)
+        .map(|it| (it.section.to_owned(), carried(it, &database)))
+        .collect();
     let keys = KeyRing::open(&config.keys).map(|_| ()).map_err(|error| error.to_string());
     let mut checks = vec![
         (

@@ -53,7 +53,7 @@ pub struct ProviderConfig {
     pub reports_key: Option<SecretString>,
 }
 
-/// A carrier of text messages that is a package: its address and its secrets are bound as an agency's are.
+/// A carrier of messages that is a package: its address and its secrets are bound as an agency's are.
 #[derive(Debug, Clone)]
 pub struct CarrierConfig {
     pub section: &'static str,
@@ -128,10 +128,14 @@ pub(super) fn mail(reader: &mut Reader) -> Vec<SmtpConfig> {
     first.into_iter().chain(second).collect()
 }
 
-/// Who carries text messages, each in the order in which they are asked: by an address that stands here, and by packages.
-pub(super) fn texts(reader: &mut Reader) -> (Vec<ProviderConfig>, Vec<CarrierConfig>) {
+/// Those who carry messages of one kind: by an address that stands here, and by packages, each in the order in which they are
+/// asked.
+pub(super) fn carriers(
+    reader: &mut Reader,
+    (first, second): (&'static str, &'static str),
+) -> (Vec<ProviderConfig>, Vec<CarrierConfig>) {
     let (mut plain, mut packages) = (Vec::new(), Vec::new());
-    for section in ["sms", "sms_second"] {
+    for section in [first, second] {
         if let Some(package) = carrier(reader, section) {
             packages.push(package);
         } else if let Some(address) = provider(reader, section) {
@@ -140,14 +144,15 @@ pub(super) fn texts(reader: &mut Reader) -> (Vec<ProviderConfig>, Vec<CarrierCon
     }
     let sections: Vec<&str> =
         plain.iter().map(|it| it.section).chain(packages.iter().map(|it| it.section)).collect();
-    if sections == ["sms_second"] {
-        let key = if plain.is_empty() { "sms_second.carrier" } else { "sms_second.address" };
-        reader.wrong(key, "There is no first provider.", "Write it under [sms].");
+    if sections == [second] {
+        let setting = if plain.is_empty() { "carrier" } else { "address" };
+        let (key, remedy) = (format!("{second}.{setting}"), format!("Write it under [{first}]."));
+        reader.wrong(&key, "There is no first provider.", &remedy);
     }
     (plain, packages)
 }
 
-/// A package that carries text messages, where the section names one.
+/// A package that carries messages, where the section names one.
 fn carrier(reader: &mut Reader, section: &'static str) -> Option<CarrierConfig> {
     let name = format!("{section}.carrier");
     let package = reader.take(&name, "Write the package's name, such as \"city-messenger\".", |value| {
@@ -167,20 +172,6 @@ fn carrier(reader: &mut Reader, section: &'static str) -> Option<CarrierConfig> 
     }
     let timeout = seconds(reader, &format!("{section}.timeout_seconds"));
     Some(CarrierConfig { section, package, timeout, reports_key: reports_key(reader, section) })
-}
-
-/// The providers that carry notices to apps, in the order in which they are asked.
-pub(super) fn apps(reader: &mut Reader) -> Vec<ProviderConfig> {
-    providers(reader, ("app", "app_second"))
-}
-
-fn providers(reader: &mut Reader, (first, second): (&'static str, &'static str)) -> Vec<ProviderConfig> {
-    let (one, other) = (provider(reader, first), provider(reader, second));
-    if one.is_none() && other.is_some() {
-        let (key, remedy) = (format!("{second}.address"), format!("Write it under [{first}]."));
-        reader.wrong(&key, "There is no first provider.", &remedy);
-    }
-    one.into_iter().chain(other).collect()
 }
 
 fn smtp(reader: &mut Reader, section: &'static str, usual: Option<Mailbox>) -> Option<SmtpConfig> {

@@ -39,8 +39,10 @@ pub struct Config {
     pub texts: Vec<ProviderConfig>,
     /// Packages that carry text messages, in the order in which they are asked.
     pub carriers: Vec<CarrierConfig>,
-    /// In the order in which they are asked. Without any nothing is sent to apps.
+    /// In the order in which they are asked. Without any, and without carriers, nothing is sent to apps.
     pub apps: Vec<ProviderConfig>,
+    /// Packages that carry notices to apps, in the order in which they are asked.
+    pub app_carriers: Vec<CarrierConfig>,
     pub outlets: OutletsConfig,
     pub national: Vec<NationalConfig>,
 }
@@ -85,7 +87,7 @@ impl Config {
             outlets: Outlets {
                 webhooks: self.outlets.webhooks,
                 push: self.outlets.push_contact.is_some(),
-                apps: !self.apps.is_empty(),
+                apps: !self.apps.is_empty() || !self.app_carriers.is_empty(),
             },
         }
     }
@@ -234,7 +236,8 @@ impl fmt::Display for Address {
 
 /// Takes every setting out of the layers; mistakes stay with the reader.
 pub(super) fn read(reader: &mut Reader) -> Config {
-    let (texts, carriers) = channels::texts(reader);
+    let (texts, carriers) = channels::carriers(reader, ("sms", "sms_second"));
+    let (apps, app_carriers) = channels::carriers(reader, ("app", "app_second"));
     Config {
         server: server(reader),
         database: DatabaseConfig {
@@ -327,7 +330,8 @@ pub(super) fn read(reader: &mut Reader) -> Config {
         mail: channels::mail(reader),
         texts,
         carriers,
-        apps: channels::apps(reader),
+        apps,
+        app_carriers,
         outlets: channels::outlets(reader),
         national: national::all(reader),
     }
