@@ -10,7 +10,6 @@ use crate::{
     on_both_engines,
     people::Browser,
     staff::{at_work, hired},
-    town::Town,
 };
 
 const UNIT: &str = "legal-aid";

@@ -10,7 +10,6 @@ use crate::{
     on_both_engines,
     people::Browser,
     ratings::{BAD, GOOD, counted, decided},
-    town::Town,
     voice::{ANSWER, DESK, LEAD, REPORT, UNIT, dispatcher, staff, unit, wang},
 };
 

@@ -7,7 +7,6 @@ use crate::{
     desk::worker,
     on_both_engines,
     people::{Browser, citizen, number},
-    town::Town,
     voice::{HOTLINE, KEYS, REPORT, changed},
 };
 

@@ -13,7 +13,7 @@ use crate::{
     papers::photo,
     people::{Browser, citizen, number},
     ratings::{BAD, decided},
-    town::{Answer, Town},
+    town::Answer,
 };
 
 const FIXED: [(&str, &str); 5] = [
