@@ -20,7 +20,7 @@ use crate::{
 };
 
 const REPORTS: &str = "reports-are-proved-by-this";
-const TOKEN: &str = "fB-3xQ:APA91bH";
+pub const TOKEN: &str = "fB-3xQ:APA91bH";
 
 /// What carries to apps.
 #[derive(Clone, Default)]
@@ -89,7 +89,7 @@ impl Town {
     }
 
     /// Somebody whose app is reached, and who hears of their cases there.
-    async fn with_app(&self) -> CitizenId {
+    pub async fn with_app(&self) -> CitizenId {
         let lin = lin(self).await;
         let app = Browser::of(self, lin, 2).await;
         assert_eq!(self.app_says(&app, &json!({ "token": TOKEN })).await.status, 201);
@@ -98,7 +98,7 @@ impl Town {
         lin
     }
 
-    async fn apps_of(&self, who: CitizenId) -> usize {
+    pub async fn apps_of(&self, who: CitizenId) -> usize {
         let page = Browser::of(self, who, 2).await.get("/me/notices/outlets").await.ok();
         page.texts("main .lines .tag").len()
     }
