@@ -116,7 +116,7 @@ def code(post_box, phone):
 def post_box(data):
     """The port of the demo city's post box, from the settings that the city wrote down."""
     settings = (Path(data) / "sandbox.toml").read_text(encoding="utf-8")
-    return int(re.search(r'address = "http://[^:"]+:(\d+)/v1/messages"', settings)[1])
+    return int(re.search(r'address = "http://[^:"]+:(\d+)/v1/apps/\w+/messages"', settings)[1])
 
 
 def newcomers(port, data, number):

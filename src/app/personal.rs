@@ -21,8 +21,9 @@ pub fn holders() -> Holders {
     all.push(Box::new(surveys::personal::Answers));
     all.push(Box::new(following::personal::Follows));
     all.push(Box::new(reminders::personal::Dates));
-    all.push(Box::new(ratings::personal::Ratings));
+    // Before ratings: afterwards nobody knows whose a rating was that is disputed.
     all.push(Box::new(voice::personal::Reports));
+    all.push(Box::new(ratings::personal::Ratings));
     all.extend(ledger::holders());
     Holders(all)
 }

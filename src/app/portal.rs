@@ -117,7 +117,6 @@ impl Portal {
         let shelf = Data::new(Shelf::new(public_url.as_str().trim_end_matches('/')));
         let keys = Arc::new(keys);
         let providers = Data::new(Providers::new(&config.national)?);
-        let courier = Courier::new(config, clock.clone(), Arc::clone(&keys), shelf.clone().into_inner())?;
         let parts = SiteParts {
             db: db.clone(),
             cache: cache.clone(),
@@ -131,6 +130,8 @@ impl Portal {
         };
         let site = Data::new(Site::new(parts, config));
         let gateway = Data::new(drivers::gateway(&config.gateway, &site));
+        let (ring, carriers) = (Arc::clone(&site.keys), gateway.clone().into_inner());
+        let courier = Courier::new(config, clock.clone(), ring, shelf.clone().into_inner(), &carriers)?;
         let (counts, terms) = (Counts::default(), Terms(config.answers));
         shelf.refresh(&db, &clock).await?;
 

@@ -66,7 +66,7 @@ pub fn registry(
     let registry = of_voice(registry, site, shelf);
     let db = site.db.clone();
     let sending = (db.clone(), courier.clone());
-    let [gathering, asking, forgetting] = std::array::from_fn(|_| sending.clone());
+    let [gathering, asking, forgetting, hearing] = std::array::from_fn(|_| sending.clone());
     let [
         coding,
         telling,
@@ -94,6 +94,7 @@ pub fn registry(
         })
         .on(move |job: notices::VoiceNews, running| notices::voice_changed(voiced.clone(), job, running))
         .on(move |job: notices::Gather, running| notices::gather(gathering.clone(), job, running))
+        .on(move |job: notices::AskReceipt, running| notices::ask_receipt(hearing.clone(), job, running))
         .on(move |_: notices::Forget, running| notices::forget(forgetting.clone(), running))
         .on(move |job: notices::Challenge, running| notices::challenge(asking.clone(), job, running))
         .on(move |job: notices::Again, running| notices::again(anew.clone(), job, running))

@@ -32,7 +32,7 @@ pub fn note(c: &mut Conn, one: &Retired) -> Result<(), DbError> {
         r::name.eq(&one.name),
         r::successor.eq(&one.successor),
     );
-    upsert!(c, r::table => row, on (r::service), set (
+    upsert!(c, r::table => row, on r::service, set (
         r::agency.eq(&one.agency),
         r::name.eq(&one.name),
         r::successor.eq(&one.successor),

@@ -34,8 +34,12 @@ pub(super) fn held(c: &mut Conn, lease: LeaseId, ids: &[JobId]) -> Result<HashMa
 }
 
 /// Holds on to jobs for longer; says how many of them the claim still has. The others are somebody else's.
+///
+/// Their rows are taken in the order in which the end of the same jobs takes them, which may come at this moment: were one of
+/// the two broken off because they wait for each other, it could be the end of what went out of the house already.
 pub(super) fn extend(c: &mut Conn, lease: LeaseId, ids: &[JobId], until: Moment) -> Result<usize, DbError> {
-    Ok(diesel::update(jobs::table.filter(jobs::id.eq_any(ids)).filter(jobs::lease.eq(lease)))
+    let ours: Vec<JobId> = held(c, lease, ids)?.into_keys().collect();
+    Ok(diesel::update(jobs::table.filter(jobs::id.eq_any(&ours)).filter(jobs::lease.eq(lease)))
         .set(jobs::leased_until.eq(Stamp::from(until)))
         .execute(c)?)
 }

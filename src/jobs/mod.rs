@@ -31,7 +31,10 @@ pub use census::{Dead, Kind, census, dead_count, dead_of, dead_one};
 pub use discards::{
     Discard, DiscardError, ask_discard, asked, asked_among, confirm_discard, keep, waiting_for,
 };
-pub use queue::{DeadJob, JobId, Queued, dead, enqueue, enqueue_all, enqueue_at, queued, readdress, waiting};
+pub use queue::{
+    DeadJob, JobId, Queued, dead, enqueue, enqueue_all, enqueue_all_at, enqueue_at, queued, readdress,
+    waiting,
+};
 pub use registry::{Done, Failure, Registry, Running};
 pub use revive::{redrive, redrive_kind};
 pub use runner::{Runners, RunnersConfig, drain, drain_at_once};

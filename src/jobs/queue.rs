@@ -130,7 +130,17 @@ pub fn enqueue_at<J: Job>(c: &mut Conn, now: Moment, run_at: Moment, job: &J) ->
 
 /// Enqueues many jobs that are due at once. The answer is how many of them did not wait already.
 pub fn enqueue_all<J: Job>(c: &mut Conn, now: Moment, all: &[J]) -> Result<usize, DbError> {
-    let mut new = all.iter().map(|job| NewJob::of(now, now, job)).collect::<Result<Vec<_>, _>>()?;
+    enqueue_all_at(c, now, now, all)
+}
+
+/// The same for jobs that become due at a later moment, all of them at the same.
+pub fn enqueue_all_at<J: Job>(
+    c: &mut Conn,
+    now: Moment,
+    run_at: Moment,
+    all: &[J],
+) -> Result<usize, DbError> {
+    let mut new = all.iter().map(|job| NewJob::of(now, run_at, job)).collect::<Result<Vec<_>, _>>()?;
     let mut keys = HashSet::new();
     new.retain(|job| job.unique_key.as_ref().is_none_or(|key| keys.insert(key.clone())));
     let mut inserted = 0;

@@ -7,6 +7,7 @@ use yimen_drivers::{Dialer, SafeDialer, address::Allowed};
 
 use super::{
     apps::AppProvider,
+    carrier::Became,
     letters::Letter,
     mail::MailServer,
     model::Carrier,
@@ -18,6 +19,7 @@ use super::{
     webhook,
 };
 use crate::{
+    gateway::Gateway,
     jobs::Failure,
     platform::{Clock, config::Config, keys::KeyRing, outside::OutsideError},
     web::Chrome,
@@ -77,6 +79,8 @@ pub struct Courier {
     mail: Providers<MailServer>,
     texts: Providers<TextProvider>,
     apps: Providers<AppProvider>,
+    /// Where packages carry, which are asked what became of messages: text messages, apps.
+    asks_receipts: (bool, bool),
     /// Leads to addresses that people wrote themselves: public ones only.
     pub(super) dialer: Arc<dyn Dialer>,
     webhooks: bool,
@@ -90,6 +94,7 @@ impl Courier {
         clock: Clock,
         keys: Arc<KeyRing>,
         chrome: Arc<dyn Chrome>,
+        gateway: &Arc<Gateway>,
     ) -> Result<Self, CourierError> {
         let mut mail = Vec::new();
         for server in &config.mail {
@@ -99,16 +104,26 @@ impl Courier {
         for provider in &config.texts {
             texts.push((provider.section, TextProvider::new(provider)?));
         }
+        for carrier in &config.carriers {
+            texts.push((carrier.section, TextProvider::package(carrier, Arc::clone(gateway))));
+        }
+        // Whichever of the two is a package: `sms` comes before `sms_second`, and so it is with apps.
+        texts.sort_by_key(|(section, _)| *section);
         let mut apps = Vec::new();
         for provider in &config.apps {
             apps.push((provider.section, AppProvider::new(provider)?));
         }
+        for carrier in &config.app_carriers {
+            apps.push((carrier.section, AppProvider::package(carrier, Arc::clone(gateway))));
+        }
+        apps.sort_by_key(|(section, _)| *section);
         let (mail, texts, apps) = (Providers::new(mail), Providers::new(texts), Providers::new(apps));
         let dialer = Arc::new(SafeDialer::new(Allowed::new(config.outlets.allow.clone())));
         let contact = config.outlets.push_contact.as_deref();
         let push = contact.and_then(|contact| Vapid::of(&keys, contact)).map(Arc::new);
         let (webhooks, places) = (config.outlets.webhooks, Arc::new(Semaphore::new(AT_ONCE)));
-        Ok(Self { clock, keys, chrome, mail, texts, apps, dialer, webhooks, push, places })
+        let asks_receipts = (!config.carriers.is_empty(), !config.app_carriers.is_empty());
+        Ok(Self { clock, keys, chrome, mail, texts, apps, asks_receipts, dialer, webhooks, push, places })
     }
 
     /// Waits for a place among those that hand over. `None` would mean that no more are given, which nobody ever says.
@@ -175,6 +190,30 @@ impl Courier {
             round.heard(provider.send(key, to, text).await);
         }
         round.end()
+    }
+
+    /// Whether what was taken over this way is to be asked after.
+    pub(super) fn asks_receipts(&self, carrier: Carrier) -> bool {
+        match carrier {
+            Carrier::Sms => self.asks_receipts.0,
+            Carrier::App => self.asks_receipts.1,
+            Carrier::Email | Carrier::Webhook | Carrier::Push => false,
+        }
+    }
+
+    /// What became of a message: whoever carried it says so, the others have no such message.
+    pub(super) async fn became(&self, carrier: Carrier, key: &str) -> Became {
+        let mut said = Vec::new();
+        if carrier == Carrier::App {
+            for provider in self.apps.doors() {
+                said.push(provider.became(key).await);
+            }
+        } else {
+            for provider in self.texts.doors() {
+                said.push(provider.became(key).await);
+            }
+        }
+        said.into_iter().flatten().find(|became| *became != Became::Open).unwrap_or(Became::Open)
     }
 
     /// Hands a notice for an app over.

@@ -7,6 +7,8 @@
 //! - `outlets` are where somebody has notices sent beside telephone and mailbox: a program of theirs (`webhook`), once it gave a
 //!   challenge back (`confirm`), browsers (`push`), and the city's app on their telephones (`devices`, `apps`). `spots` are all
 //!   places together; `dial` is how theirs are called, `door` how providers are.
+//! - `carrier` is a provider of text messages, or to apps, that is a package, called through the gateway; `receipts` asks it what
+//!   became of them.
 //! - `gather` makes one mail of all of a day, for whoever wants that.
 //! - `reports` hears from providers what became of it; [`again`] takes what did not arrive another way, or the same once more.
 //! - Whoever acts for others can choose for each of them ([`Principal`], `principal_pages`) how they hear of their matters.
@@ -22,6 +24,7 @@ mod apps;
 mod balance;
 mod bookings;
 mod bulletins;
+mod carrier;
 mod cases;
 pub mod choice_pages;
 mod codes;
@@ -50,6 +53,7 @@ pub mod principal_pages;
 mod providers;
 mod push;
 mod ratings;
+mod receipts;
 mod reminders;
 mod reports;
 #[cfg(test)]
@@ -81,6 +85,7 @@ pub use model::Principal;
 pub use news::{Deliver, deliver, returned, tell};
 pub use payments::{PaymentNews, payment_changed};
 pub use ratings::{RatingNews, rating_followed};
+pub use receipts::{AskReceipt, ask_receipt};
 pub use reminders::{Reminded, remind};
 pub use reports::{Reporters, reports};
 pub use say::Send;

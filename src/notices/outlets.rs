@@ -61,17 +61,24 @@ impl Target {
         }
     }
 
-    fn address(&self) -> &str {
+    /// By what it is found. A token is marked as one, because whoever registers an app says what theirs is: it must not be
+    /// the address of somebody else's program or browser.
+    fn digest(&self, ring: &KeyRing) -> Vec<u8> {
         match self {
-            Self::Webhook { address, .. } => address,
-            Self::Push { endpoint, .. } => endpoint,
-            Self::App { token } => token,
+            Self::Webhook { address: at, .. } | Self::Push { endpoint: at, .. } => {
+                ring.lookup(TARGET, at.as_bytes()).to_vec()
+            }
+            Self::App { token } => of_token(ring, token),
         }
     }
 
     pub(super) fn read(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
+}
+
+fn of_token(ring: &KeyRing, token: &str) -> Vec<u8> {
+    ring.lookup(TARGET, format!("app {token}").as_bytes()).to_vec()
 }
 
 /// One of somebody's, without where it leads.
@@ -197,10 +204,12 @@ pub(super) fn add(
     let citizen = own.citizen();
     // Of two at the same moment the second sees what the first added.
     credentials::hold(c, citizen)?;
-    let digest = ring.lookup(TARGET, target.address().as_bytes()).to_vec();
+    let digest = target.digest(ring);
     if target.carrier().is_a_device() {
         // Whoever uses this browser or telephone now has it to themselves.
-        let others = notice_outlets::table.filter(notice_outlets::digest.eq(&digest));
+        let others = notice_outlets::table
+            .filter(notice_outlets::digest.eq(&digest))
+            .filter(notice_outlets::kind.eq(target.carrier().tag()));
         diesel::delete(others.filter(notice_outlets::citizen_id.ne(citizen))).execute(c)?;
     }
     let known: Option<(OutletId, Option<Stamp>)> = notice_outlets::table
@@ -345,7 +354,7 @@ pub(super) fn app(
     token: &str,
 ) -> Result<Option<(CitizenId, OutletId)>, DbError> {
     Ok(notice_outlets::table
-        .filter(notice_outlets::digest.eq(ring.lookup(TARGET, token.as_bytes()).to_vec()))
+        .filter(notice_outlets::digest.eq(of_token(ring, token)))
         .filter(notice_outlets::kind.eq(Carrier::App.tag()))
         .select((notice_outlets::citizen_id, notice_outlets::id))
         .first(c)

@@ -70,6 +70,11 @@ impl<P> Providers<P> {
         self.all.len() > 1
     }
 
+    /// In the order of the configuration.
+    pub(super) fn doors(&self) -> impl Iterator<Item = &P> {
+        self.all.iter().map(|provider| &provider.door)
+    }
+
     /// Those that failed lately come last, and each group in the order of the configuration.
     fn order(&self, now: Moment, whom: Whom) -> Vec<usize> {
         let there = |at: i32| usize::try_from(at).ok().filter(|at| *at < self.all.len());

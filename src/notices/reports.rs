@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 use super::{
     again::{self, UNDELIVERED},
+    carrier::Became,
     manners,
     model::{Carrier, OutletId, Stand, Topic, WayId},
     outlets,
@@ -47,9 +48,12 @@ impl Reporters {
         let mail = config.mail.iter().map(|it| (it.section, Carrier::Email, it.reports_key.clone()));
         let texts = config.texts.iter().map(|it| (it.section, Carrier::Sms, it.reports_key.clone()));
         let apps = config.apps.iter().map(|it| (it.section, Carrier::App, it.reports_key.clone()));
+        let packages = config.carriers.iter().map(|it| (it.section, Carrier::Sms, it.reports_key.clone()));
+        let of_apps = config.app_carriers.iter().map(|it| (it.section, Carrier::App, it.reports_key.clone()));
+        let packages = packages.chain(of_apps);
         let with_key =
             |(section, carrier, key): (_, _, Option<SecretString>)| Some((section, (carrier, key?)));
-        Self { all: mail.chain(texts).chain(apps).filter_map(with_key).collect() }
+        Self { all: mail.chain(texts).chain(packages).chain(apps).filter_map(with_key).collect() }
     }
 
     /// The channel of whoever proves to be this provider.
@@ -246,6 +250,45 @@ fn arrived(c: &mut Conn, now: Moment, sent: &Sent) -> Result<(), DbError> {
     match sent.contact_id {
         Some(contact) => accounts::reached(c, sent.citizen_id, contact),
         None => Ok(()),
+    }
+}
+
+/// How it went, if it was taken over and nobody said yet what became of it.
+pub(super) fn open_by(c: &mut Conn, place: (CitizenId, WayId)) -> Result<Option<Carrier>, DbError> {
+    let channel: Option<String> = notice_ways::table
+        .find(place)
+        .filter(notice_ways::state.eq(Stand::Sent.tag()))
+        .filter(notice_ways::arrived_at.is_null())
+        .select(notice_ways::channel)
+        .first(c)
+        .optional()?;
+    Ok(channel.as_deref().and_then(Carrier::named))
+}
+
+/// What its carrier says when it is asked.
+pub(super) fn answered(
+    c: &mut Conn,
+    now: Moment,
+    place: (CitizenId, WayId),
+    became: Became,
+) -> Result<(), DbError> {
+    let sent: Option<Sent> = notice_ways::table
+        .find(place)
+        .filter(notice_ways::state.eq(Stand::Sent.tag()))
+        .select(Sent::as_select())
+        .first(c)
+        .optional()?;
+    let Some(sent) = sent else { return Ok(()) };
+    match became {
+        Became::Open => Ok(()),
+        Became::Arrived => arrived(c, now, &sent),
+        Became::CameBack => came_back(c, now, &sent),
+        Became::Gone => {
+            came_back(c, now, &sent)?;
+            // Only apps have an outlet here: it is forgotten with its token.
+            let outlet: Vec<_> = sent.outlet_id.map(|outlet| (sent.citizen_id, outlet)).into_iter().collect();
+            outlets::gone(c, now, &outlet)
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
     news::{Receiver, hand_over},
     outlets,
     providers::{Twice, Whom},
+    receipts,
     say::Send,
     stop::Stop,
     take::{Step, Taken, take},
@@ -44,7 +45,7 @@ pub async fn send(
     let steps = db.tx(move |c| take(c, &taking, &places)).await.map_err(Failure::from)?;
     let handed = hand_over_all(&courier, &steps).await;
     let now = courier.clock.now();
-    together.finish(move |c, ours| conclude(c, now, (steps, handed), ours)).await
+    together.finish(move |c, ours| conclude(c, (now, &courier), (steps, handed), ours)).await
 }
 
 /// What came of handing over, by the place in the set.
@@ -91,12 +92,14 @@ struct Ends {
     arrived: Vec<(CitizenId, OutletId)>,
     failed: Vec<(CitizenId, OutletId)>,
     gone: Vec<(CitizenId, OutletId)>,
+    /// Their carriers are asked what became of them.
+    asked_after: Vec<(CitizenId, WayId)>,
 }
 
 /// Writes what came of a set, and says what becomes of each job. What another runner has by now is left to it.
 fn conclude(
     c: &mut Conn,
-    now: Moment,
+    (now, courier): (Moment, &Courier),
     (steps, mut handed): (Vec<Step>, Handed),
     ours: &[bool],
 ) -> Result<Vec<Result<(), Failure>>, Failure> {
@@ -106,7 +109,12 @@ fn conclude(
         jobs.push(match (step, handed.remove(&at)) {
             _ if ours.get(at) != Some(&true) => Err(Failure::LeaseLost),
             (Step::Failed(failure), _) => Err(failure),
-            (Step::HandOver(taken), Some(handed)) => ends.add(now, &taken, handed),
+            (Step::HandOver(taken), Some(handed)) => {
+                if handed.is_ok() && courier.asks_receipts(taken.carrier) {
+                    ends.asked_after.push(taken.place);
+                }
+                ends.add(now, &taken, handed)
+            }
             (Step::HandOver(_), None) => Err(Failure::retry("it was not handed over")),
             (Step::Over, _) => Ok(()),
         });
@@ -156,6 +164,7 @@ impl Ends {
         outlets::failed(c, now, &self.failed)?;
         outlets::arrived(c, &self.arrived)?;
         outlets::gone(c, now, &self.gone)?;
+        receipts::ask_soon(c, now, &self.asked_after)?;
         let mut failed = Vec::new();
         // A statement for each reason: one, where all went well.
         for ((stand, reason), ways) in &self.settled {

@@ -2,6 +2,7 @@
 //! says what can be disputed, shows it to those who decide, and turns the decision.
 
 use chrono::NaiveDate;
+use diesel::prelude::*;
 
 use super::{
     appeal::{self, Ruling},
@@ -13,8 +14,8 @@ use super::{
 use crate::{
     cases::Whose,
     catalogue::scores::{self, Change},
-    db::Conn,
-    ledger::StaffId,
+    db::{Conn, DbError, schema::rating_matters},
+    ledger::{CitizenId, StaffId},
     platform::{Moment, keys::KeyRing},
 };
 
@@ -63,6 +64,15 @@ fn decided(c: &mut Conn, terms: &Terms<'_>, id: RatingId, against: Ruling) -> Re
         by,
         last_day: terms.appeal(at),
     })
+}
+
+/// The ratings that somebody gave, whoever disputes what was decided about them.
+pub fn given_by(c: &mut Conn, citizen: CitizenId) -> Result<Vec<RatingId>, DbError> {
+    Ok(rating_matters::table
+        .filter(rating_matters::citizen_id.eq(citizen))
+        .filter(rating_matters::rated_at.is_not_null())
+        .select(rating_matters::id)
+        .load(c)?)
 }
 
 /// What those read who decide anew. It names nobody.

@@ -46,7 +46,8 @@ pub(super) fn folder(site: &Site) -> std::path::PathBuf {
     site.files.folder.join(FOLDER)
 }
 
-/// Writes a picture down, in the transaction of what it belongs to.
+/// Writes a picture down, in the transaction of what it belongs to, which holds the rating. Of a rating whose giver is gone
+/// none is kept: nobody's leaving would take it away.
 pub(super) fn put(
     c: &mut Conn,
     (ring, now): (&KeyRing, Moment),
@@ -54,6 +55,9 @@ pub(super) fn put(
     (id, what): (RatingId, What),
     picture: &Picture,
 ) -> Result<(), RatingError> {
+    if queries::matter_of(c, id)?.is_none() {
+        return Err(RatingError::NotNow);
+    }
     diesel::insert_into(rating_evidence::table)
         .values((
             rating_evidence::id.eq(picture.id),

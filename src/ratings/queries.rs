@@ -25,6 +25,8 @@ use crate::{
 
 /// So many stand on a page of a person's.
 const MOST: i64 = 100;
+/// So many of what somebody finished last are looked through.
+const LATEST: i64 = 50;
 /// So many stand on a public page.
 const SHOWN: i64 = 30;
 
@@ -49,13 +51,13 @@ pub fn mine(c: &mut Conn, whose: &Whose) -> Result<Vec<Rated>, RatingError> {
     Ok(found.into_iter().filter(|(matter, _)| theirs(matter)).collect())
 }
 
-/// What of a kind somebody finished with an agency last, while they can rate it and did not.
+/// What of a kind somebody finished with an agency lately, while they can rate it and did not: the last of it first.
 pub fn latest_of(
     c: &mut Conn,
     whose: &Whose,
     (kind, agency): (Kind, &str),
     today: NaiveDate,
-) -> Result<Option<Matter>, RatingError> {
+) -> Result<Vec<Matter>, RatingError> {
     let of = rating_matters::table
         .filter(rating_matters::citizen_id.eq(whose.owner()))
         .filter(rating_matters::agency.eq(agency))
@@ -63,10 +65,11 @@ pub fn latest_of(
         .filter(rating_matters::rated_at.is_null())
         .filter(rating_matters::last_day.ge(today))
         .order((rating_matters::ended_on.desc(), rating_matters::id.desc()))
+        .limit(LATEST)
         .select(Matter::as_select());
     let found = match whose.company() {
-        Some(company) => of.filter(rating_matters::company_id.eq(company)).first(c).optional()?,
-        None => of.filter(rating_matters::company_id.is_null()).first(c).optional()?,
+        Some(company) => of.filter(rating_matters::company_id.eq(company)).load(c)?,
+        None => of.filter(rating_matters::company_id.is_null()).load(c)?,
     };
     Ok(found)
 }

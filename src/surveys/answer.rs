@@ -287,6 +287,7 @@ pub fn take_back(
     if survey.stage(city_day(now)) != Stage::Open {
         return Err(SurveyError::Closed);
     }
+    files::hold(c, &survey, citizen)?;
     let Some(old) = held(c, survey.id, citizen)? else { return Ok(()) };
     let gone = diesel::delete(survey_answers::table.find((citizen, old.id))).execute(c)?;
     if gone == 1 {

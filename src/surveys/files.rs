@@ -173,6 +173,16 @@ fn settle(c: &mut Conn, ring: &KeyRing, now: Moment, slot: Slot) -> Result<(), S
     answer::give(c, ring, now, slot.survey, by, &draft).map(|_| ())
 }
 
+/// Holds what somebody put there: none of it is taken away until the answer is there that names it. Before the answer itself,
+/// always, so that nobody waits for each other.
+pub(super) fn hold(c: &mut Conn, survey: &Survey, citizen: CitizenId) -> Result<(), DbError> {
+    if survey.files().next().is_some() {
+        // Writing first takes the rows' locks on PostgreSQL; on SQLite there is one writer anyway.
+        diesel::update(of(citizen, survey.id)).set(survey_files::size.eq(survey_files::size)).execute(c)?;
+    }
+    Ok(())
+}
+
 /// The answers with the files that are there, whatever they said of them before.
 pub(super) fn attached(
     c: &mut Conn,
@@ -185,6 +195,7 @@ pub(super) fn attached(
         return Ok(draft);
     }
     let form = survey.form()?;
+    hold(c, survey, citizen)?;
     let there: Vec<(String, FileId)> =
         of(citizen, survey.id).select((survey_files::question, survey_files::id)).load(c)?;
     for asked in survey.files() {

@@ -15,11 +15,11 @@ use super::{
 use crate::{
     cases::Whose,
     db::{
-        Conn, Sealed,
-        schema::{voice_disputes, voice_orders},
+        Conn, DbError, Sealed,
+        schema::{voice_disputes, voice_orders, voice_steps},
     },
     each,
-    ledger::StaffId,
+    ledger::{CitizenId, StaffId},
     platform::{Moment, clock::city_day, keys::KeyRing},
     ratings::{
         self, RatingId, Terms,
@@ -251,4 +251,17 @@ fn found(c: &mut Conn, id: OrderId) -> Result<(RatingId, StaffId, bool), VoiceEr
         .find(id)
         .select((voice_disputes::rating_id, voice_disputes::first_by, voice_disputes::changed))
         .first(c)?)
+}
+
+/// Forgets everything that was said of somebody's ratings, by whichever side. That there was a dispute, and what came of it,
+/// names nobody and stays.
+pub(super) fn forget(c: &mut Conn, citizen: CitizenId) -> Result<(), DbError> {
+    let ratings = dispute::given_by(c, citizen)?;
+    let theirs = || voice_disputes::table.filter(voice_disputes::rating_id.eq_any(&ratings));
+    let orders: Vec<OrderId> = theirs().select(voice_disputes::order_id).load(c)?;
+    diesel::update(theirs()).set(voice_disputes::words.eq(None::<Sealed>)).execute(c)?;
+    diesel::update(voice_steps::table.filter(voice_steps::order_id.eq_any(&orders)))
+        .set(voice_steps::said.eq(None::<Sealed>))
+        .execute(c)?;
+    Ok(())
 }

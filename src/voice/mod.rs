@@ -44,6 +44,8 @@ pub mod watch;
 
 pub use clock::Clocks;
 pub use life::{Act, By, EDGES, State, next, printed};
-pub use model::{AnswerId, Finding, Kind, Order, OrderId, ReportId, StepId, Verdict, VoiceError, Words, number_of};
+pub use model::{
+    AnswerId, Finding, Kind, Order, OrderId, ReportId, StepId, Verdict, VoiceError, Words, number_of,
+};
 pub use recount::recount;
 pub use steps::{Said, Step};

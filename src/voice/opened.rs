@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use yimen_scores::mask;
 
 use super::{
-    Order, OrderId, ReportId, Step, VoiceError, Words,
+    By, Order, OrderId, ReportId, Step, VoiceError, Words,
     desk::{self, Seat},
     disputes::{self, Disputed},
     photos, steps,
@@ -93,15 +93,33 @@ fn look<'a>(citizen: CitizenId, staff: StaffId, fields: &'a [&'a str]) -> Look<'
     }
 }
 
+/// Without what tells who somebody is.
+fn hide(text: &str) -> String {
+    mask::mask(text).text
+}
+
 /// What staff read of words whose author is secret.
 fn covered(words: &Words) -> Words {
-    let hide = |text: &str| mask::mask(text).text;
     Words {
         title: hide(&words.title),
         text: hide(&words.text),
         place: hide(&words.place),
         phone: String::new(),
     }
+}
+
+/// The steps of an order, and in place of what whoever reported it said of the answer, what of that is shown.
+fn steps_shown(
+    c: &mut Conn,
+    ring: &KeyRing,
+    order: &Order,
+    shown: impl Fn(&str) -> String,
+) -> Result<Vec<Step>, VoiceError> {
+    let mut steps = steps::of_order(c, ring, order.id)?;
+    for step in steps.iter_mut().filter(|step| step.by == By::Reporter.tag()) {
+        step.said.words = shown(&step.said.words);
+    }
+    Ok(steps)
 }
 
 /// Opens an order.
@@ -116,7 +134,9 @@ pub fn open(
     let reports = reports(c, ring, now, (seat.member.id, order.secret), &order)?;
     let helpers = desk::helpers(c, order.id)?;
     let helps = desk::helps(seat, &helpers).is_some();
-    whole(c, ring, order, reports, (helpers, helps))
+    let secret = order.secret;
+    let steps = steps_shown(c, ring, &order, |words| if secret { hide(words) } else { words.to_owned() })?;
+    whole(c, ring, order, (reports, steps), (helpers, helps))
 }
 
 /// Opens an order for whoever stands above the city's desk: never with what tells who reported it, and of what is secret no
@@ -134,14 +154,16 @@ pub fn open_above(
     // Pictures are for those who deal with it.
     reports.iter_mut().for_each(|report| report.photos.clear());
     let helpers = desk::helpers(c, order.id)?;
-    whole(c, ring, order, reports, (helpers, false))
+    let secret = order.secret;
+    let steps = steps_shown(c, ring, &order, |words| if secret { String::new() } else { hide(words) })?;
+    whole(c, ring, order, (reports, steps), (helpers, false))
 }
 
 fn whole(
     c: &mut Conn,
     ring: &KeyRing,
     order: Order,
-    reports: Vec<Report>,
+    (reports, steps): (Vec<Report>, Vec<Step>),
     (helpers, helps): (Vec<(String, String)>, bool),
 ) -> Result<Opened, VoiceError> {
     let merged_into = match order.merged_into {
@@ -149,7 +171,7 @@ fn whole(
         None => None,
     };
     Ok(Opened {
-        steps: steps::of_order(c, ring, order.id)?,
+        steps,
         helps,
         helpers: helpers.into_iter().map(|(agency, _)| agency).collect(),
         dispute: disputes::disputed(c, ring, &order)?,

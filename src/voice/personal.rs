@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{Order, OrderId, ReportId, VoiceError, Words, photos, take::WORDS};
+use super::{Order, OrderId, ReportId, VoiceError, Words, disputes, photos, take::WORDS};
 use crate::{
     db::{
         Conn, Sealed, Stamp,
@@ -66,6 +66,7 @@ impl PersonalData for Reports {
         diesel::update(voice_steps::table.filter(voice_steps::order_id.eq_any(alone)))
             .set(voice_steps::said.eq(None::<Sealed>))
             .execute(c)?;
+        disputes::forget(c, citizen).map_err(LedgerError::Db)?;
         Ok(())
     }
 

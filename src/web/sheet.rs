@@ -25,9 +25,10 @@ fn written(rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>, csv::
     table.into_inner().map_err(|error| error.into_error().into())
 }
 
-/// A cell that no spreadsheet takes for a formula: what people write is opened on officers' desks.
+/// A cell that no spreadsheet takes for a formula: what people write is opened on officers' desks. Some take the wide signs of
+/// Chinese keyboards for the narrow ones.
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format!("'{cell}")
     } else {
         cell.to_owned()
@@ -42,6 +43,7 @@ mod tests {
     fn no_cell_is_a_formula() {
         assert_eq!(harmless("=HYPERLINK(\"http://evil\")"), "'=HYPERLINK(\"http://evil\")");
         assert_eq!(harmless("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(harmless("＝1＋1"), "'＝1＋1");
         assert_eq!(harmless("赞成"), "赞成");
     }
 }

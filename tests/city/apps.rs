@@ -20,7 +20,7 @@ use crate::{
 };
 
 const REPORTS: &str = "reports-are-proved-by-this";
-const TOKEN: &str = "fB-3xQ:APA91bH";
+pub const TOKEN: &str = "fB-3xQ:APA91bH";
 
 /// What carries to apps.
 #[derive(Clone, Default)]
@@ -66,6 +66,7 @@ impl Two {
             ("YIMEN_APP_REPORTS_KEY", REPORTS.to_owned()),
             ("YIMEN_APP_SECOND_ADDRESS", format!("http://{other}/v1/messages")),
             ("YIMEN_APP_SECOND_KEY", "second-key".to_owned()),
+            ("YIMEN_OUTLETS_WEBHOOKS", "true".to_owned()),
         ]);
         let settings: Vec<_> = settings.iter().map(|(key, value)| (*key, value.as_str())).collect();
         (Town::open_with(engine, &settings).await, Self { post, first, second })
@@ -88,7 +89,7 @@ impl Town {
     }
 
     /// Somebody whose app is reached, and who hears of their cases there.
-    async fn with_app(&self) -> CitizenId {
+    pub async fn with_app(&self) -> CitizenId {
         let lin = lin(self).await;
         let app = Browser::of(self, lin, 2).await;
         assert_eq!(self.app_says(&app, &json!({ "token": TOKEN })).await.status, 201);
@@ -97,7 +98,7 @@ impl Town {
         lin
     }
 
-    async fn apps_of(&self, who: CitizenId) -> usize {
+    pub async fn apps_of(&self, who: CitizenId) -> usize {
         let page = Browser::of(self, who, 2).await.get("/me/notices/outlets").await.ok();
         page.texts("main .lines .tag").len()
     }
@@ -157,6 +158,25 @@ with_post! {
         assert_eq!(town.apps_of(wang).await, 0);
         town.work().await;
         assert!(town.balance().await.holds());
+        town.close().await;
+    }
+
+    /// Whoever registers an app says what its token is: it takes nothing away from anybody.
+    async fn a_token_is_nobodys_address(town, two) {
+        let wang = citizen(&town, "王芳", "13800000002", &number("19850101", 2)).await;
+        let address = "https://hook.example.org/in";
+        let theirs = Browser::of(&town, wang, 2).await;
+        theirs.post("/me/notices/outlets", &[("address", address)]).await.ok();
+        assert_eq!(town.apps_of(wang).await, 1);
+        let lin = lin(&town).await;
+        let app = Browser::of(&town, lin, 2).await;
+        assert_eq!(town.app_says(&app, &json!({ "token": address })).await.status, 201);
+        assert_eq!((town.apps_of(lin).await, town.apps_of(wang).await), (1, 1));
+        town.work().await;
+        assert_eq!(two.counts(), (1, 0), "that it was added");
+        assert_eq!(town.app_provider_reports(&json!({ "outcome": "gone", "to": address })).await["taken"], 1);
+        assert_eq!((town.apps_of(lin).await, town.apps_of(wang).await), (0, 1));
+        town.work().await;
         town.close().await;
     }
 

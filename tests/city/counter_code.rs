@@ -4,13 +4,13 @@ use chrono::TimeDelta;
 use yimen::accounts::staff::Role;
 
 use crate::{
+    acting::{acts, switch},
     bookings::{ADVICE, MONDAY, form_of},
     cases::lin,
     desk::worker,
     on_both_engines,
     people::Browser,
     staff::{at_work, hired},
-    town::Town,
 };
 
 const UNIT: &str = "legal-aid";
@@ -52,6 +52,26 @@ on_both_engines! {
         assert_eq!(lin.get(THERE).await.location(), url);
         assert_eq!(lin.rates(&url, &[("level", "satisfied")]).await, "given");
         assert_eq!(lin.get(THERE).await.location(), "/me/ratings?said=counter", "once");
+        town.close().await;
+    }
+
+    async fn an_agent_is_led_to_nothing_that_they_were_not_authorised_for(town: Town) {
+        let (agent, owner, offer) = acts(&town, &[("scope", "services"), ("services", "YZ02022")]).await;
+        let aid = hired(&town, "of-aid", Role::Officer, UNIT).await;
+        let wang = Browser::of(&town, owner, 3).await;
+        let slot = wang.free_on(ADVICE, MONDAY).await.remove(0);
+        let ticket = wang.books(ADVICE, &slot, &form_of(UNIT, ADVICE)).await;
+        let code = wang.get(&ticket).await.ok().texts(".big-code").remove(0);
+        town.pass(TimeDelta::days(2) + TimeDelta::hours(20)).await;
+        let desk = at_work(&town, aid, Role::Officer, UNIT).await;
+        let sent = desk.post(&format!("/agency/calendar/{ADVICE}/check-in"), &[("code", code.as_str())]).await;
+        assert!(sent.location().ends_with("said=in"), "{}", sent.location());
+        town.work().await;
+        let url = ticket.replace("/me/bookings/", "/me/ratings/booking/");
+        assert_eq!(Browser::of(&town, owner, 3).await.get(THERE).await.location(), url);
+        let agent = Browser::of(&town, agent, 3).await;
+        switch(&agent, &offer).await;
+        assert_eq!(agent.get(THERE).await.location(), "/me/ratings?said=counter", "not even its number");
         town.close().await;
     }
 }

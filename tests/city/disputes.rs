@@ -2,7 +2,11 @@
 //! asking back. And what came of a complaint.
 
 use chrono::TimeDelta;
-use yimen::accounts::staff::Role;
+use yimen::{
+    accounts::staff::Role,
+    app,
+    ledger::{LedgerError, PersonalData as _},
+};
 
 use crate::{
     cases::lin,
@@ -10,7 +14,6 @@ use crate::{
     on_both_engines,
     people::Browser,
     ratings::{BAD, GOOD, counted, decided},
-    town::Town,
     voice::{ANSWER, DESK, LEAD, REPORT, UNIT, dispatcher, staff, unit, wang},
 };
 
@@ -107,7 +110,8 @@ on_both_engines! {
     }
 
     async fn an_agency_disputes_that_a_rating_counts_in_time_and_once(town: Town) {
-        let lin = Browser::of(&town, lin(&town).await, 3).await;
+        let who = lin(&town).await;
+        let lin = Browser::of(&town, who, 3).await;
         let (officer, id) = worker(&town, "officer", Role::Officer, RATED).await;
         let (above, _) = worker(&town, "above", Role::Administrator, "/").await;
         let url = decided(&town, &lin, &officer).await;
@@ -142,6 +146,19 @@ on_both_engines! {
         town.pass(TimeDelta::days(8)).await;
         let officer = crate::staff::at_work(&town, id, Role::Officer, RATED).await;
         assert_eq!(refused(&officer, &format!("{page}/dispute")).await, "over");
+        // What was said of somebody's rating goes with them, whoever said it.
+        assert!(officer.sees(&order).await.contains("与办件无关"));
+        town.work().await;
+        let now = town.clock.now();
+        let erased = town.db.tx(move |c| {
+            app::holders().0.iter().try_for_each(|holder| holder.erase(c, now, who))
+        });
+        erased.await.unwrap_or_else(|error: LedgerError| panic!("{error}"));
+        let open = officer.sees(&order).await;
+        for gone in ["与办件无关", "灯泡", "变更原决定"] {
+            assert!(!open.contains(gone), "{gone} in {open}");
+        }
+        town.work().await;
         town.close().await;
     }
 

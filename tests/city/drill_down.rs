@@ -8,7 +8,6 @@ use crate::{
     on_both_engines,
     people::Browser,
     ratings::{BAD, decided},
-    town::Town,
 };
 
 const SERVICE: &str = "YZ27007";

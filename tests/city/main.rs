@@ -20,6 +20,7 @@ mod backends;
 mod bad_input;
 mod bookings;
 mod capacity;
+mod carriers;
 mod cases;
 mod channels;
 mod city;

@@ -7,8 +7,7 @@ use crate::{
     desk::worker,
     on_both_engines,
     people::{Browser, citizen, number},
-    town::Town,
-    voice::{HOTLINE, KEYS, REPORT, changed},
+    voice::{DESK, HOTLINE, KEYS, REPORT, answered, changed, dispatcher, unit},
 };
 
 async fn main(browser: &Browser<'_>, path: &str) -> String {
@@ -66,6 +65,25 @@ on_both_engines! {
             assert_eq!(below.get(path).await.status, 403);
         }
         assert_eq!(below.post("/admin/voice.csv", &[]).await.status, 403);
+        town.close().await;
+    }
+
+    /// Whoever is not satisfied says so in words of their own, which may tell who they are.
+    async fn what_is_secret_stays_so_when_its_author_speaks_again(town: Town) {
+        let who = citizen(&town, "林晓", "13800000001", &number("19850101", 1)).await;
+        let lin = Browser::of(&town, who, 2).await;
+        let tip = lin.brings("tip-off", &REPORT).await;
+        answered(&town, &tip).await;
+        let again = [("verdict", "dissatisfied"), ("words", "我叫林晓，电话13800000001，夜里还在倒渣土。")];
+        assert!(lin.post(&format!("/me/voice/{tip}/judge"), &again).await.location().ends_with("judged"));
+        for staff in [dispatcher(&town).await, unit(&town).await] {
+            let open = staff.sees(&format!("{DESK}/{tip}")).await;
+            assert!(open.contains("渣土") && !open.contains("林晓") && !open.contains("13800000001"), "{open}");
+        }
+        let chief = worker(&town, "chief", Role::Administrator, "/").await.0;
+        let open = main(&chief, &format!("/admin/voice/{tip}")).await;
+        assert!(!open.contains("渣土") && !open.contains("林晓"), "{open}");
+        town.work().await;
         town.close().await;
     }
 

@@ -8,7 +8,7 @@ use crate::{
     on_both_engines,
     people::Browser,
     ratings::{answered, decided},
-    town::{Answer, Town},
+    town::Answer,
     voice::{self, REPORT},
 };
 

@@ -8,7 +8,7 @@ use crate::{
     on_both_engines,
     people::Browser,
     ratings::{BAD, decided},
-    town::{Answer, Town},
+    town::Answer,
 };
 
 const LIST: &str = "/agency/ratings";

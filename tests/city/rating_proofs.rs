@@ -13,7 +13,7 @@ use crate::{
     papers::photo,
     people::{Browser, citizen, number},
     ratings::{BAD, decided},
-    town::{Answer, Town},
+    town::Answer,
 };
 
 const FIXED: [(&str, &str); 5] = [
@@ -92,6 +92,17 @@ on_both_engines! {
         erased.unwrap_or_else(|error: LedgerError| panic!("{error}"));
         assert_eq!(town.dump(&["rating_evidence"]).await, "");
         assert_eq!(above.get(&all[1]).await.status, 404);
+        // None comes after they are gone, which nothing would take away any more.
+        let second = decided(&town, &lin, &desk).await;
+        assert_eq!(lin.rates(&second, &BAD).await, "given");
+        let page = desk.rated("/agency/ratings", "all").await.remove(0);
+        town.work().await;
+        let erased = town.db.tx(move |c| personal::Ratings.erase(c, now, who)).await;
+        erased.unwrap_or_else(|error: LedgerError| panic!("{error}"));
+        let sent = desk.send_file(&page, &AGAINST, ("appeal-picture", "b.png", &photo())).await;
+        assert_eq!(said(&sent), "not-now");
+        assert_eq!(town.dump(&["rating_evidence"]).await, "");
+        town.work().await;
         town.close().await;
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     on_both_engines,
     papers::photo,
     people::Browser,
-    town::{Answer, Town},
+    town::Answer,
     voice::{
         ANSWER, DESK, KEYS, LEAD, OTHER, QUESTION, REPORT, UNIT, answered, changed, dispatcher, lin, staff,
         unit, wang,

@@ -10,7 +10,6 @@ use crate::{
     on_both_engines,
     people::Browser,
     staff::{at_work, hired},
-    town::Town,
 };
 
 on_both_engines! {

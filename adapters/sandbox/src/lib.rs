@@ -1,12 +1,13 @@
 //! The sandbox: the separate programs that a city's portal talks to, played over their real protocols.
 //!
-//! A population register, a national identity provider, two agencies' own sites, an SMS provider, a mail server,
+//! A population register, a national identity provider, two agencies' own sites, two carriers of text messages, a mail server,
 //! and the backend of any agency that has a package ([`Part`]). Each listens on loopback and is reached exactly as a
 //! real one would be; nothing here knows the portal's code, and the portal learns the addresses from its
 //! configuration, as an operator would give them. Every part can be told to fail (`PUT /faults`), because real ones
 //! do.
 
 mod assertion;
+mod carriers;
 mod chance;
 mod clock;
 mod faults;
@@ -27,6 +28,7 @@ mod running;
 mod site;
 mod till;
 
+pub use carriers::{Carried, Fate, TextCarrier};
 pub use clock::Clock;
 pub use faults::{Fault, Lie, Wrong};
 pub use national::NationalClient;

@@ -31,4 +31,6 @@ pub struct Ports {
     pub post_box: u16,
     pub smtp: u16,
     pub city_pay: u16,
+    pub city_messenger: u16,
+    pub pigeon_text: u16,
 }

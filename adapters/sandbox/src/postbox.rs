@@ -113,6 +113,12 @@ impl PostBox {
         *self.customer.lock().unwrap_or_else(PoisonError::into_inner) = Some(Customer { address, key });
     }
 
+    /// A text message that a carrier took over. Nothing: that is no telephone number.
+    pub(crate) fn carried(&self, from: &str, to: &str, text: &str) -> Option<String> {
+        let known = sms::is_number(to) && !text.trim().is_empty();
+        known.then(|| self.put(Kind::Sms, from.to_owned(), to.to_owned(), None, text.to_owned()))
+    }
+
     fn customer(&self) -> Option<Customer> {
         self.customer.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

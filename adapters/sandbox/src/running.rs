@@ -8,6 +8,7 @@ use tokio::task::JoinHandle;
 
 use crate::{
     assertion::Vouched,
+    carriers::{self, TextCarrier},
     clock::Clock,
     faults::{Fault, Faults},
     key::KeyError,
@@ -52,13 +53,15 @@ pub struct Running {
     pub museum: AgencySite,
     pub post_box: PostBox,
     pub city_pay: CityPay,
+    /// In the order in which the city asks them.
+    pub carriers: [TextCarrier; 2],
     servers: Vec<Server>,
     mail: JoinHandle<()>,
     telling: JoinHandle<()>,
 }
 
 /// What a part that was started alone runs on.
-pub struct AloneServers(Vec<Server>);
+pub struct AloneServers(pub(crate) Vec<Server>);
 
 impl AloneServers {
     pub async fn stop(self) {
@@ -139,8 +142,21 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let museum = site(MUSEUM, options.ports.museum, &options, &http, &mut servers)?;
     let city_pay = city_pay(&options, &http, &mut servers)?;
     let (post_box, mail) = post_box(&options, http, &mut servers)?;
+    let carriers = text_carriers(&options, &post_box, &mut servers)?;
     let telling = tokio::spawn(tell_again(city_pay.inner.clone()));
-    Ok(Running { cast, register, national, library, museum, post_box, city_pay, servers, mail, telling })
+    Ok(Running {
+        cast,
+        register,
+        national,
+        library,
+        museum,
+        post_box,
+        city_pay,
+        carriers,
+        servers,
+        mail,
+        telling,
+    })
 }
 
 /// Sites call only the portal and are sent nowhere else by its answers.
@@ -258,6 +274,20 @@ fn city_pay(
     Ok(CityPay { url, slug: till::SLUG, secrets, address, inner, faults })
 }
 
+fn text_carriers(
+    options: &Options,
+    post_box: &PostBox,
+    servers: &mut Vec<Server>,
+) -> Result<[TextCarrier; 2], StartError> {
+    let own = (&options.secret, &options.clock);
+    let Ports { city_messenger, pigeon_text, .. } = options.ports;
+    let (lies_in, also) = (post_box.inner.clone(), post_box.inner.clone());
+    Ok([
+        TextCarrier::open(carriers::MESSENGER, city_messenger, own, lies_in, servers)?,
+        TextCarrier::open(carriers::PIGEON, pigeon_text, own, also, servers)?,
+    ])
+}
+
 impl CityPay {
     /// The payment provider alone, on the runtime that calls. It ends with what is handed back beside it.
     pub fn alone(secret: &Secret, clock: &Clock) -> Result<(Self, AloneServers), StartError> {
@@ -326,6 +356,8 @@ impl Running {
             post_box: self.post_box.address.port(),
             smtp: self.post_box.smtp.port(),
             city_pay: self.city_pay.address.port(),
+            city_messenger: self.carriers[0].address.port(),
+            pigeon_text: self.carriers[1].address.port(),
         }
     }
 

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::{Outcome, Printed, configuration};
 use crate::{
+    agencies::PackageRow,
     app::{
         cli::Common,
         portal::{Portal, PortalError},
@@ -15,7 +16,7 @@ use crate::{
     db::DbError,
     notices::Courier,
     platform::{
-        config::{Config, DEFAULTS},
+        config::{CarrierConfig, Config, DEFAULTS},
         keys::KeyRing,
     },
     sso::upstream::Providers,
@@ -80,16 +81,21 @@ pub(in crate::app) fn keys_new(common: &Common) -> Result<(), Outcome> {
     }
 }
 
+/// Whether the package that is to carry messages is there. How its backend does is looked after as agencies' are.
+fn carried(carrier: &CarrierConfig, installed: &Result<Vec<PackageRow>, String>) -> Result<String, String> {
+    let installed = installed.as_ref().map_err(|_| "the database cannot be read".to_owned())?;
+    if installed.iter().any(|row| row.slug == carrier.package) {
+        return Ok(format!("the package {}", carrier.package));
+    }
+    Err(format!("there is no package {}: install it and bind its address", carrier.package))
+}
+
 /// Looks at everything the portal needs, and says what to do about what is missing.
 pub(in crate::app) async fn doctor(common: &Common) -> Result<(), Outcome> {
     let config = configuration(common)?;
     let database = match Portal::database(&config) {
         Ok(db) => match db.check() {
-            Ok(()) => db
-                .read(crate::agencies::list)
-                .await
-                .map(|list| list.len())
-                .map_err(|error: DbError| error.to_string()),
+            Ok(()) => db.read(crate::agencies::list).await.map_err(|error: DbError| error.to_string()),
             Err(error) => Err(error.to_string()),
         },
         Err(error) => Err(error.to_string()),
@@ -105,11 +111,17 @@ pub(in crate::app) async fn doctor(common: &Common) -> Result<(), Outcome> {
         }
         Err(error) => Err(error.to_string()),
     };
+    let carriers: Vec<_> = config
+        .carriers
+        .iter()
+        .chain(&config.app_carriers)
+        .map(|it| (it.section.to_owned(), carried(it, &database)))
+        .collect();
     let keys = KeyRing::open(&config.keys).map(|_| ()).map_err(|error| error.to_string());
     let mut checks = vec![
         (
             "database".to_owned(),
-            database.map(|packages| format!("{}, {packages} packages", config.database.url)),
+            database.map(|packages| format!("{}, {} packages", config.database.url, packages.len())),
         ),
         ("cache".to_owned(), cache),
         ("keys".to_owned(), keys.map(|()| config.keys.display().to_string())),
@@ -118,6 +130,7 @@ pub(in crate::app) async fn doctor(common: &Common) -> Result<(), Outcome> {
         checks.push(("leaked passwords".to_owned(), leaked.map_err(|error| error.to_string())));
     }
     checks.extend(Courier::check(&config).await.into_iter().map(|(name, check)| (name.to_owned(), check)));
+    checks.extend(carriers);
     checks.extend(Providers::check(&config.national).await);
     let sound = checks.iter().all(|(_, check)| check.is_ok());
     let mut out = Printed::new();

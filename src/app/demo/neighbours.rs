@@ -41,14 +41,14 @@ pub(super) async fn open(notebook: &mut Notebook, clock: &Clock, data: &Path) ->
     Ok(running)
 }
 
-/// How the portal reaches mail server, SMS provider and national provider.
+/// How the portal reaches mail server, carriers and national provider. Text messages go by packages, whose addresses are bound.
 pub(super) fn settings(running: &Running) -> String {
     let (post_box, national) = (&running.post_box, &running.national);
     format!(
         "# Written by `yimen demo` at every start: where its sandbox listens.\n\n\
          [smtp]\nserver = \"{smtp}\"\nsecurity = \"plain\"\nfrom = \"云州市政务服务 <no-reply@yunzhou.example>\"\n\n\
-         [sms]\naddress = \"{sms}\"\nkey = \"{sms_key}\"\nsender = \"云州政务\"\n\
-         reports_key = \"{reports_key}\"\n\n\
+         [sms]\ncarrier = \"{first}\"\nreports_key = \"{reports_key}\"\n\n\
+         [sms_second]\ncarrier = \"{second}\"\n\n\
          [app]\naddress = \"{app}\"\nkey = \"{sms_key}\"\nsender = \"yunzhou\"\n\n\
          [app_second]\naddress = \"{app_second}\"\nkey = \"{sms_key}\"\nsender = \"yunzhou\"\n\n\
          [outlets]\nwebhooks = true\npush_contact = \"mailto:operator@yunzhou.example\"\n\n\
@@ -56,7 +56,8 @@ pub(super) fn settings(running: &Running) -> String {
          name_en = \"the national identity service (simulated)\"\nissuer = \"{issuer}\"\nclient_id = \"{client}\"\n\
          client_secret = \"{secret}\"\nscopes = [\"profile\"]\nlevel = 4\nallow_http_loopback = true\n",
         smtp = post_box.smtp,
-        sms = post_box.sms_url,
+        first = running.carriers[0].slug,
+        second = running.carriers[1].slug,
         app = post_box.app_urls[0],
         app_second = post_box.app_urls[1],
         sms_key = post_box.sms_key,
@@ -84,6 +85,10 @@ pub(super) async fn introduce(portal: &Portal, running: &Running) -> Result<(), 
     till.expect(&origin);
     let agency = till.slug.to_owned();
     proposals.push(Proposal { agency, address: till.url.clone(), secrets: till.secrets.clone() });
+    for carrier in &running.carriers {
+        let (agency, address) = (carrier.slug.to_owned(), carrier.url.clone());
+        proposals.push(Proposal { agency, address, secrets: carrier.secrets.clone() });
+    }
     let (ring, now) = (site.keys.clone(), site.clock.now());
     site.db
         .tx(move |c| {

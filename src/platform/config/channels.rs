@@ -53,6 +53,16 @@ pub struct ProviderConfig {
     pub reports_key: Option<SecretString>,
 }
 
+/// A carrier of messages that is a package: its address and its secrets are bound as an agency's are.
+#[derive(Debug, Clone)]
+pub struct CarrierConfig {
+    pub section: &'static str,
+    /// The folder's name of the package.
+    pub package: String,
+    pub timeout: Duration,
+    pub reports_key: Option<SecretString>,
+}
+
 /// Where people may have notices sent beside telephone and mailbox.
 #[derive(Debug, Clone)]
 pub struct OutletsConfig {
@@ -118,23 +128,50 @@ pub(super) fn mail(reader: &mut Reader) -> Vec<SmtpConfig> {
     first.into_iter().chain(second).collect()
 }
 
-/// The providers of text messages, in the order in which they are asked.
-pub(super) fn texts(reader: &mut Reader) -> Vec<ProviderConfig> {
-    providers(reader, ("sms", "sms_second"))
-}
-
-/// The providers that carry notices to apps, in the order in which they are asked.
-pub(super) fn apps(reader: &mut Reader) -> Vec<ProviderConfig> {
-    providers(reader, ("app", "app_second"))
-}
-
-fn providers(reader: &mut Reader, (first, second): (&'static str, &'static str)) -> Vec<ProviderConfig> {
-    let (one, other) = (provider(reader, first), provider(reader, second));
-    if one.is_none() && other.is_some() {
-        let (key, remedy) = (format!("{second}.address"), format!("Write it under [{first}]."));
+/// Those who carry messages of one kind: by an address that stands here, and by packages, each in the order in which they are
+/// asked.
+pub(super) fn carriers(
+    reader: &mut Reader,
+    (first, second): (&'static str, &'static str),
+) -> (Vec<ProviderConfig>, Vec<CarrierConfig>) {
+    let (mut plain, mut packages) = (Vec::new(), Vec::new());
+    for section in [first, second] {
+        if let Some(package) = carrier(reader, section) {
+            packages.push(package);
+        } else if let Some(address) = provider(reader, section) {
+            plain.push(address);
+        }
+    }
+    let sections: Vec<&str> =
+        plain.iter().map(|it| it.section).chain(packages.iter().map(|it| it.section)).collect();
+    if sections == [second] {
+        let setting = if plain.is_empty() { "carrier" } else { "address" };
+        let (key, remedy) = (format!("{second}.{setting}"), format!("Write it under [{first}]."));
         reader.wrong(&key, "There is no first provider.", &remedy);
     }
-    one.into_iter().chain(other).collect()
+    (plain, packages)
+}
+
+/// A package that carries messages, where the section names one.
+fn carrier(reader: &mut Reader, section: &'static str) -> Option<CarrierConfig> {
+    let name = format!("{section}.carrier");
+    let package = reader.take(&name, "Write the package's name, such as \"city-messenger\".", |value| {
+        let text = value.as_str()?;
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        text.bytes().all(plain).then(|| text.to_owned())
+    });
+    if package.is_empty() {
+        return None;
+    }
+    if !reader.text(&format!("{section}.address")).is_empty() {
+        reader.wrong(
+            &name,
+            "There is an address beside it, and only one of the two can carry messages.",
+            "Remove the address, or leave this empty.",
+        );
+    }
+    let timeout = seconds(reader, &format!("{section}.timeout_seconds"));
+    Some(CarrierConfig { section, package, timeout, reports_key: reports_key(reader, section) })
 }
 
 fn smtp(reader: &mut Reader, section: &'static str, usual: Option<Mailbox>) -> Option<SmtpConfig> {

@@ -6,7 +6,7 @@ mod national;
 mod reader;
 mod settings;
 
-pub use channels::{OutletsConfig, ProviderConfig, SmtpConfig, SmtpSecurity};
+pub use channels::{CarrierConfig, OutletsConfig, ProviderConfig, SmtpConfig, SmtpSecurity};
 pub use national::{ClientProof, NationalConfig};
 pub use settings::{
     Address, AnswersConfig, CacheConfig, Channels, Config, DatabaseConfig, FilesConfig, GatewayConfig,
@@ -171,6 +171,13 @@ mod tests {
         let mistakes = load(sms, &[]).unwrap_err().0;
         let keys: Vec<_> = mistakes.iter().map(|mistake| mistake.key.as_str()).collect();
         assert_eq!(keys, ["sms.address", "sms.key"]);
+        // A package has its address where agencies' are bound, and nowhere else.
+        let both = "[sms]\ncarrier = \"city-messenger\"\naddress = \"https://sms.example.org/\"\nkey = \"k\"";
+        assert_eq!(load(both, &[]).unwrap_err().0[0].key, "sms.carrier");
+        let lone = "[sms_second]\ncarrier = \"pigeon-text\"";
+        assert_eq!(load(lone, &[]).unwrap_err().0[0].key, "sms_second.carrier");
+        let config = load(&format!("[sms]\ncarrier = \"city-messenger\"\n{lone}"), &[]).unwrap();
+        assert!(config.channels().sms && config.carriers.len() == 2);
         // A second provider of what has no first is a mistake of its own.
         let app = "[app_second]\naddress = \"https://push.example.org/\"\nkey = \"k\"";
         assert_eq!(load(app, &[]).unwrap_err().0[0].key, "app_second.address");

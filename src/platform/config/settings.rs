@@ -12,7 +12,7 @@ use url::Url;
 use yimen_drivers::address::Net;
 
 use super::{
-    channels::{self, OutletsConfig, ProviderConfig, SmtpConfig},
+    channels::{self, CarrierConfig, OutletsConfig, ProviderConfig, SmtpConfig},
     national::{self, NationalConfig},
     reader::Reader,
 };
@@ -35,10 +35,14 @@ pub struct Config {
     pub leaked_passwords: Option<PathBuf>,
     /// In the order in which they are asked. Without any nothing is sent by mail.
     pub mail: Vec<SmtpConfig>,
-    /// In the order in which they are asked. Without any no text messages are sent.
+    /// In the order in which they are asked. Without any, and without carriers, no text messages are sent.
     pub texts: Vec<ProviderConfig>,
-    /// In the order in which they are asked. Without any nothing is sent to apps.
+    /// Packages that carry text messages, in the order in which they are asked.
+    pub carriers: Vec<CarrierConfig>,
+    /// In the order in which they are asked. Without any, and without carriers, nothing is sent to apps.
     pub apps: Vec<ProviderConfig>,
+    /// Packages that carry notices to apps, in the order in which they are asked.
+    pub app_carriers: Vec<CarrierConfig>,
     pub outlets: OutletsConfig,
     pub national: Vec<NationalConfig>,
 }
@@ -79,11 +83,11 @@ impl Config {
     pub const fn channels(&self) -> Channels {
         Channels {
             email: !self.mail.is_empty(),
-            sms: !self.texts.is_empty(),
+            sms: !self.texts.is_empty() || !self.carriers.is_empty(),
             outlets: Outlets {
                 webhooks: self.outlets.webhooks,
                 push: self.outlets.push_contact.is_some(),
-                apps: !self.apps.is_empty(),
+                apps: !self.apps.is_empty() || !self.app_carriers.is_empty(),
             },
         }
     }
@@ -232,6 +236,8 @@ impl fmt::Display for Address {
 
 /// Takes every setting out of the layers; mistakes stay with the reader.
 pub(super) fn read(reader: &mut Reader) -> Config {
+    let (texts, carriers) = channels::carriers(reader, ("sms", "sms_second"));
+    let (apps, app_carriers) = channels::carriers(reader, ("app", "app_second"));
     Config {
         server: server(reader),
         database: DatabaseConfig {
@@ -322,8 +328,10 @@ pub(super) fn read(reader: &mut Reader) -> Config {
             path => Some(path.into()),
         },
         mail: channels::mail(reader),
-        texts: channels::texts(reader),
-        apps: channels::apps(reader),
+        texts,
+        carriers,
+        apps,
+        app_carriers,
         outlets: channels::outlets(reader),
         national: national::all(reader),
     }

@@ -65,10 +65,12 @@ pub fn around(
     Ok(Hands { holder, colleagues })
 }
 
-/// What somebody has taken or was given, the latest first.
+/// What somebody has taken or was given and is not over, the latest first.
 pub fn mine(c: &mut Conn, me: StaffId) -> Result<Vec<RatingId>, RatingError> {
     Ok(rating_takers::table
+        .inner_join(rating_follow_ups::table.on(rating_follow_ups::id.eq(rating_takers::rating_id)))
         .filter(rating_takers::staff_id.eq(me))
+        .filter(rating_follow_ups::state.eq_any(ALIVE))
         .order(rating_takers::taken_at.desc())
         .limit(MOST)
         .select(rating_takers::rating_id)

@@ -9,7 +9,7 @@ use actix_web::{
 
 use super::{Seat, agency_name, fits};
 use crate::{
-    cases::pages::list::reach,
+    cases::pages::list::{covers, reach},
     catalogue::{Shelf, present::Presenter},
     db::Conn,
     ratings::{Kind, queries, views::CodeView},
@@ -70,12 +70,15 @@ pub async fn at_counter(
     (site, shelf): (Data<Site>, Data<Shelf>),
     agency: Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let (whose, _) = reach(&visitor, &site).await?;
+    let (whose, scope) = reach(&visitor, &site).await?;
     let edition = shelf.edition()?;
     let slug = edition.catalogue.agency(&agency).ok_or(Failure::NotFound)?.slug.clone();
     let today = site.clock.today();
     let read = move |c: &mut Conn| queries::latest_of(c, &whose, (Kind::Booking, &slug), today);
-    Ok(match site.db.read(read).await? {
+    let found = site.db.read(read).await?;
+    // An agent is not led to what they were not authorised for.
+    let found = found.into_iter().find(|matter| covers(&scope, &edition.catalogue, &matter.service));
+    Ok(match found {
         Some(matter) => see_other(&queries::address(&matter)?),
         None => see_other("/me/ratings?said=counter"),
     })

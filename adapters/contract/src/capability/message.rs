@@ -1,4 +1,4 @@
-//! `message.send`, `message.receipt`: what a package that carries text messages or mail can do.
+//! `message.send`, `message.receipt`: what a package that carries text messages, or notices to apps, can do.
 
 use std::fmt;
 
@@ -13,13 +13,16 @@ use serde::{Deserialize, Serialize};
 pub struct SendInput {
     /// The portal's own number of the message: the same in every repeat.
     pub message: String,
-    /// The telephone number or mail address.
+    /// The telephone number, or the token by which an app is reached.
     pub to: String,
     /// What it says.
     pub text: String,
     /// The heading, where the channel has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
+    /// Where to go on, where the channel can lead there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
     /// When it is of no use any more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<DateTime<Utc>>,

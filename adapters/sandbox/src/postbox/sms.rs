@@ -100,7 +100,7 @@ pub(super) fn unknown() -> HttpResponse {
 }
 
 /// Digits, with a plus sign before them or not.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let digits = text.strip_prefix('+').unwrap_or(text);
     (5..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
