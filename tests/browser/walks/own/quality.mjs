@@ -16,6 +16,7 @@ const AGENCY = 'government-services';
 const SERVICE = 'YZ27007';
 const DOMAIN = 'D27';
 const COLUMNS = 18;
+const TABLE = 'main a[href$=".csv"]:not([href$="/domains.csv"])';
 const LOOKED = '核对办理过程';
 // What is printed of a sheet of A4 on its side: 265 mm by 174.
 const SHEET = { width: 1002, height: 657 };
@@ -104,14 +105,14 @@ async function league(page, mustBeSound) {
   await page.goto('/quality');
   await mustBeSound();
   must((await page.locator('main nav.tabs [aria-current]').count()) === 1, 'no month is shown');
-  const file = await page.locator('main a[href$=".csv"]').getAttribute('href');
+  const file = await page.locator(TABLE).getAttribute('href');
   return /(\d{4}-\d{2})\.csv$/.exec(file)[1];
 }
 
 // Both files, and that they say the same.
 async function files(page, month) {
   await page.goto('/quality');
-  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('main a[href$=".csv"]').click()]);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.locator(TABLE).click()]);
   must(file.suggestedFilename().includes(month), `the table is called ${file.suggestedFilename()}`);
   const { request } = page.context();
   const table = await (await request.get(`/open-data/quality/${month}.csv`)).text();
@@ -119,6 +120,8 @@ async function files(page, month) {
   must(head.split(',').length >= COLUMNS, `the table has the columns ${head}`);
   const document = await (await request.get(`/open-data/quality/${month}.json`)).json();
   const rows = document.services.filter((service) => !service.left_out);
+  const domains = await (await request.get(`/open-data/quality/${month}/domains.csv`)).text();
+  must(domains.includes(DOMAIN), 'the table of domains lacks one');
   must(rows.length === lines.length, `the table has ${lines.length} lines, the document ${rows.length}`);
 }
 

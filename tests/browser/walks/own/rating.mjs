@@ -12,6 +12,7 @@ import { inBothLanguages } from './ways.mjs';
 const SERVICE = 'YZ27007';
 const PUBLIC = `/services/${SERVICE}/ratings`;
 const WORDS = '等了很久，我叫林小满，电话13812345678，身份证110101199003070038。';
+const CALLED = '打电话了解情况';
 const LOOKED = '核对办理过程';
 const PICTURES = 'main a[href*="/evidence/"]';
 const PERSONAL = ['林小满', '13812345678', '110101199003070038'];
@@ -83,9 +84,10 @@ export async function rating(world) {
       await work(desk, 'look', {});
       await mustTellMistakes(desk, ['look-words']);
       await mustBeSound(desk);
-      await work(desk, 'look', { words: '打电话了解情况' });
+      await work(desk, 'look', { words: CALLED });
       must((await desk.locator('main .notice dl').count()) === 1, 'name and telephone are not shown');
       await mustBeSound(desk);
+      await mustBeOnRecord(page, CALLED);
       await desk.goto(theirs);
       await work(desk, 'contact', { words: '上午打过电话，说明了原因' });
       must((await desk.locator('main .notice.ok').count()) === 1, 'the call is not confirmed');
@@ -136,6 +138,7 @@ export async function rating(world) {
       await work(seat, 'matter', { words: LOOKED });
       must((await seat.locator('main .notice dl').innerText()).includes(number), 'which matter it was is not shown');
       await mustBeSound(seat);
+      await mustBeOnRecord(page, LOOKED);
       await seat.goto(theirs.replace('/agency/', '/admin/'));
       const upheld = turn === 0;
       await work(seat, 'decide', { words: '依据充分' }, upheld ? 'upheld' : 'rejected');
@@ -150,10 +153,6 @@ export async function rating(world) {
       must(shownToAll.includes('已经改进') && !shownToAll.includes('13812345678'), 'what was done is not shown, or with a number');
       for (const text of PERSONAL) must(!shownToAll.includes(text), `everybody reads ${text}`);
       await mustBeSound();
-      await page.goto('/me/looks');
-      const looks = await page.locator('main').innerText();
-      must(looks.includes('打电话了解情况'), 'the look at the telephone number is not on record');
-      must(looks.includes(LOOKED), 'the look at the matter is not on record');
 
       // Whom the decision went against disputes it: the person here, the agency there.
       await page.goto(here);
@@ -181,4 +180,10 @@ async function rated(page) {
 async function mustHavePicture(page, link) {
   const [file] = await Promise.all([page.waitForEvent('download'), page.locator(link).first().click()]);
   must(!(await file.failure()), 'the picture cannot be had');
+}
+
+// Whoever rated reads at once who looked, and why.
+async function mustBeOnRecord(page, why) {
+  await page.goto('/me/looks');
+  must((await page.locator('main').innerText()).includes(why), `the look is not on record: ${why}`);
 }
