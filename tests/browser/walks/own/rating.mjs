@@ -84,10 +84,10 @@ export async function rating(world) {
       await work(desk, 'look', {});
       await mustTellMistakes(desk, ['look-words']);
       await mustBeSound(desk);
-      await work(desk, 'look', { words: CALLED });
+      await work(desk, 'look', { words: `${CALLED}（${turn}）` });
       must((await desk.locator('main .notice dl').count()) === 1, 'name and telephone are not shown');
       await mustBeSound(desk);
-      await mustBeOnRecord(page, CALLED);
+      await mustBeOnRecord(page, `${CALLED}（${turn}）`);
       await desk.goto(theirs);
       await work(desk, 'contact', { words: '上午打过电话，说明了原因' });
       must((await desk.locator('main .notice.ok').count()) === 1, 'the call is not confirmed');
@@ -135,10 +135,10 @@ export async function rating(world) {
       must(!(await seat.content()).includes(number), 'which matter it was is shown before anybody asked');
       await work(seat, 'matter', {});
       await mustTellMistakes(seat, ['matter-words']);
-      await work(seat, 'matter', { words: LOOKED });
+      await work(seat, 'matter', { words: `${LOOKED}（${turn}）` });
       must((await seat.locator('main .notice dl').innerText()).includes(number), 'which matter it was is not shown');
       await mustBeSound(seat);
-      await mustBeOnRecord(page, LOOKED);
+      await mustBeOnRecord(page, `${LOOKED}（${turn}）`);
       await seat.goto(theirs.replace('/agency/', '/admin/'));
       const upheld = turn === 0;
       await work(seat, 'decide', { words: '依据充分' }, upheld ? 'upheld' : 'rejected');
