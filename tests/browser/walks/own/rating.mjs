@@ -1,11 +1,11 @@
 // A matter that ended is rated badly, once; the agency sees it without who it was, speaks with the person and answers with a
 // picture; the person says what they think of that; the agency objects, and somebody above it looks which matter it was and
-// decides. What is decided against the person they dispute. Everybody sees the sums.
+// decides. Whom that goes against disputes it. Everybody sees the sums.
 
 import { visitor, watched } from '../../browser.mjs';
 import { enterStaff, mustBeAt, mustTellMistakes, press, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
-import { disputed } from './dispute.mjs';
+import { disputed, disputedByAgency } from './dispute.mjs';
 import { apply, grant, toRating } from './matters.mjs';
 import { inBothLanguages } from './ways.mjs';
 
@@ -159,10 +159,12 @@ export async function rating(world) {
       await desk.goto(theirs);
       const ways = [page, desk].map((one) => one.locator('main a[href$="/dispute"]').count());
       must((await Promise.all(ways)).join(' ') === (upheld ? '1 0' : '0 1'), 'the decision is disputed by whom it favours');
-      if (upheld) {
-        await disputed(page, here, { hotline: hotline.page, unit: parks.page, mustBeSound });
-        must((await rated(page)) === before + 1, 'what was found does not count again');
-      }
+      const others = { hotline: hotline.page, unit: parks.page, mustBeSound };
+      if (upheld) await disputed(page, here, others);
+      else await disputedByAgency(desk, theirs, others);
+      must((await rated(page)) === before + (upheld ? 1 : 0), 'the sums do not follow what was found');
+      await page.goto(here);
+      await mustBeSound();
     });
     world.report.check('ratings at the desk', 'clean', [officer, above, hotline, parks].flatMap(({ troubles }) => troubles()));
   } finally {
