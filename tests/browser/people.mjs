@@ -1,5 +1,8 @@
 // People of the tests: new ones with telephone numbers of their own, and how anybody signs in.
 
+import { readFile } from 'node:fs/promises';
+
+import { code } from './totp.mjs';
 import { must } from './walks/walk.mjs';
 
 const PASSWORD = 'crooked lantern by the river';
@@ -51,6 +54,35 @@ export async function enterStaff(page, postBox, { login, password }) {
   await fill(page, { login, password, code: await postBox.app(login) });
   await send(page);
   mustBeAt(page, '/staff', `signing in as ${login}`);
+}
+
+// Another administrator, whom one invites and who sets up an app and comes to work.
+export async function colleague(page, chief, { name, login }) {
+  await chief.goto('/admin/people/invite');
+  await fill(chief, { name, login });
+  await chief.locator('#role-administrator').check();
+  await send(chief);
+  const invitation = new URL(await chief.locator('main code').innerText());
+  await page.goto(invitation.pathname + invitation.search);
+  const secret = /(?:[A-Z2-7]{4} ?){8}/.exec(await page.locator('main').innerText())[0];
+  await fill(page, { password: PASSWORD, code: code(secret) });
+  await send(page);
+  await page.goto('/staff/sign-in');
+  await fill(page, { login, password: PASSWORD, code: code(secret, 1) });
+  await send(page);
+  mustBeAt(page, '/staff', `signing in as ${login}`);
+}
+
+// The cookies of somebody at work, for a browser that has another language.
+export async function badge(page) {
+  return (await page.context().cookies()).filter(({ name }) => name === 'staff');
+}
+
+// A table that a button or link hands over.
+export async function taken(page, button) {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
+  must(file.suggestedFilename().endsWith('.csv'), `the list is called ${file.suggestedFilename()}`);
+  return readFile(await file.path(), 'utf8');
 }
 
 export async function signOut(page) {

@@ -2,14 +2,13 @@
 
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { visitor, watched } from '../../browser.mjs';
-import { enterStaff, fill, mustBeAt, mustTellMistakes, press, send, signIn } from '../../people.mjs';
-import { cityTime, code } from '../../totp.mjs';
+import { badge, colleague, enterStaff, fill, mustBeAt, mustTellMistakes, press, signIn, taken } from '../../people.mjs';
+import { cityTime } from '../../totp.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay } from './ways.mjs';
+import { inBothLanguages } from './ways.mjs';
 
 const PAGES = ['/admin', '/admin/jobs', '/admin/audit', '/admin/health', '/admin/calendar'];
 // A kind that does no harm.
@@ -18,7 +17,6 @@ const CHORE = 'acting.end-over';
 const STRANGE = 'acting.other';
 const CARRIED = '13812345678';
 const LOGIN = 'second.administrator';
-const PASSWORD = 'crooked lantern by the river';
 
 export async function administering(world) {
   const { portal, postBox, browser, base } = world;
@@ -33,10 +31,10 @@ export async function administering(world) {
   try {
     await refused(world, sit);
     const chief = await sit((page) => enterStaff(page, postBox, portal.staff('runs the city')));
-    const second = await sit((page) => welcome(page, chief));
-    const { cookies } = await chief.context().storageState();
-    await inEveryWay(world, 'administration', async (page, { context, mustBeSound }) => {
-      await context.addCookies(cookies.filter(({ name }) => name === 'staff'));
+    const second = await sit((page) => colleague(page, chief, { name: '周二', login: LOGIN }));
+    const chiefs = await badge(chief);
+    await inBothLanguages(world, 'administration', async (page, { context, mustBeSound }) => {
+      await context.addCookies(chiefs);
       bury(portal);
       await page.goto('/admin');
       await mustBeSound();
@@ -126,23 +124,6 @@ async function refused(world, sit) {
   }
 }
 
-// A second administrator, who is invited, sets up an app and comes to work.
-async function welcome(page, chief) {
-  await chief.goto('/admin/people/invite');
-  await fill(chief, { name: '周二', login: LOGIN });
-  await chief.locator('#role-administrator').check();
-  await send(chief);
-  const invitation = await chief.locator('main code').innerText();
-  await page.goto(new URL(invitation).pathname + new URL(invitation).search);
-  const secret = /(?:[A-Z2-7]{4} ?){8}/.exec(await page.locator('main').innerText())[0];
-  await fill(page, { password: PASSWORD, code: code(secret) });
-  await send(page);
-  await page.goto('/staff/sign-in');
-  await fill(page, { login: LOGIN, password: PASSWORD, code: code(secret, 1) });
-  await send(page);
-  mustBeAt(page, '/staff', 'the second administrator');
-}
-
 // Two jobs that the portal gave up, as it writes them down. Another program that opens and closes the database beside it
 // takes nothing away from it.
 function bury(portal) {
@@ -159,11 +140,4 @@ function bury(portal) {
   ].join('\n');
   const done = spawnSync('python3', ['-c', script, join(portal.data, 'yimen.sqlite'), JSON.stringify(rows)], { encoding: 'utf8' });
   must(done.status === 0, `no job could be buried: ${done.stderr ?? done.error}`);
-}
-
-// What a button gives.
-async function taken(page, button) {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
-  must(file.suggestedFilename().endsWith('.csv'), `the list is called ${file.suggestedFilename()}`);
-  return readFile(await file.path(), 'utf8');
 }

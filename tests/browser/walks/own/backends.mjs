@@ -4,7 +4,7 @@ import { visitor } from '../../browser.mjs';
 import { enterStaff, fill, mustBeAt, mustTellMistakes, press, send } from '../../people.mjs';
 import { cityTime } from '../../totp.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay } from './ways.mjs';
+import { inBothLanguages } from './ways.mjs';
 
 const AGENCY = 'gas-supply';
 
@@ -12,7 +12,7 @@ export async function backends(world) {
   const agency = await entered(world, 'connects an agency');
   const city = await entered(world, 'runs the city');
   let day = 0;
-  await inEveryWay(world, 'an agency’s system', async (page, { context, mustBeSound }) => {
+  await inBothLanguages(world, 'an agency’s system', async (page, { context, mustBeSound }) => {
     day += 1;
     await context.addCookies(agency);
     for (const path of ['/agency/health', '/agency/calls', '/agency/bindings', '/agency/maintenance']) {

@@ -5,7 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { visitor, watched } from '../../browser.mjs';
 import { enterStaff, mustBeAt, press, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay } from './ways.mjs';
+import { apply, grant } from './matters.mjs';
+import { inBothLanguages } from './ways.mjs';
 
 const START = '/services/YZ27007/start';
 
@@ -15,11 +16,11 @@ export async function checking(world) {
   const { page: desk, troubles } = await watched(context);
   await enterStaff(desk, postBox, portal.staff('decides cases of an agency without a system'));
   try {
-    await inEveryWay(world, 'a decision that anybody checks', async (page, { script, tag, mustBeSound }) => {
+    await inBothLanguages(world, 'a decision that anybody checks', async (page, { script, tag, mustBeSound }) => {
       const { name } = register.owner;
       await signIn(page, portal.person(name), START);
       const mine = await apply(page);
-      await grant(desk, mine.replace('/me/cases', '/agency/cases'));
+      await grant(desk, mine);
 
       // On paper, the page of the case carries a picture that leads back to it.
       await page.goto(mine);
@@ -74,27 +75,4 @@ async function upload(page, file) {
   await page.locator('#file').setInputFiles({ name: 'decision.html', mimeType: 'text/html', buffer: Buffer.from(file) });
   await press(page.locator('main form[enctype="multipart/form-data"] button'));
   mustBeAt(page, '/verify', 'after checking a file');
-}
-
-// Applies; where the case is.
-async function apply(page) {
-  await press(page.locator('main form button.large[type="submit"]').first());
-  for (let at = 0; at < 5 && !new URL(page.url()).pathname.endsWith('/review'); at += 1) {
-    for (const box of await page.locator('main textarea, main input[type="text"]').all()) await box.fill('文澜路改造工程的施工合同');
-    const radio = page.locator('main input[type="radio"]').first();
-    if (await radio.count()) await radio.check();
-    await press(page.locator('main form button.large'));
-  }
-  await press(page.locator('form[action$="/submit"] button'));
-  return new URL(page.url()).pathname;
-}
-
-async function grant(desk, url) {
-  for (const [act, reason] of [['accept', ''], ['grant', '准予公开']]) {
-    await desk.goto(`${url}/do/${act}`);
-    const box = desk.locator('main textarea[name="reason"]');
-    if (await box.count()) await box.fill(reason);
-    await press(desk.locator('main form[method="post"] button.large'));
-    mustBeAt(desk, url, act);
-  }
 }

@@ -3,11 +3,11 @@
 import { entries } from '../../calendars.mjs';
 import { fill, mustBeAt, press, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay } from './ways.mjs';
+import { inBothLanguages } from './ways.mjs';
 
 export async function dates(world) {
   const { portal, register, browser, base } = world;
-  await inEveryWay(world, 'documents and dates', async (page, { mustBeSound }) => {
+  await inBothLanguages(world, 'documents and dates', async (page, { mustBeSound }) => {
     const mark = Math.random().toString(36).slice(2, 8);
     await page.goto('/me/wallet');
     mustBeAt(page, '/sign-in', 'looking at documents without being signed in');

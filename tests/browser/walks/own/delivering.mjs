@@ -4,7 +4,7 @@
 import { visitor, watched } from '../../browser.mjs';
 import { enterStaff, fill, mustBeAt, mustTellMistakes, press, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay } from './ways.mjs';
+import { inBothLanguages } from './ways.mjs';
 
 const START = '/services/YZ27011/start';
 const PLACE = '云江区文澜路 8 号 302';
@@ -17,7 +17,7 @@ export async function delivering(world) {
   const { page: desk, troubles } = await watched(context);
   await enterStaff(desk, postBox, portal.staff('decides cases of an agency without a system'));
   try {
-    await inEveryWay(world, 'a result by post and one at the counter', async (page, { mustBeSound }) => {
+    await inBothLanguages(world, 'a result by post and one at the counter', async (page, { mustBeSound }) => {
       const order = async (mine, act, values = {}) => {
         await desk.goto(`${atDesk(mine)}/do/${act}`);
         await fill(desk, values);

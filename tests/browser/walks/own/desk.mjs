@@ -4,7 +4,8 @@
 import { visitor, watched } from '../../browser.mjs';
 import { enterStaff, mustBeAt, press, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay } from './ways.mjs';
+import { apply } from './matters.mjs';
+import { inBothLanguages } from './ways.mjs';
 
 const START = '/services/YZ27007/start';
 
@@ -19,17 +20,9 @@ export async function desk(world) {
   const officer = await sit('decides cases of an agency without a system');
   const manager = await sit('confirms what such an officer drafts');
   try {
-    await inEveryWay(world, 'a case at the desk', async (page, { mustBeSound }) => {
+    await inBothLanguages(world, 'a case at the desk', async (page, { mustBeSound }) => {
       await signIn(page, portal.person(register.owner.name), START);
-      await press(page.locator('main form button.large[type="submit"]').first());
-      for (let at = 0; at < 5 && !new URL(page.url()).pathname.endsWith('/review'); at += 1) {
-        for (const box of await page.locator('main textarea, main input[type="text"]').all()) await box.fill('文澜路改造工程的施工合同');
-        const radio = page.locator('main input[type="radio"]').first();
-        if (await radio.count()) await radio.check();
-        await press(page.locator('main form button.large'));
-      }
-      await press(page.locator('form[action$="/submit"] button'));
-      const mine = new URL(page.url()).pathname;
+      const mine = await apply(page);
       const theirs = mine.replace('/me/cases', '/agency/cases');
 
       const work = async (act, values) => {

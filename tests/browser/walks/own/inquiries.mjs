@@ -3,7 +3,7 @@
 import { visitor, watched } from '../../browser.mjs';
 import { enterStaff, fill, mustBeAt, mustTellMistakes, press, register as registerSomebody, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay } from './ways.mjs';
+import { inBothLanguages } from './ways.mjs';
 
 const VIOLATIONS = '/services/YZ02001/start';
 
@@ -29,7 +29,7 @@ export async function inquiries(world) {
       await mustBeSound(desk);
     };
 
-    await inEveryWay(world, 'a question why, and its answer', async (page, { mustBeSound }) => {
+    await inBothLanguages(world, 'a question why, and its answer', async (page, { mustBeSound }) => {
       await signIn(page, portal.person(register.pensioner.name), VIOLATIONS);
       // Another plate each time: the same question within seconds is answered without a look.
       plates += 1;
@@ -61,7 +61,7 @@ export async function inquiries(world) {
       await mustBeSound();
     });
 
-    await inEveryWay(world, 'a correction, and why not', async (page, { mustBeSound }) => {
+    await inBothLanguages(world, 'a correction, and why not', async (page, { mustBeSound }) => {
       await registerSomebody(page, postBox, '/me/privacy/correct');
       await page.goto('/me/privacy/correct');
       await page.locator('main input[name="what"][value="birth-date"]').check();

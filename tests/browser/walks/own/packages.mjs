@@ -3,7 +3,7 @@
 import { visitor } from '../../browser.mjs';
 import { enterStaff, fill, mustBeAt, mustTellMistakes, press, send } from '../../people.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay } from './ways.mjs';
+import { inBothLanguages } from './ways.mjs';
 
 const PATIENCE = 60_000;
 
@@ -11,7 +11,7 @@ export async function packages(world) {
   const agency = await entered(world, 'manages an agency');
   const city = await entered(world, 'runs the city');
   let turn = 0;
-  await inEveryWay(world, 'a package in the console', async (page, { context, mustBeSound }) => {
+  await inBothLanguages(world, 'a package in the console', async (page, { context, mustBeSound }) => {
     turn += 1;
     await context.addCookies(agency);
     await page.goto('/agency');
@@ -67,7 +67,7 @@ export async function packages(world) {
     await mustBeSound();
   });
 
-  await inEveryWay(world, 'admission and review', async (page, { context, mustBeSound }) => {
+  await inBothLanguages(world, 'admission and review', async (page, { context, mustBeSound }) => {
     await context.addCookies(city);
     for (const path of ['/agency', '/admin/packages', '/admin/funnel']) {
       await page.goto(path);

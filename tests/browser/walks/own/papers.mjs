@@ -3,7 +3,7 @@
 import { visitor, watched } from '../../browser.mjs';
 import { enterStaff, mustBeAt, press, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay } from './ways.mjs';
+import { inBothLanguages } from './ways.mjs';
 
 const START = '/services/YZ20013/start';
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n');
@@ -14,7 +14,7 @@ export async function papers(world) {
   const { page: officer } = await watched(context);
   await enterStaff(officer, postBox, portal.staff('asks applicants for papers'));
   try {
-    await inEveryWay(world, 'a paper that is asked for', async (page, { mustBeSound }) => {
+    await inBothLanguages(world, 'a paper that is asked for', async (page, { mustBeSound }) => {
       const upload = async (name, mimeType, buffer, button) => {
         await page.locator('main input[type="file"]').first().setInputFiles({ name, mimeType, buffer });
         await press(page.locator(button).first());

@@ -3,7 +3,7 @@
 import { visitor, watched } from '../../browser.mjs';
 import { enterStaff, fill, mustBeAt, press, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay } from './ways.mjs';
+import { inBothLanguages } from './ways.mjs';
 
 const DESK = '/agency/surveys';
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n');
@@ -14,7 +14,7 @@ export async function surveying(world) {
   const { page: desk, troubles } = await watched(context);
   await enterStaff(desk, postBox, portal.staff('confirms what such an officer drafts'));
   try {
-    await inEveryWay(world, 'a survey', async (page, { mustBeSound }) => {
+    await inBothLanguages(world, 'a survey', async (page, { mustBeSound }) => {
       const title = `试一试 ${Math.random().toString(36).slice(2, 8)}`;
       const here = await design(desk, title, mustBeSound);
       await page.goto('/surveys');
@@ -49,7 +49,7 @@ export async function surveying(world) {
       await page.goto('/me/looks');
       must((await page.locator('main').innerText()).includes(title), 'that it was read is not on record');
     });
-    await inEveryWay(world, 'a survey that asks for a file', async (page, { mustBeSound }) => {
+    await inBothLanguages(world, 'a survey that asks for a file', async (page, { mustBeSound }) => {
       const here = await designWithFile(desk, `拍一拍 ${Math.random().toString(36).slice(2, 8)}`);
       const there = here.replace('/agency', '');
       const put = async (name, mimeType, buffer) => {
@@ -87,7 +87,7 @@ export async function surveying(world) {
       must(file.suggestedFilename() === '清单.pdf', `the file is called ${file.suggestedFilename()}`);
       must(!(await file.failure()), 'the file cannot be had');
     });
-    await inEveryWay(world, 'a survey without signing in', async (page, { mustBeSound }) => {
+    await inBothLanguages(world, 'a survey without signing in', async (page, { mustBeSound }) => {
       await page.goto('/surveys');
       const doors = await page.locator('main .lines a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
       let open = false;

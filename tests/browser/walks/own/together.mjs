@@ -3,7 +3,7 @@
 import { mustBeAt, press, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { sayYes } from './national.mjs';
-import { inEveryWay } from './ways.mjs';
+import { inBothLanguages } from './ways.mjs';
 
 const EVENT = '/events/new-car';
 const VEHICLE = 'LFVTEST0000009901';
@@ -11,7 +11,7 @@ const PDF = Buffer.from('%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer 
 
 export async function together(world) {
   const { portal, register } = world;
-  await inEveryWay(world, 'an event of a life', async (page, { mustBeSound }) => {
+  await inBothLanguages(world, 'an event of a life', async (page, { mustBeSound }) => {
     await signIn(page, portal.person(register.parent.name), EVENT);
     await press(page.locator(`main a[href="${EVENT}/apply"]`));
     // Such applications ask for more than a password.

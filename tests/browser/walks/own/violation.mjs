@@ -3,7 +3,7 @@
 import { mustBeAt, press, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { sayYes } from './national.mjs';
-import { inEveryWay } from './ways.mjs';
+import { inBothLanguages } from './ways.mjs';
 
 const VIOLATIONS = '/services/YZ02001/start';
 const DECISION = 20_000;
@@ -12,7 +12,7 @@ const PAGES = 5;
 
 export async function violation(world) {
   const { portal, register, base } = world;
-  await inEveryWay(world, 'a traffic violation', async (page, { mustBeSound }) => {
+  await inBothLanguages(world, 'a traffic violation', async (page, { mustBeSound }) => {
     const seen = [];
     page.on('framenavigated', (frame) => seen.push(frame.url()));
     await signIn(page, portal.person(register.owner.name), VIOLATIONS);

@@ -4,9 +4,9 @@
 import { visitor, watched } from '../../browser.mjs';
 import { enterStaff, fill, mustBeAt, mustTellMistakes, press, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
-import { inEveryWay } from './ways.mjs';
-
-const DESK = '/agency/voice';
+import { act, DESK } from './orders.mjs';
+import { tipOff } from './tip-off.mjs';
+import { inBothLanguages } from './ways.mjs';
 
 export async function voice(world) {
   const { portal, postBox, register, browser, base } = world;
@@ -23,11 +23,12 @@ export async function voice(world) {
     const parks = await sit('asks applicants for papers');
     const officer = await sit('decides cases of an agency without a system');
     const manager = await sit('confirms what such an officer drafts');
-    await inEveryWay(world, 'a report without an account', async (page, ways) => report(page, { ...ways, hotline, unit: parks, aside: officer }));
-    await inEveryWay(world, 'a complaint', async (page, ways) => {
+    await inBothLanguages(world, 'a report without an account', async (page, ways) => report(page, { ...ways, hotline, unit: parks, aside: officer }));
+    await inBothLanguages(world, 'a tip-off without an account', async (page, ways) => tipOff(page, { ...ways, hotline, unit: parks, aside: officer }));
+    await inBothLanguages(world, 'a complaint', async (page, ways) => {
       await complain(page, { ...ways, hotline, unit: officer, person: portal.person(register.pensioner.name) });
     });
-    await inEveryWay(world, 'a question, and its answer for everybody', async (page, ways) => {
+    await inBothLanguages(world, 'a question, and its answer for everybody', async (page, ways) => {
       await ask(page, { ...ways, hotline, unit: officer, second: manager, person: portal.person(register.parent.name) });
     });
     world.report.check('what people write, at the desks', 'clean', seats.flatMap(({ troubles }) => troubles()));
@@ -216,20 +217,4 @@ async function ask(page, { hotline, unit, second, person, mustBeSound }) {
   const said = await page.locator('main').innerText();
   must(said.includes('二十个工作日') && !said.includes('13812345678'), 'the published answer is not there, or with a number');
   await mustBeSound();
-}
-
-// Does something with an order, by its form.
-async function act(seat, there, what, { untouched, ...values }, verdict) {
-  await seat.goto(there);
-  await press(seat.locator(`main a[href="${there}/do/${what}"]`));
-  if (untouched) await untouched(seat);
-  for (const [name, value] of Object.entries(values)) {
-    const field = seat.locator(`main [name="${name}"]`);
-    if ((await field.evaluate((element) => element.localName)) === 'select') await field.selectOption(value);
-    else await field.fill(value);
-  }
-  if (verdict) await seat.locator(`main [name="verdict"][value="${verdict}"]`).check();
-  await send(seat);
-  mustBeAt(seat, there, what);
-  must((await seat.locator('main .notice.ok').count()) === 1, `${what} is not confirmed`);
 }

@@ -13,7 +13,17 @@ const LANGUAGES = [
 // Runs an errand in every way. Some need script: a passkey is one. The steps are told the number of the way, the same
 // when it is walked again, and whether it is: what the first try did is done.
 export async function inEveryWay(world, name, steps, scripts = [true, false]) {
-  const ways = scripts.flatMap((script) => LANGUAGES.map((language) => ({ script, ...language })));
+  await inWays(world, name, steps, scripts.flatMap((script) => LANGUAGES.map((language) => ({ script, ...language }))));
+}
+
+// Runs a long errand of several people once in each language, once of them without script. Which language goes without
+// differs from errand to errand: what script does for a page does not depend on its language.
+export async function inBothLanguages(world, name, steps) {
+  const without = name.length % LANGUAGES.length;
+  await inWays(world, name, steps, LANGUAGES.map((language, at) => ({ script: at !== without, ...language })));
+}
+
+async function inWays(world, name, steps, ways) {
   for (const [turn, { script, tag, locale }] of ways.entries()) {
     let tries = 0;
     await walk(world, `${name} [${tag}${script ? '' : ', no script'}]`, { javaScriptEnabled: script, locale }, async (page, context) => {
