@@ -2,11 +2,7 @@
 //! asking back. And what came of a complaint.
 
 use chrono::TimeDelta;
-use yimen::{
-    accounts::staff::Role,
-    app,
-    ledger::{LedgerError, PersonalData as _},
-};
+use yimen::{accounts::staff::Role, app, ledger::LedgerError};
 
 use crate::{
     cases::lin,
