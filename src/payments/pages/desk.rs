@@ -18,7 +18,7 @@ use crate::{
     db::Conn,
     payments::{
         Order, PayError,
-        desk::{self, Row, Way},
+        desk::{self, Way},
         queries,
         views::{DayLine, DeskLine, DeskView, DifferenceLine},
     },
