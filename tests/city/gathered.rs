@@ -2,7 +2,6 @@
 
 use std::sync::atomic::Ordering;
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::TimeDelta;
 use yimen::{
     accounts::{self, Tell, What},
@@ -14,7 +13,10 @@ use yimen::{
 use crate::{
     inbox::{DAY_AND_NIGHT, lin},
     people::Browser,
-    town::{Town, outside::Post},
+    town::{
+        Town,
+        outside::{Post, part},
+    },
     with_post,
 };
 
@@ -24,32 +26,6 @@ async fn at_six(town: &Town) -> CitizenId {
     let by_mail = [("gathered_at", "18:00"), ("cases", "email"), ("bookings", "email")];
     town.chooses(lin, &[&DAY_AND_NIGHT[..], &by_mail].concat()).await;
     lin
-}
-
-/// What a calendar gets of a mail, however it was encoded on the way.
-fn attached(mail: &str) -> String {
-    let part = mail.split("\r\n--").find(|part| part.contains("dates.ics")).expect("an attachment");
-    let (head, body) = part.split_once("\r\n\r\n").expect("with something in it");
-    if head.contains("base64") {
-        return String::from_utf8(STANDARD.decode(body.replace("\r\n", "").trim()).unwrap()).unwrap();
-    }
-    if !head.contains("quoted-printable") {
-        return body.to_owned();
-    }
-    let mut pieces = body.split('=');
-    let mut bytes = pieces.next().unwrap().as_bytes().to_vec();
-    for piece in pieces {
-        // A sign in two digits, or a line that goes on.
-        let rest = match u8::from_str_radix(&piece[..2], 16) {
-            Ok(byte) => {
-                bytes.push(byte);
-                &piece[2..]
-            }
-            Err(_) => piece.trim_start_matches("\r\n"),
-        };
-        bytes.extend(rest.as_bytes());
-    }
-    String::from_utf8(bytes).unwrap()
 }
 
 /// Where a mail's reader says that they want no more of these.
@@ -137,7 +113,7 @@ with_post! {
         assert_eq!(town.balance().await.waiting, 6, "each waits for the evening");
         town.pass(TimeDelta::hours(6)).await;
         let mail = post.mails.lock().unwrap().remove(0).text;
-        let entries = attached(&mail);
+        let entries = part(&mail, "dates.ics");
         assert_eq!(entries.matches("BEGIN:VCALENDAR").count(), 1, "{mail}");
         assert_eq!(entries.matches("BEGIN:VEVENT").count(), 3, "{entries}");
         for day in ["20261128", "20261129"] {

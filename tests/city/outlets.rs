@@ -439,7 +439,7 @@ async fn without_the_operators_word_nothing_leads_inside() {
             added.attributes("form[action='/me/notices/outlets/confirm'] input[name=id]", "value").remove(0);
         browser.post("/me/notices/outlets/confirm", &[("id", &id)]).await;
         town.work().await;
-        assert_eq!(town.stand(lin).await, ["尚未确认"], "{address}");
+        assert_eq!(town.stand(lin).await, ["确认请求没有得到正确答复"], "{address}");
         browser.post("/me/notices/outlets/remove", &[("id", &id)]).await;
     }
     // Nor by a browser's word.

@@ -92,6 +92,7 @@ const DOORS: &[(&str, &[Role], Place)] = &[
     ("/agency/packages/{slug}/upload", CONNECTORS, Named),
     ("/agency/quality", WORKERS, Agencies),
     ("/agency/ratings", WORKERS, Anywhere),
+    ("/agency/ratings/code", WORKERS, Agencies),
     ("/agency/sanctions", CONNECTORS, Named),
     ("/agency/sites", BACKENDS, Anywhere),
     ("/agency/sites/new", CONNECTORS, Anywhere),

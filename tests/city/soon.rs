@@ -8,7 +8,10 @@ use crate::{
     desk::{UNIT, apply, worker},
     people::Browser,
     staff::at_work,
-    town::{Answer, outside::Post},
+    town::{
+        Answer,
+        outside::{Post, part},
+    },
     with_post,
 };
 
@@ -30,7 +33,7 @@ with_post! {
         assert!(!listed(officer.get(SOON).await.ok()), "it has twenty working days");
         let heard = || {
             let mails = post.mails.lock().unwrap();
-            mails.iter().filter(|mail| mail.to == "desk@services.example").map(|mail| mail.text.clone()).collect::<Vec<_>>()
+            mails.iter().filter(|mail| mail.to == "desk@services.example").map(|mail| part(&mail.text, "text/plain")).collect::<Vec<_>>()
         };
         town.work().await;
         assert_eq!(heard(), [""; 0]);

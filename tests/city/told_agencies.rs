@@ -8,7 +8,7 @@ use crate::{
     desk::{UNIT, worker},
     people::Browser,
     ratings::{BAD, decided},
-    town::outside::Post,
+    town::outside::{Post, part},
     with_post,
 };
 
@@ -18,8 +18,8 @@ const AGAINST: [(&str, &str); 2] = [("appeal-what", "malicious"), ("appeal-words
 /// What came to that address and speaks of something.
 fn heard(post: &Post, of: &str) -> Vec<String> {
     let mails = post.mails.lock().unwrap();
-    let theirs = mails.iter().filter(|mail| mail.to == LEFT[0].1 && mail.text.contains(of));
-    theirs.map(|mail| mail.text.clone()).collect()
+    let theirs = mails.iter().filter(|mail| mail.to == LEFT[0].1).map(|mail| part(&mail.text, "text/plain"));
+    theirs.filter(|text| text.contains(of)).collect()
 }
 
 with_post! {

@@ -13,6 +13,8 @@ use std::{
     time::Duration,
 };
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
 use super::{Engine, Town};
 
 /// A request as it came.
@@ -79,6 +81,32 @@ fn serve(stream: &TcpStream, answer: &dyn Fn(&Asked) -> Told) -> Option<()> {
 pub struct Mail {
     pub to: String,
     pub text: String,
+}
+
+/// One part of a mail, however it was encoded on the way: the first whose head or body has this in it.
+pub fn part(mail: &str, named: &str) -> String {
+    let part = mail.split("\r\n--").find(|part| part.contains(named)).expect("such a part");
+    let (head, body) = part.split_once("\r\n\r\n").expect("with something in it");
+    if head.contains("base64") {
+        return String::from_utf8(STANDARD.decode(body.replace("\r\n", "").trim()).unwrap()).unwrap();
+    }
+    if !head.contains("quoted-printable") {
+        return body.to_owned();
+    }
+    let mut pieces = body.split('=');
+    let mut bytes = pieces.next().unwrap().as_bytes().to_vec();
+    for piece in pieces {
+        // A sign in two digits, or a line that goes on.
+        let rest = match u8::from_str_radix(&piece[..2], 16) {
+            Ok(byte) => {
+                bytes.push(byte);
+                &piece[2..]
+            }
+            Err(_) => piece.trim_start_matches("\r\n"),
+        };
+        bytes.extend(rest.as_bytes());
+    }
+    String::from_utf8(bytes).unwrap()
 }
 
 /// A mail server, and a provider of text messages.
