@@ -25,6 +25,7 @@ use crate::{
 /// Everything that happens by the clock.
 pub fn schedules() -> Vec<Schedule> {
     let mut all = housekept();
+    all.extend(connected());
     all.extend([
         Schedule {
             name: "wallet.sweep-proofs",
@@ -126,6 +127,22 @@ fn housekept() -> Vec<Schedule> {
             every: Every::Minutes(30),
             act: |c, now| jobs::enqueue(c, now, &session::Sweep).map(|_| ()),
         },
+        Schedule {
+            name: "inquiries.recount",
+            every: Every::DayAt(2, 50),
+            act: |c, now| jobs::enqueue(c, now, &inquiries::Recount {}).map(|_| ()),
+        },
+        Schedule {
+            name: "acting.end-over",
+            every: Every::DayAt(0, 10),
+            act: |c, now| jobs::enqueue(c, now, &acting::EndOver).map(|_| ()),
+        },
+    ]
+}
+
+/// What keeps up with the agencies' backends and sites.
+fn connected() -> Vec<Schedule> {
+    vec![
         Schedule { name: "gateway.ask-back", every: Every::Seconds(30), act: gateway::ask_those_missed },
         Schedule { name: "gateway.exchange-files", every: Every::Minutes(5), act: gateway::exchange_all },
         Schedule {
@@ -203,15 +220,5 @@ fn housekept() -> Vec<Schedule> {
             act: |c, now| jobs::enqueue(c, now, &LookAtSites { all: true }).map(|_| ()),
         },
         Schedule { name: "sites.look-again", every: Every::Minutes(10), act: sites::look_again },
-        Schedule {
-            name: "inquiries.recount",
-            every: Every::DayAt(2, 50),
-            act: |c, now| jobs::enqueue(c, now, &inquiries::Recount {}).map(|_| ()),
-        },
-        Schedule {
-            name: "acting.end-over",
-            every: Every::DayAt(0, 10),
-            act: |c, now| jobs::enqueue(c, now, &acting::EndOver).map(|_| ()),
-        },
     ]
 }

@@ -136,7 +136,7 @@ impl Work {
     ) -> Self {
         let ticked = Mutex::new(vec![None; schedules.len()]);
         let kinds = Arc::new(registry.claimed_kinds());
-        Self { db, clock, kinds, registry, schedules, ticked, config }
+        Self { db, clock, registry, kinds, schedules, ticked, config }
     }
 
     async fn serve(self: Arc<Self>, mut stopping: watch::Receiver<bool>, wake: Arc<Notify>) {

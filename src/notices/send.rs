@@ -83,17 +83,19 @@ async fn hand_over_one(courier: &Courier, taken: &Taken) -> Result<(), NotSent> 
     hand_over(courier, &key, &to, &parcel.news, (taken.whom, Twice::Noticed)).await
 }
 
+type Ways = Vec<(CitizenId, WayId)>;
+
 /// What is written of a set.
 #[derive(Default)]
 struct Ends {
-    settled: BTreeMap<(Stand, Option<String>), Vec<(CitizenId, WayId)>>,
+    settled: BTreeMap<(Stand, Option<String>), Ways>,
     /// By the provider that may have them.
-    waiting: BTreeMap<Option<i32>, Vec<(CitizenId, WayId)>>,
+    waiting: BTreeMap<Option<i32>, Ways>,
     arrived: Vec<(CitizenId, OutletId)>,
     failed: Vec<(CitizenId, OutletId)>,
     gone: Vec<(CitizenId, OutletId)>,
     /// Their carriers are asked what became of them.
-    asked_after: Vec<(CitizenId, WayId)>,
+    asked_after: Ways,
 }
 
 /// Writes what came of a set, and says what becomes of each job. What another runner has by now is left to it.

@@ -152,7 +152,9 @@ pub fn open_above(
     let order: Order = found.first(c).optional()?.ok_or(VoiceError::Unknown)?;
     let mut reports = if order.secret { Vec::new() } else { reports(c, ring, now, (staff, true), &order)? };
     // Pictures are for those who deal with it.
-    reports.iter_mut().for_each(|report| report.photos.clear());
+    for report in &mut reports {
+        report.photos.clear();
+    }
     let helpers = desk::helpers(c, order.id)?;
     let secret = order.secret;
     let steps = steps_shown(c, ring, &order, |words| if secret { String::new() } else { hide(words) })?;

@@ -117,8 +117,9 @@ with_post! {
     }
 }
 
-fn at(path: &str, fault: Fault) -> Fault {
-    Fault { path: path.to_owned(), ..fault }
+fn at(path: &str, mut fault: Fault) -> Fault {
+    path.clone_into(&mut fault.path);
+    fault
 }
 
 /// Does what it is asked, and answers with half a sentence.

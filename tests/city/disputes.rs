@@ -124,7 +124,7 @@ on_both_engines! {
         let order = officer.get(&dispute).await.location();
         let number = number(&order);
         let (desk, unit) = (dispatcher(&town).await, unit(&town).await);
-        assert_eq!(desk.listed("new").await, [order.clone()]);
+        assert_eq!(desk.listed("new").await, std::slice::from_ref(&order));
         let open = desk.sees(&order).await;
         assert!(open.contains("与办件无关") && !open.contains("13800000001"), "{open}");
         assert_eq!(desk.does(&number, "dispatch", &[("lead", UNIT)]).await, "done");

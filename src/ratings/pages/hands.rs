@@ -46,13 +46,13 @@ pub async fn hand(
     visitor: Visitor,
     (site, shelf): Two,
     id: Path<String>,
-    sent: Submitted,
+    posted: Submitted,
 ) -> Result<HttpResponse, Failure> {
     let seat = Seat::of_agency(&visitor, &site).await?;
     let edition = shelf.edition()?;
     let (id, agencies, now) = (id_of(&id)?, seat.agencies(&edition.catalogue), site.clock.now());
-    let to: StaffId = sent.get("to").parse().map_err(|_| Failure::BadRequest)?;
-    let was = match sent.get("was") {
+    let to: StaffId = posted.get("to").parse().map_err(|_| Failure::BadRequest)?;
+    let was = match posted.get("was") {
         "" => None,
         was => Some(was.parse::<StaffId>().map_err(|_| Failure::BadRequest)?),
     };
