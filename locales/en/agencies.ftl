@@ -78,7 +78,7 @@ site-reopen = Open again
 site-shut-above = A higher office shut this site, and only that office can open it again. Please contact whoever shut it.
 site-shut-again-lead = It is shut already. If you shut it too, nobody below you can open it again.
 
-districts-title = Districts
+districts-title = The city’s districts
 districts-lead = Their streets and towns, and whom people there can call.
 districts-none = The city has not written down its districts
 district-contacts = Whom to call

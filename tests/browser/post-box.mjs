@@ -3,6 +3,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const PATIENCE = 20_000;
+// Each code counts for half a minute, and several errands may wait for one person's at the same time.
+const QUEUE = 5 * 60_000;
 
 export class PostBox {
   #read = new Set();
@@ -32,7 +34,7 @@ export class PostBox {
 
   // The code that the app of a member of staff shows. Each counts once, so the next one is waited for.
   async app(login) {
-    const deadline = Date.now() + 2 * PATIENCE;
+    const deadline = Date.now() + QUEUE;
     while (Date.now() < deadline) {
       const page = await (await fetch(`${this.url}/`)).text();
       const shown = [...page.matchAll(/<strong>(\d{6})<\/strong> [^(]*\(([^)]+)\)/g)];
