@@ -7,8 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { follow } from './totp.mjs';
-
 const PATIENCE_TO_START = 60_000;
 const PATIENCE_TO_STOP = 25_000;
 const ADDRESS = /^\s+(http:\/\/localhost:\d+\/)\s*$/m;
@@ -23,7 +21,7 @@ export class Portal {
     portal.data = data ?? (await mkdtemp(join(tmpdir(), 'yimen-browser-')));
     const port = await freePort();
     const [at, ahead] = workingHours(earlier);
-    if (earlier === 0) follow(ahead);
+    portal.ahead = ahead;
     const options = ['demo', '--data', portal.data, '--listen', `127.0.0.1:${port}`, '--at', at];
     portal.process = spawn(binary, options, {
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,6 +18,7 @@ import { guests } from './guests.mjs';
 import { Portal } from './portal.mjs';
 import { PostBox } from './post-box.mjs';
 import { Report } from './report.mjs';
+import { follow } from './totp.mjs';
 import { display } from './walks/display.mjs';
 import { keyboard } from './walks/keyboard.mjs';
 import { lost } from './walks/lost.mjs';
@@ -112,6 +113,8 @@ async function run(parts) {
   const binary = process.env.YIMEN_BIN;
   if (!binary) throw new Error('YIMEN_BIN must name the program, such as target/debug/yimen');
   portal = await Portal.start(binary);
+  // Others may start cities with clocks of their own beside it.
+  follow(portal.ahead);
   browser = await launch();
   const world = {
     browser,
