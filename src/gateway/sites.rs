@@ -172,9 +172,13 @@ pub async fn look(gateway: &Gateway, db: &Db, job: LookAtSites, running: Running
 
 /// The sites to look at.
 fn wanted(c: &mut Conn, all: bool) -> Result<Vec<Site>, DbError> {
-    let bound = bindings::addresses(c)?;
     let silent: Vec<String> =
         site_looks::table.filter(site_looks::finding.eq_any(TROUBLE)).select(site_looks::agency).load(c)?;
+    // As it is nearly every time: not worth reading every package for.
+    if !all && silent.is_empty() {
+        return Ok(Vec::new());
+    }
+    let bound = bindings::addresses(c)?;
     let site = |package: agencies::LivePackage| {
         let Compiled::Agency(found) = package.compiled else { return None };
         let agency = found.agency;

@@ -2,7 +2,7 @@
 
 import { ADMINISTRATOR, CITIZEN, OFFICER, UNVERIFIED, addresses } from './addresses.mjs';
 import { visitor } from './browser.mjs';
-import { enterStaff, signIn } from './people.mjs';
+import { atWork, signIn } from './people.mjs';
 
 // Signs one after the other in, each when it is their turn: the sessions of staff do not outlast a quarter of an hour in
 // which nothing is done. What a browser keeps of signing in can be given to many.
@@ -18,7 +18,7 @@ export async function* guests({ browser, base, portal, postBox, register }) {
     }
   };
   const citizen = (name, list) => as((page) => signIn(page, portal.person(register[name].name)), () => list);
-  const staff = (purpose, list) => as((page) => enterStaff(page, postBox, portal.staff(purpose)), list);
+  const staff = (purpose, list) => as((page) => atWork(page, postBox, portal.staff(purpose)), list);
   yield as(() => {}, addresses);
   yield citizen('parent', CITIZEN);
   yield citizen('unverified', UNVERIFIED);

@@ -98,7 +98,7 @@ const PARTS = {
     const worker = async () => {
       for (let row = waiting.shift(); row; row = waiting.shift()) for (const walk of row) await timed(walk, world);
     };
-    await Promise.all([worker(), worker()]);
+    await Promise.all([worker(), worker(), worker()]);
     console.log(`longest: ${longest.sort((a, b) => b.seconds - a.seconds).slice(0, 12).map(({ name, seconds }) => `${name} ${seconds.toFixed(0)} s`).join(', ')}`);
   },
   async weight(world) {

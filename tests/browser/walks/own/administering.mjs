@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
 import { visitor, watched } from '../../browser.mjs';
-import { badge, colleague, enterStaff, fill, mustBeAt, mustTellMistakes, press, signIn, taken } from '../../people.mjs';
+import { atWork, badge, colleague, fill, mustBeAt, mustTellMistakes, press, signIn, taken } from '../../people.mjs';
 import { cityTime } from '../../totp.mjs';
 import { must } from '../walk.mjs';
 import { inBothLanguages } from './ways.mjs';
@@ -30,7 +30,7 @@ export async function administering(world) {
   };
   try {
     await refused(world, sit);
-    const chief = await sit((page) => enterStaff(page, postBox, portal.staff('runs the city')));
+    const chief = await sit((page) => atWork(page, postBox, portal.staff('runs the city')));
     const second = await sit((page) => colleague(page, chief, { name: '周二', login: LOGIN }));
     const chiefs = await badge(chief);
     await inBothLanguages(world, 'administration', async (page, { context, mustBeSound }) => {
@@ -99,7 +99,7 @@ async function refused(world, sit) {
   const { portal, postBox, register, report } = world;
   const nobody = async () => {};
   const citizen = (page) => signIn(page, portal.person(register.parent.name));
-  const staff = (purpose) => (page) => enterStaff(page, postBox, portal.staff(purpose));
+  const staff = (purpose) => (page) => atWork(page, postBox, portal.staff(purpose));
   const all = [
     ['a guest', nobody, []],
     ['a citizen', citizen, []],

@@ -1,7 +1,7 @@
 // How an agency's system does, as its own people see it and as the city does: calls, maintenance, bindings, sanctions.
 
 import { visitor } from '../../browser.mjs';
-import { enterStaff, fill, mustBeAt, mustTellMistakes, press, send } from '../../people.mjs';
+import { atWork, fill, mustBeAt, mustTellMistakes, press, send } from '../../people.mjs';
 import { cityTime } from '../../totp.mjs';
 import { must } from '../walk.mjs';
 import { inBothLanguages } from './ways.mjs';
@@ -83,7 +83,7 @@ async function entered({ browser, base, postBox, portal }, purpose) {
   const context = await visitor(browser, base, {});
   try {
     const page = await context.newPage();
-    await enterStaff(page, postBox, portal.staff(purpose));
+    await atWork(page, postBox, portal.staff(purpose));
     return (await context.cookies()).filter((cookie) => cookie.name.includes('staff'));
   } finally {
     await context.close();

@@ -3,7 +3,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { visitor, watched } from '../../browser.mjs';
-import { enterStaff, mustBeAt, press, signIn } from '../../people.mjs';
+import { atWork, mustBeAt, press, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { apply, grant } from './matters.mjs';
 import { inBothLanguages } from './ways.mjs';
@@ -14,7 +14,7 @@ export async function checking(world) {
   const { portal, postBox, register, browser, base, report } = world;
   const context = await visitor(browser, base, {});
   const { page: desk, troubles } = await watched(context);
-  await enterStaff(desk, postBox, portal.staff('decides cases of an agency without a system'));
+  await atWork(desk, postBox, portal.staff('decides cases of an agency without a system'));
   try {
     await inBothLanguages(world, 'a decision that anybody checks', async (page, { script, tag, mustBeSound }) => {
       const { name } = register.owner;

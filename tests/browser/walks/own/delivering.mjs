@@ -2,7 +2,7 @@
 // at the counter, where it is given out against a code that is good for once; the applicant sees where each of them is.
 
 import { visitor, watched } from '../../browser.mjs';
-import { enterStaff, fill, mustBeAt, mustTellMistakes, press, send, signIn } from '../../people.mjs';
+import { atWork, fill, mustBeAt, mustTellMistakes, press, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inBothLanguages } from './ways.mjs';
 
@@ -15,7 +15,7 @@ export async function delivering(world) {
   const { portal, postBox, register, browser, base, report } = world;
   const context = await visitor(browser, base, {});
   const { page: desk, troubles } = await watched(context);
-  await enterStaff(desk, postBox, portal.staff('decides cases of an agency without a system'));
+  await atWork(desk, postBox, portal.staff('decides cases of an agency without a system'));
   try {
     await inBothLanguages(world, 'a result by post and one at the counter', async (page, { mustBeSound }) => {
       const order = async (mine, act, values = {}) => {

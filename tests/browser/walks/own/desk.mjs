@@ -2,7 +2,7 @@
 // manager, and read by the citizen; and how the desk looks on the way.
 
 import { visitor, watched } from '../../browser.mjs';
-import { enterStaff, mustBeAt, press, signIn } from '../../people.mjs';
+import { atWork, mustBeAt, press, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { apply } from './matters.mjs';
 import { inBothLanguages } from './ways.mjs';
@@ -14,7 +14,7 @@ export async function desk(world) {
   const sit = async (purpose) => {
     const context = await visitor(browser, base, {});
     const { page } = await watched(context);
-    await enterStaff(page, postBox, portal.staff(purpose));
+    await atWork(page, postBox, portal.staff(purpose));
     return { context, page };
   };
   const officer = await sit('decides cases of an agency without a system');

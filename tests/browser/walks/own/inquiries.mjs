@@ -1,7 +1,7 @@
 // What citizens ask about their data and what staff answer: why an agency looked, and a correction that is refused.
 
 import { visitor, watched } from '../../browser.mjs';
-import { enterStaff, fill, mustBeAt, mustTellMistakes, press, register as registerSomebody, send, signIn } from '../../people.mjs';
+import { atWork, fill, mustBeAt, mustTellMistakes, press, register as registerSomebody, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inBothLanguages } from './ways.mjs';
 
@@ -13,7 +13,7 @@ export async function inquiries(world) {
   const officer = await visitor(browser, base, {});
   try {
     const { page: desk, troubles } = await watched(officer);
-    await enterStaff(desk, postBox, portal.staff('answers citizens'));
+    await atWork(desk, postBox, portal.staff('answers citizens'));
     const answer = async (url, mistake, values, mustBeSound) => {
       await desk.goto(url.replace('/me/requests', '/staff/requests'));
       await mustBeSound(desk);

@@ -2,7 +2,7 @@
 // counter without an appointment.
 
 import { visitor, watched } from '../../browser.mjs';
-import { badge, enterStaff, fill, mustBeAt, mustTellMistakes, press, send } from '../../people.mjs';
+import { atWork, badge, fill, mustBeAt, mustTellMistakes, press, send } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inBothLanguages } from './ways.mjs';
 
@@ -14,7 +14,7 @@ export async function keeping(world) {
   const context = await visitor(browser, base, {});
   try {
     const desk = await context.newPage();
-    await enterStaff(desk, postBox, portal.staff('asks applicants for papers'));
+    await atWork(desk, postBox, portal.staff('asks applicants for papers'));
     const officer = await badge(desk);
     await inBothLanguages(world, 'what officers put down', async (page, ways) => notes(page, { ...ways, officer }));
     await inBothLanguages(world, 'who came to a counter', async (page, ways) => walkIns(page, { ...ways, officer }));

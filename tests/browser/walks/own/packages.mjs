@@ -1,7 +1,7 @@
 // An agency's package, from the description of its interface to a reviewer and back, on the pages of the console.
 
 import { visitor } from '../../browser.mjs';
-import { enterStaff, fill, mustBeAt, mustTellMistakes, press, send } from '../../people.mjs';
+import { atWork, fill, mustBeAt, mustTellMistakes, press, send } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inBothLanguages } from './ways.mjs';
 
@@ -101,7 +101,7 @@ async function entered({ browser, base, portal, postBox }, purpose) {
   const context = await visitor(browser, base, {});
   try {
     const page = await context.newPage();
-    await enterStaff(page, postBox, portal.staff(purpose));
+    await atWork(page, postBox, portal.staff(purpose));
     return (await context.cookies()).filter((cookie) => cookie.name === 'staff');
   } finally {
     await context.close();

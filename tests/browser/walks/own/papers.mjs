@@ -1,7 +1,7 @@
 // A paper that is asked for once more at the desk, and handed in with the correction.
 
 import { visitor, watched } from '../../browser.mjs';
-import { enterStaff, mustBeAt, press, signIn } from '../../people.mjs';
+import { atWork, mustBeAt, press, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inBothLanguages } from './ways.mjs';
 
@@ -12,7 +12,7 @@ export async function papers(world) {
   const { portal, postBox, register, browser, base } = world;
   const context = await visitor(browser, base, {});
   const { page: officer } = await watched(context);
-  await enterStaff(officer, postBox, portal.staff('asks applicants for papers'));
+  await atWork(officer, postBox, portal.staff('asks applicants for papers'));
   try {
     await inBothLanguages(world, 'a paper that is asked for', async (page, { mustBeSound }) => {
       const upload = async (name, mimeType, buffer, button) => {

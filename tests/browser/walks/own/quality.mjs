@@ -3,7 +3,7 @@
 // what is looked at.
 
 import { visitor, watched } from '../../browser.mjs';
-import { badge, enterStaff, mustBeAt, press, send, signIn, taken } from '../../people.mjs';
+import { atWork, badge, mustBeAt, press, send, signIn, taken } from '../../people.mjs';
 import { Portal } from '../../portal.mjs';
 import { PostBox } from '../../post-box.mjs';
 import { must } from '../walk.mjs';
@@ -31,7 +31,7 @@ export async function quality(outer) {
     const context = await visitor(world.browser, world.base, {});
     const { page, troubles } = await watched(context);
     seats.push({ context, troubles });
-    await enterStaff(page, world.postBox, portal.staff(purpose));
+    await atWork(page, world.postBox, portal.staff(purpose));
     return page;
   };
   try {

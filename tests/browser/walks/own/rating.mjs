@@ -3,7 +3,7 @@
 // decides. Whom that goes against disputes it. Everybody sees the sums.
 
 import { visitor, watched } from '../../browser.mjs';
-import { enterStaff, mustBeAt, mustTellMistakes, press, signIn } from '../../people.mjs';
+import { atWork, mustBeAt, mustTellMistakes, press, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { disputed, disputedByAgency } from './dispute.mjs';
 import { apply, grant, toRating } from './matters.mjs';
@@ -22,7 +22,7 @@ export async function rating(world) {
   const sit = async (purpose) => {
     const context = await visitor(browser, base, {});
     const { page, troubles } = await watched(context);
-    await enterStaff(page, postBox, portal.staff(purpose));
+    await atWork(page, postBox, portal.staff(purpose));
     return { context, page, troubles };
   };
   const officer = await sit('decides cases of an agency without a system');

@@ -2,7 +2,7 @@
 // stand in the lists. And an agency that is down by order, as people meet it.
 
 import { visitor, watched } from '../../browser.mjs';
-import { badge, colleague, enterStaff, fill, mustBeAt, mustTellMistakes, press, send, signIn, taken } from '../../people.mjs';
+import { atWork, badge, colleague, fill, mustBeAt, mustTellMistakes, press, send, signIn, taken } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inBothLanguages } from './ways.mjs';
 
@@ -26,9 +26,9 @@ export async function ruling(world) {
   };
   try {
     const [desk, other, gas] = [await sit(), await sit(), await sit()];
-    await enterStaff(desk, postBox, portal.staff('runs the city'));
+    await atWork(desk, postBox, portal.staff('runs the city'));
     await colleague(other, desk, { name: '吴三', login: SECOND });
-    await enterStaff(gas, postBox, portal.staff('connects an agency'));
+    await atWork(gas, postBox, portal.staff('connects an agency'));
     const people = { chief: await badge(desk), second: await badge(other), agency: await badge(gas) };
     const errand = (name, steps) => inBothLanguages(world, name, async (page, ways) => {
       const sitAs = async (who) => {

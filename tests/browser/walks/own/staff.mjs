@@ -2,7 +2,7 @@
 
 import { visitor, watched } from '../../browser.mjs';
 import { creditCode } from '../../cast.mjs';
-import { enterStaff, fill, mustBeAt, mustTellMistakes, press, send, signIn } from '../../people.mjs';
+import { atWork, enterStaff, fill, mustBeAt, mustTellMistakes, press, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inBothLanguages, inEveryWay } from './ways.mjs';
 
@@ -60,7 +60,7 @@ export async function looks(world) {
   let companies = 0;
   try {
     const { page: desk, troubles } = await watched(officer);
-    await enterStaff(desk, postBox, portal.staff('works an agency'));
+    await atWork(desk, postBox, portal.staff('works an agency'));
     await inBothLanguages(world, 'a look by staff', async (page, { mustBeSound }) => {
       const claimant = portal.person(register.owner.name);
       await signIn(page, claimant, '/me/acting/company');

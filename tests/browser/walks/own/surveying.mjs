@@ -1,7 +1,7 @@
 // A survey: put together and published at the desk, answered by somebody with their name, seen in the totals; one that asks for a file.
 
 import { visitor, watched } from '../../browser.mjs';
-import { enterStaff, fill, mustBeAt, press, send, signIn } from '../../people.mjs';
+import { atWork, fill, mustBeAt, press, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { inBothLanguages } from './ways.mjs';
 
@@ -12,7 +12,7 @@ export async function surveying(world) {
   const { portal, postBox, register, browser, base } = world;
   const context = await visitor(browser, base, {});
   const { page: desk, troubles } = await watched(context);
-  await enterStaff(desk, postBox, portal.staff('confirms what such an officer drafts'));
+  await atWork(desk, postBox, portal.staff('confirms what such an officer drafts'));
   try {
     await inBothLanguages(world, 'a survey', async (page, { mustBeSound }) => {
       const title = `试一试 ${Math.random().toString(36).slice(2, 8)}`;

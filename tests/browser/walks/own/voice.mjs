@@ -2,7 +2,7 @@
 // answered and judged; and an answer that everybody can read afterwards.
 
 import { visitor, watched } from '../../browser.mjs';
-import { enterStaff, fill, mustBeAt, mustTellMistakes, press, send, signIn } from '../../people.mjs';
+import { atWork, fill, mustBeAt, mustTellMistakes, press, send, signIn } from '../../people.mjs';
 import { must } from '../walk.mjs';
 import { act, DESK } from './orders.mjs';
 import { tipOff } from './tip-off.mjs';
@@ -15,7 +15,7 @@ export async function voice(world) {
     const context = await visitor(browser, base, {});
     const { page, troubles } = await watched(context);
     seats.push({ context, troubles });
-    await enterStaff(page, postBox, portal.staff(purpose));
+    await atWork(page, postBox, portal.staff(purpose));
     return page;
   };
   try {
