@@ -39,23 +39,27 @@ pub fn name(c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Option<St
 
 /// Opens what is known of the person the warrant is for.
 pub fn details(c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Details, LedgerError> {
+    type Row = (Option<Private>, i32, Option<Private>, Option<String>, Option<Private>);
     let citizen = warrant.citizen();
-    let (name, level): (Option<Private>, i32) = citizens::table
+    // Asked for on nearly every page of one's own, so it is one question: a row for each address of theirs, or one alone.
+    let verified = identities::citizen_id.eq(citizens::id).and(identities::verified_at.is_not_null());
+    let reached = contact_points::citizen_id.eq(citizens::id).and(contact_points::verified_at.is_not_null());
+    let rows: Vec<Row> = citizens::table
+        .left_join(identities::table.on(verified))
+        .left_join(contact_points::table.on(reached))
         .filter(citizens::id.eq(citizen))
-        .select((citizens::name, citizens::level))
-        .first(c)?;
-    let number: Option<Private> = identities::table
-        .filter(identities::citizen_id.eq(citizen))
-        .filter(identities::verified_at.is_not_null())
-        .select(identities::number)
-        .first(c)
-        .optional()?;
-    let reach: Vec<(String, Private)> = contact_points::table
-        .filter(contact_points::citizen_id.eq(citizen))
-        .filter(contact_points::verified_at.is_not_null())
         .order(contact_points::id)
-        .select((contact_points::kind, contact_points::value))
+        .select((
+            citizens::name,
+            citizens::level,
+            identities::number.nullable(),
+            contact_points::kind.nullable(),
+            contact_points::value.nullable(),
+        ))
         .load(c)?;
+    let Some((name, level, number, ..)) = rows.first().cloned() else {
+        return Err(diesel::result::Error::NotFound.into());
+    };
     let mut found = Details { level: u8::try_from(level).unwrap_or_default(), ..Details::default() };
     if let Some(name) = name {
         found.name = Some(warrant.open(c, ring, "citizens.name", &name)?);
@@ -65,7 +69,7 @@ pub fn details(c: &mut Conn, ring: &KeyRing, warrant: &Warrant) -> Result<Detail
         found.birth_date = IdentityNumber::parse(&number).ok().map(|number| number.birthday());
         found.identity_number = Some(number);
     }
-    for (kind, value) in reach {
+    for (kind, value) in rows.into_iter().filter_map(|(.., kind, value)| kind.zip(value)) {
         let place = if kind == "phone" { &mut found.phone } else { &mut found.email };
         if place.is_none() {
             *place = Some(warrant.open(c, ring, "contact_points.value", &value)?);

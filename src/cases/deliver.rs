@@ -70,7 +70,7 @@ impl Job for Deliver {
 enum After {
     Send,
     Arrived(Option<String>),
-    Later,
+    Later(Option<Moment>),
     Person,
 }
 
@@ -80,6 +80,10 @@ impl Means {
         let (now, agency) = (self.site.clock.now(), case.agency.clone());
         let back = self.site.db.read(move |c: &mut Conn| maintenance::back_since(c, now, &agency)).await?;
         Ok(back.is_none_or(|since| now - since > PATIENCE))
+    }
+
+    pub(super) fn in_seconds(&self, seconds: u64) -> Moment {
+        self.site.clock.now() + TimeDelta::seconds(i64::try_from(seconds).unwrap_or(i64::from(u16::MAX)))
     }
 
     /// Asks before anything is repeated.
@@ -93,14 +97,17 @@ impl Means {
         let question = FindInput { service: case.service.clone(), case: case.reference.clone() };
         // A backend that knows a repeat by its key must not take the question for the submission.
         let found = self.gateway.send(asking(case, question, claims), &format!("{}-find", case.id)).await;
+        if let Err(GatewayError::TooMany { retry_after }) = found {
+            return Ok(After::Later(Some(self.in_seconds(retry_after))));
+        }
         Ok(match found.map_err(trouble)? {
             Sent::Done(found) => match found.outcome {
                 Found::Found => After::Arrived(found.reference),
                 Found::NotFound => After::Send,
-                Found::Pending => After::Later,
+                Found::Pending => After::Later(None),
             },
             Sent::Impossible(_) => After::Person,
-            Sent::NotSent { .. } | Sent::Unknown | Sent::Refused { .. } => After::Later,
+            Sent::NotSent { .. } | Sent::Unknown | Sent::Refused { .. } => After::Later(None),
         })
     }
 
@@ -166,7 +173,7 @@ pub async fn deliver(means: Means, job: Deliver, running: Running) -> Result<Don
                 let output = Output { reference, ..Output::received() };
                 return taken(&means, case, running, output).await;
             }
-            After::Later => return later(&means, case, running, None).await,
+            After::Later(until) => return later(&means, case, running, until).await,
             After::Person => return give_up(&means, case, running, "nobody knows whether it arrived").await,
         }
     }
@@ -210,6 +217,12 @@ pub(super) async fn settle(
             later(means, case, running, None).await
         }
         Ok(Sent::Unknown) => later(means, case, running, None).await,
+        // The person's share of the hour is used up. It goes when the next begins, however often it was tried before.
+        Err(GatewayError::TooMany { retry_after }) => {
+            not_sent(means, &case).await?;
+            let next = means.in_seconds(retry_after);
+            later(means, case, running, Some(next)).await
+        }
         // Refused by the gateway itself, before anything left.
         Err(error) => {
             not_sent(means, &case).await?;

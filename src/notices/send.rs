@@ -28,7 +28,7 @@ use crate::{
 
 /// So many ways are taken at once: enough that statements are few for each, and few enough that none waits long for the others
 /// of its set.
-pub const SET: usize = 25;
+pub const SET: usize = 50;
 /// So long after it was due a way is tried.
 pub(super) const TRIED: TimeDelta = TimeDelta::days(2);
 /// Why what may have gone out twice is not sent a third time.

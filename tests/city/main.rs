@@ -82,6 +82,7 @@ mod reporters;
 mod resume;
 mod roles;
 mod sessions;
+mod share;
 mod signing;
 mod sites;
 mod soon;

@@ -18,16 +18,17 @@ use crate::{
         submit,
     },
     db::{Conn, DbError},
-    gateway::Sent,
+    gateway::{GatewayError, Sent},
     jobs::{Done, Failure, Job as _, Running},
     ledger::{self, Actor, Basis, Look, Purpose},
+    platform::Moment,
 };
 
 /// What to do about a correction whose last call has an unknown end.
 enum After {
     Send,
     Arrived(Output),
-    Later,
+    Later(Option<Moment>),
     Person,
 }
 
@@ -48,14 +49,17 @@ async fn after_unknown(means: &Means, case: &Case, claims: &[Claim]) -> Result<A
     let question = StatusInput { service: case.service.clone(), reference };
     let asked = format!("{}-asked", key(case));
     let stands = means.gateway.send(asking(case, question, claims), &asked).await;
+    if let Err(GatewayError::TooMany { retry_after }) = stands {
+        return Ok(After::Later(Some(means.in_seconds(retry_after))));
+    }
     Ok(match stands.map_err(trouble)? {
         Sent::Done(output) => match output.status {
             Status::CorrectionRequired => After::Send,
-            Status::Pending => After::Later,
+            Status::Pending => After::Later(None),
             _ => After::Arrived(output),
         },
         Sent::Impossible(_) => After::Person,
-        Sent::NotSent { .. } | Sent::Unknown | Sent::Refused { .. } => After::Later,
+        Sent::NotSent { .. } | Sent::Unknown | Sent::Refused { .. } => After::Later(None),
     })
 }
 
@@ -109,7 +113,7 @@ pub(in crate::cases) async fn deliver(
         match after_unknown(means, &case, claims).await? {
             After::Send => {}
             After::Arrived(output) => return taken(means, case, running, output).await,
-            After::Later => return later(means, case, running, None).await,
+            After::Later(until) => return later(means, case, running, until).await,
             After::Person => {
                 return give_up(means, case, running, "nobody knows whether the correction arrived").await;
             }
