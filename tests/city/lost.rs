@@ -39,8 +39,9 @@ use crate::{
 /// An agency of each protocol that is asked at once.
 const AGENCIES: [&str; 4] = ["transport", "exit-entry", "water-supply", "power-supply"];
 const PEOPLE: u32 = 4;
-/// Applications of each before somebody else comes.
-const EACH: usize = 40;
+/// Applications of each before somebody else comes: at every start all that waits is asked after again, which counts in the hour of
+/// whoever it is for.
+const EACH: usize = 8;
 /// Where the portal keeps its keys.
 pub const KEYS: &str = "yimen.keys";
 /// On each engine, in every run of the tests.
