@@ -82,10 +82,6 @@ impl Means {
         Ok(back.is_none_or(|since| now - since > PATIENCE))
     }
 
-    pub(super) fn in_seconds(&self, seconds: u64) -> Moment {
-        self.site.clock.now() + TimeDelta::seconds(i64::try_from(seconds).unwrap_or(i64::from(u16::MAX)))
-    }
-
     /// Asks before anything is repeated.
     async fn after_unknown(&self, case: &Case, claims: &[Claim]) -> Result<After, Failure> {
         let repeats = self.gateway.repeats(&case.agency, Capability::CaseSubmit, &case.service).await;
@@ -98,7 +94,7 @@ impl Means {
         // A backend that knows a repeat by its key must not take the question for the submission.
         let found = self.gateway.send(asking(case, question, claims), &format!("{}-find", case.id)).await;
         if let Err(GatewayError::TooMany { retry_after }) = found {
-            return Ok(After::Later(Some(self.in_seconds(retry_after))));
+            return Ok(After::Later(Some(self.next_share(retry_after))));
         }
         Ok(match found.map_err(trouble)? {
             Sent::Done(found) => match found.outcome {
@@ -220,7 +216,7 @@ pub(super) async fn settle(
         // The person's share of the hour is used up. It goes when the next begins, however often it was tried before.
         Err(GatewayError::TooMany { retry_after }) => {
             not_sent(means, &case).await?;
-            let next = means.in_seconds(retry_after);
+            let next = means.next_share(retry_after);
             later(means, case, running, Some(next)).await
         }
         // Refused by the gateway itself, before anything left.

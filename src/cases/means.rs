@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use actix_web::web::Data;
+use chrono::TimeDelta;
 use yimen_contract::capability::person::Claim;
 
 use super::{
@@ -16,6 +17,7 @@ use crate::{
     gateway::{Gateway, GatewayError, Request},
     jobs::{Done, Failure, Running},
     ledger::{self, CitizenId},
+    platform::Moment,
     web::Site,
 };
 
@@ -31,6 +33,11 @@ pub struct Means {
 }
 
 impl Means {
+    /// When a person's share of the hour begins anew, of which the gateway says how far off it is.
+    pub(super) fn next_share(&self, seconds: u64) -> Moment {
+        self.site.clock.now() + TimeDelta::seconds(i64::try_from(seconds).unwrap_or(3_600))
+    }
+
     pub(super) async fn case(&self, citizen: CitizenId, id: CaseId) -> Result<Option<Case>, Failure> {
         let found = self.site.db.read(move |c| queries::of_owner(c, citizen, id)).await;
         found.map_err(failure)

@@ -50,7 +50,7 @@ async fn after_unknown(means: &Means, case: &Case, claims: &[Claim]) -> Result<A
     let asked = format!("{}-asked", key(case));
     let stands = means.gateway.send(asking(case, question, claims), &asked).await;
     if let Err(GatewayError::TooMany { retry_after }) = stands {
-        return Ok(After::Later(Some(means.in_seconds(retry_after))));
+        return Ok(After::Later(Some(means.next_share(retry_after))));
     }
     Ok(match stands.map_err(trouble)? {
         Sent::Done(output) => match output.status {
