@@ -15,7 +15,7 @@ pub async fn about(visitor: Visitor, shelf: Data<Shelf>) -> Result<Page, Failure
     let edition = shelf.edition()?;
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let view = AboutView {
-        frame: visitor.frame(),
+        frame: visitor.common_frame(),
         about: present.text(&edition.catalogue.city.city.about),
         numbers: numbers(&edition.catalogue),
     };
@@ -23,14 +23,14 @@ pub async fn about(visitor: Visitor, shelf: Data<Shelf>) -> Result<Page, Failure
 }
 
 pub async fn accessibility(visitor: Visitor) -> Result<Page, Failure> {
-    Ok(Page::new(&AccessibilityView { frame: visitor.frame() })?.keep())
+    Ok(Page::new(&AccessibilityView { frame: visitor.common_frame() })?.keep())
 }
 
 pub async fn site_map(visitor: Visitor, shelf: Data<Shelf>) -> Result<Page, Failure> {
     let edition = shelf.edition()?;
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let view = SiteMapView {
-        frame: visitor.frame(),
+        frame: visitor.common_frame(),
         domains: present.domains(),
         events: present.events(),
         zones: present.zones(),
@@ -51,5 +51,5 @@ pub async fn open(visitor: Visitor, shelf: Data<Shelf>) -> Result<Page, Failure>
         rows,
     };
     let files = vec![file("JSON", "/open/services.json"), file("CSV", "/open/services.csv")];
-    Ok(Page::new(&OpenView { frame: visitor.frame(), files })?.keep())
+    Ok(Page::new(&OpenView { frame: visitor.common_frame(), files })?.keep())
 }

@@ -30,7 +30,7 @@ pub async fn home(visitor: Visitor, site: Data<Site>, shelf: Data<Shelf>) -> Res
         })
     });
     let view = HomeView {
-        frame: visitor.frame(),
+        frame: visitor.common_frame(),
         hot: hot_words(visitor.texts(), &edition.most_used, catalogue),
         urgent: urgent.collect(),
         most_used: present.services(&edition.most_used),

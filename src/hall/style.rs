@@ -4,5 +4,5 @@ use super::views::ComponentsView;
 use crate::web::{Failure, Page, Visitor};
 
 pub async fn components(visitor: Visitor) -> Result<Page, Failure> {
-    Ok(Page::new(&ComponentsView::new(visitor.frame()))?.keep())
+    Ok(Page::new(&ComponentsView::new(visitor.common_frame()))?.keep())
 }

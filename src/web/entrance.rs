@@ -29,9 +29,8 @@ use super::{
     Failure, Page, Site, Visitor, csrf,
     frame::FailureView,
     headers,
-    kept::{self, KeptKey},
+    kept::{self, Keep, KeptKey},
     limits,
-    page::Keep,
     preference::{self, LOOK_COOKIE, Preference},
     session::{self, Realm, Token},
     visitor::{self, RequestId, SignedIn},
@@ -66,14 +65,14 @@ pub(super) async fn enter(
         headers::cookie(request.request(), &site.cookie_name(realm.cookie())).map(Token::from_cookie)
     });
     let anonymous = signed.iter().all(Option::is_none);
-    let key = (anonymous && kept::may_be_kept(request.request())).then(|| KeptKey::new(&path, preference));
+    let key = kept::may_be_kept(request.request()).then(|| KeptKey::new(&path, preference));
 
-    if let Some(answer) = key.as_ref().and_then(|key| site.kept.answer(request.request(), key)) {
-        metrics::counter!("yimen_requests_total", "from" => "kept").increment(1);
-        let (request, _) = request.into_parts();
-        let mut answer = answer;
-        leave(&site, &mut answer, id, preference, None);
-        return Ok(ServiceResponse::new(request, answer));
+    if let Some(answer) = key
+        .as_ref()
+        .filter(|_| anonymous)
+        .and_then(|key| site.kept.answer(request.request(), key, site.clock.now()))
+    {
+        return Ok(at_once(&site, request, answer, id, preference));
     }
 
     let generation = site.kept.generation();
@@ -83,6 +82,11 @@ pub(super) async fn enter(
         Err(error) => ([None, None], Some(Failure::from(error))),
     };
     let visitor = Visitor::new(&site, request.request(), id, preference, path, sessions);
+    if let (Some(key), None) = (&key, &trouble)
+        && let Some(answer) = kept_for(&site, request.request(), key, &visitor)
+    {
+        return Ok(at_once(&site, request, answer, id, preference));
+    }
     let span = tracing::info_span!("request", id = %id);
     // The path without its query: queries hold what people typed.
     let (method, asked) = (request.method().clone(), request.path().to_owned());
@@ -96,9 +100,12 @@ pub(super) async fn enter(
     let (status, out) = match answered {
         Ok(mut response) => {
             let keep = response.request().extensions_mut().remove::<Keep>();
-            if let (Some(key), Some(keep), None) = (key, keep, anchor) {
+            // What carries a form's token is somebody's own, whatever its handler says.
+            if let (Some(key), Some(keep), None) = (key, keep, visitor.anchor().get()) {
                 let answer = site.kept.keep(response.request(), key, generation, &keep);
-                response = ServiceResponse::new(response.request().clone(), answer);
+                if !visitor.is_known() {
+                    response = ServiceResponse::new(response.request().clone(), answer);
+                }
             }
             leave(&site, response.response_mut(), id, preference, anchor);
             hand_out(&site, response.response_mut(), &visitor);
@@ -115,6 +122,29 @@ pub(super) async fn enter(
     let (status, millis) = (status.as_u16(), took * 1000.0);
     span.in_scope(|| tracing::info!(%method, path = asked, status, millis, "answered"));
     out
+}
+
+/// A page kept ready for whoever brought a session: in their own frame, or everybody's if it has ended.
+fn kept_for(site: &Site, request: &HttpRequest, key: &KeptKey, visitor: &Visitor) -> Option<HttpResponse> {
+    let now = site.clock.now();
+    if !visitor.is_known() {
+        return site.kept.answer(request, key, now);
+    }
+    visitor.sees_what_all_see().then(|| site.kept.answer_to(request, key, now, || visitor.frame()))?
+}
+
+/// Answers with a page kept ready.
+fn at_once(
+    site: &Site,
+    request: ServiceRequest,
+    mut answer: HttpResponse,
+    id: RequestId,
+    preference: Preference,
+) -> ServiceResponse<BoxBody> {
+    metrics::counter!("yimen_requests_total", "from" => "kept").increment(1);
+    let (request, _) = request.into_parts();
+    leave(site, &mut answer, id, preference, None);
+    ServiceResponse::new(request, answer)
 }
 
 /// The running sessions of these tokens. One that is used is kept going, once a minute.

@@ -4,6 +4,7 @@
 //! All switches are ordinary links: the server answers `?lang=`, `?mode=` and `?theme=` with a cookie and a
 //! redirect back to [`Frame::path`], so they work without script.
 
+mod around;
 mod failure;
 mod form;
 mod parts;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use yimen_contract::{Bilingual, city::Portal};
 
+pub use around::{OWN, pieces};
 pub use failure::{FailureView, Trouble};
 pub use form::{Choice, Field, Mistake};
 pub use parts::{Crumb, Link, Pager, PagerEntry, Tab};
@@ -34,6 +36,8 @@ pub struct Frame {
     pub city: Arc<CityLine>,
     /// Who is signed in.
     pub who: Option<Who>,
+    /// The page is rendered for everybody, with what is a person's own cut out.
+    pub cut: bool,
 }
 
 /// What the head of every page says of the person.
@@ -219,7 +223,7 @@ impl Frame {
             }],
             origin: "http://localhost:8080".to_owned(),
         };
-        Self { t, look, path: path.to_owned(), city: Arc::new(city), who: None }
+        Self { t, look, path: path.to_owned(), city: Arc::new(city), who: None, cut: false }
     }
 }
 

@@ -13,29 +13,28 @@ use actix_web::{
 use askama::Template;
 use bytes::Bytes;
 
-use super::{Failure, Visitor, packing};
+use super::{
+    Failure, Visitor, frame,
+    kept::{Common, Keep},
+    packing,
+};
+use crate::platform::Moment;
 
-/// A rendered answer. One that is the same for every anonymous visitor with the same language and appearance
-/// says so with [`Page::keep`] and is then kept ready.
+/// A rendered answer. One that is the same for every anonymous visitor with the same language and appearance says so with
+/// [`Page::keep`] and is then kept ready; in a [`Visitor::common_frame`] also for those who are signed in.
 #[derive(Debug)]
 pub struct Page {
     status: StatusCode,
     content_type: &'static str,
     body: Bytes,
     keep: bool,
+    /// It is the same for everybody but for what was cut out of it.
+    common: Option<Common>,
+    until: Option<Moment>,
     count: Option<Arc<AtomicU64>>,
     location: Option<String>,
     /// After how many seconds the browser asks for it again.
     again: Option<u8>,
-}
-
-/// Marks a response whose bytes may be kept.
-#[derive(Debug, Clone)]
-pub(super) struct Keep {
-    pub(super) content_type: &'static str,
-    pub(super) body: Bytes,
-    /// Counts how often the page is sent, kept or not.
-    pub(super) count: Option<Arc<AtomicU64>>,
 }
 
 impl Page {
@@ -43,7 +42,8 @@ impl Page {
     pub fn new(view: &impl Template) -> Result<Self, Failure> {
         let mut body = String::with_capacity(24 * 1024);
         view.render_into(&mut body).map_err(Failure::broken)?;
-        Ok(Self::of("text/html; charset=utf-8", body))
+        let common = frame::pieces(&body).map(Common::new);
+        Ok(Self { common, ..Self::of("text/html; charset=utf-8", body) })
     }
 
     /// Something other than a page for people: JSON, a feed, a text file.
@@ -53,6 +53,8 @@ impl Page {
             content_type,
             body: body.into(),
             keep: false,
+            common: None,
+            until: None,
             count: None,
             location: None,
             again: None,
@@ -81,6 +83,13 @@ impl Page {
     #[must_use]
     pub fn keep(mut self) -> Self {
         self.keep = true;
+        self
+    }
+
+    /// Keeps it no longer than until then: what it shows may change without anybody saying so.
+    #[must_use]
+    pub const fn until(mut self, until: Moment) -> Self {
+        self.until = Some(until);
         self
     }
 
@@ -122,13 +131,27 @@ impl Page {
 impl Responder for Page {
     type Body = BoxBody;
 
-    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
-        // Nobody who is signed in gets a page that is kept for all.
-        let known = request.extensions().get::<Visitor>().is_some_and(Visitor::is_known);
-        if self.keep && self.status == StatusCode::OK && !known {
-            let keep =
-                Keep { content_type: self.content_type, body: self.body.clone(), count: self.count.clone() };
-            request.extensions_mut().insert(keep);
+    fn respond_to(mut self, request: &HttpRequest) -> HttpResponse {
+        let visitor = request.extensions().get::<Visitor>().cloned();
+        // Nobody who is signed in gets a page that is kept for all, unless in their own name.
+        let known = visitor.as_ref().is_some_and(Visitor::is_known);
+        let common = self.common.take().zip(visitor.as_ref());
+        let keep = self.keep && self.status == StatusCode::OK && (common.is_some() || !known);
+        if let Some((common, visitor)) = &common {
+            self.body = common.with(&visitor.nobodys_frame().own_parts());
+        }
+        if keep {
+            request.extensions_mut().insert(Keep {
+                content_type: self.content_type,
+                body: self.body.clone(),
+                count: self.count.clone(),
+                until: self.until,
+                common: common.as_ref().map(|(common, _)| common.clone()),
+            });
+        }
+        if let Some((common, visitor)) = common.filter(|_| known) {
+            self.body = common.with(&visitor.frame().own_parts());
+        } else if keep {
             return self.into_response();
         }
         let Some((encoding, body)) = packing::at_once(request, &self.body) else {

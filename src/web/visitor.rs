@@ -149,7 +149,24 @@ impl Visitor {
             path: self.known.path.clone(),
             city: Arc::clone(&self.known.city),
             who: self.who(),
+            cut: false,
         }
+    }
+
+    /// The frame around a page that says the same to everybody who is no member of staff: what of it is a person's own is put
+    /// in afterwards. Staff see more on some pages: theirs are made for them.
+    pub fn common_frame(&self) -> Frame {
+        if self.sees_what_all_see() { Frame { cut: true, ..self.nobodys_frame() } } else { self.frame() }
+    }
+
+    /// The frame as it is for whoever is not signed in.
+    pub(super) fn nobodys_frame(&self) -> Frame {
+        Frame { who: None, ..self.frame() }
+    }
+
+    /// Whether what they see beyond their own name is what everybody sees.
+    pub(super) fn sees_what_all_see(&self) -> bool {
+        self.known.staff.is_none()
     }
 
     /// The path and query asked for, without the switches of language and appearance.

@@ -40,6 +40,7 @@ mod doors;
 mod drill_down;
 mod dues;
 mod events;
+mod everybodys;
 mod files;
 mod following;
 mod gathered;

@@ -77,7 +77,7 @@ pub async fn agencies(visitor: Visitor, shelf: Data<Shelf>, request: HttpRequest
         fields: std::iter::once(all).chain(fields).collect(),
         groups: groups.collect(),
         count: shown.len(),
-        frame: visitor.frame(),
+        frame: visitor.common_frame(),
     };
     Ok(Page::new(&view)?.keep())
 }
@@ -97,7 +97,7 @@ pub async fn agency(
     let current = entry.bulletins.iter().map(|at| &catalogue.bulletins[*at]).filter(|it| it.is_current(now));
     let parent = about.parent.as_deref().and_then(|slug| catalogue.agency(slug));
     let view = AgencyView {
-        frame: visitor.frame(),
+        frame: visitor.common_frame(),
         slug: entry.slug.clone(),
         name: present.text(&about.name),
         about: present.text(&about.about),

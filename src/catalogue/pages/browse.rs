@@ -20,7 +20,7 @@ pub async fn domains(visitor: Visitor, shelf: Data<Shelf>) -> Result<Page, Failu
     let edition = edition(&shelf)?;
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let view = DomainsView {
-        frame: visitor.frame(),
+        frame: visitor.common_frame(),
         domains: present.domains(),
         services: edition.catalogue.services.len(),
     };
@@ -57,7 +57,7 @@ fn show(visitor: &Visitor, shelf: &Data<Shelf>, code: &str, class: Option<&str>)
     let whole = catalogue.in_domain(code);
     let numbers = catalogue.numbers_of(shown.map_or(whole, |class| catalogue.in_class(&class.code)));
     let view = DomainView {
-        frame: visitor.frame(),
+        frame: visitor.common_frame(),
         code: domain.code.clone(),
         name: present.text(&domain.name),
         about: present.text(&domain.about),

@@ -17,7 +17,7 @@ pub async fn districts(visitor: Visitor, shelf: Data<Shelf>) -> Result<Page, Fai
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let all = edition.catalogue.city.city.districts.iter();
     let districts = all.map(|one| Link::new(present.text(&one.name), urls::district(&one.code))).collect();
-    Ok(Page::new(&DistrictsView { districts, frame: visitor.frame() })?.keep())
+    Ok(Page::new(&DistrictsView { districts, frame: visitor.common_frame() })?.keep())
 }
 
 pub async fn district(visitor: Visitor, shelf: Data<Shelf>, code: Path<String>) -> Result<Page, Failure> {
@@ -40,7 +40,7 @@ pub async fn district(visitor: Visitor, shelf: Data<Shelf>, code: Path<String>) 
         contacts: contacts.collect(),
         reports: city.voice.is_some(),
         quality: city.ratings.is_some().then(|| format!("/quality{}", urls::district(&district.code))),
-        frame: visitor.frame(),
+        frame: visitor.common_frame(),
     };
     Ok(Page::new(&view)?.keep())
 }

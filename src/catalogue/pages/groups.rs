@@ -17,7 +17,7 @@ use crate::{
 pub async fn events(visitor: Visitor, shelf: Data<Shelf>) -> Result<Page, Failure> {
     let edition = edition(&shelf)?;
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
-    let view = EventsView { frame: visitor.frame(), events: present.events() };
+    let view = EventsView { frame: visitor.common_frame(), events: present.events() };
     Ok(Page::new(&view)?.keep())
 }
 
@@ -30,7 +30,7 @@ pub async fn event(visitor: Visitor, shelf: Data<Shelf>, id: Path<String>) -> Re
     let agencies: BTreeSet<&str> = services.map(|entry| catalogue.agency_of(entry).slug.as_str()).collect();
     let others = catalogue.city.events.events.iter().filter(|other| other.id != event.id);
     let view = EventView {
-        frame: visitor.frame(),
+        frame: visitor.common_frame(),
         name: present.text(&event.name),
         about: present.text(&event.about),
         icon: event.icon.clone(),
@@ -52,7 +52,7 @@ pub async fn event(visitor: Visitor, shelf: Data<Shelf>, id: Path<String>) -> Re
 pub async fn zones(visitor: Visitor, shelf: Data<Shelf>) -> Result<Page, Failure> {
     let edition = edition(&shelf)?;
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
-    let view = ZonesView { frame: visitor.frame(), zones: present.zones() };
+    let view = ZonesView { frame: visitor.common_frame(), zones: present.zones() };
     Ok(Page::new(&view)?.keep())
 }
 
@@ -84,7 +84,7 @@ pub async fn zone(visitor: Visitor, shelf: Data<Shelf>, id: Path<String>) -> Res
         groups: groups.collect(),
         others: others.map(|zone| present.zone(zone)).collect(),
         offer_large: zone.id == "senior" && !visitor.look().large,
-        frame: visitor.frame(),
+        frame: visitor.common_frame(),
     };
     Ok(Page::new(&view)?.keep())
 }

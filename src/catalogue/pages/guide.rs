@@ -40,7 +40,7 @@ pub async fn guide(
     };
     let entry = &catalogue.services[at];
     let present = Presenter::new(visitor.texts(), catalogue);
-    let mut view = view(present, visitor.frame(), at, entry, site.clock.now());
+    let mut view = view(present, visitor.common_frame(), at, entry, site.clock.now());
     let slug = &catalogue.agency_of(entry).slug;
     view.closures = closures::lines(present, &edition.closures, (slug, &entry.service));
     let least = least_ratings(catalogue, site.clock.now());

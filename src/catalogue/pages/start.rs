@@ -39,7 +39,7 @@ pub async fn start(
     let present = Presenter::new(visitor.texts(), catalogue);
     let agency = catalogue.agency_of(entry);
     if agency.suspended.is_some() {
-        return Ok(Page::new(&by_other_ways(present, visitor.frame(), agency, entry))?.keep());
+        return Ok(Page::new(&by_other_ways(present, visitor.common_frame(), agency, entry))?.keep());
     }
     if let Some(page) = asking::asked((&visitor, &site, &gateway), &edition, entry, &request).await? {
         return Ok(page);
@@ -63,7 +63,7 @@ pub async fn start(
         // Not kept: a binding may change while the catalogue stays as it is.
         return Page::new(&view);
     }
-    Ok(Page::new(&by_other_ways(present, visitor.frame(), agency, entry))?.keep())
+    Ok(Page::new(&by_other_ways(present, visitor.common_frame(), agency, entry))?.keep())
 }
 
 /// How it is done today, where it is not done here.

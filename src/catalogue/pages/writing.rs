@@ -37,7 +37,7 @@ pub async fn policies(visitor: Visitor, shelf: Data<Shelf>, request: HttpRequest
     let (page, pages) = page_of(query(&request, "page").as_deref(), found);
     let shown = catalogue.policies.iter().skip((page - 1) * PAGE).take(PAGE);
     let view = PoliciesView {
-        frame: visitor.frame(),
+        frame: visitor.common_frame(),
         policies: shown.map(|entry| present.policy(entry)).collect(),
         found,
         pager: Pager { page, pages, base: "/policies?page=".to_owned() },
@@ -58,7 +58,7 @@ pub async fn policy(
     let policy = &entry.policy;
     let (body, body_fallback) = present.markdown(&policy.body);
     let view = PolicyView {
-        frame: visitor.frame(),
+        frame: visitor.common_frame(),
         title: present.text(&policy.title),
         summary: present.text(&policy.summary),
         issuer: present.text(&policy.issuer),
@@ -143,7 +143,7 @@ pub async fn bulletins(
         current: word == Some(*tag),
     });
     let view = BulletinsView {
-        frame: visitor.frame(),
+        frame: visitor.common_frame(),
         kinds: std::iter::once(all).chain(kinds).collect(),
         agency: Filter {
             name: "agency",
@@ -217,7 +217,7 @@ pub async fn bulletin(
     let (body, body_fallback) = present.markdown(&bulletin.body);
     let local = |at: Moment| at.with_timezone(&CITY_ZONE).naive_local();
     let view = BulletinView {
-        frame: visitor.frame(),
+        frame: visitor.common_frame(),
         text: urls::bulletin(&bulletin.id) + "/text",
         kind: bulletin.kind,
         warning: bulletin.warning.as_ref().map(|warning| warned(present, warning)),

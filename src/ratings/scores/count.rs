@@ -44,7 +44,9 @@ impl Job for Count {
 pub async fn count(means: Means, ask: Ask, running: Running) -> Result<Done, Failure> {
     let now = means.site.clock.now();
     let edition = means.shelf.edition().map_err(|_| Failure::retry("there is no catalogue yet"))?;
-    running.finish(move |c: &mut Conn| count_all(c, now, &edition.catalogue, ask)).await
+    let done = running.finish(move |c: &mut Conn| count_all(c, now, &edition.catalogue, ask)).await;
+    means.site.kept.forget_all();
+    done
 }
 
 fn count_all(c: &mut Conn, now: Moment, catalogue: &Catalogue, ask: Ask) -> Result<(), RatingError> {

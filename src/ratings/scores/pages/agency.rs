@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpRequest, web::Path};
 use yimen_scores::Tally;
 
-use super::{Here, Two, agency_line, asked_month, both, service_line, tabs, trend};
+use super::{Here, Two, agency_line, asked_month, both, for_everybody, service_line, tabs, trend};
 use crate::{
     catalogue::present::urls,
     db::Conn,
@@ -22,7 +22,7 @@ use crate::{
             views::AgencyCardView,
         },
     },
-    web::{Failure, Page, Site, Visitor},
+    web::{Failure, Frame, Page, Site, Visitor},
 };
 
 /// Months that are shown.
@@ -42,7 +42,7 @@ pub async fn agency(
     let asked = asked_month(&request, last)?;
     let base = format!("/quality/agencies/{slug}?");
     let wanted = Wanted { slug, last, asked, base };
-    Page::new(&card(&visitor, &two.0, &here, wanted).await?)
+    for_everybody(&card(visitor.common_frame(), &two.0, &here, wanted).await?, &two.0)
 }
 
 /// Which months of which agency.
@@ -56,7 +56,7 @@ pub(super) struct Wanted {
 }
 
 pub(super) async fn card(
-    visitor: &Visitor,
+    frame: Frame,
     site: &Site,
     here: &Here,
     wanted: Wanted,
@@ -76,7 +76,7 @@ pub(super) async fn card(
     for row in rows {
         months.entry(row.month()).or_default().push(row);
     }
-    let t = visitor.texts();
+    let t = frame.t;
     let present = here.present(t);
     let view = AgencyCardView {
         name: agency_name(present, &slug),
@@ -94,7 +94,7 @@ pub(super) async fn card(
         chart: trend(t, &sums(here, &months)?),
         reply,
         desk: None,
-        frame: visitor.frame(),
+        frame,
     };
     let Some((month, rows)) = month.and_then(|month| Some((month, months.get(&month)?))) else {
         return Ok(view);

@@ -84,7 +84,8 @@ async fn own(
     let here = Here { least: 0, ..here };
     let last = Month::of(here.today);
     let base = format!("/agency/quality?agency={agency}&");
-    let view = card(visitor, site, &here, Wanted { slug: agency.to_owned(), last, asked, base }).await?;
+    let view =
+        card(visitor.frame(), site, &here, Wanted { slug: agency.to_owned(), last, asked, base }).await?;
     let t = visitor.texts();
     let present = here.present(t);
     let tab = |slug: &String| Tab {
@@ -141,6 +142,7 @@ pub async fn reply(
     }
     let (now, by, slug) = (two.0.clock.now(), seat.at.member.login.clone(), agency.clone());
     two.0.db.tx(move |c: &mut Conn| replies::say(c, now, &by, (&slug, month), &words)).await?;
+    two.0.kept.forget_all();
     let tag = month.tag();
     Ok(Either::Right(see_other(&format!("/agency/quality?agency={agency}&month={tag}&said=replied"))))
 }

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, web::Path};
 use yimen_scores::Tally;
 
-use super::{Here, Two, asked_month, both, tabs, trend};
+use super::{Here, Two, asked_month, both, for_everybody, tabs, trend};
 use crate::{
     catalogue::present::Presenter,
     db::Conn,
@@ -58,15 +58,16 @@ pub(super) async fn league(visitor: Visitor, two: Two, request: HttpRequest) -> 
         None => months.0.first(),
     };
     let month = chosen.map(|(month, _)| *month);
-    Page::new(&DistrictsView {
+    let view = DistrictsView {
         name: None,
         months: tabs(t, &months.named(), month, &format!("{LEAGUE}&")),
         month: month.map(|month| both(t, month).0),
         provisional: month.and_then(|month| here.provisional(month)),
         lines: chosen.map(|(_, all)| lines(here.present(t), all, here.least)).unwrap_or_default(),
         chart: None,
-        frame: visitor.frame(),
-    })
+        frame: visitor.common_frame(),
+    };
+    for_everybody(&view, &two.0)
 }
 
 /// The districts of a month, the best first.
@@ -102,15 +103,16 @@ pub async fn district(visitor: Visitor, two: Two, code: Path<String>) -> Result<
         sums.push((*month, Some(all[at].tally()).filter(|_| shown)));
     }
     sums.reverse();
-    Page::new(&DistrictsView {
+    let view = DistrictsView {
         name: Some(name(here.present(t), &code)),
         months: Vec::new(),
         month: None,
         provisional: None,
         lines,
         chart: trend(t, &sums),
-        frame: visitor.frame(),
-    })
+        frame: visitor.common_frame(),
+    };
+    for_everybody(&view, &two.0)
 }
 
 /// What a district is called; its code if the city has it no more.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::web::Path;
 use yimen_scores::Tally;
 
-use super::{Here, Two, both, open::public, trend};
+use super::{Here, Two, both, for_everybody, open::public, trend};
 use crate::{
     db::Conn,
     platform::Texts,
@@ -48,7 +48,7 @@ pub async fn domain(visitor: Visitor, two: Two, code: Path<String>) -> Result<Pa
     let sums: Vec<(Month, Option<Tally>)> =
         found.iter().map(|(month, one)| (*month, Some(one.sum.tally).filter(|_| one.is_shown()))).collect();
     let latest = found.last();
-    Page::new(&DomainCardView {
+    let view = DomainCardView {
         name: present.text(&known.name),
         page: format!("/domains/{}", known.code),
         months: found.iter().rev().map(|(month, one)| line(t, *month, one)).collect(),
@@ -57,8 +57,9 @@ pub async fn domain(visitor: Visitor, two: Two, code: Path<String>) -> Result<Pa
         chart: trend(t, &sums),
         files: latest.map(|(month, _)| month.tag()),
         least_people: here.least,
-        frame: visitor.frame(),
-    })
+        frame: visitor.common_frame(),
+    };
+    for_everybody(&view, &two.0)
 }
 
 /// A month, with the way to the services of it.

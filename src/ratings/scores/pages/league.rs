@@ -2,7 +2,10 @@
 
 use actix_web::HttpRequest;
 
-use super::{Here, Two, agency_line, asked_month, both, districts, portal::about, service_line, tabs, trend};
+use super::{
+    Here, Two, agency_line, asked_month, both, districts, for_everybody, portal::about, service_line, tabs,
+    trend,
+};
 use crate::{
     catalogue::present::Presenter,
     db::Conn,
@@ -46,9 +49,9 @@ pub async fn league(visitor: Visitor, two: Two, request: HttpRequest) -> Result<
     let (months, (month, rows), sums, said) = two.0.db.read(read).await?;
     let t = visitor.texts();
     let present = here.present(t);
-    let view = view(visitor.frame(), &here, query(&request, "domain").unwrap_or_default());
+    let view = view(visitor.common_frame(), &here, query(&request, "domain").unwrap_or_default());
     let Some(month) = month else {
-        return if asked.is_some() { Err(Failure::NotFound) } else { Page::new(&view) };
+        return if asked.is_some() { Err(Failure::NotFound) } else { for_everybody(&view, &two.0) };
     };
     let sums: Vec<_> = sums.into_iter().map(|(month, tally)| (month, Some(tally))).collect();
     let view = LeagueView {
@@ -63,17 +66,19 @@ pub async fn league(visitor: Visitor, two: Two, request: HttpRequest) -> Result<
         let lines = sheet::lines(&rows, &here.formulas, here.least)?;
         let theirs = lines.iter().filter(|line| line.kept.domain == domain.code);
         let services = theirs.map(|line| service_line(present, line)).collect();
-        return Page::new(&LeagueView { services: Some((present.text(&domain.name), services)), ..view });
+        let view = LeagueView { services: Some((present.text(&domain.name), services)), ..view };
+        return for_everybody(&view, &two.0);
     }
     let agencies = sheet::agencies(&rows, month, &here.formulas, here.least)?;
     let league = League::of(&agencies);
     let ranked = league.ranked.iter().map(|(place, agency)| agency_line(present, agency, Some(*place)));
-    Page::new(&LeagueView {
+    let view = LeagueView {
         ranked: ranked.collect(),
         others: league.others.iter().map(|agency| agency_line(present, agency, None)).collect(),
         portal: about(present, &said, here.least),
         ..view
-    })
+    };
+    for_everybody(&view, &two.0)
 }
 
 /// What stands there before there is any month.

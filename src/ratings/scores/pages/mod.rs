@@ -32,7 +32,8 @@ pub use usage::usage;
 use std::sync::Arc;
 
 use actix_web::{HttpRequest, web::Data};
-use chrono::NaiveDate;
+use askama::Template;
+use chrono::{NaiveDate, TimeDelta};
 use yimen_scores::{
     Share, Tally,
     alarm::Limits,
@@ -55,7 +56,7 @@ use crate::{
         views::month_name,
     },
     web::{
-        Failure, Site,
+        Failure, Page, Site,
         frame::{Link, Tab},
         query,
     },
@@ -110,6 +111,14 @@ impl Here {
     fn provisional(&self, month: Month) -> Option<NaiveDate> {
         (self.stage(month) == Stage::Open).then(|| self.publishing.closes(month))
     }
+}
+
+/// Public pages show what was counted at night. They are kept for this long, in which they may lack what an agency has
+/// just said on another node.
+const KEPT: TimeDelta = TimeDelta::minutes(1);
+
+fn for_everybody(view: &impl Template, site: &Site) -> Result<Page, Failure> {
+    Ok(Page::new(view)?.keep().until(site.clock.now() + KEPT))
 }
 
 /// The month that was asked for. One that is not theirs to see yet is as unknown as one that will never be.

@@ -7,7 +7,7 @@ use yimen_scores::{
     chart::{Chart, Series, Value},
 };
 
-use super::{Here, Two, both, service_line, trend};
+use super::{Here, Two, both, for_everybody, service_line, trend};
 use crate::{
     accounts::staff::{Act as May, pages::AtAgencies},
     cases::Forms,
@@ -64,7 +64,7 @@ pub async fn service(
         _ => None,
     };
     let single = single(&visitor, &two.0, (&agency.slug, &entry.service.code)).await?;
-    Page::new(&ServiceCardView {
+    let view = ServiceCardView {
         single,
         left: latest.and_then(|line| left_chart(t, line, form.as_deref(), here.least)),
         name: present.text(&entry.service.name),
@@ -75,8 +75,9 @@ pub async fn service(
         made_of: latest.and_then(|line| made_of(t, line)),
         facts: latest.map(|line| facts(t, line, here.least)).unwrap_or_default(),
         chart: trend(t, &sums),
-        frame: visitor.frame(),
-    })
+        frame: visitor.common_frame(),
+    };
+    for_everybody(&view, &two.0)
 }
 
 /// The list of single ratings, where whoever looks may see it: those of the agency, and those above it.
