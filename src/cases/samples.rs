@@ -206,6 +206,7 @@ impl ReviewView {
             }],
             papers: PaperSheet::sample(t),
             mistakes: Vec::new(),
+            changed: false,
             unfinished: None,
             told: vec![t.data_field("name")],
             grounds: GroundsView::default(),

@@ -168,6 +168,8 @@ pub struct ReviewView {
     pub papers: PaperSheet,
     /// What is missing of the papers, once somebody tried to hand it in.
     pub mistakes: Vec<Mistake>,
+    /// The form has a new version since it was filled in.
+    pub changed: bool,
     /// The first page that is not done; then it cannot be handed in.
     pub unfinished: Option<String>,
     pub told: Vec<String>,

@@ -93,6 +93,7 @@ mod surveys;
 mod told_agencies;
 mod together;
 mod verify;
+mod versions;
 mod violations;
 mod voice;
 mod walk_ins;

@@ -134,8 +134,9 @@ impl Drawn<'_> {
             };
             (word(self.t, &district.name), district.streets.iter().map(one).collect())
         };
+        let needed = self.is_needed(question, name);
         let mut field = Field::new(place, self.t.form_district());
-        field.required = question.required;
+        field.required = needed;
         pieces.push(Piece::Place(field, self.districts.iter().map(streets).collect()));
         // What was typed as a whole, before there was a list, stands where the rest is typed.
         let typed = match self.draft.text(&rest) {
@@ -144,18 +145,31 @@ impl Drawn<'_> {
         };
         let mut field = Field::new(rest, self.t.form_street()).value(typed);
         field.hint = question.example.as_ref().map(|example| self.t.form_example(example));
-        field.required = question.required;
+        field.required = needed;
         field.autocomplete = Some("off");
         pieces.push(Piece::Input(Input::new("text", field)));
         pieces.push(Piece::Close);
     }
 
+    /// Whether it must be answered here: always, or because of an answer before it.
+    fn is_needed(&self, question: &Question, name: &str) -> bool {
+        let called_for = || question.is_demanded() && question.name == name && self.filled.applies(name);
+        question.required || called_for()
+    }
+
+    /// Whether the form asks this otherwise than when it was answered.
+    fn is_asked_anew(&self, name: &str) -> bool {
+        self.draft.to_look_at_again().any(|again| again == name)
+    }
+
     fn open(&self, question: &Question, name: &str, number: Option<&str>) -> Piece {
         let label = word(self.t, &question.label);
+        let hint = question.hint.as_ref().filter(|_| number.is_none()).map(|hint| word(self.t, hint));
+        let again = self.is_asked_anew(name).then(|| self.t.form_again().to_owned());
         Piece::Open {
             name: name.to_owned(),
             legend: number.map_or(label, str::to_owned),
-            hint: question.hint.as_ref().filter(|_| number.is_none()).map(|hint| word(self.t, hint)),
+            hint: self.sentences(hint.into_iter().chain(again).collect()),
             error: self.error(name),
         }
     }
@@ -170,7 +184,7 @@ impl Drawn<'_> {
         let mut field = Field::new(name.to_owned(), word(self.t, &question.label));
         field.value = typed.first().cloned().unwrap_or_default();
         field.hint = self.hint(question, name, offer);
-        field.required = question.required;
+        field.required = self.is_needed(question, name);
         field.autocomplete = Some("off");
         field.error = self.error(name);
         let (kind, choices) = self.choices(question, typed);
@@ -234,7 +248,14 @@ impl Drawn<'_> {
         if let Some(agency) = self.draft.source(name) {
             parts.push(self.t.form_brought((self.named)(agency)));
         }
-        // Where more follows, what was said is a sentence.
+        if self.is_asked_anew(name) {
+            parts.push(self.t.form_again().to_owned());
+        }
+        self.sentences(parts)
+    }
+
+    /// One after the other. Where more follows, what was said is a sentence.
+    fn sentences(&self, mut parts: Vec<String>) -> Option<String> {
         if let Some((_, before)) = parts.split_last_mut() {
             for part in before.iter_mut().filter(|part| !part.ends_with(SENTENCE_ENDS)) {
                 part.push_str(self.t.full_stop());
