@@ -27,6 +27,7 @@ def names: {
   practice_scope: "ZYFW",
   training: "XXQK",
   who: "BFYR",
+  who_code: "BFYRDM",
   order_number: "DDH",
   when: "FSSJ",
   what: "SQNR",
