@@ -99,7 +99,7 @@ impl FillView {
     }
 
     pub fn mistakes(&self) -> Vec<Mistake> {
-        self.pieces.iter().filter_map(Piece::mistake).collect()
+        Piece::mistakes(&self.pieces)
     }
 }
 
@@ -340,7 +340,7 @@ pub struct CorrectView {
 impl CorrectView {
     pub fn mistakes(&self) -> Vec<Mistake> {
         let papers = self.papers.iter().filter_map(PlaceView::mistake);
-        self.pieces.iter().filter_map(Piece::mistake).chain(papers).collect()
+        Piece::mistakes(&self.pieces).into_iter().chain(papers).collect()
     }
 }
 

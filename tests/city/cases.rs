@@ -127,6 +127,34 @@ on_both_engines! {
         town.close().await;
     }
 
+    /// A household moves: as many people as move are asked for one by one, and what is wrong says with whom.
+    async fn several_people_are_named_one_by_one(town: Town) {
+        let lin = Browser::of(&town, lin(&town).await, 4).await;
+        let at = lin.post("/services/YZ01014/start", &[]).await.location();
+        let place = [("new_address.street", "云江区政和路1号"), ("move_reason", "bought")];
+        let alone = lin.post(&at, &[place[0], place[1], ("members", "1")]).await.location();
+        assert!(alone.ends_with("/pages/station"), "{alone}: nobody else is asked for");
+        let movers = lin.post(&at, &[place[0], place[1], ("members", "２")]).await.location();
+        assert!(movers.ends_with("/pages/movers"), "{movers}");
+        let first = [
+            ("movers[0].name", "林晓"),
+            ("movers[0].identity_number", "990101198501010010"),
+            ("movers[0].relation", "self"),
+        ];
+        let added = lin.post(&movers, &[first[0], first[1], first[2], ("add", "movers")]).await;
+        let page = lin.get(&added.location()).await.ok();
+        assert_eq!(page.attributes("input[name=\"movers[0].name\"]", "value"), ["林晓"]);
+        let second = [("movers[1].name", "林小满"), ("movers[1].identity_number", "990101198501010011")];
+        let wrong = lin.post(&movers, &[first[0], first[1], first[2], second[0], second[1]]).await;
+        assert_eq!(wrong.status, 422);
+        let said = wrong.texts(".errors a");
+        assert!(said.len() == 2 && said.iter().all(|one| one.contains("项 · ")), "{said:?}");
+        assert_eq!(wrong.attributes("input[name=\"movers[1].name\"]", "value"), ["林小满"]);
+        assert_eq!(lin.post(&movers, &[first[0], first[1], first[2], second[0], ("remove", "movers[1]")]).await.status, 303);
+        assert!(lin.post(&movers, &first).await.location().ends_with("/pages/station"));
+        town.close().await;
+    }
+
     async fn what_cannot_be_sent_waits_and_is_sent_once(town: Town) {
         let folder = TempDir::new().unwrap();
         let backends = town.play(&[load("transport")], folder.path()).await;

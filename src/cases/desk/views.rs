@@ -147,7 +147,7 @@ pub struct CounterFormView {
 
 impl CounterFormView {
     pub fn mistakes(&self) -> Vec<Mistake> {
-        self.pieces.iter().filter_map(Piece::mistake).collect()
+        Piece::mistakes(&self.pieces)
     }
 }
 

@@ -270,7 +270,26 @@ impl Drawn<'_> {
 }
 
 impl Piece {
-    pub fn mistake(&self) -> Option<Mistake> {
+    /// What is wrong on a page, in its order. What stands in a group is named with it: of two people each has a number.
+    pub fn mistakes(pieces: &[Self]) -> Vec<Mistake> {
+        let mut within: Vec<&str> = Vec::new();
+        let mut found = Vec::new();
+        for piece in pieces {
+            if matches!(piece, Self::Close) {
+                within.pop();
+            }
+            found.extend(piece.mistake().map(|mistake| match within.last() {
+                Some(group) => Mistake { label: format!("{group} · {}", mistake.label), ..mistake },
+                None => mistake,
+            }));
+            if let Self::Open { legend, .. } = piece {
+                within.push(legend);
+            }
+        }
+        found
+    }
+
+    fn mistake(&self) -> Option<Mistake> {
         match self {
             Self::Input(input) => input.field.mistake(),
             Self::Open { name, legend, error: Some(error), .. } => {
