@@ -82,8 +82,11 @@ on_both_engines! {
         let lin = Browser::of(&town, who, 3).await;
         assert!(lin.reads(START).await.contains("承诺"));
         let at = lin.post(START, &[]).await.location();
-        // What is wrong is said beside its question, and what was typed stays.
         let long = "证".repeat(101);
+        // What is only checked, as the page's script does while somebody types, is judged and not kept.
+        let checked = lin.post(&at, &[("cert_number", &long), ("go", "check")]).await.ok();
+        assert!(checked.texts("#cert_number-error").len() == 1 && !lin.get(&at).await.ok().body.contains(&long));
+        // What is wrong is said beside its question, and what was typed stays.
         let wrong = lin.post(&at, &[("cert_number", &long), ("go", "next")]).await;
         assert_eq!(wrong.status, 422);
         assert!(wrong.body.contains(&long) && !wrong.texts(".errors").is_empty());

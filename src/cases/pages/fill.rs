@@ -38,6 +38,8 @@ enum Go {
     Remove(String),
     /// To have an agency answer what it knows.
     Fetch(String),
+    /// Nothing yet: the page's script asks what is wrong so far.
+    Check,
 }
 
 /// Goes on with a draft where it was left.
@@ -164,7 +166,7 @@ async fn grounds_of(
     grounds::grounds(visitor, (site, gateway), here, opened).await.map(Some)
 }
 
-/// `POST`: keeps what was typed, and goes where the button says.
+/// `POST`: keeps what was typed, and goes where the button says. What is only checked is not kept.
 pub async fn fill(
     visitor: Visitor,
     (site, shelf): (Data<Site>, Data<Shelf>),
@@ -191,6 +193,9 @@ pub async fn fill(
     }
     opened.put_record();
     let go = go(&sent);
+    if matches!(go, Go::Check) {
+        return Ok(Either::Left(Page::new(&view(&visitor, &site, &here, &opened, (part, &[], true))?)?));
+    }
     match &go {
         Go::Add(name) => drop(opened.draft.add_item(&form, name)),
         Go::Remove(name) => opened.draft.remove_item(&form, name),
@@ -207,7 +212,7 @@ pub async fn fill(
     let id = opened.row.id;
     let to = match go {
         Go::Later => "/me/cases?saved=1".to_owned(),
-        Go::Add(_) | Go::Remove(_) | Go::Fetch(_) => here.page(id, &part.id),
+        Go::Add(_) | Go::Remove(_) | Go::Fetch(_) | Go::Check => here.page(id, &part.id),
         Go::Back => match filled.previous(part) {
             Some(previous) => here.page(id, &previous.id),
             None => format!("/services/{}/start", here.code),
@@ -243,6 +248,7 @@ fn go(sent: &Submitted) -> Go {
         (_, Some(name), _) => Go::Remove(name),
         (.., "back") => Go::Back,
         (.., "later") => Go::Later,
+        (.., "check") => Go::Check,
         _ => Go::Next,
     }
 }
