@@ -13,6 +13,7 @@ use yimen_sandbox::{Fault, Wrong};
 
 use crate::{
     on_both_engines,
+    papers::photo,
     people::{Browser, citizen, number},
     town::{Town, packages},
 };
@@ -155,6 +156,33 @@ on_both_engines! {
         assert_eq!(wrong.attributes("input[name=\"movers[1].name\"]", "value"), ["林小满"]);
         assert_eq!(lin.post(&movers, &[first[0], first[1], first[2], second[0], ("remove", "movers[1]")]).await.status, 303);
         assert!(lin.post(&movers, &first).await.location().ends_with("/pages/station"));
+        town.close().await;
+    }
+
+    /// A question for a photograph takes no document, and says what it takes.
+    async fn a_question_for_a_picture_takes_pictures(town: Town) {
+        let lin = Browser::of(&town, lin(&town).await, 4).await;
+        let answers = [
+            ("entry", "birth"),
+            ("entry_now", "1985-01-11"),
+            ("entry_right", "1985-01-01"),
+            ("reason", "登记有误"),
+            ("delivery", "electronic"),
+        ];
+        let mut at = lin.post("/services/YZ01018/start", &[]).await.location();
+        while !at.ends_with("/papers") {
+            at = lin.post(&at, &answers).await.location();
+        }
+        let pictures = "main section:has(input[accept*=jpeg]):not(:has(input[accept*=pdf]))";
+        let place = lin.get(&at).await.ok().attributes(pictures, "id").remove(0);
+        let add = format!("{at}/{}/add", place.trim_start_matches("p-"));
+        let wrong = lin.send_file(&add, &[], ("file", "页.pdf", b"%PDF-1.4\n%%EOF\n".as_slice())).await;
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.texts(".errors").join(" ").contains("只收 JPG、PNG 照片"), "{:?}", wrong.texts(".errors"));
+        assert_eq!(lin.send_file(&add, &[], ("file", "页.png", &photo())).await.status, 303);
+        let file = lin.get(&at).await.ok().attributes("main a[download]", "href").remove(0);
+        let given = lin.get(&file).await;
+        assert_eq!((given.status, given.header("content-encoding")), (200, "identity"));
         town.close().await;
     }
 

@@ -36,7 +36,7 @@ pub async fn keep(
     bytes: Vec<u8>,
 ) -> Result<Result<Picture, String>, Failure> {
     let Some(kind @ (Kind::Jpeg | Kind::Png)) = Kind::of(&bytes) else {
-        return Ok(Err(shown::said(t, Refused::NotThisKind)));
+        return Ok(Err(shown::said_at(t, &[Kind::Jpeg, Kind::Png], Refused::NotThisKind)));
     };
     let drawn = match picture::redrawn(kind, bytes).await {
         Ok(drawn) => drawn,

@@ -11,7 +11,7 @@ use super::{
     kept::{self, FileId, Paper, Promise, Slot},
     places::{Place, Places},
     recount,
-    shown::{file_line, missing, place_view, said},
+    shown::{file_line, missing, place_view, said_at},
     take::take,
     views::{PaperLine, PaperSheet, PapersView, PlaceView},
 };
@@ -161,7 +161,8 @@ pub async fn add(
         match take(&site, &slot(&opened), place, file).await? {
             Ok(id) => added = Some(id),
             Err(why) => {
-                refused = Some(t.papers_refused(named::Name(name), named::Why(said(t, why))));
+                let why = said_at(t, &place.kinds, why);
+                refused = Some(t.papers_refused(named::Name(name), named::Why(why)));
                 coming.read_past(PAST).await;
                 break;
             }
