@@ -28,6 +28,7 @@ def names: {
   training: "XXQK",
   who: "BFYR",
   who_code: "BFYRDM",
+  call_back: "LXDH",
   order_number: "DDH",
   when: "FSSJ",
   what: "SQNR",
