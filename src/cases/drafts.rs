@@ -176,6 +176,22 @@ pub fn save(
     if saved == 1 { Ok(()) } else { Err(CaseError::Unknown) }
 }
 
+/// Changes what is kept by now: more may have been typed elsewhere since it was read, as while a file came in.
+pub fn alter(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    whose: &Whose,
+    (row, version, read): (&DraftRow, VersionId, &Draft),
+    change: impl FnOnce(&mut Draft),
+) -> Result<(), CaseError> {
+    let kept = find(c, whose, row.id)?;
+    // One of an earlier version was taken over when it was read.
+    let mut draft = if kept.version == version { open(c, ring, &kept)? } else { read.clone() };
+    change(&mut draft);
+    save(c, ring, now, row, (version, &draft))
+}
+
 /// The record from which it was begun.
 pub fn occasion(c: &mut Conn, ring: &KeyRing, row: &DraftRow) -> Result<Option<Occasion>, CaseError> {
     read_occasion(c, ring, row, &ledger::own(row.citizen_id))

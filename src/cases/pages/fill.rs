@@ -123,7 +123,7 @@ fn is_own(here: &Here) -> bool {
 async fn fetch(
     (site, gateway): (&Site, &Gateway),
     here: &Here,
-    opened: &mut Opened,
+    opened: &Opened,
     (part, agency): (&Part, &str),
 ) -> Result<String, Failure> {
     let found = prefill::offer::sources(&here.edition.catalogue, &opened.form, part, &opened.draft);
@@ -141,10 +141,7 @@ async fn fetch(
     };
     let came = match prefill::fetch::fetch(site, gateway, wanted, &source).await? {
         Came::Known(answers) => {
-            for (name, answer) in answers {
-                opened.draft.bring(&opened.form, &name, &answer, agency);
-            }
-            save(site, opened).await?;
+            bring(site, here, opened, (answers, agency)).await?;
             "known"
         }
         Came::Nothing => "nothing",
@@ -205,7 +202,7 @@ pub async fn fill(
     save_at(&site, &opened, step).await?;
     together::tell_others((&site, &forms), &here, &opened).await?;
     if let Go::Fetch(agency) = &go {
-        let to = fetch((&site, &gateway), &here, &mut opened, (part, agency)).await?;
+        let to = fetch((&site, &gateway), &here, &opened, (part, agency)).await?;
         return Ok(Either::Right(see_other(&to)));
     }
     let filled = form.fill(&opened.draft, site.clock.today());
@@ -275,11 +272,26 @@ async fn save_at(site: &Site, opened: &Opened, step: String) -> Result<(), Failu
     site.db.tx(save).await.map_err(Failure::from)
 }
 
-async fn save(site: &Site, opened: &Opened) -> Result<(), Failure> {
-    let (row, draft, version) = (opened.row.clone(), opened.draft.clone(), opened.version);
+/// Puts what an agency told where nothing was typed; not even elsewhere, while it was asked.
+async fn bring(
+    site: &Site,
+    here: &Here,
+    opened: &Opened,
+    (answers, agency): (Vec<(String, String)>, &str),
+) -> Result<(), Failure> {
+    let (row, version, read) = (opened.row.clone(), opened.version, opened.draft.clone());
+    let (form, whose, agency) = (opened.form.clone(), here.whose.clone(), agency.to_owned());
     let (ring, now) = (site.keys.clone(), site.clock.now());
-    let save = move |c: &mut Conn| drafts::save(c, &ring, now, &row, (version, &draft));
-    site.db.tx(save).await.map_err(|error: CaseError| error.into())
+    let bring = move |c: &mut Conn| {
+        drafts::alter(c, &ring, now, &whose, (&row, version, &read), |draft| {
+            for (name, answer) in &answers {
+                if draft.text(name).trim().is_empty() {
+                    draft.bring(&form, name, answer, &agency);
+                }
+            }
+        })
+    };
+    site.db.tx(bring).await.map_err(|error: CaseError| error.into())
 }
 
 /// What is known of a person who fills in something of their own. Of others nothing is looked up.
