@@ -95,7 +95,10 @@ on_both_engines! {
             at = lin.post(&at, &answers).await.location();
         }
         assert!(at.ends_with("/pages/post_to"), "{at}");
-        assert!(lin.get(&at).await.ok().texts("main .optional").is_empty());
+        let page = lin.get(&at).await.ok();
+        assert!(page.texts("main .optional").is_empty());
+        // The district is chosen from a list; the example of what is typed does not begin with it.
+        assert!(page.texts("main .field-hint").concat().contains("例如：通衢大道"), "{:?}", page.texts("main .field-hint"));
         assert_eq!(lin.post(&at, &answers).await.status, 422);
         town.close().await;
     }

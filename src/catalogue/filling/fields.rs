@@ -144,7 +144,11 @@ impl Drawn<'_> {
             typed => typed,
         };
         let mut field = Field::new(rest, self.t.form_street()).value(typed);
-        field.hint = question.example.as_ref().map(|example| self.t.form_example(example));
+        // The district is chosen above, and not typed again.
+        field.hint = question.example.as_deref().map(|example| {
+            let rest = self.districts.iter().find_map(|one| example.strip_prefix(one.name.zh.as_str()));
+            self.t.form_example(rest.unwrap_or(example))
+        });
         field.required = needed;
         field.autocomplete = Some("off");
         pieces.push(Piece::Input(Input::new("text", field)));
