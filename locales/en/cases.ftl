@@ -43,6 +43,7 @@ wrong-credit-code = A unified social credit code has 18 digits and letters.
 wrong-check-digit = One character of this number is wrong. Please compare it with the document.
 wrong-phone = Please write a mobile number of 11 digits, or a landline with its area code.
 wrong-mail = Please write an e-mail address, such as name@example.com.
+wrong-district = Please choose the district and street. An address elsewhere is written with its province, city and district, or its country.
 wrong-file = Please choose a file.
 wrong-form = This does not have the right form. Please check it.
 wrong-form-like = This does not have the right form. It should look like this: { $example }

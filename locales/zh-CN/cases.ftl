@@ -43,6 +43,7 @@ wrong-credit-code = 统一社会信用代码应是 18 位数字和字母。
 wrong-check-digit = 这个号码有一位填错了，请对照证件再看一遍。
 wrong-phone = 请填 11 位手机号，或带区号的固定电话。
 wrong-mail = 请填电子邮箱，如 name@example.com。
+wrong-district = 请选区和街道；不在本市的，请写全省、市、区县，在国外的写明国家。
 wrong-file = 请选择文件。
 wrong-form = 格式不对，请检查。
 wrong-form-like = 格式不对，应当像这样：{ $example }

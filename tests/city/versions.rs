@@ -100,6 +100,9 @@ on_both_engines! {
         // The district is chosen from a list; the example of what is typed does not begin with it.
         assert!(page.texts("main .field-hint").concat().contains("例如：通衢大道"), "{:?}", page.texts("main .field-hint"));
         assert_eq!(lin.post(&at, &answers).await.status, 422);
+        // Neither is a road without its district an address.
+        let road = lin.post(&at, &[("post_to.district", ""), ("post_to.street", "通衢大道61号")]).await;
+        assert!(road.status == 422 && road.texts(".errors").concat().contains("请选区和街道"), "{}", road.status);
         town.close().await;
     }
 }

@@ -351,6 +351,7 @@ pub fn said(t: Texts, problem: &Problem) -> String {
         Problem::WrongCheckDigit => t.wrong_check_digit().to_owned(),
         Problem::NotAPhone => t.wrong_phone().to_owned(),
         Problem::NotAMail => t.wrong_mail().to_owned(),
+        Problem::NoDistrict => t.wrong_district().to_owned(),
         Problem::NotAFile => t.wrong_file().to_owned(),
         Problem::NotInForm { example: Some(example) } => t.wrong_form_like(example),
         Problem::NotInForm { example: None } => t.wrong_form().to_owned(),
