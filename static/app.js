@@ -129,6 +129,8 @@ document.querySelector(".errors")?.focus();
 function check(form) {
   const checked = new Map();
   let sending = false;
+  // The session is over: the page itself will lead to signing in.
+  let over = false;
   // What moved under a finger would not be pressed.
   form.addEventListener("pointerdown", ({ target }) => { sending = Boolean(target.closest("button")); });
   form.addEventListener("focusout", async ({ target: box, relatedTarget }) => {
@@ -136,11 +138,12 @@ function check(form) {
     const field = box.closest(".field");
     const typed = box.value;
     const known = typed === (checked.get(box) ?? box.defaultValue);
-    if (sending || known || !field || relatedTarget?.matches("button")) return;
+    if (sending || over || known || !field || relatedTarget?.matches("button")) return;
     checked.set(box, typed);
     const body = new URLSearchParams(new FormData(form));
     body.set("go", "check");
     const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
+    over = answer?.type === "opaqueredirect";
     if (!answer?.ok || box.value !== typed) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const judged = page.getElementById(box.id);
