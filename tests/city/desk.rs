@@ -200,6 +200,20 @@ on_both_engines! {
         assert!(second.post(&settle, &confirm).await.location().ends_with("said=not-now"), "once");
         let text = lin.reads(&format!("{case}/decision")).await;
         assert!(text.contains("申请的信息不存在") && text.contains("60") && text.contains("6 个月"), "{text}");
+        // What the applicant takes back meanwhile nobody has to confirm any more, and no clock runs.
+        let case = apply(&lin).await;
+        done(&officer, &case, "accept", &[], "done").await;
+        done(&officer, &case, "refuse", &refuse, "proposed").await;
+        let id = draft_of(&boss, &case).await;
+        assert_eq!(listed(&boss, "approve").await, [at_desk(&case)]);
+        lin.post(&format!("{case}/withdraw"), &[("reason", "")]).await;
+        assert_eq!(listed(&boss, "approve").await, [""; 0]);
+        let open = boss.get(&at_desk(&case)).await.ok();
+        let text = open.texts("main").join(" ");
+        assert!(text.contains("这份意见不再办理") && !text.contains("还剩") && !text.contains("期限"), "{text}");
+        assert!(!open.body.contains("value=\"confirm\""));
+        let confirm = [("id", id.as_str()), ("go", "confirm")];
+        assert!(boss.post(&format!("{}/settle", at_desk(&case)), &confirm).await.location().ends_with("said=not-now"));
         town.close().await;
     }
 
@@ -471,7 +485,7 @@ on_both_engines! {
             (sent.status, sent.header("location").rsplit('=').next().unwrap_or_default().to_owned())
         };
         let said = |words: &str| (303, words.to_owned());
-        assert_eq!(assign(&wu, &one, "", &first).await, said("assigned"));
+        assert_eq!(assign(&wu, &one, "", &first).await, said("claimed"));
         assert_eq!(assign(&gu, &one, "", &second).await, said("taken"), "of two who take it one does");
         assert_eq!(assign(&gu, &one, &first, &second).await, said("taken"), "what another has is theirs");
         assert_eq!(assign(&wu, &one, &first, &tax).await.0, 404, "nobody of another branch");
@@ -482,6 +496,8 @@ on_both_engines! {
         let refs: Vec<&str> = [&one, &two].map(|case| case.rsplit('/').next().unwrap()).into();
         let sent = wu.post("/agency/cases/bulk", &[("case", refs[0]), ("case", refs[1]), ("go", "claim")]).await;
         assert!(sent.location().ends_with("said=taken"), "one of them is another's");
+        let sent = wu.post("/agency/cases/bulk", &[("go", "give"), ("to", &second)]).await;
+        assert!(sent.location().ends_with("said=nothing"), "none was selected");
         assert_eq!(listed(&wu, "mine").await, [at_desk(&two)]);
         let sent = wu.post("/agency/cases/bulk", &[("case", refs[1]), ("go", "give"), ("to", &second)]).await;
         assert!(sent.location().ends_with("said=assigned"));
@@ -580,7 +596,7 @@ on_both_engines! {
         assert_eq!(officer.post("/agency/counter/hand-in", &[("ticket", forged.as_str()), fields[2], fields[3]]).await.status, 403);
         let receipt = officer.post("/agency/counter/hand-in", &fields).await.ok();
         let words = receipt.texts("main").join(" ");
-        assert!(words.contains("受理凭证") && words.contains("周敏") && words.contains("文澜路"), "{words}");
+        assert!(words.contains("收件凭证") && words.contains("周敏") && words.contains("文澜路"), "{words}");
         let reference = receipt.texts("dd strong").remove(0);
         assert!(receipt.attributes("img.scan", "alt")[0].contains(&reference), "to be scanned");
         // The second of two clicks finds the same.

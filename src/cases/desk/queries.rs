@@ -78,7 +78,8 @@ macro_rules! shown {
                 .filter(cases::state.eq_any(WAITING))
                 .filter(desk_work::clock_on.ge(Some($today)))
                 .filter(desk_work::clock_on.le(Some(soon::until($today)))),
-            Show::Approve => query.filter(at_desk).filter(exists(draft)),
+            // What the applicant took back meanwhile nobody has to confirm any more.
+            Show::Approve => query.filter(at_desk).filter(cases::state.eq_any(WAITING)).filter(exists(draft)),
             Show::Applicant => query.filter(at_desk).filter(cases::state.eq(State::CorrectionRequired.tag())),
             Show::Done => query.filter(at_desk).filter(cases::state.eq_any(DONE)),
             Show::Failed => query.filter(cases::handover.eq("failed")).filter(cases::state.ne_all(DONE)),

@@ -86,6 +86,8 @@ pub struct DraftRow {
     pub mine_to_settle: bool,
     /// The reader drafted it.
     pub own: bool,
+    /// The case is over: nothing comes of it any more.
+    pub over: bool,
 }
 
 /// What only those see who work the case.

@@ -121,6 +121,7 @@ impl DeskCaseView {
             remark: None,
             mine_to_settle: true,
             own: false,
+            over: false,
         };
         let returned = DraftRow {
             settled: Some(("Zhou Min".to_owned(), true)),

@@ -199,7 +199,7 @@ async fn opened_row(
         before.map(|(before, form)| changed(&answered(t, form, case, before), &now)).unwrap_or_default();
     let reason = Field::new("reason", t.desk_number_reason()).hint(t.desk_number_hint());
     let service = present.catalogue.service(&case.service).map(|entry| &entry.service);
-    let base = address(&case.reference);
+    let (base, over) = (address(&case.reference), case.state()?.is_final());
     Ok(OpenedRow {
         papers: sheet(present, service, &base, (&opened.papers, &opened.promised)),
         delivery: opened.delivery.as_ref().map(|chosen| wanted(t, chosen)).unwrap_or_default(),
@@ -211,7 +211,7 @@ async fn opened_row(
         sheets: now,
         before,
         steps: opened.steps.iter().map(|step| step_row(t, form.as_deref(), names, step)).collect(),
-        drafts: opened.proposals.into_iter().map(|one| draft_row(t, seat, names, one)).collect(),
+        drafts: opened.proposals.into_iter().map(|one| draft_row(t, (seat, over), names, one)).collect(),
     })
 }
 
@@ -326,7 +326,12 @@ fn named(t: Texts, names: &HashMap<StaffId, String>, id: StaffId) -> String {
     names.get(&id).map_or_else(|| t.inquiry_with_somebody().to_owned(), Clone::clone)
 }
 
-fn draft_row(t: Texts, seat: &Seat, names: &HashMap<StaffId, String>, draft: Proposal) -> DraftRow {
+fn draft_row(
+    t: Texts,
+    (seat, over): (&Seat, bool),
+    names: &HashMap<StaffId, String>,
+    draft: Proposal,
+) -> DraftRow {
     let (own, waits) = (draft.by == seat.member.id, draft.settled.is_none());
     DraftRow {
         id: draft.id.to_string(),
@@ -336,8 +341,9 @@ fn draft_row(t: Texts, seat: &Seat, names: &HashMap<StaffId, String>, draft: Pro
         at: local(draft.at),
         settled: draft.settled.map(|(by, _, outcome)| (named(t, names, by), outcome == "returned")),
         remark: draft.remark,
-        mine_to_settle: waits && seat.approves() && !own,
+        mine_to_settle: waits && seat.approves() && !own && !over,
         own,
+        over,
     }
 }
 
