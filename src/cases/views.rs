@@ -242,6 +242,8 @@ pub struct StepView {
     pub by: String,
     pub act: String,
     pub reason: Option<String>,
+    /// What else was said: by which law, until when, what was to be put right, how it was sent.
+    pub lines: Vec<Answered>,
 }
 
 #[derive(Debug)]
@@ -278,6 +280,8 @@ pub struct CaseView {
     pub agency_reference: Option<String>,
     pub due: Option<DueView>,
     pub correct_by: Option<NaiveDate>,
+    /// Until when the clock stands still, where that was said.
+    pub paused_until: Option<NaiveDate>,
     pub reason: Option<String>,
     /// The law by which the clock stands still.
     pub basis: Option<String>,

@@ -225,8 +225,10 @@ on_both_engines! {
         let case = apply(&lin).await;
         let wrong = order(&officer, &case, "ask-correction", &[("due", "2026-12-10")]).await;
         assert_eq!(wrong.status, 422, "nothing is asked for");
-        let past = [("about-info_wanted", "请写明"), ("due", "2026-11-20")];
-        assert_eq!(order(&officer, &case, "ask-correction", &past).await.status, 422);
+        for day in ["2026-11-20", "2062-12-10", "+99999-01-01"] {
+            let wrong = [("about-info_wanted", "请写明"), ("due", day)];
+            assert_eq!(order(&officer, &case, "ask-correction", &wrong).await.status, 422, "{day}");
+        }
         asked_to_correct(&officer, &case, "2026-12-10").await;
         let text = lin.reads(&case).await;
         assert!(text.contains("需要的政府信息") && text.contains("请写明文件名称") && text.contains("2026年12月10日"), "{text}");
@@ -238,6 +240,7 @@ on_both_engines! {
         }
         let fields = [("round", "0"), ("info_wanted", "2025年施工合同")];
         assert_eq!(lin.post(&format!("{case}/correct"), &fields).await.status, 303);
+        assert!(lin.reads(&case).await.contains("请写明文件名称"), "what was asked for stays with what happened");
         let open = officer.reads(&at_desk(&case)).await;
         assert!(open.contains("2025年施工合同") && open.contains("补正以前填的") && open.contains("文澜路"), "{open}");
         // What was there the first time is not asked for a second time: not by an officer, not without a reason.
@@ -269,9 +272,14 @@ on_both_engines! {
         let lin = Browser::of(&town, who, 3).await;
         let text = lin.reads(&case).await;
         assert!(text.contains("第四十五条") && text.contains("需要专家评审"), "{text}");
+        // Until when, and what that means: seven working days more, if it stays so.
+        assert!(text.contains("暂停计时到 2026年12月1日") && text.contains("2026年12月29日"), "{text}");
         town.pass(TimeDelta::days(4)).await;
         let officer = at_work(&town, id, Role::Officer, UNIT).await;
         done(&officer, &case, "resume", &[], "done").await;
+        // What was said stays with what happened.
+        let text = Browser::of(&town, who, 3).await.reads(&case).await;
+        assert!(text.contains("第四十五条") && !text.contains("暂停计时到"), "{text}");
         // Four working days stood still: Monday to Thursday.
         let text = officer.reads(&at_desk(&case)).await;
         assert!(text.contains("2026年12月24日"), "{text}");

@@ -14,7 +14,7 @@ use super::{address, mend, names, number_of, row, said, seat};
 use crate::{
     accounts::{masking, staff::Member},
     cases::{
-        Case, Forms, correct,
+        Case, Forms,
         delivery::Chosen,
         desk::{
             self, DeskError, Line, Opened, Proposal, Seat, Work,
@@ -23,6 +23,7 @@ use crate::{
         pages::{
             case::{local, sheet},
             review::sheets,
+            told::told,
         },
         papers::{FileId, give::given_out},
         reference_of,
@@ -40,7 +41,7 @@ use crate::{
     platform::{Texts, clock::city_day},
     web::{
         Failure, Page, Site, Submitted, Visitor,
-        frame::{Choice, Dates as _, Field},
+        frame::{Choice, Field},
     },
 };
 
@@ -277,36 +278,13 @@ fn changed(before: &[ReviewSheet], now: &[ReviewSheet]) -> Vec<Answered> {
     gone.map(|(label, value)| Answered { label, value }).collect()
 }
 
-/// What was said with a step, line by line.
-pub(super) fn words(t: Texts, form: Option<&Form>, said: &Said) -> Vec<Answered> {
+/// What was said with a step, line by line; also what is between officers.
+fn words(t: Texts, form: Option<&Form>, said: &Said) -> Vec<Answered> {
     let line = |label: &str, value: &Option<String>| {
         value.clone().map(|value| Answered { label: label.to_owned(), value: Some(value) })
     };
-    let about =
-        |about: &str| form.map_or_else(|| about.to_owned(), |form| correct::label(t, form, None, about));
-    let corrections = said
-        .corrections
-        .iter()
-        .map(|(what, text)| Answered { label: about(what), value: Some(text.clone()) });
-    let due = said.due.map(|due| Answered { label: t.desk_until().to_owned(), value: Some(t.day(&due)) });
-    let by_code = said.by_code.then(|| t.desk_by_code().to_owned());
-    let by_code = line(t.desk_pickup_code(), &by_code);
-    [
-        line(t.desk_words(), &said.reason),
-        line(t.case_basis(), &said.basis),
-        line(t.case_turn_to(), &said.turn_to),
-        line(t.case_carrier(), &said.carrier),
-        line(t.case_parcel(), &said.parcel),
-        line(t.desk_pickup_place(), &said.place),
-        line(t.desk_signed(), &said.signed),
-        by_code,
-        line(t.desk_above(), &said.above),
-        due,
-    ]
-    .into_iter()
-    .flatten()
-    .chain(corrections)
-    .collect()
+    let why = line(t.desk_words(), &said.reason).into_iter();
+    why.chain(told(t, (form, None), said)).chain(line(t.desk_above(), &said.above)).collect()
 }
 
 fn step_row(t: Texts, form: Option<&Form>, names: &HashMap<StaffId, String>, step: &Step) -> DeskStep {

@@ -37,6 +37,8 @@ type Answer = Result<Either<Page, HttpResponse>, Failure>;
 const LONGEST: usize = 2000;
 /// So many days an applicant has to put something right, unless the officer says otherwise.
 const TO_CORRECT: Days = Days::new(15);
+/// A day further away is a slip of the pen.
+const LATEST: Days = Days::new(1_100);
 
 /// What a form of the desk is about.
 struct About {
@@ -224,7 +226,7 @@ impl About {
                 ("signed", _) => said.signed = text,
                 ("code", _) => code = text,
                 ("above", _) => said.above = text,
-                ("due", _) => match typed.parse::<NaiveDate>().ok().filter(|day| *day > today) {
+                ("due", _) => match typed.parse::<NaiveDate>().ok().filter(|day| within(today, *day)) {
                     Some(day) => said.due = Some(day),
                     None => input.field.error = Some(t.desk_day_wrong().to_owned()),
                 },
@@ -241,6 +243,11 @@ impl About {
         }
         Ok(Order { act, said, code })
     }
+}
+
+/// After today, and not so far away that nobody can have meant it.
+fn within(today: NaiveDate, day: NaiveDate) -> bool {
+    day > today && today.checked_add_days(LATEST).is_some_and(|latest| day <= latest)
 }
 
 pub async fn form(
