@@ -118,6 +118,7 @@ case-due = To be decided by { $day }
 case-due-provisional = (the holidays of { $year } are not published yet; the date may change)
 case-due-you = Please put it right by { $day }
 case-paused-until = The clock stands still until { $day }
+case-documents = Documents of the agency
 case-corrections = What to put right
 case-reason = What the agency says
 case-parcel = Parcel number

@@ -6,6 +6,7 @@ use yimen_contract::capability::{
     EventKind,
     case::{Output, Status},
     event::CaseChanged,
+    person::FileRef,
 };
 
 use super::{
@@ -26,6 +27,8 @@ use std::sync::Arc;
 
 /// The days by which a term is lengthened where the agency names none.
 pub(super) const EXTENSION: i32 = 10;
+const MOST_DOCUMENTS: usize = 20;
+const LONGEST_NAME: usize = 200;
 
 /// Where a word of the contract leads. `None`: it says nothing new of the case.
 const fn state_of(status: Status) -> Option<State> {
@@ -71,6 +74,7 @@ pub(super) fn take_over(
         words: None,
         corrections: output.corrections.iter().map(|one| (one.about.clone(), one.text.clone())).collect(),
         due: output.due,
+        files: documents(output),
         parcel: output.parcel.clone(),
         ..Said::default()
     };
@@ -94,6 +98,14 @@ pub(super) fn take_over(
         steps::tell(c, now, case)?;
     }
     Ok(changed)
+}
+
+/// The documents that belong to what an agency says: its decision, a certificate. More of them, or longer names, none has.
+fn documents(output: &Output) -> Vec<(String, String)> {
+    let fits = |file: &&FileRef| !file.id.is_empty() && file.id.len() <= LONGEST_NAME;
+    let called = |file: &FileRef| -> String { file.name.chars().take(LONGEST_NAME).collect() };
+    let files = output.files.iter().filter(fits).take(MOST_DOCUMENTS);
+    files.map(|file| (file.id.clone(), called(file))).collect()
 }
 
 /// The agency's own number is written down when it is first told, and never changed: a case is not another's.

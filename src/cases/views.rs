@@ -292,6 +292,8 @@ pub struct CaseView {
     pub to_correct: bool,
     /// There is a decision to read and to print.
     pub decided: bool,
+    /// The agency's own documents: what each is called, and where it is fetched.
+    pub documents: Vec<(String, String)>,
     pub parcel: Option<String>,
     pub delivery: Option<DeliveryView>,
     /// Where they say what it was like, while they can.

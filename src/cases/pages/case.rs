@@ -14,7 +14,7 @@ use super::{
     grounds::shown,
     list::{covers, reach},
     review::sheets,
-    told::told,
+    told::{documents, told},
 };
 use crate::{
     cases::{
@@ -83,6 +83,7 @@ pub async fn case(
     let seen = seen(&visitor, &site, &edition, &meant).await?;
     let asked = |name: &str| query(&request, name).is_some();
     let to_correct = seen.case.state()? == State::CorrectionRequired && takes(&gateway, &seen.case).await?;
+    let documents = documents(&visitor, (&site, &gateway), &edition, &seen).await?;
     let agency = seen.case.agency.clone();
     let mut view = view(&visitor, &site, &edition, &forms, seen).await?;
     if matches!(view.handover, Some(HandoverView::Queued { .. })) {
@@ -99,7 +100,7 @@ pub async fn case(
     };
     let now = local(site.clock.now());
     let awaited = view.handover.is_some() && now - view.submitted < AWAITED;
-    let view = CaseView { to_correct, news, ..view };
+    let view = CaseView { to_correct, documents, news, ..view };
     let page = Page::new(&view)?;
     Ok(Either::Left(if awaited { page.again_in(LOOK_AGAIN) } else { page }))
 }
@@ -223,6 +224,7 @@ async fn view(
         corrections,
         to_correct: false,
         decided: results::is_decision(&steps),
+        documents: Vec::new(),
         parcel: last.parcel.or_else(|| sent(&steps).and_then(|said| said.parcel.clone())),
         delivery: comes(present, service, &case, (&steps, wanted.as_ref()))?,
         rate: rate(edition, &case, state, site.clock.today()),

@@ -1,14 +1,18 @@
-//! What was said with a step, line by line: for whom it is about, and for officers. Why it was done stands before these.
+//! What was said with a step, for whom it is about and for officers: line by line, and the documents that came with it.
 
-use yimen_contract::service::Service;
+use yimen_contract::{capability::Capability, service::Service};
 use yimen_forms::Form;
 
+use super::{case::Seen, list::reach};
 use crate::{
     cases::{correct, steps::Said, views::Answered},
+    catalogue::{Edition, asking::FileLinks},
+    gateway::Gateway,
     platform::Texts,
-    web::frame::Dates as _,
+    web::{Failure, Site, Visitor, frame::Dates as _},
 };
 
+/// Why it was done stands before these.
 pub(super) fn told(
     t: Texts,
     (form, service): (Option<&Form>, Option<&Service>),
@@ -36,4 +40,25 @@ pub(super) fn told(
         line(t.desk_pickup_code(), &by_code),
     ];
     lines.into_iter().flatten().chain(corrections).chain(due).collect()
+}
+
+/// The agency's own documents, where its backend gives them: each by an address that is this reader's alone.
+pub(super) async fn documents(
+    visitor: &Visitor,
+    (site, gateway): (&Site, &Gateway),
+    edition: &Edition,
+    Seen { case, steps, .. }: &Seen,
+) -> Result<Vec<(String, String)>, Failure> {
+    let mut files: Vec<&(String, String)> = steps.iter().flat_map(|step| &step.said.files).collect();
+    files.dedup_by(|one, other| one.0 == other.0);
+    if files.is_empty() || edition.catalogue.service(&case.service).is_none() {
+        return Ok(Vec::new());
+    }
+    let declared = gateway.repeats(&case.agency, Capability::FileGet, &case.service).await;
+    if !declared.is_ok_and(|declared| declared.is_some()) {
+        return Ok(Vec::new());
+    }
+    let (whose, _) = reach(visitor, site).await?;
+    let links = FileLinks::of(&site.keys, site.clock.now(), &whose.party, &case.service);
+    Ok(files.into_iter().filter_map(|(id, name)| Some((name.clone(), links.url(id)?))).collect())
 }

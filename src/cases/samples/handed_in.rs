@@ -46,6 +46,7 @@ impl CaseView {
             corrections: Vec::new(),
             to_correct: false,
             decided: false,
+            documents: Vec::new(),
             parcel: None,
             delivery: None,
             rate: None,
@@ -156,6 +157,7 @@ impl CaseView {
             state: "decided".to_owned(),
             due: None,
             can_withdraw: false,
+            documents: vec![("决定书 <1>.pdf".to_owned(), "/services/YZ02015/files/sealed".to_owned())],
             occasion: grounds(t, Standing::AsShown).occasion,
             pays: Some(Link::new(say(t, "缴纳罚款", "Pay a fine"), "/services/YZ02016/start")),
             ..Self::sample(frame)
