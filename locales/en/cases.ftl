@@ -206,6 +206,7 @@ case-step = { $act ->
     [correct] Put right
     [lapse] Not put right in time, which counts as taken back
     [accept] Accepted
+    [deem] Nobody said anything in time, which counts as accepted
     [not-accept] Not accepted
     [review] Review begun
     [suspend] Clock stopped

@@ -197,6 +197,7 @@ case-step = { $act ->
     [correct] 补正
     [lapse] 逾期没有补正，视为撤回
     [accept] 受理
+    [deem] 没有按时答复，视为受理
     [not-accept] 不予受理
     [review] 开始审查
     [suspend] 暂停计时

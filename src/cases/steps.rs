@@ -115,6 +115,9 @@ pub(super) fn take(
     if act == Act::Accept {
         case.accepted_on = Some(city_day(now));
     }
+    if act == Act::Deem {
+        case.accepted_on = Some(city_day(case.handed_at()));
+    }
     if act == Act::Correct {
         case.round += 1;
     }

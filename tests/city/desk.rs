@@ -301,6 +301,29 @@ on_both_engines! {
         town.close().await;
     }
 
+    async fn what_nobody_says_anything_to_in_time_counts_as_accepted(town: Town) {
+        let who = lin(&town).await;
+        let lin = Browser::of(&town, who, 3).await;
+        let (officer, id) = worker(&town, "officer", Role::Officer, UNIT).await;
+        let (case, asked) = (apply(&lin).await, apply(&lin).await);
+        asked_to_correct(&officer, &asked, "2026-12-10").await;
+        // The fifth working day counts whole.
+        town.pass(TimeDelta::days(7)).await;
+        let text = Browser::of(&town, who, 3).await.reads(&case).await;
+        assert!(text.contains("已提交") && !text.contains("视为受理"), "{text}");
+        town.pass(TimeDelta::days(1)).await;
+        town.pass(TimeDelta::days(1)).await;
+        let lin = Browser::of(&town, who, 3).await;
+        let text = lin.reads(&case).await;
+        assert!(text.contains("2026年12月18日"), "from the day on which it was handed in: {text}");
+        assert_eq!(text.matches("视为受理").count(), 1, "{text}");
+        assert!(lin.reads(&asked).await.contains("需要补正"), "they said something");
+        let officer = at_work(&town, id, Role::Officer, UNIT).await;
+        assert!(order(&officer, &case, "accept", &[]).await.location().ends_with("said=not-now"));
+        done(&officer, &case, "grant", &[WORDS], "done").await;
+        town.close().await;
+    }
+
     async fn a_result_is_sent_or_handed_over_as_the_applicant_chose(town: Town) {
         let who = lin(&town).await;
         let lin = Browser::of(&town, who, 3).await;

@@ -18,6 +18,7 @@ pub(in crate::cases) mod propose;
 mod queries;
 mod recount;
 mod seat;
+pub mod silence;
 pub mod soon;
 pub mod views;
 mod work;
