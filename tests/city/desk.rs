@@ -615,6 +615,9 @@ on_both_engines! {
             assert_eq!((sent.status, sent.texts(".errors li").len()), (422, 1), "{wrong:?}");
         }
         assert_eq!(other.post("/agency/counter", &wanted).await.status, 422);
+        // A unit that another agency calls so is not this agency.
+        let (namesake, _) = worker(&town, "namesake", Role::Officer, "museum/government-services").await;
+        assert_eq!(namesake.post("/agency/counter", &wanted).await.status, 422);
         let form = officer.post("/agency/counter", &wanted).await.ok();
         assert!(form.body.contains("林晓") && !form.body.contains(&id), "masked");
         assert!(lin.reads("/me/looks").await.contains("本人持证到窗口"));
