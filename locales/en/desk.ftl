@@ -90,7 +90,7 @@ desk-about = { $act ->
     [refuse] Give the facts, the reasons and the law. The applicant can ask for reconsideration or sue.
     [suspend] The time of a hearing, a test, an expert's review is not counted.
     [resume] The clock goes on tomorrow.
-    [extend] By 10 working days, once, confirmed by a manager.
+    [extend] Once, confirmed by a manager.
     [terminate] Say why it does not go on.
     [send] The result is in the post, or at the counter where it is picked up.
     [deliver] The applicant has the result.
@@ -98,6 +98,7 @@ desk-about = { $act ->
     [arrived] The agency has the application, and its system tells how it goes on.
    *[close] It cannot be handed over any more; say why. The applicant can ask for reconsideration or sue.
 }
+desk-extends = By { $days }, once, confirmed by a manager.
 desk-submit = Confirm
 desk-back = Back to the case
 desk-words = What the applicant reads

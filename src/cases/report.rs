@@ -27,7 +27,7 @@ use crate::{
 use std::sync::Arc;
 
 /// The days by which a term is lengthened where the agency names none.
-pub(super) const EXTENSION: i32 = 10;
+pub(super) const EXTENSION: u8 = 10;
 const MOST_DOCUMENTS: usize = 20;
 const LONGEST_NAME: usize = 200;
 
@@ -96,8 +96,8 @@ pub(super) fn take_over(
     let extends = output.status == Status::Extended && case.extended_by == 0;
     if extends {
         steps::take(c, ring, now, case, (Act::Extend, &doer), &said)?;
-        case.extended_by = EXTENSION;
-        diesel::update(own(case)).set(cases::extended_by.eq(EXTENSION)).execute(c)?;
+        case.extended_by = EXTENSION.into();
+        diesel::update(own(case)).set(cases::extended_by.eq(case.extended_by)).execute(c)?;
     }
     let changed = extends || !way.is_empty();
     if changed {

@@ -283,6 +283,8 @@ on_both_engines! {
         // Four working days stood still: Monday to Thursday.
         let text = officer.reads(&at_desk(&case)).await;
         assert!(text.contains("2026年12月24日"), "{text}");
+        // By as much as the law about this service has it, and not the law on permits.
+        assert!(officer.reads(&format!("{}/do/extend", at_desk(&case))).await.contains("20 个工作日"));
         done(&officer, &case, "extend", &[("reason", "案情复杂")], "proposed").await;
         let boss2 = at_work(&town, boss_id, Role::Manager, UNIT).await;
         let id_of = draft_of(&boss2, &case).await;

@@ -23,7 +23,7 @@ pub mod soon;
 pub mod views;
 mod work;
 
-pub use actions::{carry_out, possible, whole};
+pub use actions::{carry_out, extension, possible, whole};
 pub(super) use clock::pauses;
 pub use clock::{Clocks, wind};
 pub use copy::{Copied, copy};

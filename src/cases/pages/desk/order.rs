@@ -8,7 +8,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use chrono::{Days, NaiveDate};
-use yimen_contract::service::{Decision, Delivery, Service};
+use yimen_contract::service::{Days as Longer, Decision, Delivery, Service};
 use yimen_forms::{Form, Kind};
 
 use super::{LIST, address, case::back, mend, refusal, seat};
@@ -21,7 +21,7 @@ use crate::{
         reference_of,
         steps::Said,
     },
-    catalogue::{Edition, Shelf, filling::word, present::Presenter},
+    catalogue::{Edition, Shelf, filling::word, present::Presenter, views::Words as _},
     db::Conn,
     platform::{Texts, named},
     web::{
@@ -92,11 +92,20 @@ impl About {
         let mut view = StepView::new(visitor.frame(), visitor.form_token(site)?, to, t.desk_do(&self.act));
         let name =
             self.service().map_or_else(|| self.case.service.clone(), |one| present.text(&one.name).text);
-        view.lead = vec![format!("{name} · {}", self.case.reference), t.desk_about(&self.act)];
+        view.lead = vec![format!("{name} · {}", self.case.reference), self.what(t)];
         view.inputs = inputs;
         t.desk_submit().clone_into(&mut view.submit);
         view.links = vec![Link::new(Text::plain(t.desk_back()), address(&self.case.reference))];
         Ok(view)
+    }
+
+    /// What the act means for the applicant, and for the term.
+    fn what(&self, t: Texts) -> String {
+        let longer = self.service().filter(|_| self.act == Act::Extend.tag());
+        match longer.map(|service| (desk::extension(Some(service)), service.time.promised.unit)) {
+            Some((days, unit)) => t.desk_extends(t.days(&Longer { days: days.into(), unit })),
+            None => t.desk_about(&self.act),
+        }
     }
 
     fn inputs(&self, t: Texts, today: NaiveDate) -> Result<Vec<Input>, Failure> {
