@@ -151,6 +151,19 @@ on_both_engines! {
         assert_eq!(other.post(&copy, &[("why", "x")]).await.status, 404, "of another branch");
         let (admin, _) = worker(&town, "admin", Role::Administrator, "/").await;
         assert_eq!(admin.post(&copy, &[("why", "x")]).await.status, 403);
+        // The agency that the service names reads what was decided, and for whom. Each time is a look.
+        let (justice, _) = worker(&town, "justice", Role::Officer, "justice").await;
+        let there = case.replace("/me/cases", "/agency/copies");
+        assert!(justice.get(LIST).await.ok().attributes("main a", "href").contains(&"/agency/copies".to_owned()));
+        assert_eq!(justice.get("/agency/copies").await.ok().attributes("main h2 a", "href"), [there.clone()]);
+        let looks = town.dump(&["looks"]).await.lines().count();
+        let words = justice.reads(&there).await;
+        assert!(words.contains("准予公开") && words.contains("林晓") && !words.contains("文澜路"), "{words}");
+        assert_eq!(town.dump(&["looks"]).await.lines().count(), looks + 1);
+        assert_eq!(justice.get(&at_desk(&case)).await.status, 404, "nothing else of it");
+        assert_eq!(other.get("/agency/copies").await.ok().attributes("main h2 a", "href"), [""; 0]);
+        assert_eq!(other.get(&there).await.status, 404);
+        assert_eq!((admin.get(&there).await.status, admin.get("/agency/copies").await.status), (403, 403));
         let other = format!("{}{}", &code[..23], if code.ends_with('0') { '1' } else { '0' });
         assert_eq!(town.get(&format!("/verify/{other}")).await.status, 404);
         assert!(!town.dump(&["case_results", "desk_proposals"]).await.contains(&code.replace('-', "")));

@@ -9,6 +9,7 @@ mod actions;
 pub mod ahead;
 pub mod ahead_views;
 mod clock;
+pub mod copies;
 mod copy;
 pub mod counter;
 mod failed;

@@ -58,6 +58,8 @@ pub struct DeskView {
     pub pager: Pager,
     /// To whom cases can be given.
     pub people: Option<Field>,
+    /// Decisions of others come here to be read.
+    pub copies: bool,
 }
 
 /// Something that happened, as officers see it.

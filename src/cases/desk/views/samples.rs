@@ -81,6 +81,7 @@ impl DeskView {
             all: 43,
             pager: Pager { page: 1, pages: 3, base: "/agency/cases?page=".to_owned() },
             people: Some(people(&frame)),
+            copies: false,
             frame,
         }
     }

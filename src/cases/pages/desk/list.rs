@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, web::Data};
 
-use super::{LIST, names, row, said, seat};
+use super::{LIST, copies, names, row, said, seat};
 use crate::{
     cases::desk::{self, DeskError, Filter, Seat, Show, Sort, views::DeskView},
     catalogue::{Shelf, present::Presenter},
@@ -53,6 +53,7 @@ pub async fn list(
     let (found, all, counts, services, colleagues) = site.db.read(read).await?;
     let (t, edition, names) = (visitor.texts(), shelf.edition()?, names(&site, &colleagues)?);
     let present = Presenter::new(t, &edition.catalogue);
+    let copies = !copies::services(&site, &seat, &edition.catalogue).await?.is_empty();
     let late = counts.iter().find(|(show, _)| *show == Show::Late).map_or(0, |(_, count)| *count);
     let all = usize::try_from(all).unwrap_or_default();
     let people = colleagues.iter().map(|one| {
@@ -73,6 +74,7 @@ pub async fn list(
         all,
         pager: Pager { page, pages: all.div_ceil(AT_ONCE), base: base(&filter) },
         people: Some(people).filter(|_| seat.works() && !found.is_empty()),
+        copies,
         frame: visitor.frame(),
     })
 }

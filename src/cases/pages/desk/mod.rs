@@ -2,6 +2,7 @@
 
 mod ahead;
 mod case;
+mod copies;
 mod copy;
 mod counter;
 mod give;
@@ -12,6 +13,7 @@ mod settle;
 
 pub use ahead::{due, export_due};
 pub use case::{case, file, number};
+pub use copies::{copied, copies};
 pub use copy::copy;
 pub use counter::{counter, counter_page, hand_in};
 pub use give::{assign, bulk};
