@@ -548,6 +548,14 @@ on_both_engines! {
         let sent = wu.post("/agency/cases/bulk", &[("case", refs[1]), ("go", "give"), ("to", &second)]).await;
         assert!(sent.location().ends_with("said=assigned"));
         assert_eq!(listed(&gu, "mine").await.len(), 2);
+        // Who has those of several agencies looks at one.
+        town.sql(&format!("UPDATE cases SET agency = 'legal-aid' WHERE reference = '{}'", refs[1])).await;
+        let of = boss.get(LIST).await.ok().attributes("select[name=agency] option", "value");
+        assert_eq!(of, ["", UNIT, "legal-aid"]);
+        assert_eq!(listed(&boss, "waiting&agency=legal-aid").await, [at_desk(&two)]);
+        assert_eq!(listed(&boss, "waiting").await.len(), 2);
+        town.sql(&format!("UPDATE cases SET agency = '{UNIT}' WHERE reference = '{}'", refs[1])).await;
+        assert!(boss.get(LIST).await.ok().attributes("select[name=agency]", "name").is_empty(), "nobody chooses among one");
         // Whoever leaves hands over what they have.
         let now = town.clock.now();
         let held = town.db.tx(move |c| {

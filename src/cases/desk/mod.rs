@@ -32,7 +32,7 @@ pub use failed::{Remedy, mend};
 pub use model::{Came, DeskError, Filter, Line, Order, Show, Sort, Work};
 pub use opened::{Opened, number, open, paper};
 pub use propose::{Proposal, settle};
-pub use queries::{count, late, list, one, services};
+pub use queries::{agencies, count, late, list, one, services};
 pub use recount::{Recount, recount};
 pub use seat::Seat;
 pub(super) use work::arrive;

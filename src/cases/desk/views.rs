@@ -52,6 +52,8 @@ pub struct DeskView {
     pub late: usize,
     pub show: &'static str,
     pub service: Field,
+    /// Of which agency, where there are several.
+    pub agency: Option<Field>,
     pub sort: Field,
     pub rows: Vec<CaseRow>,
     pub all: usize,

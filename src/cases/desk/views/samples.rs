@@ -76,6 +76,7 @@ impl DeskView {
             late: 1,
             show: "waiting",
             service: Field::new("service", t.case_service()).choices(vec![every]),
+            agency: None,
             sort: Field::new("sort", t.desk_sort()).choices(vec![by_clock]),
             rows: vec![late, row(&frame), theirs],
             all: 43,
