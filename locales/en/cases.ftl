@@ -119,6 +119,7 @@ case-due-provisional = (the holidays of { $year } are not published yet; the dat
 case-due-you = Please put it right by { $day }
 case-paused-until = The clock stands still until { $day }
 case-documents = Documents of the agency
+case-licence = get it in My documents
 case-corrections = What to put right
 case-reason = What the agency says
 case-parcel = Parcel number

@@ -110,6 +110,7 @@ case-due-provisional = （{ $year } 年的节假日还没有公布，日期可�
 case-due-you = 请在 { $day } 前补正
 case-paused-until = 暂停计时到 { $day }
 case-documents = 部门出具的文件
+case-licence = 到“我的证照”领取
 case-corrections = 需要补正的内容
 case-reason = 部门说明
 case-carrier = 快递公司

@@ -294,6 +294,8 @@ pub struct CaseView {
     pub decided: bool,
     /// The agency's own documents: what each is called, and where it is fetched.
     pub documents: Vec<(String, String)>,
+    /// The licence that came of it, which is fetched among the person's documents.
+    pub licence: Option<Text>,
     pub parcel: Option<String>,
     pub delivery: Option<DeliveryView>,
     /// Where they say what it was like, while they can.

@@ -14,7 +14,7 @@ use super::{
     grounds::shown,
     list::{covers, reach},
     review::sheets,
-    told::{documents, told},
+    told::{documents, licence, told},
 };
 use crate::{
     cases::{
@@ -225,6 +225,7 @@ async fn view(
         to_correct: false,
         decided: results::is_decision(&steps),
         documents: Vec::new(),
+        licence: service.and_then(|service| licence(present, service, state)),
         parcel: last.parcel.or_else(|| sent(&steps).and_then(|said| said.parcel.clone())),
         delivery: comes(present, service, &case, (&steps, wanted.as_ref()))?,
         rate: rate(edition, &case, state, site.clock.today()),

@@ -5,12 +5,18 @@ use yimen_forms::Form;
 
 use super::{case::Seen, list::reach};
 use crate::{
-    cases::{correct, steps::Said, views::Answered},
-    catalogue::{Edition, asking::FileLinks},
+    cases::{correct, life::State, steps::Said, views::Answered},
+    catalogue::{Edition, asking::FileLinks, present::Presenter},
     gateway::Gateway,
     platform::Texts,
-    web::{Failure, Site, Visitor, frame::Dates as _},
+    web::{
+        Failure, Site, Visitor,
+        frame::{Dates as _, Text},
+    },
 };
+
+/// What a service does with a licence where whoever is granted it has one afterwards, or another.
+const GIVES: [&str; 6] = ["new", "renew", "replace", "change", "endorse", "restore"];
 
 /// Why it was done stands before these.
 pub(super) fn told(
@@ -61,4 +67,12 @@ pub(super) async fn documents(
     let (whose, _) = reach(visitor, site).await?;
     let links = FileLinks::of(&site.keys, site.clock.now(), &whose.party, &case.service);
     Ok(files.into_iter().filter_map(|(id, name)| Some((name.clone(), links.url(id)?))).collect())
+}
+
+/// The licence that came of what was granted: it is fetched from its issuer.
+pub(super) fn licence(present: Presenter<'_>, service: &Service, state: State) -> Option<Text> {
+    let granted = matches!(state, State::Granted | State::Delivering | State::Delivered);
+    let link = service.licence.as_ref().filter(|link| granted && GIVES.contains(&link.op.as_str()))?;
+    let (_, licence) = present.catalogue.licence(&link.code)?;
+    Some(present.text(&licence.name))
 }

@@ -47,6 +47,7 @@ impl CaseView {
             to_correct: false,
             decided: false,
             documents: Vec::new(),
+            licence: None,
             parcel: None,
             delivery: None,
             rate: None,
