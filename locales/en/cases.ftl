@@ -120,6 +120,9 @@ case-next = What comes next
 case-due = To be decided by { $day }
 case-due-provisional = (the holidays of { $year } are not published yet; the date may change)
 case-due-you = Please put it right by { $day }
+case-paused-until = The clock stands still until { $day }
+case-documents = Documents of the agency
+case-licence = get it in My documents
 case-corrections = What to put right
 case-reason = What the agency says
 case-parcel = Parcel number
@@ -207,6 +210,7 @@ case-step = { $act ->
     [correct] Put right
     [lapse] Not put right in time, which counts as taken back
     [accept] Accepted
+    [deem] Nobody said anything in time, which counts as accepted
     [not-accept] Not accepted
     [review] Review begun
     [suspend] Clock stopped

@@ -111,6 +111,9 @@ case-next = 接下来
 case-due = 最迟 { $day } 前办结
 case-due-provisional = （{ $year } 年的节假日还没有公布，日期可能调整）
 case-due-you = 请在 { $day } 前补正
+case-paused-until = 暂停计时到 { $day }
+case-documents = 部门出具的文件
+case-licence = 到“我的证照”领取
 case-corrections = 需要补正的内容
 case-reason = 部门说明
 case-carrier = 快递公司
@@ -198,6 +201,7 @@ case-step = { $act ->
     [correct] 补正
     [lapse] 逾期没有补正，视为撤回
     [accept] 受理
+    [deem] 没有按时答复，视为受理
     [not-accept] 不予受理
     [review] 开始审查
     [suspend] 暂停计时

@@ -185,6 +185,8 @@ pub static ROUTES: &[Route] = &[
     route!(POST "/agency/notes/{code}/end", StaffForm, told::end),
     route!(GET "/agency/cases", Staff, desk::list),
     route!(POST "/agency/cases/bulk", StaffForm, desk::bulk),
+    route!(GET "/agency/copies", Staff, desk::copies),
+    route!(GET "/agency/copies/{reference}", Staff, desk::copied),
     route!(GET "/admin/due", Staff, desk::due),
     route!(POST "/admin/due.csv", StaffForm, desk::export_due),
     route!(GET "/agency/cases/{reference}", Staff, desk::case),

@@ -277,12 +277,16 @@ fn of_payments(
 /// Applications on their way, and what becomes of them.
 fn of_cases(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>, shelf: &Data<Shelf>) -> Registry {
     let means = Means { site: site.clone(), gateway: gateway.clone(), shelf: shelf.clone() };
-    let [delivering, asking, taking_back, correcting, recounting] = std::array::from_fn(|_| means.clone());
+    let [delivering, asking, taking_back, correcting, recounting, silent] =
+        std::array::from_fn(|_| means.clone());
     let (papers, answers, files) = (site.clone(), site.clone(), site.clone());
     let (looking, spreading) = ((site.clone(), shelf.clone()), (site.clone(), shelf.clone()));
     let registry = sweeping::<cases::desk::soon::WarnSoon>(registry, &site.clock, cases::desk::soon::warn);
     sweeping::<cases::drafts::Sweep>(registry, &site.clock, cases::drafts::sweep)
         .on(move |_: cases::desk::Recount, running| cases::recount(recounting.clone(), running))
+        .on(move |job: cases::desk::silence::Deem, running| {
+            cases::desk::silence::deem(silent.clone(), job, running)
+        })
         .on(move |_: cases::papers::Sweep, running| cases::papers::sweep(papers.clone(), running))
         .on(move |_: spread::Look, running| spread::look(looking.clone(), running))
         .on(move |job: spread::Tell, running| spread::tell(spreading.clone(), job, running))

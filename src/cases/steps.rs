@@ -41,6 +41,9 @@ pub struct Said {
     pub corrections: Vec<(String, String)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDate>,
+    /// Documents of the agency: the name by which it gives each, and what it is called.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<(String, String)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parcel: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -111,6 +114,9 @@ pub(super) fn take(
     case.changed_at = now.into();
     if act == Act::Accept {
         case.accepted_on = Some(city_day(now));
+    }
+    if act == Act::Deem {
+        case.accepted_on = Some(city_day(case.handed_at()));
     }
     if act == Act::Correct {
         case.round += 1;

@@ -244,6 +244,8 @@ pub struct StepView {
     pub by: String,
     pub act: String,
     pub reason: Option<String>,
+    /// What else was said: by which law, until when, what was to be put right, how it was sent.
+    pub lines: Vec<Answered>,
 }
 
 #[derive(Debug)]
@@ -280,6 +282,8 @@ pub struct CaseView {
     pub agency_reference: Option<String>,
     pub due: Option<DueView>,
     pub correct_by: Option<NaiveDate>,
+    /// Until when the clock stands still, where that was said.
+    pub paused_until: Option<NaiveDate>,
     pub reason: Option<String>,
     /// The law by which the clock stands still.
     pub basis: Option<String>,
@@ -290,6 +294,10 @@ pub struct CaseView {
     pub to_correct: bool,
     /// There is a decision to read and to print.
     pub decided: bool,
+    /// The agency's own documents: what each is called, and where it is fetched.
+    pub documents: Vec<(String, String)>,
+    /// The licence that came of it, which is fetched among the person's documents.
+    pub licence: Option<Text>,
     pub parcel: Option<String>,
     pub delivery: Option<DeliveryView>,
     /// Where they say what it was like, while they can.

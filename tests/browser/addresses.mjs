@@ -111,6 +111,7 @@ export const OFFICER = answered([
   { path: '/staff', kind: 'staff' },
   { path: '/staff/claims', kind: 'staff-claims' },
   { path: '/agency/cases', kind: 'desk-cases' },
+  { path: '/agency/copies', kind: 'desk-copies' },
   { path: '/agency/notes', kind: 'notes-desk' },
   { path: '/staff/requests', kind: 'staff-requests' },
   { path: '/agency/ratings', kind: 'ratings-desk' },

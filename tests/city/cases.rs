@@ -122,6 +122,8 @@ on_both_engines! {
         let lin = Browser::of(&town, who, 3).await;
         let text = lin.reads(&case).await;
         assert!(text.contains("准予") || text.contains("已办结"), "{text}");
+        // What came of it is a licence, and where it is fetched stands there.
+        assert!(lin.get(&case).await.ok().attributes("main a", "href").contains(&"/me/wallet".to_owned()));
         // Nothing of it lies open in the database, and the look of the agency is on record.
         let dump = town.dump(&["drafts", "cases", "case_steps"]).await;
         assert!(!dump.contains("TS990100118823"), "{dump}");

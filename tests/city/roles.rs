@@ -78,6 +78,7 @@ const DOORS: &[(&str, &[Role], Place)] = &[
     ("/agency/calendar/{code}", WORKERS, Named),
     ("/agency/calls", BACKENDS, Anywhere),
     ("/agency/cases", &[Administrator, Manager, Officer], Anywhere),
+    ("/agency/copies", WORKERS, Anywhere),
     ("/agency/counter", WORKERS, Anywhere),
     ("/agency/health", BACKENDS, Anywhere),
     ("/agency/maintenance", BACKENDS, Anywhere),

@@ -83,6 +83,14 @@ on_both_engines! {
             assert!(text.contains(said), "{said}: {text}");
         }
         assert!(!text.contains("9999999"), "{text}");
+        // The written decision comes from the agency, for whoever it is about and nobody else.
+        assert!(text.contains("行政处罚决定书.pdf"), "{text}");
+        let file = decided.attributes("main a[href^='/services/YZ02015/files/']", "href").remove(0);
+        let written = lin.get(&file).await.ok();
+        assert_eq!(written.header("content-type"), "application/pdf");
+        assert!(written.header("content-disposition").starts_with("attachment"));
+        let other = citizen(&town, "王强", "13800000002", &number("19900101", 2)).await;
+        assert_eq!(Browser::of(&town, other, 4).await.get(&file).await.status, 404);
         let pay = decided.attributes("main a[href^='/services/YZ02016/due']", "href").remove(0);
         let due = lin.get(&pay).await.ok();
         assert_eq!(due.texts(".found-record").len(), 1, "{:?}", due.texts("main"));

@@ -11,6 +11,7 @@ pub(crate) mod list;
 pub(crate) mod review;
 mod start;
 mod together;
+mod told;
 
 pub use super::papers::{
     api::file as agency_file,

@@ -24,6 +24,7 @@ impl CaseView {
             by: by.to_owned(),
             act: act.to_owned(),
             reason: None,
+            lines: Vec::new(),
         };
         Self {
             reference: "2026-7KQ3-MFXD".to_owned(),
@@ -38,12 +39,15 @@ impl CaseView {
             agency_reference: Some("JT-99-0012".to_owned()),
             due: Some(DueView { on: NaiveDate::from_ymd_opt(2027, 1, 5).unwrap(), provisional: Some(2027) }),
             correct_by: None,
+            paused_until: None,
             reason: None,
             basis: None,
             turn_to: None,
             corrections: Vec::new(),
             to_correct: false,
             decided: false,
+            documents: Vec::new(),
+            licence: None,
             parcel: None,
             delivery: None,
             rate: None,
@@ -84,16 +88,23 @@ impl CaseView {
     pub(crate) fn sample_correction(frame: Frame) -> Self {
         let t = frame.t;
         let about = say(t, "证书编号", "Certificate number").text;
+        let what = say(t, "与系统里的不一致，请核对。", "It is not the one on file.").text;
+        let mut sample = Self::sample(frame);
+        sample.steps.truncate(1);
+        sample.steps.push(StepView {
+            at: moment(19, 14),
+            by: "agency".to_owned(),
+            act: "ask-correction".to_owned(),
+            reason: None,
+            lines: vec![Answered { label: about.clone(), value: Some(what.clone()) }],
+        });
         Self {
             state: "correction-required".to_owned(),
             due: None,
             correct_by: NaiveDate::from_ymd_opt(2026, 12, 1),
             to_correct: true,
-            corrections: vec![(
-                about,
-                say(t, "与系统里的不一致，请核对。", "It is not the one on file.").text,
-            )],
-            ..Self::sample(frame)
+            corrections: vec![(about, what)],
+            ..sample
         }
     }
 
@@ -147,6 +158,7 @@ impl CaseView {
             state: "decided".to_owned(),
             due: None,
             can_withdraw: false,
+            documents: vec![("决定书 <1>.pdf".to_owned(), "/services/YZ02015/files/sealed".to_owned())],
             occasion: grounds(t, Standing::AsShown).occasion,
             pays: Some(Link::new(say(t, "缴纳罚款", "Pay a fine"), "/services/YZ02016/start")),
             ..Self::sample(frame)

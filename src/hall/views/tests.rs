@@ -39,6 +39,7 @@ use crate::{
     cases::{
         desk::{
             ahead_views::AheadView,
+            copies::{CopiedView, CopiesView},
             views::{CopyView, CounterFormView, DeskCaseView, DeskView as CaseDeskView, ReceiptView},
         },
         notes::views::{NotedView, NotesDeskView, NotesView},
@@ -169,6 +170,9 @@ const PAGES: &[Sample] = &[
     sample!("noted", "/agency/notes/YZ20005", NotedView::sample),
     sample!("desk-copy", "/agency/cases/2026-7KQ3-MFXD", CopyView::sample),
     sample!("desk-copy-open", "/agency/cases/2026-7KQ3-MFXD", CopyView::sample_open),
+    sample!("desk-copies", "/agency/copies", CopiesView::sample),
+    sample!("desk-copies-none", "/agency/copies", CopiesView::sample_none),
+    sample!("desk-copied", "/agency/copies/2026-7KQ3-MFXD", CopiedView::sample),
     sample!("desk-receipt", "/agency/counter/hand-in", ReceiptView::sample),
     sample!("admin-due", "/admin/due", AheadView::sample),
     sample!("admin-due-none", "/admin/due", AheadView::sample_none),
