@@ -210,6 +210,7 @@ case-step = { $act ->
     [resume] Clock goes on
     [extend] Time lengthened
     [grant] Granted
+    [decide] Decided
     [refuse] Refused
     [terminate] Ended
     [send] Result sent

@@ -201,6 +201,7 @@ case-step = { $act ->
     [resume] 恢复计时
     [extend] 延长期限
     [grant] 准予
+    [decide] 作出决定
     [refuse] 不予批准
     [terminate] 终止办理
     [send] 寄出结果

@@ -67,11 +67,15 @@ on_both_engines! {
         assert_eq!(blank.status, 422);
         assert!(blank.texts("main").join(" ").contains(RECORD), "what it is about stays in sight");
 
+        let early = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+        assert_ne!(early, form, "a draft of its own");
+        assert!(text.contains("有权陈述和申辩"), "{text}");
         // What a page says about the record is not believed.
         let forged = [AGREED.as_slice(), &[("violation", "990100269999999999"), ("plate", "测B00000")]].concat();
-        let case = lin.post(&form, &forged).await.location();
-        assert!(case.starts_with("/me/cases/"), "{case}");
-        let waiting = lin.get(&case).await.ok();
+        let sent = lin.post(&form, &forged).await.location();
+        assert!(sent.starts_with("/me/cases/"), "{sent}");
+        let case = sent.split('?').next().unwrap().to_owned();
+        let waiting = lin.get(&sent).await.ok();
         assert_eq!(waiting.header("refresh"), "2", "decided at once, and shown without a click");
         town.work().await;
 
@@ -82,7 +86,26 @@ on_both_engines! {
         for said in [RECORD, "测A12345", "已作出决定", "日内申请行政复议", "处罚款100元"] {
             assert!(text.contains(said), "{said}: {text}");
         }
-        assert!(!text.contains("9999999"), "{text}");
+        assert!(!text.contains("9999999") && !text.contains("准予"), "nothing was granted: {text}");
+        // The decision itself states what, why, how much, how to pay and what can be done against it.
+        let paper = lin.get(&format!("{case}/decision")).await.ok().texts("main").join(" ");
+        let file = lin.get(&format!("{case}/decision/file")).await.ok().texts("main").join(" ");
+        for said in [RECORD, "通衢大道", "道路交通安全法第九十条", "处罚款100元", "交通违法罚款缴纳", "行政复议", "行政诉讼", "部门编号"] {
+            assert!(paper.contains(said) && file.contains(said), "{said}: {paper}");
+        }
+        assert!(!paper.contains("准予") && !paper.contains("未处理"), "{paper}");
+        for page in ["/me/cases", "/me/notices"] {
+            let text = lin.get(page).await.ok().texts("main").join(" ");
+            assert!(text.contains("自助处理") && !text.contains("准予"), "{page}: {text}");
+        }
+        // Its list does not know it yet: whoever begins once more is led to what they have, from a draft begun before, too.
+        assert_eq!(lin.begins(HANDLE, "YZ02001", RECORD).await.location(), case);
+        assert_eq!(lin.post(&early, &AGREED).await.location().split('?').next(), Some(case.as_str()));
+        town.work().await;
+        assert_eq!(backends.get("traffic-police").unwrap().cases().len(), 1);
+        // To object to it is another matter.
+        let other = lin.begins("/services/YZ02018/start", "YZ02001", RECORD).await.location();
+        assert!(other.starts_with("/services/YZ02018/apply/"), "{other}");
         let pay = decided.attributes("main a[href^='/services/YZ02016/due']", "href").remove(0);
         let due = lin.get(&pay).await.ok();
         assert_eq!(due.texts(".found-record").len(), 1, "{:?}", due.texts("main"));

@@ -227,7 +227,7 @@ async fn view(
             .map(|step| StepView {
                 at: local(step.at),
                 by: step.by.clone(),
-                act: step.act.clone(),
+                act: act_word(service, &step.act),
                 reason: reason(visitor.texts(), &step.said),
             })
             .collect(),
@@ -329,8 +329,21 @@ fn rate(edition: &Edition, case: &Case, state: State, today: NaiveDate) -> Optio
 }
 
 /// Whether it was decided that the applicant has something to pay, which is nothing that was granted.
-fn costs(service: &Service, state: State) -> bool {
+pub(super) fn costs(service: &Service, state: State) -> bool {
     state == State::Granted && service.pays.is_some()
+}
+
+/// The word for what was done with a case.
+pub(super) fn act_word(service: Option<&Service>, act: &str) -> String {
+    let imposed = act == Act::Grant.tag() && service.is_some_and(|service| costs(service, State::Granted));
+    if imposed { "decide".to_owned() } else { act.to_owned() }
+}
+
+/// The word for how a case stands.
+pub(super) fn state_word(service: Option<&Service>, state: &str) -> String {
+    let imposed =
+        state == State::Granted.tag() && service.is_some_and(|service| costs(service, State::Granted));
+    if imposed { "decided".to_owned() } else { state.to_owned() }
 }
 
 /// Where what the decision costs is paid: under the case's number at the agency.

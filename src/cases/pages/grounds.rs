@@ -1,6 +1,9 @@
 //! What an application stands on: the record it was begun from, and what must be so before it is handed in.
 
-use yimen_contract::capability::lookup::Record;
+use yimen_contract::{
+    capability::lookup::Record,
+    query::{FactKind, FactLine},
+};
 use yimen_forms::Draft;
 
 use super::{Here, Opened};
@@ -56,7 +59,7 @@ async fn checked<'h>(gateway: &Gateway, here: &'h Here, draft: &Draft) -> Result
     Ok(checks::look((gateway, catalogue), &here.whose, here.service()?, typed).await?)
 }
 
-/// The record as it was shown, in the words of the service that found it.
+/// The record as it was shown, in the words of the service that found it; with its files, until it is handed in.
 pub(super) fn shown(
     present: Presenter<'_>,
     occasion: &Occasion,
@@ -65,7 +68,15 @@ pub(super) fn shown(
     let entry = present.catalogue.service(&occasion.found_by)?;
     let query = asking::query_of(&entry.service)?;
     // What can be done about it is being done.
-    let record = Record { next: None, ..occasion.record.clone() };
+    let mut record = Record { next: None, ..occasion.record.clone() };
+    if files.is_none() {
+        // It was handed in: how it stood at the agency before that is over, and a file's number is no file.
+        record.state = None;
+        let of_file = |line: &&FactLine| matches!(line.kind, FactKind::File | FactKind::Picture);
+        for line in query.facts.iter().filter(of_file) {
+            record.facts.remove(&line.key);
+        }
+    }
     Some(OccasionView {
         name: present.text(&query.record),
         record: found::record(present, query, &record, files),

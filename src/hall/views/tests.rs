@@ -155,6 +155,7 @@ const PAGES: &[Sample] = &[
     sample!("case-correct-papers", "/me/cases/2026-7KQ3-MFXD/correct", CorrectView::sample_papers),
     sample!("case-correct-wrong", "/me/cases/2026-7KQ3-MFXD/correct", CorrectView::sample_wrong),
     sample!("decision", "/me/cases/2026-7KQ3-MFXD/decision", DecisionView::sample),
+    sample!("decision-imposed", "/me/cases/2026-7KQ3-MFXD/decision", DecisionView::sample_imposed),
     sample!("desk-cases", "/agency/cases", CaseDeskView::sample),
     sample!("desk-cases-empty", "/agency/cases", CaseDeskView::sample_empty),
     sample!("desk-case", "/agency/cases/2026-7KQ3-MFXD", DeskCaseView::sample),
