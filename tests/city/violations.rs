@@ -1,10 +1,12 @@
 //! A traffic violation: found, looked at, accepted, decided. Begun from a record, so that nobody types what the agency
 //! knows, and nobody agrees to something else than they saw.
 
-use serde_json::json;
+use chrono::TimeDelta;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use yimen::ledger::CitizenId;
 use yimen_contract::{Files, Package, package};
+use yimen_sandbox::{Fault, Wrong};
 
 use crate::{
     on_both_engines,
@@ -21,6 +23,11 @@ const AGREED: [(&str, &str); 5] =
 
 fn load(slug: &str) -> Package {
     package::load(slug, &Files::read_folder(&packages().join("agencies").join(slug))).unwrap()
+}
+
+/// The licences in an answer of the vehicle office.
+fn licences(said: &mut Value) -> impl Iterator<Item = &mut Value> {
+    said.pointer_mut("/body/drv").and_then(Value::as_array_mut).into_iter().flatten()
 }
 
 fn police() -> [Package; 2] {
@@ -177,6 +184,59 @@ on_both_engines! {
         town.close().await;
     }
 
+    async fn each_mismatch_of_driver_licence_and_vehicle_has_its_own_message(town: Town) {
+        let who = lin(&town).await;
+        let mismatches: [(&str, fn(&mut Value), &str); 5] = [
+            ("YZ02004", |said| said["body"] = "".into(), "没有查到您名下的驾驶证"),
+            ("YZ02004", |said| licences(said).for_each(|one| one["zt"] = "C".into()), "被暂扣或者已经注销"),
+            ("YZ02003", |said| said["hz"]["jszt"] = "C".into(), "正被交警扣留"),
+            ("YZ02003", |said| said["hz"]["ljjf"] = "12".into(), "累积记分已满12分"),
+            ("YZ02005", |said| said["body"] = "".into(), "不在您名下，也没有与您绑定"),
+        ];
+        for (service, edit, message) in mismatches {
+            let mut differs = police();
+            let samples = differs.iter_mut().flat_map(|package| package.samples.values_mut());
+            let about = samples.filter(|sample| sample.service.as_deref() == Some(service) && sample.fails.is_none());
+            about.filter_map(|sample| sample.response.as_mut()).for_each(edit);
+            let folder = TempDir::new().unwrap();
+            let backends = town.play(&differs, folder.path()).await;
+            let lin = Browser::of(&town, who, 4).await;
+            let form = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+            let text = lin.get(&form).await.ok().texts("main").join(" ");
+            assert!(text.contains("不符合") && text.contains(message), "{service}: {text}");
+            assert_eq!(lin.post(&form, &AGREED).await.location(), form, "{message}");
+            backends.stop().await;
+            // What an agency said is kept for a moment.
+            town.pass(TimeDelta::minutes(1)).await;
+        }
+        assert!(town.dump(&["cases"]).await.is_empty(), "nothing was handed in");
+        town.close().await;
+    }
+
+    async fn a_decision_whose_answer_is_lost_is_asked_for_and_not_made_again(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&police(), folder.path()).await;
+        let who = lin(&town).await;
+        let lin = Browser::of(&town, who, 4).await;
+        let form = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+        let case = lin.post(&form, &AGREED).await.location();
+        let police = backends.get("traffic-police").unwrap();
+        police.fail(Fault { wrong: Some(Wrong::LostAnswer), ..Fault::default() });
+        town.work().await;
+        assert!(lin.get(&case).await.ok().texts("main").join(" ").contains("正在向"));
+        police.fail(Fault::default());
+        for _ in 0..4 {
+            town.pass(TimeDelta::minutes(10)).await;
+        }
+        let lin = Browser::of(&town, who, 4).await;
+        let text = lin.get(&case).await.ok().texts("main").join(" ");
+        assert!(text.contains("已作出决定"), "{text}");
+        let heard = police.cases();
+        assert_eq!(heard.iter().map(|case| case.repeated).collect::<Vec<_>>(), [0], "told once, asked for after that");
+        backends.stop().await;
+        town.close().await;
+    }
+
     async fn nobody_begins_from_what_they_were_not_offered(town: Town) {
         let folder = TempDir::new().unwrap();
         let backends = town.play(&police(), folder.path()).await;
@@ -200,7 +260,7 @@ on_both_engines! {
         let elsewhere = picture.replace("YZ02001", "YZ02002");
         assert_eq!(lin.get(&elsewhere).await.status, 404);
         assert_eq!(lin.get(&format!("{picture}x")).await.status, 404);
-        town.pass(chrono::TimeDelta::minutes(61)).await;
+        town.pass(TimeDelta::minutes(61)).await;
         let lin = Browser::of(&town, who, 4).await;
         assert_eq!(lin.get(&picture).await.status, 404);
         backends.stop().await;
