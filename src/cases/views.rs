@@ -82,6 +82,8 @@ pub struct FillView {
     pub recipient: String,
     /// Where it is handed in on this page: what it stands on.
     pub grounds: Option<GroundsView>,
+    /// The record that it is about.
+    pub occasion: Option<OccasionView>,
     pub agency: Link,
     /// What the agency is told about the person beside the answers, in words.
     pub told: Vec<String>,

@@ -113,6 +113,8 @@ on_both_engines! {
         // To object to it is another matter.
         let other = lin.begins("/services/YZ02018/start", "YZ02001", RECORD).await.location();
         assert!(other.starts_with("/services/YZ02018/apply/"), "{other}");
+        let text = lin.get(&other).await.ok().texts("main").join(" ");
+        assert!(text.contains(RECORD) && text.contains("通衢大道"), "whoever objects sees to what: {text}");
         let pay = decided.attributes("main a[href^='/services/YZ02016/due']", "href").remove(0);
         let due = lin.get(&pay).await.ok();
         assert_eq!(due.texts(".found-record").len(), 1, "{:?}", due.texts("main"));

@@ -36,12 +36,20 @@ pub(super) async fn grounds(
     let gone = opened.occasion.as_ref().is_some_and(|one| one.standing == Standing::Gone);
     let barred = gone || checked.iter().any(Checked::is_wrong);
     let checks = checked.iter().map(|one| check_view(present, one)).collect();
-    let occasion = opened.occasion.as_ref().and_then(|occasion| {
-        let party = &here.whose.party;
-        let files = FileLinks::of(&site.keys, site.clock.now(), party, &occasion.found_by);
-        shown(present, occasion, Some(&files))
-    });
-    Ok(GroundsView { occasion, checks, barred })
+    Ok(GroundsView { occasion: record(present, site, here, opened), checks, barred })
+}
+
+/// The record from which a draft was begun, with its files.
+pub(super) fn record(
+    present: Presenter<'_>,
+    site: &Site,
+    here: &Here,
+    opened: &Opened,
+) -> Option<OccasionView> {
+    let occasion = opened.occasion.as_ref()?;
+    let party = &here.whose.party;
+    let files = FileLinks::of(&site.keys, site.clock.now(), party, &occasion.found_by);
+    shown(present, occasion, Some(&files))
 }
 
 fn check_view(present: Presenter<'_>, checked: &Checked<'_>) -> CheckView {
