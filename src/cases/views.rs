@@ -267,6 +267,13 @@ pub enum Happened {
     NotNow,
 }
 
+/// The order by which what a decision costs is paid.
+#[derive(Debug)]
+pub struct PaymentLine {
+    pub url: String,
+    pub state: String,
+}
+
 /// One case.
 #[derive(Debug, Template)]
 #[template(path = "cases/case.html")]
@@ -302,8 +309,9 @@ pub struct CaseView {
     pub remedies: Option<(Option<u16>, Option<u16>)>,
     /// The record that it was about.
     pub occasion: Option<OccasionView>,
-    /// Where what it costs is paid, once it is decided.
+    /// Where what it costs is paid, once it is decided; and how that stands.
     pub pays: Option<Link>,
+    pub payment: Option<PaymentLine>,
     pub steps: Vec<StepView>,
     pub answers: Vec<Answered>,
     pub papers: PaperSheet,

@@ -1,6 +1,8 @@
 //! A traffic violation: found, looked at, accepted, decided. Begun from a record, so that nobody types what the agency
 //! knows, and nobody agrees to something else than they saw.
 
+use std::time::{Duration, Instant};
+
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -10,6 +12,7 @@ use yimen_sandbox::{Fault, Wrong};
 
 use crate::{
     on_both_engines,
+    payments::{Beside, decides},
     people::{Browser, citizen, number},
     town::{Answer, Town, packages},
 };
@@ -126,6 +129,46 @@ on_both_engines! {
         let dump = town.dump(&["drafts", "cases", "case_steps"]).await;
         assert!(!dump.contains(RECORD) && !dump.contains("测A12345"), "{dump}");
         backends.stop().await;
+        town.close().await;
+    }
+
+    async fn a_fine_is_paid_from_its_decision_and_the_case_says_so(town: Town) {
+        let beside = Beside::open(&town, &["traffic-police", "vehicle-office"]).await;
+        let lin = Browser::of(&town, lin(&town).await, 4).await;
+        let began = Instant::now();
+        let form = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+        lin.get(&form).await.ok();
+        let case = lin.post(&form, &AGREED).await.location().split('?').next().unwrap().to_owned();
+        town.work().await;
+        let led = "main a[href^='/services/YZ02016/due']";
+        let pay = lin.get(&case).await.ok().attributes(led, "href").remove(0);
+        let due = lin.get(&pay).await.ok();
+        let hidden = |name: &str| due.attributes("form[action='/services/YZ02016/pay'] input[type=hidden]", name);
+        let (names, values) = (hidden("name"), hidden("value"));
+        let sent: Vec<(&str, &str)> = names
+            .iter()
+            .zip(&values)
+            .filter(|(name, _)| *name != "csrf")
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let order = lin.post("/services/YZ02016/pay", &sent).await.location();
+        let till = lin.till(&order).await;
+        // It is on its way: nobody is asked to pay it a second time.
+        let page = lin.get(&case).await.ok();
+        assert!(page.attributes(led, "href").is_empty() && !page.attributes(&format!("main a[href='{order}']"), "href").is_empty());
+        assert_eq!(decides(&town, &till, "pay").await.status, 303);
+        town.clock.advance(TimeDelta::seconds(5));
+        lin.get(&format!("{order}?back=1")).await.ok();
+        town.work().await;
+        lin.get(&format!("{order}/receipt")).await.ok();
+        assert!(began.elapsed() < Duration::from_secs(30), "{:?} of the server's time", began.elapsed());
+        let page = lin.get(&case).await.ok();
+        let text = page.texts("main").join(" ");
+        assert!(text.contains("款项已经缴清") && text.contains("已缴清") && !text.contains("请在期限内缴款；"), "{text}");
+        assert!(page.attributes(led, "href").is_empty(), "{text}");
+        let settled = beside.backends.get("traffic-police").unwrap().settled();
+        assert_eq!(settled.into_values().collect::<Vec<_>>(), [order.rsplit('/').next().unwrap()]);
+        beside.close().await;
         town.close().await;
     }
 

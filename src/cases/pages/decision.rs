@@ -8,8 +8,9 @@ use actix_web::{
 use askama::Template as _;
 
 use super::{
-    case::{act_word, allowed, costs, local},
+    case::{allowed, local},
     grounds::shown,
+    imposed::{act_word, costs},
 };
 use crate::{
     accounts,

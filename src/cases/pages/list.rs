@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, web::Data};
 
-use super::case::state_word;
+use super::imposed::state_word;
 use crate::{
     accounts::acting::{self, Matter, Refused, Scope},
     cases::{

@@ -9,7 +9,7 @@ use crate::{
         papers::views::{PaperSheet, PapersView, PlaceView},
         views::{
             Answered, CaseView, CorrectView, DecisionFileView, DecisionView, DeliveryView, DueView,
-            HandoverView, Happened, StepView,
+            HandoverView, Happened, PaymentLine, StepView,
         },
     },
     catalogue::filling::Piece,
@@ -50,6 +50,7 @@ impl CaseView {
             remedies: None,
             occasion: None,
             pays: None,
+            payment: None,
             steps: vec![
                 step("submit", "applicant", 8),
                 step("accept", "agency", 14),
@@ -151,6 +152,13 @@ impl CaseView {
             pays: Some(Link::new(say(t, "缴纳罚款", "Pay a fine"), "/services/YZ02016/start")),
             ..Self::sample(frame)
         }
+    }
+
+    /// The same, and it is paid.
+    pub(crate) fn sample_paid(frame: Frame) -> Self {
+        let payment =
+            PaymentLine { url: "/me/payments/P-2026-7KQ3-MFXD".to_owned(), state: "settled".to_owned() };
+        Self { pays: None, payment: Some(payment), ..Self::sample_granted(frame) }
     }
 
     pub(crate) fn sample_refused(frame: Frame) -> Self {

@@ -175,6 +175,7 @@ const PAGES: &[Sample] = &[
     sample!("admin-due-none", "/admin/due", AheadView::sample_none),
     sample!("desk-case-failed", "/agency/cases/2026-7KQ3-MFXD", DeskCaseView::sample_failed),
     sample!("case-granted", "/me/cases/2026-7KQ3-MFXD", CaseView::sample_granted),
+    sample!("case-paid", "/me/cases/2026-7KQ3-MFXD", CaseView::sample_paid),
     sample!("case-refused", "/me/cases/2026-7KQ3-MFXD", CaseView::sample_refused),
     sample!("booking-choose", "/services/YZ07011/start", ChooseTimeView::sample),
     sample!("booking-choose-away", "/services/YZ07011/start", ChooseTimeView::sample_away),
