@@ -32,7 +32,8 @@ impl Town {
                 citizen,
                 agent: None,
                 company: None,
-                level: 3,
+                // As sure as any of them wants.
+                level: 4,
                 purpose: Purpose::Service,
                 basis: Basis::Consent,
                 fields: &["answers"],
