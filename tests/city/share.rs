@@ -26,7 +26,7 @@ const GAS: (&str, &str) = ("gas-supply", "YZ17014");
 
 impl Town {
     /// Asks an agency about somebody's matters until it is no more asked this hour. So long it is until the next begins.
-    async fn uses_up_the_hour(&self, citizen: CitizenId, (agency, service): (&str, &str)) -> TimeDelta {
+    pub async fn uses_up_the_hour(&self, citizen: CitizenId, (agency, service): (&str, &str)) -> TimeDelta {
         for number in 0..1_000 {
             let about = About {
                 citizen,

@@ -254,6 +254,15 @@ on_both_engines! {
             // What an agency said is kept for a moment.
             town.pass(TimeDelta::minutes(1)).await;
         }
+        // Nor gets past them whoever asks until nobody is asked any more.
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&police(), folder.path()).await;
+        let lin = Browser::of(&town, who, 4).await;
+        let form = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+        town.uses_up_the_hour(who, ("vehicle-office", "YZ02022")).await;
+        assert!(lin.get(&form).await.ok().texts("main").join(" ").contains("暂时核对不了"));
+        assert_eq!(lin.post(&form, &AGREED).await.status, 429);
+        backends.stop().await;
         assert!(town.dump(&["cases"]).await.is_empty(), "nothing was handed in");
         town.close().await;
     }

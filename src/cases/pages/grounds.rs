@@ -10,7 +10,7 @@ use super::{Here, Opened};
 use crate::{
     cases::{
         CaseError,
-        checks::{self, Checked, Verdict},
+        checks::{self, Aim, Checked, Verdict},
         drafts,
         occasion::{Finding, Occasion, Standing},
         views::{CheckMark, CheckView, GroundsView, OccasionView},
@@ -32,7 +32,7 @@ pub(super) async fn grounds(
     opened: &Opened,
 ) -> Result<GroundsView, Failure> {
     let present = Presenter::new(visitor.texts(), &here.edition.catalogue);
-    let checked = checked(gateway, here, &opened.draft).await?;
+    let checked = checked(gateway, here, (&opened.draft, Aim::Show)).await?;
     let gone = opened.occasion.as_ref().is_some_and(|one| one.standing == Standing::Gone);
     let barred = gone || checked.iter().any(Checked::is_wrong);
     let checks = checked.iter().map(|one| check_view(present, one)).collect();
@@ -61,10 +61,14 @@ fn check_view(present: Presenter<'_>, checked: &Checked<'_>) -> CheckView {
     CheckView { what: present.text(checked.what), mark, said }
 }
 
-async fn checked<'h>(gateway: &Gateway, here: &'h Here, draft: &Draft) -> Result<Vec<Checked<'h>>, Failure> {
+async fn checked<'h>(
+    gateway: &Gateway,
+    here: &'h Here,
+    (draft, aim): (&Draft, Aim),
+) -> Result<Vec<Checked<'h>>, Failure> {
     let typed = |name: &str| Some(draft.text(name)).filter(|text| !text.is_empty()).map(Into::into);
     let catalogue: &Catalogue = &here.edition.catalogue;
-    Ok(checks::look((gateway, catalogue), &here.whose, here.service()?, typed).await?)
+    Ok(checks::look((gateway, catalogue), (&here.whose, aim), here.service()?, typed).await?)
 }
 
 /// The record as it was shown, in the words of the service that found it; with its files, until it is handed in.
@@ -107,7 +111,7 @@ pub(super) async fn hold(
             return Ok(false);
         }
     }
-    Ok(!checked(gateway, here, &opened.draft).await?.iter().any(Checked::is_wrong))
+    Ok(!checked(gateway, here, (&opened.draft, Aim::Hold)).await?.iter().any(Checked::is_wrong))
 }
 
 async fn say_so(site: &Site, opened: &Opened, occasion: Occasion) -> Result<(), Failure> {
