@@ -204,6 +204,12 @@ case-next-text = { $state ->
    *[withdrawn] You took it back. The agency does nothing more.
 }
 
+case-payment = Payment
+case-payment-text = { $state ->
+    [settled] The agency has decided, and it is paid. If you disagree, you can still seek the remedies below.
+   *[paying] The agency has decided, and it is being paid: see the payment. If you disagree, you can seek the remedies below.
+}
+
 case-step = { $act ->
     [submit] Sent
     [ask-correction] Asked to put something right
@@ -217,6 +223,7 @@ case-step = { $act ->
     [resume] Clock goes on
     [extend] Time lengthened
     [grant] Granted
+    [decide] Decided
     [refuse] Refused
     [terminate] Ended
     [send] Result sent

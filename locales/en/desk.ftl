@@ -15,6 +15,7 @@ decision-title = Decision
 decision-lead = Your application of { $at } (number { $reference }) has been decided:
 decision-to-company = The applicant
 decision-on = Date
+decision-pay = To pay: by the agency's number, at “{ $service }” on this portal.
 decision-phone = Questions
 decision-code = Verification code
 decision-check = Check it here

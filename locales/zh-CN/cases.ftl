@@ -195,6 +195,12 @@ case-next-text = { $state ->
    *[withdrawn] 您已经撤回，部门不再办理。
 }
 
+case-payment = 缴费
+case-payment-text = { $state ->
+    [settled] 部门已经作出决定，款项已经缴清。不服的，仍可以按下面的办法申请救济。
+   *[paying] 部门已经作出决定，正在缴款，办到哪一步见缴费页。不服的，可以按下面的办法申请救济。
+}
+
 case-step = { $act ->
     [submit] 提交申请
     [ask-correction] 要求补正
@@ -208,6 +214,7 @@ case-step = { $act ->
     [resume] 恢复计时
     [extend] 延长期限
     [grant] 准予
+    [decide] 作出决定
     [refuse] 不予批准
     [terminate] 终止办理
     [send] 寄出结果

@@ -15,6 +15,7 @@ decision-title = 办理结果决定书
 decision-lead = 您于 { $at } 提交的申请（编号 { $reference }）已经办理，结果如下：
 decision-to-company = 申请单位
 decision-on = 作出日期
+decision-pay = 缴款：凭部门编号在本站“{ $service }”里缴。
 decision-phone = 咨询电话
 decision-code = 验证码
 decision-check = 在这里核对真伪

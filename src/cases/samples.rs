@@ -143,6 +143,7 @@ impl FillView {
             came: None,
             recipient: agency(t).text.text,
             grounds: None,
+            occasion: None,
             agency: agency(t),
             told: vec![t.data_field("name")],
             frame,

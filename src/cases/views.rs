@@ -1,5 +1,7 @@
 //! What the pages of applications show.
 
+mod decision;
+
 use askama::Template;
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -14,6 +16,8 @@ use crate::{
     },
     web::frame::{Crumb, Dates as _, Field, Frame, Link, Mistake, Pager, Text},
 };
+
+pub use decision::{DecisionFileView, DecisionView};
 
 /// Something begun.
 #[derive(Debug)]
@@ -78,6 +82,8 @@ pub struct FillView {
     pub recipient: String,
     /// Where it is handed in on this page: what it stands on.
     pub grounds: Option<GroundsView>,
+    /// The record that it is about.
+    pub occasion: Option<OccasionView>,
     pub agency: Link,
     /// What the agency is told about the person beside the answers, in words.
     pub told: Vec<String>,
@@ -265,6 +271,13 @@ pub enum Happened {
     NotNow,
 }
 
+/// The order by which what a decision costs is paid.
+#[derive(Debug)]
+pub struct PaymentLine {
+    pub url: String,
+    pub state: String,
+}
+
 /// One case.
 #[derive(Debug, Template)]
 #[template(path = "cases/case.html")]
@@ -306,8 +319,9 @@ pub struct CaseView {
     pub remedies: Option<(Option<u16>, Option<u16>)>,
     /// The record that it was about.
     pub occasion: Option<OccasionView>,
-    /// Where what it costs is paid, once it is decided.
+    /// Where what it costs is paid, once it is decided; and how that stands.
     pub pays: Option<Link>,
+    pub payment: Option<PaymentLine>,
     pub steps: Vec<StepView>,
     pub answers: Vec<Answered>,
     pub papers: PaperSheet,
@@ -361,40 +375,6 @@ pub struct DecidedView {
     pub reason: Option<String>,
     pub turn_to: Option<String>,
     pub code: Option<String>,
-}
-
-/// A decision as it is printed.
-#[derive(Debug, Template)]
-#[template(path = "cases/decision.html")]
-pub struct DecisionView {
-    pub frame: Frame,
-    pub reference: String,
-    pub name: Text,
-    pub agency: Text,
-    pub phone: Option<String>,
-    /// To whom it is addressed.
-    pub to: String,
-    /// Its name in the table.
-    pub act: String,
-    pub on: NaiveDate,
-    pub submitted: NaiveDateTime,
-    pub reason: Option<String>,
-    pub turn_to: Option<String>,
-    /// Days to ask for reconsideration, and months to sue.
-    pub remedies: Option<(Option<u16>, Option<u16>)>,
-    pub code: Option<String>,
-}
-
-/// A decision as a file of its own, to which the signature is added.
-#[derive(Debug, Template)]
-#[template(path = "cases/decision_file.html")]
-pub struct DecisionFileView {
-    pub decision: DecisionView,
-    pub code: String,
-    /// Where it is checked, and the same to be scanned.
-    pub check: String,
-    pub scan: String,
-    pub given: NaiveDateTime,
 }
 
 /// The look of a state, for the component `tag`.

@@ -57,9 +57,11 @@ pub async fn case_changed(courier: Courier, job: CaseNews, running: Running) -> 
 }
 
 fn tell(c: &mut Conn, courier: &Courier, job: CaseNews) -> Result<(), Unreachable> {
-    let service = Names::of(c, &job.agency, &job.service)?.service;
+    let Names { service, imposes, .. } = Names::of(c, &job.agency, &job.service)?;
     let reader = (job.citizen, job.principal);
-    let told = CaseTold { reference: job.reference, service, state: job.state };
+    // Whoever is told that there is something to pay was granted nothing.
+    let state = if imposes && job.state == "granted" { "decided".to_owned() } else { job.state };
+    let told = CaseTold { reference: job.reference, service, state };
     say_of(c, courier, reader, &News::Case(told))
 }
 

@@ -10,6 +10,8 @@ use crate::{
 pub(super) struct Names {
     pub service: Bilingual,
     pub agency: Bilingual,
+    /// What it decides is that something is to be paid.
+    pub imposes: bool,
 }
 
 impl Names {
@@ -19,9 +21,13 @@ impl Names {
         let found = match agencies::agency(c, agency) {
             Ok(found) => found.package,
             Err(InstallError::Db(error)) => return Err(error),
-            Err(_) => return Ok(Self { service: coded(service), agency: coded(agency) }),
+            Err(_) => {
+                return Ok(Self { service: coded(service), agency: coded(agency), imposes: false });
+            }
         };
-        let named = found.services.into_iter().find(|one| one.code == service).map(|one| one.name);
-        Ok(Self { service: named.unwrap_or_else(|| coded(service)), agency: found.agency.name })
+        let known = found.services.into_iter().find(|one| one.code == service);
+        let imposes = known.as_ref().is_some_and(|one| one.pays.is_some());
+        let named = known.map(|one| one.name);
+        Ok(Self { service: named.unwrap_or_else(|| coded(service)), agency: found.agency.name, imposes })
     }
 }

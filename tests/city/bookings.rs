@@ -35,7 +35,7 @@ use crate::{
 };
 
 /// A hospital with SOAP; the legal aid centre, whose calendar the portal keeps, one person at a time.
-const DOCTOR: &str = "YZ07011";
+pub const DOCTOR: &str = "YZ07011";
 /// A hospital that keeps a time while the form is filled in.
 const KEEPS: &str = "YZ07012";
 pub const ADVICE: &str = "YZ15014";
@@ -62,7 +62,7 @@ pub fn form_of(slug: &str, code: &str) -> Form {
 
 impl Browser<'_> {
     /// The first times that are free, from the first day that has any.
-    async fn free(&self, code: &str) -> Vec<String> {
+    pub async fn free(&self, code: &str) -> Vec<String> {
         let page = self.get(&format!("/services/{code}/start")).await.ok();
         page.attributes("main input[name=slot]", "value")
     }
@@ -74,7 +74,7 @@ impl Browser<'_> {
     }
 
     /// Chooses a time. Where it leads.
-    async fn chooses(&self, code: &str, slot: &str) -> Answer {
+    pub async fn chooses(&self, code: &str, slot: &str) -> Answer {
         self.post(&format!("/services/{code}/start"), &[("slot", slot)]).await
     }
 
@@ -96,7 +96,7 @@ impl Browser<'_> {
     }
 
     /// Confirms what is summed up there. The ticket's address.
-    async fn confirms(&self, review: &str) -> String {
+    pub async fn confirms(&self, review: &str) -> String {
         let sent = self.post(&review.replace("/review", "/book"), &[]).await;
         let at = sent.location();
         assert!(
@@ -120,7 +120,7 @@ impl Browser<'_> {
     }
 
     /// Where a booking stands, as the tag under the name says.
-    async fn state(&self, ticket: &str) -> String {
+    pub async fn state(&self, ticket: &str) -> String {
         self.get(ticket).await.ok().texts("main .tag").remove(0)
     }
 }

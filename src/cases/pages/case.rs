@@ -12,6 +12,7 @@ use yimen_forms::Draft;
 use super::{
     correct::takes,
     grounds::shown,
+    imposed::{act_word, costs, payment, pays},
     list::{covers, reach},
     review::sheets,
     told::{documents, licence, told},
@@ -41,15 +42,12 @@ use crate::{
     },
     db::Conn,
     gateway::{Gateway, maintenance},
+    payments::{self, Order},
     platform::{
         Moment, Texts,
         clock::{CITY_ZONE, city_day},
     },
-    web::{
-        Failure, Page, Site, Submitted, Visitor,
-        frame::{Link, Text},
-        query, scan, see_other,
-    },
+    web::{Failure, Page, Site, Submitted, Visitor, frame::Text, query, scan, see_other},
 };
 
 /// What an agency decides at once is there in a moment: for so long the page looks for it by itself.
@@ -67,6 +65,8 @@ pub(super) struct Seen {
     pub occasion: Option<Occasion>,
     /// How they want the result, and the code against which they get it.
     pub delivery: Option<(Chosen, Option<String>)>,
+    /// By which what the decision costs is paid, or was.
+    pub order: Option<Order>,
 }
 
 pub async fn case(
@@ -164,7 +164,12 @@ pub(super) async fn seen(
             Some(chosen) => Some((chosen, delivery::code(c, &ring, &case, &warrant)?)),
             None => None,
         };
-        Ok::<_, CaseError>(Seen { case, steps, answers, papers, occasion, delivery })
+        let due = case.agency_reference.as_ref().filter(|_| case.state == State::Granted.tag());
+        let order = match due {
+            Some(due) => payments::queries::for_due(c, &ring, whose.party.acting, (&case.agency, due))?,
+            None => None,
+        };
+        Ok::<_, CaseError>(Seen { case, steps, answers, papers, occasion, delivery, order })
     };
     // Whoever reads for another leaves a line in the record.
     let seen = if own { site.db.read(read).await } else { site.db.tx(read).await };
@@ -176,7 +181,7 @@ async fn view(
     site: &Site,
     edition: &Edition,
     forms: &Forms,
-    Seen { case, steps, answers, papers, occasion, delivery: wanted }: Seen,
+    Seen { case, steps, answers, papers, occasion, delivery: wanted, order }: Seen,
 ) -> Result<CaseView, Failure> {
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let entry = edition.catalogue.service(&case.service);
@@ -218,7 +223,9 @@ async fn view(
         occasion: occasion.and_then(|occasion| shown(present, &occasion, None)),
         pays: service
             .filter(|service| costs(service, state))
+            .filter(|_| order.is_none())
             .and_then(|service| pays(present, service, &case)),
+        payment: order.map(payment),
         basis: last.basis,
         turn_to: last.turn_to,
         corrections,
@@ -237,7 +244,7 @@ async fn view(
             .map(|step| StepView {
                 at: local(step.at),
                 by: step.by.clone(),
-                act: step.act.clone(),
+                act: act_word(service, &step.act),
                 reason: reason(visitor.texts(), &step.said),
                 lines: told(present.t, (form.as_deref(), service), &step.said),
             })
@@ -337,19 +344,6 @@ fn rate(edition: &Edition, case: &Case, state: State, today: NaiveDate) -> Optio
     let ended = city_day(case.changed_at.moment());
     let asked = state.may_be_rated() && edition.catalogue.asks_for_rating(ended, today);
     asked.then(|| urls::rate("case", &case.reference))
-}
-
-/// Whether it was decided that the applicant has something to pay, which is nothing that was granted.
-fn costs(service: &Service, state: State) -> bool {
-    state == State::Granted && service.pays.is_some()
-}
-
-/// Where what the decision costs is paid: under the case's number at the agency.
-fn pays(present: Presenter<'_>, service: &Service, case: &Case) -> Option<Link> {
-    let number = case.agency_reference.as_ref()?;
-    let entry = present.catalogue.service(service.pays.as_ref()?)?;
-    let url = urls::due(&entry.service.code, number);
-    Some(Link::new(present.text(&entry.service.name), url))
 }
 
 fn handover(case: &Case) -> Option<HandoverView> {

@@ -360,6 +360,7 @@ fn view(
         came: None,
         recipient,
         grounds: None,
+        occasion: grounds::record(present, site, here, opened),
         agency: present.agency(here.edition.catalogue.agency_of(here.entry()?)),
         told: told(&service.claims).map(|field| present.t.data_field(field)).collect(),
     })

@@ -7,6 +7,7 @@ mod delivery;
 pub mod desk;
 mod fill;
 mod grounds;
+mod imposed;
 pub(crate) mod list;
 pub(crate) mod review;
 mod start;

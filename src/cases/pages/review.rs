@@ -22,6 +22,7 @@ use crate::{
         },
         place,
         submit::{self, Submission},
+        twice,
         views::{ReviewLine, ReviewSheet, ReviewView},
     },
     catalogue::{
@@ -217,6 +218,12 @@ pub(super) async fn hand_in(
         // two clicks was faster, they are the case's by now.
         if !kept::missing(c, slot, &places.all)?.is_empty() {
             return submit::handed_in(c, &whose, row.id);
+        }
+        // It was handed in from another draft meanwhile.
+        if let Some(occasion) = drafts::occasion(c, &ring, &row)?
+            && let Some(case) = twice::about(c, &ring, now, (&whose, &row.service), &occasion)?
+        {
+            return Ok(Some(case.reference));
         }
         let district = district.as_deref();
         let submission =

@@ -9,7 +9,7 @@ use crate::{
         papers::views::{PaperSheet, PapersView, PlaceView},
         views::{
             Answered, CaseView, CorrectView, DecisionFileView, DecisionView, DeliveryView, DueView,
-            HandoverView, Happened, StepView,
+            HandoverView, Happened, PaymentLine, StepView,
         },
     },
     catalogue::filling::Piece,
@@ -54,6 +54,7 @@ impl CaseView {
             remedies: None,
             occasion: None,
             pays: None,
+            payment: None,
             steps: vec![
                 step("submit", "applicant", 8),
                 step("accept", "agency", 14),
@@ -165,6 +166,13 @@ impl CaseView {
         }
     }
 
+    /// The same, and it is paid.
+    pub(crate) fn sample_paid(frame: Frame) -> Self {
+        let payment =
+            PaymentLine { url: "/me/payments/P-2026-7KQ3-MFXD".to_owned(), state: "settled".to_owned() };
+        Self { pays: None, payment: Some(payment), ..Self::sample_granted(frame) }
+    }
+
     pub(crate) fn sample_refused(frame: Frame) -> Self {
         let t = frame.t;
         Self {
@@ -242,9 +250,25 @@ impl DecisionView {
             submitted: moment(18, 9),
             reason: Some(say(t, "资格证已经注销 <2025>。", "The qualification was cancelled <2025>.").text),
             turn_to: None,
+            number: None,
+            occasion: None,
+            pays: None,
             remedies: Some((Some(60), Some(6))),
             code: Some("7KQ3-MFXD-0000-ABCD-EFGH".to_owned()),
             frame,
+        }
+    }
+
+    /// That something is to be paid, and what for.
+    pub(crate) fn sample_imposed(frame: Frame) -> Self {
+        let t = frame.t;
+        Self {
+            act: "decide".to_owned(),
+            reason: Some(say(t, "处罚款100元，记1分。", "A fine of 100 yuan, and 1 point.").text),
+            number: Some("990100261121001".to_owned()),
+            occasion: grounds(t, Standing::AsShown).occasion,
+            pays: Some(say(t, "交通违法罚款缴纳", "Pay traffic fine").text),
+            ..Self::sample(frame)
         }
     }
 }
