@@ -91,7 +91,7 @@ impl Job for GiveBack {
 enum After {
     Send,
     Answer(Output),
-    Later,
+    Later(Option<Moment>),
     Person,
 }
 
@@ -152,15 +152,18 @@ async fn after_unknown(
     }
     let question = FindInput { service: booking.service.clone(), booking: booking.reference.clone() };
     let found = means.gateway.send(asking(booking, question, claims), &format!("{}-find", booking.id)).await;
+    if let Err(GatewayError::TooMany { retry_after }) = found {
+        return Ok(After::Later(Some(means.next_share(retry_after))));
+    }
     Ok(match found.map_err(Failure::retry)? {
         Sent::Done(output) => match output.status {
             // It has heard nothing, or only that the slot is to be kept.
             Status::NotFound | Status::Held => After::Send,
-            Status::Pending => After::Later,
+            Status::Pending => After::Later(None),
             _ => After::Answer(output),
         },
         Sent::Impossible(_) => After::Person,
-        Sent::NotSent { .. } | Sent::Unknown | Sent::Refused { .. } => After::Later,
+        Sent::NotSent { .. } | Sent::Unknown | Sent::Refused { .. } => After::Later(None),
     })
 }
 
@@ -175,7 +178,7 @@ pub async fn reserve(means: Means, job: Reserve, running: Running) -> Result<Don
         match after_unknown(&means, &booking, (Capability::SlotsConfirm, &claims)).await? {
             After::Send => {}
             After::Answer(output) => return told(&means, booking, running, output).await,
-            After::Later => return later(&means, (booking, Act::Fail), running, None).await,
+            After::Later(until) => return later(&means, (booking, Act::Fail), running, until).await,
             After::Person => return give_up(booking, running).await,
         }
     }
@@ -204,6 +207,12 @@ pub async fn reserve(means: Means, job: Reserve, running: Running) -> Result<Don
             later(&means, (booking, Act::Fail), running, None).await
         }
         Ok(Sent::Unknown) => later(&means, (booking, Act::Fail), running, None).await,
+        // The person's share of the hour is used up: it goes when the next begins.
+        Err(GatewayError::TooMany { retry_after }) => {
+            not_sent(&means, &booking).await?;
+            let next = means.next_share(retry_after);
+            later(&means, (booking, Act::Fail), running, Some(next)).await
+        }
         // Refused by the gateway itself, before anything left.
         Err(error) => {
             not_sent(&means, &booking).await?;
@@ -232,7 +241,7 @@ pub async fn give_back(means: Means, job: GiveBack, running: Running) -> Result<
                 return told(&means, booking, running, output).await;
             }
             After::Send | After::Answer(_) => {}
-            After::Later => return later(&means, (booking, Act::Retain), running, None).await,
+            After::Later(until) => return later(&means, (booking, Act::Retain), running, until).await,
             After::Person => return give_up(booking, running).await,
         }
     }
@@ -264,6 +273,11 @@ pub async fn give_back(means: Means, job: GiveBack, running: Running) -> Result<
         Ok(Sent::NotSent { until }) => {
             not_sent(&means, &booking).await?;
             later(&means, (booking, Act::Retain), running, until).await
+        }
+        Err(GatewayError::TooMany { retry_after }) => {
+            not_sent(&means, &booking).await?;
+            let next = means.next_share(retry_after);
+            later(&means, (booking, Act::Retain), running, Some(next)).await
         }
         Err(error) => {
             not_sent(&means, &booking).await?;

@@ -34,7 +34,7 @@ pub struct Means {
 
 impl Means {
     /// When a person's share of the hour begins anew, of which the gateway says how far off it is.
-    pub(super) fn next_share(&self, seconds: u64) -> Moment {
+    pub(crate) fn next_share(&self, seconds: u64) -> Moment {
         self.site.clock.now() + TimeDelta::seconds(i64::try_from(seconds).unwrap_or(3_600))
     }
 

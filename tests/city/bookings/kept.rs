@@ -172,6 +172,8 @@ on_both_engines! {
         town.work().await;
         let text = zhao.text(&his[0]).await;
         assert!(text.contains("停办") && text.contains("停电"), "{text}");
+        // It cost nothing, so there is no word of money.
+        assert!(!text.contains("退还"), "{text}");
         town.close().await;
     }
 
