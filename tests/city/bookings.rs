@@ -38,7 +38,7 @@ use crate::{
 /// A hospital with SOAP; the legal aid centre, whose calendar the portal keeps, one person at a time.
 const DOCTOR: &str = "YZ07011";
 /// A hospital that keeps a time while the form is filled in.
-const KEEPS: &str = "YZ07012";
+pub const KEEPS: &str = "YZ07012";
 pub const ADVICE: &str = "YZ15014";
 /// The next one after the Friday on which every town opens.
 pub const MONDAY: &str = "2026-11-23";
