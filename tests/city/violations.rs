@@ -1,15 +1,17 @@
 //! A traffic violation: found, looked at, accepted, decided. Begun from a record, so that nobody types what the agency
 //! knows, and nobody agrees to something else than they saw.
 
+use chrono::TimeDelta;
 use serde_json::json;
 use tempfile::TempDir;
 use yimen::ledger::CitizenId;
 use yimen_contract::{Files, Package, package};
+use yimen_sandbox::{Fault, Wrong};
 
 use crate::{
     on_both_engines,
     people::{Browser, citizen, number},
-    town::{Answer, Town, packages},
+    town::{Answer, Engine, Town, packages},
 };
 
 const LOOKUP: &str = "/services/YZ02001/start";
@@ -177,10 +179,46 @@ on_both_engines! {
         let elsewhere = picture.replace("YZ02001", "YZ02002");
         assert_eq!(lin.get(&elsewhere).await.status, 404);
         assert_eq!(lin.get(&format!("{picture}x")).await.status, 404);
-        town.pass(chrono::TimeDelta::minutes(61)).await;
+        town.pass(TimeDelta::minutes(61)).await;
         let lin = Browser::of(&town, who, 4).await;
         assert_eq!(lin.get(&picture).await.status, 404);
         backends.stop().await;
         town.close().await;
     }
+}
+
+/// Nobody is decided about twice, whatever becomes of what the police say.
+#[actix_web::test]
+async fn a_decision_whose_word_is_lost_is_asked_after() {
+    let town = Town::open(Engine::Sqlite).await;
+    let folder = TempDir::new().unwrap();
+    let backends = town.play(&police(), folder.path()).await;
+    let theirs = backends.get("traffic-police").unwrap();
+    let who = lin(&town).await;
+    let lin = Browser::of(&town, who, 4).await;
+    // They take the question and never answer: that does not mean that there is nothing on record.
+    theirs.fail(Fault { hang: true, ..Fault::default() });
+    let text = lin.post(LOOKUP, &ASKED).await.texts("main").join(" ");
+    assert!(text.contains("没有回应"), "{text}");
+    theirs.fail(Fault::default());
+    let form = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+    lin.get(&form).await.ok();
+    let case = lin.post(&form, &AGREED).await.location();
+    assert!(case.starts_with("/me/cases/"), "{case}");
+    // They decide, and break off before they have said so.
+    theirs.fail(Fault { wrong: Some(Wrong::LostAnswer), ..Fault::default() });
+    town.work().await;
+    let text = lin.get(&case).await.ok().texts("main").join(" ");
+    assert!(!text.contains("已作出决定"), "{text}");
+    assert!(text.contains("正在向") || text.contains("还没有送到"), "{text}");
+    theirs.fail(Fault::default());
+    for _ in 0..6 {
+        town.pass(TimeDelta::minutes(20)).await;
+    }
+    let lin = Browser::of(&town, who, 4).await;
+    let text = lin.get(&case).await.ok().texts("main").join(" ");
+    assert!(text.contains("已作出决定") && text.contains("处罚款100元"), "{text}");
+    assert_eq!(theirs.cases().len(), 1, "once");
+    backends.stop().await;
+    town.close().await;
 }
