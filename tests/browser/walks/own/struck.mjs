@@ -11,7 +11,7 @@ import { together } from './together.mjs';
 import { violation } from './violation.mjs';
 
 // What is asked: to begin, to hand in, to put right, to book, to pay, to take back; and what officers do.
-const ASKED = /\/(start|submit|correct|book|cancel|withdraw|pay|hand-in|do\/[a-z-]+)$/;
+const ASKED = /\/(start|submit|correct|book|cancel|withdraw|pay|refund|payments\/P-[^/]+|hand-in|do\/[a-z-]+)$/;
 
 export async function struck(outer) {
   // What a killed portal was doing is done by the next, soon.
