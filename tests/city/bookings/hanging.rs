@@ -66,10 +66,13 @@ async fn appointments_get_through_a_hospital_that_hangs_at_each_step_or_is_away(
     hangs(hospital, "/v1/bookings/cancellations");
     assert_eq!(wang.post(&format!("{his}/cancel"), &[]).await.status, 303);
     town.work().await;
-    assert_eq!(wang.state(&his).await, "正在取消");
+    let done = format!("{his}?cancelled=1");
+    assert_eq!(wang.state(&done).await, "正在取消");
+    assert!(!wang.text(&done).await.contains("已经退回"));
     answers_again(&town, hospital).await;
     let (lin, wang) = (Browser::of(&town, who.0, 3).await, Browser::of(&town, who.1, 3).await);
     assert_eq!((lin.state(&hers).await, wang.state(&his).await), ("已约好".into(), "已取消".into()));
+    assert!(wang.text(&done).await.contains("已经退回"));
 
     // Away until further notice: so the tickets say, and what becomes of it where that lasts too long.
     let chosen = wang.chooses(KEEPS, &slot).await;
