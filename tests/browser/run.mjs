@@ -51,6 +51,7 @@ import { dates } from './walks/own/dates.mjs';
 import { delivering } from './walks/own/delivering.mjs';
 import { desk } from './walks/own/desk.mjs';
 import { looks, staff } from './walks/own/staff.mjs';
+import { struck } from './walks/own/struck.mjs';
 import { surveying } from './walks/own/surveying.mjs';
 import { stepUp } from './walks/own/step-up.mjs';
 import { together } from './walks/own/together.mjs';
@@ -68,6 +69,7 @@ const OWN = [
   [inquiries, desk, delivering, rating, checking, voice, surveying, keeping, dates],
   [papers, packages, paying, backends, ruling, quality],
   [acting, midForm, looks, violation, together],
+  [struck],
   [account, secondStep, administering],
   [stepUp, passkey, asking, applying, booking],
   [privacy, staff, national],

@@ -50,6 +50,7 @@ mod guessing;
 mod hanging;
 mod joining;
 mod killed;
+mod midway;
 mod national;
 mod leaked;
 mod ledger;

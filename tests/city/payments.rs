@@ -25,9 +25,9 @@ use crate::{
 };
 
 /// Gas bills: by account number, for anybody.
-const START: &str = "/services/YZ17010/start";
-const PAY: &str = "/services/YZ17010/pay";
-const ACCOUNT: (&str, &str) = ("gas_account", "9900128846");
+pub const START: &str = "/services/YZ17010/start";
+pub const PAY: &str = "/services/YZ17010/pay";
+pub const ACCOUNT: (&str, &str) = ("gas_account", "9900128846");
 const EVENTS: &str = "/api/v1/providers/city-pay/events";
 
 fn load(slug: &str) -> Package {
@@ -78,7 +78,7 @@ fn wrong(wrong: Wrong) -> Fault {
 }
 
 /// What the first button on a list would send.
-fn button(page: &Answer) -> Vec<(String, String)> {
+pub fn button(page: &Answer) -> Vec<(String, String)> {
     let form = |name: &str| page.attributes(&format!("form[action='{PAY}'] input[type=hidden]"), name);
     let all: Vec<(String, String)> = form("name").into_iter().zip(form("value")).collect();
     let end = all.iter().skip(1).position(|(name, _)| name == "csrf").map_or(all.len(), |at| at + 1);

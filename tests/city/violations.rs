@@ -14,7 +14,7 @@ use crate::{
     on_both_engines,
     payments::{Beside, decides},
     people::{Browser, citizen, number},
-    town::{Answer, Town, packages},
+    town::{Answer, Engine, Town, packages},
 };
 
 const LOOKUP: &str = "/services/YZ02001/start";
@@ -329,4 +329,40 @@ on_both_engines! {
         backends.stop().await;
         town.close().await;
     }
+}
+
+/// Nobody is decided about twice, whatever becomes of what the police say.
+#[actix_web::test]
+async fn a_decision_whose_word_is_lost_is_asked_after() {
+    let town = Town::open(Engine::Sqlite).await;
+    let folder = TempDir::new().unwrap();
+    let backends = town.play(&police(), folder.path()).await;
+    let theirs = backends.get("traffic-police").unwrap();
+    let who = lin(&town).await;
+    let lin = Browser::of(&town, who, 4).await;
+    // They take the question and never answer: that does not mean that there is nothing on record.
+    theirs.fail(Fault { hang: true, ..Fault::default() });
+    let text = lin.post(LOOKUP, &ASKED).await.texts("main").join(" ");
+    assert!(text.contains("没有回应"), "{text}");
+    theirs.fail(Fault::default());
+    let form = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+    lin.get(&form).await.ok();
+    let case = lin.post(&form, &AGREED).await.location();
+    assert!(case.starts_with("/me/cases/"), "{case}");
+    // They decide, and break off before they have said so.
+    theirs.fail(Fault { wrong: Some(Wrong::LostAnswer), ..Fault::default() });
+    town.work().await;
+    let text = lin.get(&case).await.ok().texts("main").join(" ");
+    assert!(!text.contains("已作出决定"), "{text}");
+    assert!(text.contains("正在向") || text.contains("还没有送到"), "{text}");
+    theirs.fail(Fault::default());
+    for _ in 0..6 {
+        town.pass(TimeDelta::minutes(20)).await;
+    }
+    let lin = Browser::of(&town, who, 4).await;
+    let text = lin.get(&case).await.ok().texts("main").join(" ");
+    assert!(text.contains("已作出决定") && text.contains("处罚款100元"), "{text}");
+    assert_eq!(theirs.cases().len(), 1, "once");
+    backends.stop().await;
+    town.close().await;
 }

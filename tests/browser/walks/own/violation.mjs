@@ -64,7 +64,8 @@ export async function violation(world) {
     must((await receipt.count()) === 1, 'it is not settled');
     await mustBeSound();
     // The list, the form, the decision, the bill and the receipt's order; proving who one is comes before.
-    const ours = new Set(seen.map((url) => new URL(url)).filter((url) => url.origin === base).map((url) => url.pathname));
+    const here = new URL(base).origin;
+    const ours = new Set(seen.map((url) => new URL(url)).filter((url) => url.origin === here).map((url) => url.pathname));
     const pages = [...ours].filter((path) => !/^\/(sign-in|me\/verify|resume)/.test(path));
     must(pages.length <= PAGES, `it takes ${pages.length} pages: ${pages.join(' ')}`);
   });
