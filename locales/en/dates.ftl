@@ -25,6 +25,7 @@ date-line = { $what ->
     [due] To be paid by { $day }
    *[own] { $day }
 }
+date-line-closes = { $line } · apply by { $day }
 date-muted = no reminders
 date-muted-text = You want no reminders of this.
 date-next = next reminder on { $day }
@@ -59,6 +60,8 @@ date-wrong-words = Write what it is, in at most 60 characters
 date-wrong-many = You have set very many dates; remove some first
 date-wrong-due = Choose a day that is still to come
 date-wrong-plan = Write numbers of days, such as 30, 7, 1: at most 16, none over 730
+date-wrong-late = The last day to act is { $day }, so a reminder has to come more than { $days } days before the date
+date-wrong-sleep = Choose a day up to { $day }, or leave it empty: later nothing could be done in time
 date-wrong-snooze = Choose a day that is still to come, or leave it empty
 reminder-state = { $state ->
     [waiting] on its way

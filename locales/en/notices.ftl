@@ -193,6 +193,7 @@ reminder-lead = { $what ->
     [due] { $name } is to be paid by { $day }. See and pay it here:
    *[own] { $name }: { $day }. See what it is:
 }
+reminder-closes = The last day to act is { $day }. { $lead }
 reminder-unchecked = { $lead } (The agency could not be asked once more; if you have renewed it already, no more is to be done.)
 
 # What could not be delivered, for administrators

@@ -25,6 +25,7 @@ date-line = { $what ->
     [due] { $day } 前缴清
    *[own] { $day }
 }
+date-line-closes = { $line } · 最晚 { $day } 办理
 date-muted = 不提醒
 date-muted-text = 您选择了不提醒。
 date-next = 下次提醒 { $day }
@@ -59,6 +60,8 @@ date-wrong-words = 请写下是什么事，最多 60 个字
 date-wrong-many = 您记的日期太多了，请先删除一些
 date-wrong-due = 请选择以后的一天
 date-wrong-plan = 请写天数，例如 30, 7, 1；最多 16 个，不超过 730
+date-wrong-late = 最晚 { $day } 要办，提醒要提前 { $days } 天以上
+date-wrong-sleep = 请选 { $day } 或更早的日子，或者不填：再晚就来不及了
 date-wrong-snooze = 请选择以后的一天，或者不填
 reminder-state = { $state ->
     [waiting] 待发

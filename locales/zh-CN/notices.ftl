@@ -193,6 +193,7 @@ reminder-lead = { $what ->
     [due] { $name }要在 { $day } 前缴清。查看和缴纳：
    *[own] { $name }：{ $day }。查看是什么事：
 }
+reminder-closes = 最晚要在 { $day } 办理。{ $lead }
 reminder-unchecked = { $lead }（没能再向部门核对一次；如果已经办好，不用再办。）
 
 # 没能送达的通知（管理员）

@@ -52,8 +52,16 @@ impl StandsView {
     /// When it ends, in words.
     pub fn ends(&self, t: &Texts) -> String {
         match (self.due, &self.renewal) {
-            (Some(due), _) => {
-                t.licence_due(named::Day(t.day(&due)), named::Days(self.days), named::Matter(self.matter))
+            (Some(due), renewal) => {
+                let (day, days) = (named::Day(t.day(&due)), named::Days(self.days));
+                let line = t.licence_due(day, days, named::Matter(self.matter));
+                match renewal {
+                    // The last day to act goes before the end.
+                    RenewalView::Open(Some(closes)) if *closes < due => {
+                        t.date_line_closes(named::Day(t.day(closes)), named::Line(line))
+                    }
+                    _ => line,
+                }
             }
             (None, RenewalView::Unknown) => t.licence_due_unknown().to_owned(),
             (None, _) => t.licence_due_never().to_owned(),

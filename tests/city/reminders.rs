@@ -13,7 +13,7 @@ use crate::{
     packages::{copy, edit, install},
     people::{Browser, citizen},
     town::Town,
-    wallet::HE,
+    wallet::{HE, WALLET},
 };
 
 impl Town {
@@ -83,6 +83,25 @@ on_both_engines! {
         assert!(told.iter().any(|title| title == "网络预约出租汽车驾驶员证：还有 27 天"), "{told:?}");
         let account = town.account().await;
         assert_eq!((account.sent, account.waiting, account.suppressed["overtaken"]), (3, 0, 4), "{account:?}");
+        // Where the last day to act comes before the end, it is said wherever the end is.
+        let he = Browser::of(&town, who, 2).await;
+        let notices = he.get("/me/notices").await.ok();
+        let place = notices.texts("main .lines a.line-name").iter().position(|title| title.starts_with("道路运输"));
+        let at = notices.attributes("main .lines a.line-name", "href")[place.unwrap()].clone();
+        let text = he.reads(&at).await;
+        assert!(text.contains("最晚要在 2026年12月6日 办理") && text.contains("2027年1月5日"), "{text}");
+        let dates = he.get("/me/reminders").await.ok();
+        for text in [dates.texts("main").join(" "), he.reads(WALLET).await] {
+            assert!(text.contains("2027年1月5日 · 最晚 2026年12月6日 办理"), "{text}");
+        }
+        // A plan by which nobody is reminded before that day is none, and whoever sleeps past it sleeps over it.
+        let place = dates.texts("main .lines a.line-name").iter().position(|name| name.starts_with("道路运输"));
+        let date = dates.attributes("main .lines a.line-name", "href")[place.unwrap()].clone();
+        let wrong = he.post(&date, &[("plan", "60, 30, 7"), ("snooze", "")]).await;
+        assert_eq!((wrong.status, wrong.attributes(".errors a", "href")), (422, vec!["#plan".to_owned()]));
+        assert!(wrong.texts(".errors").join("").contains("提前 30 天以上"));
+        let wrong = he.post(&date, &[("plan", "120, 90, 60, 45, 35"), ("snooze", "2026-12-07")]).await;
+        assert_eq!((wrong.status, wrong.attributes(".errors a", "href")), (422, vec!["#snooze".to_owned()]));
         // Forty-five days before 5 January is the 21st: one more, and nothing twice, however often it is looked.
         for _ in 0..3 {
             town.pass(TimeDelta::hours(8)).await;

@@ -15,7 +15,7 @@ use crate::{
 
 /// Somebody of whom the transport agency has a record.
 pub const HE: (&str, &str, &str) = ("何静", "13800000003", "990101199203170248");
-const WALLET: &str = "/me/wallet";
+pub const WALLET: &str = "/me/wallet";
 
 impl Browser<'_> {
     /// The address of the document whose line has these words.

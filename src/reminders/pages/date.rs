@@ -12,14 +12,15 @@ use crate::{
     catalogue::{Shelf, present::Presenter},
     db::Conn,
     ledger::LedgerError,
+    platform::named,
     reminders::{
         Deadline, DeadlineId, Source, own, queries,
         views::{DateView, ReminderLine},
-        wishes::{self, Wanted},
+        wishes::{self, Answer, Wanted},
     },
     web::{
         Failure, Page, Site, Submitted, Visitor,
-        frame::{Choice, Field},
+        frame::{Choice, Dates as _, Field},
         query, see_other,
     },
 };
@@ -113,25 +114,28 @@ pub async fn want(
     let (plan, typed) = (plan_typed(sent.get("plan")), sent.get("snooze").to_owned());
     let muted = sent.get("mute") == "yes";
     let snoozed = typed.parse::<NaiveDate>().ok().filter(|day| *day > today);
-    if let (Some(plan), true) = (plan.clone(), typed.is_empty() || snoozed.is_some()) {
-        let wanted = Wanted { plan: Some(plan), muted, snoozed_until: snoozed };
-        let want = move |c: &mut Conn| wishes::want(c, now, reader.citizen, id, &wanted);
-        if !site.db.tx(want).await? {
-            return Err(Failure::NotFound);
-        }
-        return Ok(Either::Left(see_other(&format!("{DATES}/{id}?said=wanted"))));
-    }
     let t = visitor.texts();
+    let mut wrong_plan = plan.is_none().then(|| t.date_wrong_plan().to_owned());
+    let misread = !typed.is_empty() && snoozed.is_none();
+    let mut wrong_snooze = misread.then(|| t.date_wrong_snooze().to_owned());
+    if wrong_plan.is_none() && wrong_snooze.is_none() {
+        let wanted = Wanted { plan, muted, snoozed_until: snoozed };
+        let citizen = reader.citizen;
+        let want = move |c: &mut Conn| wishes::want(c, now, citizen, id, &wanted);
+        match site.db.tx(want).await? {
+            Answer::Kept => return Ok(Either::Left(see_other(&format!("{DATES}/{id}?said=wanted")))),
+            Answer::Unknown => return Err(Failure::NotFound),
+            Answer::Late { closes, days } => {
+                wrong_plan = Some(t.date_wrong_late(named::Day(t.day(&closes)), named::Days(days)));
+            }
+            Answer::Sleeps { until } => wrong_snooze = Some(t.date_wrong_sleep(t.day(&until))),
+        }
+    }
     let found = read(&site, &reader, id).await?;
     let mut view = view(&visitor, &site, &shelf, found)?;
     sent.get("plan").clone_into(&mut view.plan.value);
     view.mute = Field::new("mute", t.date_mute()).choices(vec![Choice::new("yes", t.date_mute_yes(), muted)]);
-    if plan.is_none() {
-        view.plan.error = Some(t.date_wrong_plan().to_owned());
-    }
-    if !typed.is_empty() && snoozed.is_none() {
-        view.snooze.error = Some(t.date_wrong_snooze().to_owned());
-    }
+    (view.plan.error, view.snooze.error) = (wrong_plan, wrong_snooze);
     view.snooze.value = typed;
     Ok(Either::Right(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY)))
 }

@@ -86,6 +86,7 @@ fn line(present: Presenter<'_>, deadline: &Deadline, said: Option<&str>, today: 
         source: source.tag(),
         matter: deadline.matter.clone(),
         due: deadline.due_on,
+        closes: deadline.closes_first(),
         days: (deadline.due_on - today).num_days(),
         // What has come due is said with the next look, which is today.
         next: next.filter(|_| !deadline.muted).map(|day| day.max(today)),
