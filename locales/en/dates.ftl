@@ -30,6 +30,7 @@ date-muted = no reminders
 date-muted-text = You want no reminders of this.
 date-next = next reminder on { $day }
 date-no-next = No more reminders are to come.
+date-offer = From that day it may be done again. You are reminded only if you ask for it: 0 stands for the day itself.
 date-reminders = Reminders
 date-plan = Days before it
 date-plan-hint = When to remind you, such as: 30, 7, 1

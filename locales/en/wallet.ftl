@@ -54,6 +54,7 @@ wallet-field = { $field ->
     [number] Number, covered to others
     [issued-on] Issued on
     [expires-on] Valid until
+    [checked-on] Last checked or endorsed on
    *[remarks] Remarks
 }
 wallet-uncover = Show all of it

@@ -30,6 +30,7 @@ date-muted = 不提醒
 date-muted-text = 您选择了不提醒。
 date-next = 下次提醒 { $day }
 date-no-next = 没有还要发的提醒了。
+date-offer = 从这一天起可以再次办理。您需要时才提醒：填 0 表示当天提醒。
 date-reminders = 提醒
 date-plan = 提前几天提醒
 date-plan-hint = 例如：30, 7, 1

@@ -51,6 +51,7 @@ wallet-field = { $field ->
     [number] 证照号码（对外部分遮盖）
     [issued-on] 签发日期
     [expires-on] 有效期至
+    [checked-on] 上次检查或签注日期
    *[remarks] 备注
 }
 wallet-uncover = 显示完整号码

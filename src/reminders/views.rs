@@ -44,6 +44,8 @@ impl DateLine {
     /// The colour of the word that says how soon it is.
     pub fn kind(&self) -> &'static str {
         match self.days {
+            // Nobody is ever late with what may be done again.
+            _ if self.matter == "again" => "plain",
             ..0 => "danger",
             0..=7 => "warn",
             _ => "plain",

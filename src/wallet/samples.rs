@@ -125,6 +125,7 @@ impl DocumentView {
             remarks: vec!["C1".to_owned()],
             issued: day(2021, 2, 18),
             expires: Some(day(2027, 2, 18)),
+            checked: None,
             stands: stands("valid", Some(day(2027, 2, 18)), RenewalView::Open(Some(day(2027, 2, 18)))),
             seen: moment(),
             overdue: Some(say(t, "超过一年注销", "Cancelled after one year")),

@@ -169,6 +169,8 @@ pub struct DocumentView {
     pub remarks: Vec<String>,
     pub issued: NaiveDate,
     pub expires: Option<NaiveDate>,
+    /// When it was checked or endorsed last.
+    pub checked: Option<NaiveDate>,
     pub stands: StandsView,
     pub seen: NaiveDateTime,
     pub overdue: Option<Text>,

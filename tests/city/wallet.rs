@@ -73,6 +73,38 @@ on_both_engines! {
         town.close().await;
     }
 
+    /// The next day, the last check and that there is no end: what an issuer says goes before what would be counted.
+    async fn what_issuers_say_of_dates_goes_before_what_is_counted(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let all = [load("disease-control"), load("blood-centre"), load("vehicle-office")];
+        let backends = town.play(&all, folder.path()).await;
+        let wu = Browser::of(&town, citizen(&town, "吴建国", "13800000005", "990101195806010026").await, 3).await;
+        wu.post("/me/wallet/fetch", &[]).await;
+        // A licence that no step of the ladder ends any more, and a car that was inspected.
+        let text = wu.reads(&wu.document("机动车驾驶证").await).await;
+        assert!(text.contains("长期有效") && text.contains("不需要换证"), "{text}");
+        let text = wu.reads(&wu.document("机动车行驶证").await).await;
+        assert!(text.contains("2026年3月5日") && text.contains("2028年3月11日 前检验"), "{text}");
+        // The next vaccination is reminded of; giving blood again only if somebody wants to be.
+        let who = citizen(&town, "苏梅", "13800000006", "990101198811111028").await;
+        let su = Browser::of(&town, who, 3).await;
+        su.post("/me/wallet/fetch", &[]).await;
+        assert!(su.reads(&su.document("预防接种证").await).await.contains("下一次 2026年12月20日"));
+        town.work().await;
+        let page = su.get("/me/reminders").await.ok();
+        let lines = page.texts("main .lines .line");
+        let line = |name: &str| lines.iter().position(|line| line.contains(name)).unwrap();
+        assert!(lines[line("预防接种证")].contains("下次提醒 2026年12月13日"), "{lines:?}");
+        let blood = line("无偿献血证");
+        assert!(lines[blood].contains("2027年5月15日 起可以再次办理") && !lines[blood].contains("下次提醒"), "{lines:?}");
+        let date = page.attributes("main .lines .line a.line-name", "href")[blood].clone();
+        assert!(su.reads(&date).await.contains("您需要时才提醒"));
+        assert_eq!(su.post(&date, &[("plan", "0"), ("snooze", "")]).await.status, 303);
+        assert!(su.reads(&date).await.contains("下次提醒 2027年5月15日"));
+        backends.stop().await;
+        town.close().await;
+    }
+
     async fn others_see_that_a_document_is_real_and_only_what_its_holder_chose(town: Town) {
         let folder = TempDir::new().unwrap();
         let backends = town.play(&[load("transport")], folder.path()).await;

@@ -84,6 +84,7 @@ pub async fn document(
         remarks: printed.remarks.clone(),
         issued: document.issued_on,
         expires: document.expires_on,
+        checked: document.checked_on,
         seen: local(document.seen_at.moment()),
         overdue: words(|kind| kind.overdue.as_ref()),
         note: words(|kind| kind.note.as_ref()),
