@@ -188,9 +188,11 @@ fn opened(
     Ok(Proof { id, code, on_paper, until: until.moment() })
 }
 
-/// A code proves nothing any more.
-pub fn end(c: &mut Conn, whose: &Whose, id: ProofId) -> Result<(), DbError> {
-    diesel::delete(wallet_proofs::table.find((whose.citizen, id))).execute(c)?;
+/// A code of one of somebody's documents proves nothing any more.
+pub fn end(c: &mut Conn, whose: &Whose, (document, id): (DocumentId, ProofId)) -> Result<(), WalletError> {
+    queries::find(c, whose, document)?;
+    let of = wallet_proofs::table.find((whose.citizen, id)).filter(wallet_proofs::document_id.eq(document));
+    diesel::delete(of).execute(c)?;
     Ok(())
 }
 
@@ -246,8 +248,10 @@ impl Proofs {
         ];
         let shown = shown.into_iter().filter_map(|(field, text)| {
             let label = FIELDS.into_iter().find(|known| *known == field)?;
-            let value = match text.parse::<NaiveDate>() {
-                Ok(day) if label.ends_with("-on") => Value::Day(day),
+            // A document that was renewed since is shown with the dates that it has now.
+            let value = match label {
+                "issued-on" => Value::Day(document.issued_on),
+                "expires-on" => Value::Day(document.expires_on?),
                 _ => Value::Text(text),
             };
             Some(Fact::new(label, value))

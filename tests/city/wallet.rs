@@ -69,6 +69,14 @@ on_both_engines! {
         let page = he.get(WALLET).await.ok();
         assert_eq!(page.texts("main .lines .line").len(), 3);
         assert!(page.texts("main").join(" ").contains("这里显示的是"));
+        // It is not left at that for a week: within hours it is asked again, without anybody's asking.
+        backends.get("transport").unwrap().fail(Fault::default());
+        let outcome = "SELECT outcome AS line FROM wallet_sources WHERE agency = 'transport'";
+        assert_eq!(town.lines(outcome.to_owned()).await, ["unavailable"]);
+        town.pass(TimeDelta::hours(5)).await;
+        assert_eq!(town.lines(outcome.to_owned()).await, ["unavailable"]);
+        town.pass(TimeDelta::hours(2)).await;
+        assert_eq!(town.lines(outcome.to_owned()).await, ["answered"]);
         backends.stop().await;
         town.close().await;
     }
@@ -137,8 +145,19 @@ on_both_engines! {
         town.clock.advance(TimeDelta::days(30));
         let text = anybody.reads(&check).await;
         assert!(text.contains("这件证照现在无效") && text.contains("已过期"), "{text}");
-        // Its holder ends it, or puts the document aside.
         let he = Browser::of(&town, citizen_of(&town).await, 3).await;
+        // What it shows of its dates is what they are now, not what they were when it was printed.
+        let dated = he.post(&format!("{at}/show"), &[("show", "expires-on"), ("way", "paper")]).await.location();
+        let dated = format!("/verify/{}", he.get(&dated).await.ok().texts("main .big-code").remove(0));
+        assert!(anybody.reads(&dated).await.contains("2026年12月17日"));
+        town.sql("UPDATE wallet_documents SET expires_on = '2029-12-17' WHERE kind = 'L35'").await;
+        let text = anybody.reads(&dated).await;
+        assert!(text.contains("这件证照现在有效") && text.contains("2029年12月17日") && !text.contains("2026年12月17日"), "{text}");
+        // Its holder ends it, or puts the document aside. Named with another document, it is none of that one's.
+        let other = he.document("道路运输").await;
+        let id = paper.rsplit('/').next().unwrap();
+        assert_eq!(he.post(&format!("{other}/proofs/{id}/end"), &[]).await.status, 303);
+        assert_eq!(anybody.get(&check).await.status, 200);
         assert_eq!(he.post(&format!("{at}/discard"), &[]).await.location(), "/me/wallet?said=discarded");
         assert_eq!(anybody.get(&check).await.status, 404);
         assert_eq!(he.post(&format!("{at}/show"), &[("way", "paper")]).await.status, 404);

@@ -115,6 +115,6 @@ pub async fn end(
     let (id, proof) = path.into_inner();
     let (id, proof) = (id_of(&id)?, proof.parse().map_err(|_| Failure::NotFound)?);
     let holder = Holder::of(&visitor, &site).await?;
-    site.db.tx(move |c| proofs::end(c, &holder.whose, proof)).await?;
+    site.db.tx(move |c| proofs::end(c, &holder.whose, (id, proof))).await?;
     Ok(see_other(&format!("{}?said=ended", url(id))))
 }
