@@ -107,6 +107,7 @@ balance-due = Due
 balance-more = { $label ->
     [deadlines] Dates that are watched
     [asleep] Of those that wait: asleep, as their holder wants
+    [late] Of those that wait: longer than any source is waited for
     [behind] Dates that are to be looked at now
     [unchecked] Of those sent: without another look at the source
     [said] Notices in inboxes

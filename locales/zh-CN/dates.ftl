@@ -107,6 +107,7 @@ balance-due = 应发
 balance-more = { $label ->
     [deadlines] 关注中的日期
     [asleep] 待发中按本人意愿暂缓的
+    [late] 待发中等得太久的
     [behind] 现在该看的日期
     [unchecked] 已发中没能再核对来源的
     [said] 收件箱里的通知

@@ -501,7 +501,14 @@ on_both_engines! {
         town.account().await;
         town.sql("UPDATE reminders SET state = 'waiting', settled_at = NULL, reason = NULL").await;
         let balance = town.db.snapshot(move |c| reminders::balance(c, now)).await.unwrap();
-        assert!(!balance.holds() && balance.lost > 0, "{balance:?}");
+        assert!(!balance.holds() && balance.lost > 0 && balance.late == 0, "{balance:?}");
+        // What waits longer than any source is waited for is brought before administrators; what sleeps is not.
+        town.clock.advance(TimeDelta::days(5));
+        let (chief, _) = worker(&town, "chief", Role::Administrator, "/").await;
+        assert!(chief.reads("/admin").await.contains("等得太久的提醒 2 项"));
+        assert!(chief.reads("/admin/balance").await.contains("待发中等得太久的"));
+        town.sql("UPDATE deadlines SET snoozed_until = '2026-12-10'").await;
+        assert!(!chief.reads("/admin").await.contains("等得太久的提醒"));
         town.close().await;
     }
 }
