@@ -14,6 +14,7 @@ wallet-group = { $group ->
     [over] No longer in force
    *[discarded] Put aside
 }
+wallet-tickets = Appointments and tickets
 wallet-number = No. { $number }
 wallet-add = Write down a document
 wallet-fetch-title = Fetch documents

@@ -14,6 +14,7 @@ wallet-group = { $group ->
     [over] 已失效
    *[discarded] 已收起
 }
+wallet-tickets = 预约和票号
 wallet-number = 号码 { $number }
 wallet-add = 自己记一件证照
 wallet-fetch-title = 查取证照

@@ -7,7 +7,7 @@ use super::{
     proofs::FIELDS,
     views::{
         AddView, DocumentLine, DocumentView, Group, PaperLine, ProofView, RenewAt, RenewalView, SourceLine,
-        StandsView, WalletView,
+        StandsView, TicketLine, WalletView,
     },
 };
 use crate::{
@@ -76,6 +76,12 @@ impl WalletView {
                     documents: vec![line(say(t, "健身卡", "Gym"), None, "", never)],
                 },
             ],
+            tickets: vec![TicketLine {
+                url: "/me/bookings/B0193".to_owned(),
+                name: say(t, "驾驶证考试预约", "Book a driving test"),
+                agency: agency(t),
+                starts: moment(),
+            }],
             issuers: vec![Link::new(agency(t), "/agencies/traffic-police")],
             asked: Some(moment()),
             silent: vec![
@@ -102,6 +108,7 @@ impl WalletView {
         Self {
             said: None,
             groups: Vec::new(),
+            tickets: Vec::new(),
             asked: None,
             silent: Vec::new(),
             unproved: true,

@@ -102,6 +102,15 @@ impl SourceLine {
     }
 }
 
+/// An appointment, beside the documents.
+#[derive(Debug)]
+pub struct TicketLine {
+    pub url: String,
+    pub name: Text,
+    pub agency: Text,
+    pub starts: NaiveDateTime,
+}
+
 /// Documents of one kind of thing under a heading.
 #[derive(Debug)]
 pub struct Group {
@@ -118,6 +127,8 @@ pub struct WalletView {
     pub csrf: String,
     pub said: Option<(&'static str, String)>,
     pub groups: Vec<Group>,
+    /// Appointments that are to be kept.
+    pub tickets: Vec<TicketLine>,
     /// Who can be asked.
     pub issuers: Vec<Link>,
     /// When all of them were asked last. Never: nothing was fetched yet.

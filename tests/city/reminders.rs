@@ -444,9 +444,15 @@ on_both_engines! {
         let given_back = browser.books(ADVICE, &tuesday, &form).await;
         town.work().await;
         assert_eq!(browser.get("/me/reminders").await.ok().texts("main .line-name").len(), 2);
+        let tickets = async || {
+            let page = browser.get(WALLET).await.ok();
+            page.attributes("main section[aria-labelledby=tickets] a.line-name", "href")
+        };
+        assert_eq!(tickets().await, [kept.clone(), given_back.clone()], "they stand in the wallet, too");
         browser.post(&format!("{given_back}/cancel"), &[]).await;
         town.work().await;
         assert_eq!(browser.get("/me/reminders").await.ok().texts("main .line-name").len(), 1);
+        assert_eq!(tickets().await, [kept.clone()]);
         let reminders = async || {
             let told = town.reminded_of(who).await;
             told.into_iter().filter(|title| title.ends_with("：明天")).count()
