@@ -22,6 +22,10 @@ wallet-fetch-text = { $count ->
     [one] 1 agency that issues documents is asked what you hold. It learns your name and identity number, and you find this under “Who looked at my data”.
    *[other] { $count } agencies that issue documents are asked what you hold. They learn your name and identity number, and you find this under “Who looked at my data”.
 } From then on each is asked again once a week and before you are reminded, until you say stop.
+wallet-fetch-text-company = { $count ->
+    [one] 1 agency that issues documents is asked what the company holds. It learns the company’s name and its unified social credit code.
+   *[other] { $count } agencies that issue documents are asked what the company holds. They learn the company’s name and its unified social credit code.
+} They are asked only when somebody who acts for the company asks them here: please do so again from time to time.
 wallet-fetch-whom = Who is asked
 wallet-fetch = Fetch my documents
 wallet-fetch-again = Ask again now

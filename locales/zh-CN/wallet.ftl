@@ -19,6 +19,7 @@ wallet-number = 号码 { $number }
 wallet-add = 自己记一件证照
 wallet-fetch-title = 查取证照
 wallet-fetch-text = 将向 { $count } 个发证部门询问您持有哪些证照。它们会知道您的姓名和身份证号码，您可以在“谁看过我的信息”里看到。以后每周以及每次提醒前会再问一次，直到您说停止。
+wallet-fetch-text-company = 将向 { $count } 个发证部门询问企业持有哪些证照。它们会知道企业名称和统一社会信用代码。只有代办人在这里查取时才会询问，请不时再查一次。
 wallet-fetch-whom = 问哪些部门
 wallet-fetch = 查取我的证照
 wallet-fetch-again = 现在再问一次

@@ -64,6 +64,7 @@ impl DatesView {
             )],
             calendar: Some("https://yimen.example/calendar/0193.ics".to_owned()),
             acting: false,
+            company: false,
             frame,
         }
     }

@@ -78,6 +78,8 @@ pub struct DatesView {
     pub calendar: Option<String>,
     /// Somebody acts for another: what they see is on record, and a calendar is nobody else's.
     pub acting: bool,
+    /// They are a company's, which has none but those of its documents.
+    pub company: bool,
 }
 
 impl DatesView {

@@ -100,6 +100,7 @@ impl WalletView {
             ],
             unproved: false,
             acting: false,
+            company: false,
             frame,
         }
     }

@@ -139,6 +139,8 @@ pub struct WalletView {
     pub unproved: bool,
     /// Somebody acts for another.
     pub acting: bool,
+    /// The documents are a company's, of which nobody is asked without its agents' asking.
+    pub company: bool,
 }
 
 /// A code on paper.

@@ -267,7 +267,21 @@ on_both_engines! {
         let own = Browser::of(&town, boss, 3).await;
         assert!(!own.reads("/me/wallet").await.contains("排污许可"));
         assert_eq!(own.get(at.split('?').next().unwrap()).await.status, 404);
-        // Its dates are told to whoever answers for it, who is led to saying so first.
+        // Its dates stand with it: whoever acts for it sees and moves them, and sets none beside.
+        let dates = browser.get("/me/reminders").await.ok();
+        assert!(dates.texts("main .lines .line").join("").contains("排污许可"), "{:?}", dates.texts("main"));
+        let date = dates.attributes("main .lines a.line-name", "href").remove(0);
+        assert!(own.get("/me/reminders").await.ok().texts("main .lines a.line-name").iter().all(|name| !name.contains("证照")));
+        assert_eq!(own.get(&date).await.status, 404);
+        let plan = [("plan", "60, 30, 10"), ("snooze", "")];
+        assert_eq!(own.post(&date, &plan).await.status, 404);
+        assert_eq!(browser.post(&date, &plan).await.location(), format!("{date}?said=wanted"));
+        assert!(browser.reads(&date).await.contains("排污许可"));
+        for path in ["/me/reminders", "/me/reminders/yearly/YZ14008", &format!("{date}/forget"), "/me/reminders/calendar"] {
+            let set = [("words", "年检"), ("due", "2026-12-01"), ("plan", "7")];
+            assert_eq!(browser.post(path, &set).await.status, 403, "{path}");
+        }
+        // They are told to whoever answers for it, who is led to saying so first.
         town.pass(TimeDelta::days(6)).await;
         town.pass(TimeDelta::minutes(10)).await;
         let own = Browser::of(&town, boss, 2).await;

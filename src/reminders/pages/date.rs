@@ -31,10 +31,10 @@ async fn read(site: &Site, reader: &Reader, id: DeadlineId) -> Result<Found, Fai
     let (ring, now, reader) = (site.keys.clone(), site.clock.now(), reader.clone());
     let acts = reader.acts();
     let read = move |c: &mut Conn| {
-        let Some(deadline) = queries::find(c, reader.citizen, id)? else { return Ok(None) };
+        let Some(deadline) = queries::find(c, &reader.whose, id)? else { return Ok(None) };
         let warrant = reader.warrant(c, &ring, now)?;
         let reminders = queries::reminders_of(c, &deadline)?;
-        let named = queries::named(c, &ring, &warrant, vec![deadline])?.pop();
+        let named = queries::named(c, &ring, (&warrant, &reader.whose), vec![deadline])?.pop();
         Ok::<_, LedgerError>(named.map(|(deadline, said)| (deadline, said, reminders)))
     };
     let found = if acts { site.db.tx(read).await } else { site.db.read(read).await };
@@ -120,8 +120,11 @@ pub async fn want(
     let mut wrong_snooze = misread.then(|| t.date_wrong_snooze().to_owned());
     if wrong_plan.is_none() && wrong_snooze.is_none() {
         let wanted = Wanted { plan, muted, snoozed_until: snoozed };
-        let citizen = reader.citizen;
-        let want = move |c: &mut Conn| wishes::want(c, now, citizen, id, &wanted);
+        let whose = reader.whose.clone();
+        let want = move |c: &mut Conn| match queries::find(c, &whose, id)? {
+            Some(_) => wishes::want(c, now, whose.citizen, id, &wanted),
+            None => Ok(Answer::Unknown),
+        };
         match site.db.tx(want).await? {
             Answer::Kept => return Ok(Either::Left(see_other(&format!("{DATES}/{id}?said=wanted")))),
             Answer::Unknown => return Err(Failure::NotFound),
@@ -149,8 +152,8 @@ pub async fn forget(
 ) -> Result<HttpResponse, Failure> {
     let id = id_of(&id)?;
     let reader = Reader::of(&visitor, &site).await?;
-    let now = site.clock.now();
-    if site.db.tx(move |c: &mut Conn| own::forget(c, now, reader.citizen, id)).await? {
+    let (now, citizen) = (site.clock.now(), reader.person()?);
+    if site.db.tx(move |c: &mut Conn| own::forget(c, now, citizen, id)).await? {
         Ok(see_other(&format!("{DATES}?said=forgotten")))
     } else {
         Err(Failure::NotFound)

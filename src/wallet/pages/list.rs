@@ -78,6 +78,7 @@ pub async fn wallet(
         silent: sources.iter().filter_map(|source| silent(present, source)).collect(),
         unproved: holder.level < PROVED,
         acting: holder.acts(),
+        company: holder.whose.company.is_some(),
         frame: visitor.frame(),
     })
 }
