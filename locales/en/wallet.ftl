@@ -91,6 +91,7 @@ wallet-remove = Remove it
 wallet-proof = Proof
 wallet-proof-picture = Code { $code } as a picture to be scanned
 wallet-proof-check = To check it, scan the picture or open:
+wallet-proof-shows = Whoever checks it is told how the document stands at that moment, and this:
 wallet-proof-until = Can be checked until { $when }. If the document is renewed or withdrawn, checking says so.
 wallet-proof-minute = Valid for one minute.
 wallet-back = Back to the document

@@ -85,6 +85,7 @@ wallet-remove = 删除
 wallet-proof = 证明
 wallet-proof-picture = 验证码 { $code } 的二维码
 wallet-proof-check = 核对时请扫码，或打开：
+wallet-proof-shows = 核对的人会看到证照此刻的状态，以及：
 wallet-proof-until = { $when } 之前可以核对。证照换发或注销后，核对时会显示。
 wallet-proof-minute = 一分钟内有效。
 wallet-back = 返回证照

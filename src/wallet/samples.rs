@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     platform::Texts,
-    web::frame::{Choice, Field, Frame, Link, Text},
+    web::frame::{Choice, Dates as _, Field, Frame, Link, Text},
 };
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -204,6 +204,10 @@ impl ProofView {
             code: "7KQ3-MFXD-7KQ3-MFXE".to_owned(),
             check: "https://yimen.example/verify/7KQ3-MFXD-7KQ3-MFXE".to_owned(),
             picture: "data:image/svg+xml;base64,PHN2Zy8+".to_owned(),
+            shown: vec![
+                (t.wallet_field("holder"), "林*".to_owned()),
+                (t.wallet_field("expires-on"), t.day(&day(2027, 2, 18))),
+            ],
             on_paper: false,
             until: moment(),
             id: "0194".to_owned(),

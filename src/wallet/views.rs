@@ -214,6 +214,8 @@ pub struct ProofView {
     pub check: String,
     /// A picture of the address at which it is checked.
     pub picture: String,
+    /// What its holder chose to show: label and words.
+    pub shown: Vec<(String, String)>,
     pub on_paper: bool,
     pub until: NaiveDateTime,
     pub id: String,

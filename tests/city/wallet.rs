@@ -124,6 +124,8 @@ on_both_engines! {
         let proof = he.post(&format!("{at}/show"), &[("show", "holder"), ("way", "screen")]).await.location();
         let page = he.get(&proof).await.ok();
         let code = page.texts("main .big-code").remove(0);
+        let facts = page.texts("main dl.facts").join(" ");
+        assert!(facts.contains("何*") && !facts.contains("何静") && !facts.contains("L35"), "what it shows is said: {facts}");
         let check = format!("/verify/{code}");
         let text = anybody.reads(&check).await;
         assert!(text.contains("这件证照现在有效") && text.contains("何*") && text.contains("网络预约出租汽车驾驶员证"), "{text}");
