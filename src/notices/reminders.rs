@@ -79,8 +79,16 @@ pub(super) fn entry(t: Texts, told: &Reminded) -> Option<Entry> {
 pub(super) fn matter(t: Texts, told: &Reminded) -> Matter {
     let what = if told.source == "document" { told.matter.as_str() } else { told.source.as_str() };
     let day = t.day(&told.due);
-    let subject = t.reminder_subject(named::Days(told.days), named::Name(named_so(t, told)));
-    let lead = t.reminder_lead(named::Day(day), named::Name(named_so(t, told)), named::What(what));
+    let name = || named::Name(named_so(t, told));
+    // One that was missed is still said while something can be done.
+    let (subject, lead) = if told.days < 0 {
+        (t.reminder_passed(named::Days(-told.days), name()), t.reminder_passed_lead(named::Day(day), name()))
+    } else {
+        (
+            t.reminder_subject(named::Days(told.days), name()),
+            t.reminder_lead(named::Day(day), name(), named::What(what)),
+        )
+    };
     let lead = match &told.closes {
         Some(closes) => t.reminder_closes(named::Day(t.day(closes)), named::Lead(lead)),
         None => lead,
