@@ -56,6 +56,7 @@ impl WalletView {
             agency,
             number: number.to_owned(),
             stands,
+            renew: None,
         };
         let soon = stands("valid", Some(day(2027, 2, 18)), RenewalView::Open(Some(day(2027, 2, 18))));
         let suspended = stands("suspended", Some(day(2026, 11, 10)), RenewalView::Late(None));

@@ -84,6 +84,8 @@ pub struct DocumentLine {
     /// Covered.
     pub number: String,
     pub stands: StandsView,
+    /// The service that renews it, where that is to be done now.
+    pub renew: Option<Link>,
 }
 
 /// An issuer that did not answer, or may not.

@@ -48,6 +48,8 @@ on_both_engines! {
         let soon = page.texts("main section[aria-labelledby=soon] .line");
         assert_eq!(page.texts("main .lines .line").len(), 3, "{text}");
         assert!(soon[0].contains("网络预约出租汽车驾驶员证") && soon[0].contains("快到期") && soon[0].contains("2026年12月17日"), "{soon:?}");
+        let renewed = page.attributes("main section[aria-labelledby=soon] .line-meta a", "href");
+        assert!(renewed.contains(&"/services/YZ13024".to_owned()), "what is to be renewed now leads there: {renewed:?}");
         // Those who are not there are said to be so, and that is not "nothing".
         assert!(text.contains("没有答复") && text.contains("还不知道"), "{text}");
         assert!(he.reads("/me/looks").await.contains("交通运输"));

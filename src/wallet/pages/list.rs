@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 
-use super::{Holder, PROVED, WALLET, group_of, local, name_of, stands, url};
+use super::{Holder, PROVED, WALLET, document::renew_at, group_of, local, name_of, stands, url};
 use crate::{
     accounts::masking,
     catalogue::{
@@ -14,7 +14,7 @@ use crate::{
     wallet::{
         Document, Printed, Ticket, Tickets, WalletError, pull,
         queries::{self, Source},
-        views::{DocumentLine, Group, SourceLine, TicketLine, WalletView},
+        views::{DocumentLine, Group, RenewAt, RenewalView, SourceLine, StandsView, TicketLine, WalletView},
     },
     web::{
         Failure, Page, Site, Submitted, Visitor,
@@ -50,6 +50,7 @@ pub async fn wallet(
             name: name_of(present, document, printed),
             agency,
             number: masking::number(&printed.number),
+            renew: renew_now(present, document, &stands).filter(|_| group == "soon"),
             stands,
         };
         if let Some(group) = groups.iter_mut().find(|known| known.tag == group) {
@@ -81,6 +82,15 @@ pub async fn wallet(
         company: holder.whose.company.is_some(),
         frame: visitor.frame(),
     })
+}
+
+/// The service that renews a document, where that can be done now.
+fn renew_now(present: Presenter<'_>, document: &Document, stands: &StandsView) -> Option<Link> {
+    let now = matches!(stands.renewal, RenewalView::Open(_) | RenewalView::Late(_) | RenewalView::Restore(_));
+    match renew_at(present, present.catalogue.licence(&document.kind)) {
+        RenewAt::Online(link) if now => Some(link),
+        _ => None,
+    }
 }
 
 /// An issuer of which more is to be said than that it answered.
