@@ -212,6 +212,8 @@ data-word = { $word ->
     [ended] over
     [began] began acting
     [saw-details] looked at the details
+    [saw-documents] looked at documents or dates
+    [kept-documents] changed something about documents or dates
     [claimed] waiting to be checked
     [confirmed] checked
     [proposed] proposed

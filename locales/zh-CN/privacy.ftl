@@ -209,6 +209,8 @@ data-word = { $word ->
     [ended] 已结束
     [began] 开始代办
     [saw-details] 查看资料
+    [saw-documents] 查看证照或日期
+    [kept-documents] 改动证照或日期
     [claimed] 等待核对
     [confirmed] 已核对
     [closed] 已停用

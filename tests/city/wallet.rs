@@ -228,6 +228,11 @@ on_both_engines! {
         assert!(agent.reads("/me/reminders").await.contains("健身卡"));
         // The calendar is the person's own.
         assert_eq!(agent.post("/me/reminders/calendar", &[]).await.status, 403);
+        // Whoever is acted for sees what was looked at and what was changed.
+        let set = [("words", "年检"), ("due", "2026-12-30"), ("plan", "7")];
+        assert_eq!(agent.post("/me/reminders", &set).await.location(), "/me/reminders?said=set");
+        let deeds = Browser::of(&town, wang, 3).await.reads("/me/acting").await;
+        assert!(deeds.contains("查看了您的证照或日期") && deeds.contains("改动了您的证照或日期"), "{deeds}");
         let looks = Browser::of(&town, wang, 3).await.reads("/me/looks").await;
         assert!(looks.contains("证照信息") && looks.contains("日期和提醒"), "{looks}");
         town.close().await;

@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate};
 use super::{DATES, Reader, line, plan_typed};
 use crate::{
     catalogue::{Shelf, present::Presenter},
-    db::Conn,
+    db::{Conn, DbError},
     ledger::LedgerError,
     platform::named,
     reminders::{
@@ -120,10 +120,16 @@ pub async fn want(
     let mut wrong_snooze = misread.then(|| t.date_wrong_snooze().to_owned());
     if wrong_plan.is_none() && wrong_snooze.is_none() {
         let wanted = Wanted { plan, muted, snoozed_until: snoozed };
-        let whose = reader.whose.clone();
-        let want = move |c: &mut Conn| match queries::find(c, &whose, id)? {
-            Some(_) => wishes::want(c, now, whose.citizen, id, &wanted),
-            None => Ok(Answer::Unknown),
+        let whoever = reader.clone();
+        let want = move |c: &mut Conn| {
+            if queries::find(c, &whoever.whose, id)?.is_none() {
+                return Ok(Answer::Unknown);
+            }
+            let answer = wishes::want(c, now, whoever.whose.citizen, id, &wanted)?;
+            if answer == Answer::Kept {
+                whoever.kept(c, now)?;
+            }
+            Ok::<_, DbError>(answer)
         };
         match site.db.tx(want).await? {
             Answer::Kept => return Ok(Either::Left(see_other(&format!("{DATES}/{id}?said=wanted")))),
@@ -153,7 +159,14 @@ pub async fn forget(
     let id = id_of(&id)?;
     let reader = Reader::of(&visitor, &site).await?;
     let (now, citizen) = (site.clock.now(), reader.person()?);
-    if site.db.tx(move |c: &mut Conn| own::forget(c, now, citizen, id)).await? {
+    let forget = move |c: &mut Conn| {
+        let gone = own::forget(c, now, citizen, id)?;
+        if gone {
+            reader.kept(c, now)?;
+        }
+        Ok::<_, DbError>(gone)
+    };
+    if site.db.tx(forget).await? {
         Ok(see_other(&format!("{DATES}?said=forgotten")))
     } else {
         Err(Failure::NotFound)

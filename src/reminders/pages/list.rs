@@ -111,10 +111,18 @@ pub async fn add(
         && !typed.words.chars().any(is_unprintable);
     let mut many = false;
     if let (Some(due), Some(days), true) = (due.filter(|due| *due > today), &plan, fine) {
-        let citizen = Reader::of(&visitor, &site).await?.person()?;
+        let reader = Reader::of(&visitor, &site).await?;
+        let citizen = reader.person()?;
         let (ring, now) = (site.keys.clone(), site.clock.now());
         let date = own::Set { words: typed.words.clone(), due, plan: days.clone() };
-        if site.db.tx(move |c: &mut Conn| own::set(c, &ring, now, citizen, &date)).await? {
+        let set = move |c: &mut Conn| {
+            let set = own::set(c, &ring, now, citizen, &date)?;
+            if set {
+                reader.kept(c, now)?;
+            }
+            Ok::<_, LedgerError>(set)
+        };
+        if site.db.tx(set).await? {
             return Ok(Either::Left(see_other(&format!("{DATES}?said=set"))));
         }
         many = true;

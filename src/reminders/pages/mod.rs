@@ -18,7 +18,7 @@ use super::{Deadline, Source, look::after, views::DateLine};
 use crate::{
     accounts::acting::{self, Party, Refused, Represented},
     catalogue::present::Presenter,
-    db::Conn,
+    db::{Conn, DbError},
     ledger::{CitizenId, LedgerError, Warrant},
     platform::{Moment, keys::KeyRing},
     wallet::{self, Whose},
@@ -55,6 +55,11 @@ impl Reader {
 
     fn acts(&self) -> bool {
         self.party.represented != Represented::Oneself
+    }
+
+    /// Writes down for whoever is acted for that something was done about their dates.
+    fn kept(&self, c: &mut Conn, now: Moment) -> Result<(), DbError> {
+        acting::done(c, now, &self.party, acting::What::KeptDocuments, None)
     }
 
     fn warrant(&self, c: &mut Conn, ring: &KeyRing, now: Moment) -> Result<Warrant, LedgerError> {

@@ -64,7 +64,10 @@ pub async fn want_yearly(
     let window = window(&edition, &site, &code)?;
     let reader = Reader::of(&visitor, &site).await?;
     let (now, citizen) = (site.clock.now(), reader.person()?);
-    let want = move |c: &mut Conn| yearly::want(c, now, (citizen, &code), window);
+    let want = move |c: &mut Conn| {
+        yearly::want(c, now, (citizen, &code), window)?;
+        reader.kept(c, now)
+    };
     site.db.tx(want).await?;
     Ok(see_other(&format!("{DATES}?said=set")))
 }

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     accounts::acting::{self, Party, Refused, Represented},
     catalogue::{Catalogue, present::Presenter},
-    db::Conn,
+    db::{Conn, DbError},
     ledger::{self, Actor, Basis, LedgerError, Look, Purpose, Warrant},
     platform::{Moment, clock::CITY_ZONE, keys::KeyRing},
     web::{Failure, Site, Visitor, frame::Text, session::Realm},
@@ -59,6 +59,11 @@ impl Holder {
         self.party.represented != Represented::Oneself
     }
 
+    /// Writes down for whoever is acted for that something was done about their documents.
+    pub fn kept(&self, c: &mut Conn, now: Moment) -> Result<(), DbError> {
+        acting::done(c, now, &self.party, acting::What::KeptDocuments, None)
+    }
+
     /// The right to see what stands on the documents.
     pub fn warrant(&self, c: &mut Conn, ring: &KeyRing, now: Moment) -> Result<Warrant, LedgerError> {
         warrant(c, ring, now, &self.party, &["licences"])
@@ -78,7 +83,7 @@ pub fn warrant(
     if whose.company.is_none() {
         return acting::see(c, ring, now, party, fields);
     }
-    acting::done(c, now, party, acting::What::SawDetails, None)?;
+    acting::done(c, now, party, acting::What::SawDocuments, None)?;
     let look = Look {
         citizen: whose.citizen,
         actor: Actor::Citizen(party.acting),

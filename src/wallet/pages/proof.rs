@@ -40,6 +40,7 @@ pub async fn show(
             return Err(WalletError::Unknown);
         }
         let warrant = holder.warrant(c, &ring, now)?;
+        holder.kept(c, now)?;
         // A company's documents do not name whoever answers for it.
         let name = match holder.whose.company {
             Some(company) => {
@@ -128,6 +129,11 @@ pub async fn end(
     let (id, proof) = path.into_inner();
     let (id, proof) = (id_of(&id)?, proof.parse().map_err(|_| Failure::NotFound)?);
     let holder = Holder::of(&visitor, &site).await?;
-    site.db.tx(move |c| proofs::end(c, &holder.whose, (id, proof))).await?;
+    let now = site.clock.now();
+    let end = move |c: &mut Conn| {
+        holder.kept(c, now)?;
+        proofs::end(c, &holder.whose, (id, proof))
+    };
+    site.db.tx(end).await?;
     Ok(see_other(&format!("{}?said=ended", url(id))))
 }
