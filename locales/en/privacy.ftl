@@ -67,6 +67,9 @@ data-field = { $field ->
     [number] number
     [issued-on] issued on
     [expires-on] until
+    [checked-on] last checked
+    [next-on] next day
+    [remarks] remarks
     [papers] the papers you handed in
     [evidence] picture about your rating
     [file] file name

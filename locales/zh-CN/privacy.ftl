@@ -64,6 +64,9 @@ data-field = { $field ->
     [number] 号码
     [issued-on] 签发日期
     [expires-on] 到期日
+    [checked-on] 上次检查
+    [next-on] 下一次
+    [remarks] 备注
     [papers] 您提交的材料
     [evidence] 评价的证明照片
     [file] 文件名

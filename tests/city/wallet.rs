@@ -111,6 +111,9 @@ on_both_engines! {
         assert!(su.reads(&date).await.contains("您需要时才提醒"));
         assert_eq!(su.post(&date, &[("plan", "0"), ("snooze", "")]).await.status, 303);
         assert!(su.reads(&date).await.contains("下次提醒 2027年5月15日"));
+        // All of it is in the copy of what is held.
+        let copy = su.get("/me/privacy/export.json").await.ok().body;
+        assert!(copy.contains("2026-12-20") && copy.contains("百白破疫苗"), "{copy}");
         backends.stop().await;
         town.close().await;
     }
