@@ -33,6 +33,10 @@ wallet-prove = Prove who you are first
 wallet-no-issuers = No agency here can be asked about such documents.
 wallet-asked = All were last asked on { $when }.
 wallet-stop = Do not ask any more
+wallet-silent-title = { $count ->
+    [one] 1 agency did not say how it is now
+   *[other] { $count } agencies did not say how it is now
+}
 wallet-silent = { $outcome ->
     [unavailable] { $agency } did not answer
     [stale] { $agency } could only say how it was before

@@ -27,6 +27,7 @@ wallet-prove = 先核实身份
 wallet-no-issuers = 没有可以询问这类证照的部门。
 wallet-asked = 上次全部询问：{ $when }。
 wallet-stop = 不要再问
+wallet-silent-title = 有 { $count } 个部门没有说明现在的情况
 wallet-silent = { $outcome ->
     [unavailable] { $agency }没有答复
     [stale] { $agency }只能给出以前的情况
