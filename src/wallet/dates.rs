@@ -57,7 +57,7 @@ impl Document {
     pub fn dates<'r>(&self, rule: &'r Rule, calendar: &WorkingCalendar) -> Dates<'r> {
         let dates = rule.dates(&self.held(), &CityDays(calendar));
         if self.is_own() {
-            return dates;
+            return dates.step_unknown();
         }
         // What its issuer says goes before what is only counted.
         let dates = if self.expires_on.is_none() { dates.without_end() } else { dates };

@@ -191,6 +191,12 @@ on_both_engines! {
         assert_eq!(he.post(&format!("{at}/change"), &later).await.location(), format!("{at}?said=kept"));
         assert!(he.reads(at).await.contains("2027年12月31日"));
         assert!(!town.dump(&["wallet_documents"]).await.contains("健身"));
+        // Where neither paper nor rule says when it ends, that is not guessed: it may well be in force.
+        let old = [("kind", "L04"), ("number", "J-1"), ("issued", "2010-01-01")];
+        let old = he.post("/me/wallet/add", &old).await.location();
+        let text = he.reads(&old).await;
+        assert!(text.contains("到期日不清楚") && !text.contains("已注销"), "{text}");
+        he.post(&format!("{}/discard", old.split('?').next().unwrap()), &[]).await;
         let other = Browser::of(&town, citizen(&town, "林晓", "13800000001", &number("19850101", 1)).await, 3).await;
         for path in [at.to_owned(), format!("{at}/change")] {
             assert_eq!(other.get(&path).await.status, 404);

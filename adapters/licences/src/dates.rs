@@ -201,14 +201,25 @@ impl Dates<'_> {
     /// Its issuer names no end: what has none for some holders, as the card of somebody old or the last step of a ladder, has
     /// none for this one.
     #[must_use]
-    pub fn without_end(mut self) -> Self {
+    pub fn without_end(self) -> Self {
+        self.unprinted(|term| term.may_be_endless().then_some(Due::Never))
+    }
+
+    /// Nobody told how often it was renewed: without an end that is printed, none follows from a ladder.
+    #[must_use]
+    pub fn step_unknown(self) -> Self {
+        self.unprinted(|term| matches!(term, Term::Ladder(_)).then_some(Due::Unknown(Missing::Expiry)))
+    }
+
+    /// Says otherwise when terms end whose end is not printed.
+    fn unprinted(mut self, otherwise: impl Fn(&Term) -> Option<Due>) -> Self {
         for (term, slot) in self.rule.terms.iter().zip(&mut self.deadlines) {
             if let Some(deadline) = slot
                 && !deadline.printed
-                && term.may_be_endless()
+                && let Some(due) = otherwise(term)
             {
-                let endless = Deadline::open_ended(deadline.matter, Due::Never);
-                *deadline = Deadline { since: deadline.since, ..endless };
+                let open = Deadline::open_ended(deadline.matter, due);
+                *deadline = Deadline { since: deadline.since, ..open };
             }
         }
         self

@@ -272,4 +272,8 @@ fn where_the_issuer_names_no_end_there_is_none_if_there_can_be_none() {
     let rule = rule("L04");
     let printed = Document { expires: Some(day("2030-04-02")), ..document };
     assert_eq!(rule.dates(&printed, table()).without_end().first().unwrap().on(), Some(day("2030-04-02")));
+    // Of what its holder writes down it is not known, and not guessed either.
+    let told = rule.dates(&document, table()).step_unknown();
+    assert_eq!(told.first().unwrap().due, Due::Unknown(Missing::Expiry));
+    assert_eq!(rule.dates(&printed, table()).step_unknown().first().unwrap().on(), Some(day("2030-04-02")));
 }
