@@ -179,6 +179,11 @@ reminder-subject = { $days ->
     [1] { $name }: tomorrow
    *[other] { $name }: in { $days } days
 }
+reminder-passed = { $days ->
+    [one] { $name }: 1 day ago
+   *[other] { $name }: { $days } days ago
+}
+reminder-passed-lead = { $name }: { $day } has passed. See what can still be done:
 reminder-lead = { $what ->
     [renewal] { $name } is valid until { $day }. Renew it in time:
     [endorsement] { $name } has to be endorsed by { $day }:
@@ -190,9 +195,10 @@ reminder-lead = { $what ->
     [again] { $name }: it can be done again from { $day }:
     [booking] { $name }: your appointment is on { $day }. Where, when and what to bring:
     [case] { $name }: what the agency asked you to put right is due by { $day }:
-    [due] { $name } is to be paid by { $day }. See and pay it here:
+    [due] { $name } is to be paid by { $day }; after that the agency may charge more. See and pay it here:
    *[own] { $name }: { $day }. See what it is:
 }
+reminder-closes = The last day to act is { $day }. { $lead }
 reminder-unchecked = { $lead } (The agency could not be asked once more; if you have renewed it already, no more is to be done.)
 
 # What could not be delivered, for administrators

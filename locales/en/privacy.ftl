@@ -67,6 +67,9 @@ data-field = { $field ->
     [number] number
     [issued-on] issued on
     [expires-on] until
+    [checked-on] last checked
+    [next-on] next day
+    [remarks] remarks
     [papers] the papers you handed in
     [evidence] picture about your rating
     [file] file name
@@ -212,6 +215,8 @@ data-word = { $word ->
     [ended] over
     [began] began acting
     [saw-details] looked at the details
+    [saw-documents] looked at documents or dates
+    [kept-documents] changed something about documents or dates
     [claimed] waiting to be checked
     [confirmed] checked
     [proposed] proposed

@@ -179,6 +179,8 @@ reminder-subject = { $days ->
     [1] { $name }：明天
    *[other] { $name }：还有 { $days } 天
 }
+reminder-passed = { $name }：已过 { $days } 天
+reminder-passed-lead = { $name }：{ $day } 已经过了。看看还能怎么办：
 reminder-lead = { $what ->
     [renewal] { $name }有效期至 { $day }，请及时办理：
     [endorsement] { $name }需要在 { $day } 前签注：
@@ -190,9 +192,10 @@ reminder-lead = { $what ->
     [again] { $name }从 { $day } 起可以再次办理：
     [booking] { $name }：您的预约在 { $day }。时间、地点和要带的材料：
     [case] { $name }：部门要求补正的内容，{ $day } 前要交：
-    [due] { $name }要在 { $day } 前缴清。查看和缴纳：
+    [due] { $name }要在 { $day } 前缴清，逾期可能加收费用。查看和缴纳：
    *[own] { $name }：{ $day }。查看是什么事：
 }
+reminder-closes = 最晚要在 { $day } 办理。{ $lead }
 reminder-unchecked = { $lead }（没能再向部门核对一次；如果已经办好，不用再办。）
 
 # 没能送达的通知（管理员）

@@ -64,6 +64,9 @@ data-field = { $field ->
     [number] 号码
     [issued-on] 签发日期
     [expires-on] 到期日
+    [checked-on] 上次检查
+    [next-on] 下一次
+    [remarks] 备注
     [papers] 您提交的材料
     [evidence] 评价的证明照片
     [file] 文件名
@@ -209,6 +212,8 @@ data-word = { $word ->
     [ended] 已结束
     [began] 开始代办
     [saw-details] 查看资料
+    [saw-documents] 查看证照或日期
+    [kept-documents] 改动证照或日期
     [claimed] 等待核对
     [confirmed] 已核对
     [closed] 已停用
