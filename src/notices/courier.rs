@@ -201,6 +201,13 @@ impl Courier {
         }
     }
 
+    /// The channels in which a package carries for us.
+    pub(super) fn carried_by(&self, slug: &str) -> Vec<Carrier> {
+        let texts = self.texts.doors().any(|door| door.is_package(slug)).then_some(Carrier::Sms);
+        let apps = self.apps.doors().any(|door| door.is_package(slug)).then_some(Carrier::App);
+        texts.into_iter().chain(apps).collect()
+    }
+
     /// What became of a message: whoever carried it says so, the others have no such message.
     pub(super) async fn became(&self, carrier: Carrier, key: &str) -> Became {
         let mut said = Vec::new();

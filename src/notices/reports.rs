@@ -157,7 +157,7 @@ fn take(
     report: &Report,
 ) -> Result<bool, DbError> {
     let sent = match report.key {
-        Some(key) => of_key(c, WayId::from(key), carrier)?,
+        Some(key) => of_key(c, WayId::from(key), &[carrier])?,
         None => None,
     };
     match (report.outcome, sent) {
@@ -224,10 +224,11 @@ struct Sent {
 }
 
 /// A provider knows a message by its number alone; whose it is follows from that.
-fn of_key(c: &mut Conn, key: WayId, carrier: Carrier) -> Result<Option<Sent>, DbError> {
+fn of_key(c: &mut Conn, key: WayId, carriers: &[Carrier]) -> Result<Option<Sent>, DbError> {
+    let channels: Vec<&str> = carriers.iter().map(|carrier| carrier.tag()).collect();
     Ok(notice_ways::table
         .filter(notice_ways::id.eq(key))
-        .filter(notice_ways::channel.eq(carrier.tag()))
+        .filter(notice_ways::channel.eq_any(channels))
         .filter(notice_ways::state.ne(Stand::Suppressed.tag()))
         .select(Sent::as_select())
         .first(c)
@@ -278,13 +279,33 @@ pub(super) fn answered(
         .select(Sent::as_select())
         .first(c)
         .optional()?;
-    let Some(sent) = sent else { return Ok(()) };
+    match sent {
+        Some(sent) => learn(c, now, &sent, became),
+        None => Ok(()),
+    }
+}
+
+/// What a carrier tells by itself of a message that went in one of its channels: also where we had not heard that it was taken over.
+pub(super) fn pushed(
+    c: &mut Conn,
+    now: Moment,
+    (key, carriers): (WayId, &[Carrier]),
+    became: Became,
+) -> Result<(), DbError> {
+    match of_key(c, key, carriers)? {
+        Some(sent) => learn(c, now, &sent, became),
+        // A code, or what was forgotten meanwhile: nothing stands here that it would change.
+        None => Ok(()),
+    }
+}
+
+fn learn(c: &mut Conn, now: Moment, sent: &Sent, became: Became) -> Result<(), DbError> {
     match became {
         Became::Open => Ok(()),
-        Became::Arrived => arrived(c, now, &sent),
-        Became::CameBack => came_back(c, now, &sent),
+        Became::Arrived => arrived(c, now, sent),
+        Became::CameBack => came_back(c, now, sent),
         Became::Gone => {
-            came_back(c, now, &sent)?;
+            came_back(c, now, sent)?;
             // Only apps have an outlet here: it is forgotten with its token.
             let outlet: Vec<_> = sent.outlet_id.map(|outlet| (sent.citizen_id, outlet)).into_iter().collect();
             outlets::gone(c, now, &outlet)
