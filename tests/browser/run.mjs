@@ -42,6 +42,7 @@ import { papers } from './walks/own/papers.mjs';
 import { passkey } from './walks/own/passkey.mjs';
 import { paying } from './walks/own/paying.mjs';
 import { privacy } from './walks/own/privacy.mjs';
+import { pushing } from './walks/own/pushing.mjs';
 import { quality } from './walks/own/quality.mjs';
 import { rating } from './walks/own/rating.mjs';
 import { ruling } from './walks/own/ruling.mjs';
@@ -71,7 +72,7 @@ const OWN = [
   [account, secondStep, administering],
   [stepUp, passkey, asking, applying, booking],
   [privacy, staff, national],
-  [sites, keyboardSignIn],
+  [sites, keyboardSignIn, pushing],
 ];
 
 const longest = [];
