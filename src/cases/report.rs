@@ -90,7 +90,9 @@ pub(super) fn take_over(
         diesel::update(own(case)).set(cases::extended_by.eq(EXTENSION)).execute(c)?;
     }
     let changed = extends || !way.is_empty();
-    if changed {
+    if extends {
+        steps::tell_of(c, now, case, steps::EXTENDED)?;
+    } else if changed {
         steps::tell(c, now, case)?;
     }
     Ok(changed)
