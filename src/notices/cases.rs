@@ -63,6 +63,21 @@ fn tell(c: &mut Conn, courier: &Courier, job: CaseNews) -> Result<(), Unreachabl
     say_of(c, courier, reader, &News::Case(told))
 }
 
+/// What the law says that an applicant must be told: that something is missing, that it was taken on or not, that the clock stands or
+/// the term was lengthened, what was decided, and that it counts as withdrawn. Terms can begin with it.
+const BY_LAW: [&str; 10] = [
+    "correction-required",
+    "accepted",
+    "not-accepted",
+    "suspended",
+    "extended",
+    "granted",
+    "decided",
+    "refused",
+    "terminated",
+    "lapsed",
+];
+
 fn said(t: Texts, told: &CaseTold) -> String {
     t.mail_case_subject(named::Service(t.say(&told.service).text), named::State(t.case_state(&told.state)))
 }
@@ -77,5 +92,7 @@ fn lead(t: Texts, told: &CaseTold) -> String {
 
 /// What a notice says, whichever way it goes.
 pub(super) fn matter(t: Texts, told: &CaseTold) -> Matter {
-    Matter::new(said(t, told), lead(t, told), format!("/me/cases/{}", told.reference))
+    let by_law = BY_LAW.contains(&told.state.as_str());
+    let path = format!("/me/cases/{}", told.reference);
+    Matter { by_law, ..Matter::new(said(t, told), lead(t, told), path) }
 }
