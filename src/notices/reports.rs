@@ -221,6 +221,8 @@ struct Sent {
     id: WayId,
     contact_id: Option<ContactId>,
     outlet_id: Option<OutletId>,
+    gathered: bool,
+    settled_at: Option<Stamp>,
 }
 
 /// A provider knows a message by its number alone; whose it is follows from that.
@@ -235,9 +237,24 @@ fn of_key(c: &mut Conn, key: WayId, carriers: &[Carrier]) -> Result<Option<Sent>
         .optional()?)
 }
 
+/// The ways that went out as one message: of a mail that brought all of a day, those that were settled with the one whose number
+/// it bears.
+fn together(c: &mut Conn, sent: &Sent) -> Result<Vec<WayId>, DbError> {
+    let Some(settled) = sent.settled_at.filter(|_| sent.gathered) else { return Ok(vec![sent.id]) };
+    Ok(notice_ways::table
+        .filter(notice_ways::citizen_id.eq(sent.citizen_id))
+        .filter(notice_ways::gathered.eq(true))
+        .filter(notice_ways::settled_at.eq(settled))
+        .filter(notice_ways::state.ne(Stand::Suppressed.tag()))
+        .select(notice_ways::id)
+        .load(c)?)
+}
+
 /// It arrived: also where we had not heard that it was taken over, or had given it up.
 fn arrived(c: &mut Conn, now: Moment, sent: &Sent) -> Result<(), DbError> {
-    diesel::update(notice_ways::table.find((sent.citizen_id, sent.id)))
+    let ways = together(c, sent)?;
+    diesel::update(notice_ways::table.filter(notice_ways::citizen_id.eq(sent.citizen_id)))
+        .filter(notice_ways::id.eq_any(ways))
         .filter(notice_ways::state.ne(Stand::Suppressed.tag()))
         .set((
             notice_ways::state.eq(Stand::Sent.tag()),
@@ -315,8 +332,9 @@ fn learn(c: &mut Conn, now: Moment, sent: &Sent, became: Became) -> Result<(), D
 
 /// It did not: it goes another way, and nothing more is sent there until its owner says that it works again.
 fn came_back(c: &mut Conn, now: Moment, sent: &Sent) -> Result<(), DbError> {
-    let place = (sent.citizen_id, sent.id);
-    let gone = diesel::update(notice_ways::table.find(place))
+    let ways = together(c, sent)?;
+    let gone = diesel::update(notice_ways::table.filter(notice_ways::citizen_id.eq(sent.citizen_id)))
+        .filter(notice_ways::id.eq_any(&ways))
         .filter(notice_ways::arrived_at.is_null())
         .filter(notice_ways::state.ne_all([Stand::Suppressed.tag(), Stand::Failed.tag()]))
         .set((
@@ -333,7 +351,8 @@ fn came_back(c: &mut Conn, now: Moment, sent: &Sent) -> Result<(), DbError> {
     if let Some(contact) = sent.contact_id {
         accounts::unreached(c, now, sent.citizen_id, contact)?;
     }
-    again::otherwise(c, now, &[place])
+    let places: Vec<(CitizenId, WayId)> = ways.into_iter().map(|way| (sent.citizen_id, way)).collect();
+    again::otherwise(c, now, &places)
 }
 
 /// Of what may be chosen they want to hear by this channel, or want not.
