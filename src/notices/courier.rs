@@ -33,6 +33,8 @@ const AT_ONCE: usize = 64;
 pub enum CourierError {
     #[error("smtp: {0}")]
     Mail(#[from] lettre::transport::smtp::Error),
+    #[error("the authority of [smtp], {0}: {1}")]
+    Authority(String, String),
     #[error("a provider of messages: {0}")]
     Provider(#[from] OutsideError),
 }
