@@ -36,6 +36,7 @@ mail-returned-lead = { $agency } was not answering, and you asked us to tell you
 sms-returned = { $agency } answers again. You can go on: { $address }
 mail-case-subject = { $service }: { $state }
 mail-case-lead = Your application { $reference } ({ $service }) stands differently now: { $state }. See it here:
+mail-case-lead-outcome = Your application { $reference } ({ $service }) stands differently now: { $state }. What comes of it: { $outcome }. How you get it stands here:
 news-outlet-added = From now on, messages of your account also go to a browser, a program or an app that was added to it.
 news-question-answered = You asked why your data was looked at, and there is an answer.
 news-correction-answered = There is an answer to the correction you asked for.

@@ -36,6 +36,7 @@ mail-returned-lead = { $agency }刚才没有回应，您让我们在恢复后告
 sms-returned = { $agency }已经恢复，可以接着办了：{ $address }
 mail-case-subject = { $service }：{ $state }
 mail-case-lead = 您的办件 { $reference }（{ $service }）有了进展：{ $state }。在这里查看：
+mail-case-lead-outcome = 您的办件 { $reference }（{ $service }）有了进展：{ $state }。办理结果：{ $outcome }。怎样领取，在这里查看：
 news-outlet-added = 您的账号添加了一个接收通知的浏览器、程序或手机应用，今后的消息也会发到那里。
 news-question-answered = 您问过为什么查看您的数据，现在有答复了。
 news-correction-answered = 您的更正请求有答复了。

@@ -49,7 +49,13 @@ pub(super) struct CaseTold {
     reference: String,
     service: Bilingual,
     state: String,
+    /// What comes of it, once it is granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    outcome: Option<Bilingual>,
 }
+
+/// The states in which there is something to get.
+const GRANTED: [&str; 4] = ["granted", "delivering", "ready", "delivered"];
 
 /// Runs [`CaseNews`].
 pub async fn case_changed(courier: Courier, job: CaseNews, running: Running) -> Result<Done, Failure> {
@@ -57,9 +63,10 @@ pub async fn case_changed(courier: Courier, job: CaseNews, running: Running) -> 
 }
 
 fn tell(c: &mut Conn, courier: &Courier, job: CaseNews) -> Result<(), Unreachable> {
-    let service = Names::of(c, &job.agency, &job.service)?.service;
+    let Names { service, outcome, .. } = Names::of(c, &job.agency, &job.service)?;
+    let outcome = outcome.filter(|_| GRANTED.contains(&job.state.as_str()));
     let reader = (job.citizen, job.principal);
-    let told = CaseTold { reference: job.reference, service, state: job.state };
+    let told = CaseTold { reference: job.reference, service, state: job.state, outcome };
     say_of(c, courier, reader, &News::Case(told))
 }
 
@@ -83,11 +90,15 @@ fn said(t: Texts, told: &CaseTold) -> String {
 }
 
 fn lead(t: Texts, told: &CaseTold) -> String {
-    t.mail_case_lead(
-        named::Reference(told.reference.as_str()),
-        named::Service(t.say(&told.service).text),
-        named::State(t.case_state(&told.state)),
-    )
+    let reference = named::Reference(told.reference.as_str());
+    let service = named::Service(t.say(&told.service).text);
+    let state = named::State(t.case_state(&told.state));
+    match &told.outcome {
+        Some(outcome) => {
+            t.mail_case_lead_outcome(named::Outcome(t.say(outcome).text), reference, service, state)
+        }
+        None => t.mail_case_lead(reference, service, state),
+    }
 }
 
 /// What a notice says, whichever way it goes.

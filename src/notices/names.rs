@@ -9,6 +9,8 @@ use crate::{
 
 pub(super) struct Names {
     pub service: Bilingual,
+    /// What comes of the service.
+    pub outcome: Option<Bilingual>,
     pub agency: Bilingual,
 }
 
@@ -19,9 +21,11 @@ impl Names {
         let found = match agencies::agency(c, agency) {
             Ok(found) => found.package,
             Err(InstallError::Db(error)) => return Err(error),
-            Err(_) => return Ok(Self { service: coded(service), agency: coded(agency) }),
+            Err(_) => return Ok(Self { service: coded(service), outcome: None, agency: coded(agency) }),
         };
-        let named = found.services.into_iter().find(|one| one.code == service).map(|one| one.name);
-        Ok(Self { service: named.unwrap_or_else(|| coded(service)), agency: found.agency.name })
+        let known = found.services.into_iter().find(|one| one.code == service);
+        let (service, outcome) =
+            known.map_or_else(|| (coded(service), None), |one| (one.name, Some(one.result.name)));
+        Ok(Self { service, outcome, agency: found.agency.name })
     }
 }

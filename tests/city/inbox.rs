@@ -99,7 +99,8 @@ with_post! {
         town.case_goes_on(lin, "delivering").await;
         town.work().await;
         assert_eq!(browser.get("/me/notices").await.ok().texts("main .lines .tag"), ["未读", "法定告知"]);
-        assert!(!post.texts.lock().unwrap()[1].body.contains("法定告知"));
+        let sent = post.texts.lock().unwrap()[1].body.clone();
+        assert!(!sent.contains("法定告知") && sent.contains("办理结果："), "what comes of it and how: {sent}");
         // Of somebody else's it is not told whether there is one.
         let other = Browser::of(&town, CitizenId::new(), 2).await;
         assert_eq!(other.get(&links[0]).await.status, 404);
