@@ -227,7 +227,7 @@ struct Sent {
 
 /// A provider knows a message by its number alone; whose it is follows from that.
 fn of_key(c: &mut Conn, key: WayId, carriers: &[Carrier]) -> Result<Option<Sent>, DbError> {
-    let channels: Vec<&str> = carriers.iter().map(|carrier| carrier.tag()).collect();
+    let channels: Vec<&str> = carriers.iter().copied().map(Carrier::tag).collect();
     Ok(notice_ways::table
         .filter(notice_ways::id.eq(key))
         .filter(notice_ways::channel.eq_any(channels))
