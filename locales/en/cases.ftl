@@ -173,6 +173,7 @@ case-state = { $state ->
     [accepted] Accepted
     [not-accepted] Not accepted
     [in-review] Under review
+    [extended] Term lengthened
     [suspended] Clock stopped
     [granted] Granted
     [decided] Decided

@@ -164,6 +164,7 @@ case-state = { $state ->
     [accepted] 已受理
     [not-accepted] 不予受理
     [in-review] 审查中
+    [extended] 办理期限已延长
     [suspended] 暂停计时
     [granted] 准予
     [decided] 已作出决定

@@ -100,7 +100,9 @@ pub(super) fn take_over(
         diesel::update(own(case)).set(cases::extended_by.eq(case.extended_by)).execute(c)?;
     }
     let changed = extends || !way.is_empty();
-    if changed {
+    if extends {
+        steps::tell_of(c, now, case, steps::EXTENDED)?;
+    } else if changed {
         steps::tell(c, now, case)?;
     }
     Ok(changed)

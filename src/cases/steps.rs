@@ -186,6 +186,9 @@ pub(super) fn write(
     Ok(())
 }
 
+/// The word by which people are told that the term was lengthened, which the law asks for.
+pub(super) const EXTENDED: &str = "extended";
+
 /// Has the owner told where the case stands now, and whoever handed it in for them.
 pub(super) fn tell(c: &mut Conn, now: Moment, case: &Case) -> Result<(), CaseError> {
     tell_of(c, now, case, &case.state)

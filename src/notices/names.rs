@@ -9,6 +9,8 @@ use crate::{
 
 pub(super) struct Names {
     pub service: Bilingual,
+    /// What comes of the service.
+    pub outcome: Option<Bilingual>,
     pub agency: Bilingual,
     /// What it decides is that something is to be paid.
     pub imposes: bool,
@@ -22,12 +24,14 @@ impl Names {
             Ok(found) => found.package,
             Err(InstallError::Db(error)) => return Err(error),
             Err(_) => {
-                return Ok(Self { service: coded(service), agency: coded(agency), imposes: false });
+                let (service, agency) = (coded(service), coded(agency));
+                return Ok(Self { service, outcome: None, agency, imposes: false });
             }
         };
         let known = found.services.into_iter().find(|one| one.code == service);
         let imposes = known.as_ref().is_some_and(|one| one.pays.is_some());
-        let named = known.map(|one| one.name);
-        Ok(Self { service: named.unwrap_or_else(|| coded(service)), agency: found.agency.name, imposes })
+        let (service, outcome) =
+            known.map_or_else(|| (coded(service), None), |one| (one.name, Some(one.result.name)));
+        Ok(Self { service, outcome, agency: found.agency.name, imposes })
     }
 }

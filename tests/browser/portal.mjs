@@ -46,6 +46,8 @@ export class Portal {
         YIMEN_LIMITS_SEARCHES_PER_MINUTE: '1000000000',
         // Visitors say which house they live in, as a proxy would: how often one house may sign in is limited.
         YIMEN_SERVER_TRUSTED_PROXIES: '["127.0.0.1"]',
+        // Whoever carries messages to browsers is played on this machine.
+        YIMEN_OUTLETS_ALLOW: '["127.0.0.1"]',
         ...env,
       },
     });

@@ -303,7 +303,7 @@ on_both_engines! {
         let id_of = draft_of(&boss2, &case).await;
         news(&town).await;
         boss2.post(&format!("{}/settle", at_desk(&case)), &[("id", &id_of), ("go", "confirm")]).await;
-        assert_eq!(news(&town).await, ["in-review"]);
+        assert_eq!(news(&town).await, ["extended"], "that it takes longer, not that it stands as before");
         let text = officer.reads(&at_desk(&case)).await;
         assert!(text.contains("暂定") && text.contains("2027年"), "into a year nobody has published: {text}");
         assert!(order(&officer, &case, "extend", &[("reason", "再来一次")]).await.location().ends_with("said=not-now"));

@@ -337,6 +337,8 @@ on_both_engines! {
         let mut case = paid.clone();
         case["type"] = "case.changed".into();
         assert_eq!(town.tells(&key, "n-4", &case).await.status, 422);
+        case["type"] = "message.changed".into();
+        assert_eq!(town.tells(&key, "n-9", &case).await.status, 422);
         // Told twice, under another number, and then what came before it.
         assert_eq!(town.tells(&key, "n-5", &paid).await.status, 202);
         assert_eq!(town.tells(&key, "n-5", &paid).await.status, 401);

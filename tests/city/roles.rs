@@ -101,6 +101,8 @@ const DOORS: &[(&str, &[Role], Place)] = &[
     ("/agency/voice", WORKERS, Anywhere),
     ("/agency/voice/author", HEADS, City),
     ("/agency/writing", &[Manager, Officer, Integrator], Anywhere),
+    ("/agency/writing/end", &[Manager], Anywhere),
+    ("/agency/writing/new", &[Manager], Anywhere),
     ("/admin$", SEERS, Anywhere),
     ("/admin/agencies", HEADS, Anywhere),
     ("/admin/agencies/{slug}", HEADS, Named),

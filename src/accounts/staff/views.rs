@@ -74,6 +74,8 @@ pub fn history_words(t: Texts, act: &str) -> &'static str {
         "job-discard-refused" => t.staff_history_job_discard_refused(),
         "job-discarded" => t.staff_history_job_discarded(),
         "exported" => t.staff_history_exported(),
+        "bulletin-published" => t.staff_history_bulletin_published(),
+        "bulletin-ended" => t.staff_history_bulletin_ended(),
         "policy-asked" => t.staff_history_policy_asked(),
         "policy-approved" => t.staff_history_policy_approved(),
         "policy-refused" => t.staff_history_policy_refused(),

@@ -208,6 +208,8 @@ pub(super) fn apply(
     }
     let word = match order.act {
         Act::Send => delivery::send(c, ring, case, &said)?.ok_or(DeskError::NotWhole)?,
+        // It is under review as before; what there is to tell is that it takes longer.
+        Act::Extend => steps::EXTENDED,
         _ => case.state()?.tag(),
     };
     wind(c, clocks, case)?;
