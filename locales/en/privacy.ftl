@@ -120,25 +120,9 @@ data-field = { $field ->
     [from] from
     [until] until
     [proof] proof
-    [company] company
-    [credit-code] unified social credit code
     [done-by] done by
     [done] what was done
     [service] service
-    [notice] notice
-    [acting-kind] kind of delegation
-    [acts-for-me] acts for me
-    [i-act-for] I act for
-    [company] company
-    [credit-code] credit code
-    [done] what was done
-    [done-by] done by
-    [from] from
-    [until] until
-    [notice] notice
-    [proof] proof
-    [service] service
-    [state] state
     [place] place
     [reference] number
     [reason] why
@@ -214,15 +198,6 @@ data-word = { $word ->
     [saw-details] looked at the details
     [claimed] waiting to be checked
     [confirmed] checked
-    [proposed] proposed
-    [active] in force
-    [revoked] revoked
-    [ended] ended
-    [child] child
-    [person] another person
-    [company] company
-    [claimed] claimed
-    [confirmed] confirmed
     [closed] closed
    *[unknown] { $word }
 }

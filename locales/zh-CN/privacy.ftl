@@ -117,25 +117,9 @@ data-field = { $field ->
     [from] 从
     [until] 到
     [proof] 证明
-    [company] 企业
-    [credit-code] 统一社会信用代码
     [done-by] 谁办的
     [done] 办了什么
     [service] 服务编号
-    [notice] 通报
-    [acting-kind] 代办类型
-    [acts-for-me] 替我办事的人
-    [i-act-for] 我替谁办事
-    [company] 单位
-    [credit-code] 统一社会信用代码
-    [done] 办了什么
-    [done-by] 由谁办
-    [from] 开始
-    [until] 截止
-    [notice] 告知内容
-    [proof] 凭据
-    [service] 事项
-    [state] 状态
     [place] 地点
     [reference] 编号
     [reason] 原因
@@ -212,16 +196,6 @@ data-word = { $word ->
     [claimed] 等待核对
     [confirmed] 已核对
     [closed] 已停用
-    [proposed] 待确认
-    [active] 有效
-    [revoked] 已撤销
-    [ended] 已结束
-    [child] 孩子
-    [person] 他人
-    [company] 单位
-    [claimed] 待核实
-    [confirmed] 已核实
-    [closed] 已关闭
    *[unknown] { $word }
 }
 privacy-title = 隐私中心
