@@ -10,7 +10,6 @@ use super::{
     kind::{self, Kind},
     picture, shown,
     store::Store,
-    sweep::is_old,
     take::{self, Refused, blocking, laid_down},
 };
 use crate::{
@@ -122,16 +121,4 @@ pub async fn give(folder: &Path, picture: &Picture) -> Result<HttpResponse, Fail
     let kind = Kind::named(&picture.media_type).ok_or(Failure::NotFound)?;
     let name = format!("picture.{}", kind.ending());
     given(folder, (picture.id, &picture.key), (&name, &picture.media_type, picture.size)).await
-}
-
-/// The files in one of a folder's 256 parts that lie there so long that a row must name them.
-pub async fn old(folder: PathBuf, part: u8, now: Moment) -> Result<Vec<FileId>, Failure> {
-    let found = blocking(move || Store::new(&folder).part(part)).await?;
-    Ok(found.into_iter().filter(|id| is_old(*id, now)).collect())
-}
-
-/// Takes files away.
-pub async fn remove(folder: PathBuf, gone: Vec<FileId>) -> Result<(), Failure> {
-    let store = Store::new(&folder);
-    blocking(move || gone.into_iter().try_for_each(|id| store.remove(id))).await
 }
