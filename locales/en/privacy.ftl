@@ -68,7 +68,7 @@ data-field = { $field ->
     [issued-on] issued on
     [expires-on] until
     [papers] the papers you handed in
-    [evidence] picture about your rating
+    [evidence] file about your rating
     [file] file name
     [paper] paper
     [digest] fingerprint of the file

@@ -197,10 +197,11 @@ rating-appeal-at = Made
 rating-evidence = What shows it
 rating-ruling = Decision
 rating-proof = { $what ->
-    [fix] Picture of what was put right
-   *[appeal] Picture of what shows it
+    [fix] What shows that it was put right
+   *[appeal] What shows the objection
 }
-rating-proofs = Pictures
+rating-proof-hint = PDF, JPG or PNG, up to 8 MB. Hidden notes such as where a picture was taken are removed. If something has to be corrected, choose the file again.
+rating-proofs = Files
 rating-proofs-recorded = Opening one is recorded, and whoever rated can see it.
 rating-code = A code for the counter
 rating-code-lead = Print it and put it up at the counter. Whoever scans it rates the appointment that they kept last with this agency; without one nothing can be rated.

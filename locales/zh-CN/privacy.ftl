@@ -65,7 +65,7 @@ data-field = { $field ->
     [issued-on] 签发日期
     [expires-on] 到期日
     [papers] 您提交的材料
-    [evidence] 评价的证明照片
+    [evidence] 评价的证明文件
     [file] 文件名
     [paper] 材料
     [digest] 文件指纹

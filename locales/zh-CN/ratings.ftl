@@ -197,11 +197,12 @@ rating-appeal-at = 提出时间
 rating-evidence = 依据
 rating-ruling = 复核结果
 rating-proof = { $what ->
-    [fix] 整改情况的照片
-   *[appeal] 异议依据的照片
+    [fix] 整改情况的证明
+   *[appeal] 异议依据的证明
 }
-rating-proofs = 照片
-rating-proofs-recorded = 打开照片会留下记录，评价人看得到。
+rating-proof-hint = PDF、JPG 或 PNG，不超过 8 MB。照片里的拍摄地点等隐藏信息会去掉。填写有误需要改时，请重新选择文件。
+rating-proofs = 证明文件
+rating-proofs-recorded = 打开文件会留下记录，评价人看得到。
 rating-code = 窗口评价码
 rating-code-lead = 打印后贴在窗口。扫码的人评价的是自己最近一次在这个部门如约办理的预约；没有这样的预约，就没有可以评价的。
 rating-code-counter = 窗口

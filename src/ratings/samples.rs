@@ -296,14 +296,11 @@ impl OneView {
                 )]),
             }),
             forms: vec![
-                OrderForm { act: "look", inputs: vec![words("look")], picture: None },
+                OrderForm { act: "look", inputs: vec![words("look")], file: None },
                 OrderForm {
                     act: "answer",
                     inputs: vec![Input::new("radio", outcome), words("answer")],
-                    picture: Some(
-                        Field::new("answer-picture", t.rating_proof("fix"))
-                            .hint(t.voice_field_picture_hint()),
-                    ),
+                    file: Some(Field::new("answer-file", t.rating_proof("fix")).hint(t.rating_proof_hint())),
                 },
             ],
             reach: Some(ReachView {

@@ -50,7 +50,7 @@ pub struct FollowView {
     /// What they say to the answer, and with it what is still wrong; until that day.
     pub verdict: Option<(Field, Field, NaiveDate)>,
     pub said: Option<&'static str>,
-    /// Where pictures are of what was put right.
+    /// Where files are of what was put right.
     pub evidence: Vec<String>,
 }
 
@@ -179,15 +179,15 @@ pub struct CodeView {
 pub struct OrderForm {
     pub act: &'static str,
     pub inputs: Vec<Input>,
-    /// A picture that can come with it.
-    pub picture: Option<Field>,
+    /// A picture or a document that can come with it.
+    pub file: Option<Field>,
 }
 
 impl OrderForm {
     /// Whether something in it is wrong, so that it stands open.
     pub fn is_wrong(&self) -> bool {
-        let picture = self.picture.as_ref().is_some_and(|field| field.error.is_some());
-        picture || self.inputs.iter().any(|input| input.field.error.is_some())
+        let file = self.file.as_ref().is_some_and(|field| field.error.is_some());
+        file || self.inputs.iter().any(|input| input.field.error.is_some())
     }
 }
 
@@ -256,7 +256,7 @@ pub struct OneView {
     pub verdict: Option<&'static str>,
     pub reply: Option<String>,
     pub appeal: Option<AppealView>,
-    /// Pictures: what each shows, and where it is.
+    /// Files: what each shows, and where it is.
     pub evidence: Vec<(String, String)>,
     /// For the agency, while there is something to do.
     pub hand: Option<HandView>,
@@ -274,7 +274,7 @@ impl OneView {
     pub fn mistakes(&self) -> Vec<Mistake> {
         let fields = |form: &OrderForm| -> Vec<Mistake> {
             let inputs = form.inputs.iter().filter_map(|input| input.field.mistake());
-            inputs.chain(form.picture.as_ref().and_then(Field::mistake)).collect()
+            inputs.chain(form.file.as_ref().and_then(Field::mistake)).collect()
         };
         self.forms.iter().flat_map(fields).collect()
     }
