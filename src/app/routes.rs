@@ -96,6 +96,7 @@ pub static ROUTES: &[Route] = &[
     route!(POST "/admin/notices.csv", StaffForm, notices::export_undelivered),
     route!(GET "/me/ratings", Citizen(0), ratings::mine),
     route!(GET "/me/ratings/counter/{agency}", Citizen(0), ratings::at_counter),
+    route!(GET "/me/ratings/hall", Citizen(0), ratings::in_hall),
     route!(GET "/me/ratings/{kind}/{reference}", Citizen(0), ratings::rate),
     route!(POST "/me/ratings/{kind}/{reference}", CitizenForm(0), ratings::give),
     route!(POST "/me/ratings/{kind}/{reference}/verdict", CitizenForm(0), ratings::verdict),

@@ -167,7 +167,7 @@ pub struct CodeView {
     pub agency: Field,
     pub counter: Field,
     pub mistakes: Vec<Mistake>,
-    /// What stands on the poster: the agency, and the counter where one was named.
+    /// What stands on the poster: the agency or the hall, and the counter where one was named.
     pub name: Text,
     pub place: Option<String>,
     pub picture: String,

@@ -11,7 +11,7 @@ mod public;
 mod rate;
 mod say;
 
-pub use code::{at_counter, code};
+pub use code::{at_counter, code, in_hall};
 pub use desk::{admin_desk, desk};
 pub use hands::hand;
 pub use mine::mine;
@@ -79,10 +79,10 @@ pub(in crate::ratings) fn fits(text: &str, most: usize) -> bool {
 fn said(t: Texts, request: &HttpRequest) -> Option<(&'static str, String)> {
     let word = query(request, "said")?;
     let words = t.rating_said(&word);
-    let kind = if matches!(word.as_str(), "not-now" | "over" | "already" | "own" | "counter") {
-        "warn"
-    } else {
-        "ok"
+    let kind = match word.as_str() {
+        "not-now" | "over" | "already" | "own" | "counter" | "hall" => "warn",
+        "which" => "info",
+        _ => "ok",
     };
     (!words.is_empty()).then_some((kind, words))
 }
