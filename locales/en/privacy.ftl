@@ -67,6 +67,8 @@ data-field = { $field ->
     [number] number
     [issued-on] issued on
     [expires-on] until
+    [household] household
+    [visit] visit
     [papers] the papers you handed in
     [evidence] file about your rating
     [file] file name
@@ -232,6 +234,7 @@ privacy-kind = { $kind ->
     [dates] Dates and reminders
     [bookings] Your bookings
     [survey-answers] Your answers to surveys
+    [households] household’s record
     [ratings] Ratings
    *[other] { $kind }
 }
@@ -254,6 +257,7 @@ privacy-kind-about = { $kind ->
     [notices] What was said to you in the last three years, and how you want to be told.
     [wallet] Licences and certificates that agencies named or you wrote down, and whom we ask about them.
     [survey-answers] What you answered in surveys under your name, and the files that you put there.
+    [households] What agencies that help your household put down, and their visits.
     [ratings] What you finished and could rate, your ratings and what you wrote. Once your account is erased only levels are left, without a name.
     [bookings] Appointments you made, and waiting lists.
     [applications] What you handed in or have begun, and what became of it.

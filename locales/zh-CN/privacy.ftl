@@ -64,6 +64,8 @@ data-field = { $field ->
     [number] 号码
     [issued-on] 签发日期
     [expires-on] 到期日
+    [household] 家庭情况
+    [visit] 走访记录
     [papers] 您提交的材料
     [evidence] 评价的证明文件
     [file] 文件名
@@ -226,6 +228,7 @@ privacy-kind = { $kind ->
     [dates] 日期和提醒
     [bookings] 预约
     [survey-answers] 意见征集与信息收集中的答案
+    [households] 家庭帮扶档案
     [ratings] 评价
    *[other] { $kind }
 }
@@ -248,6 +251,7 @@ privacy-kind-about = { $kind ->
     [notices] 三年以来对您说过什么，以及您想怎样收到通知。
     [wallet] 部门提供的和您自己记的证照，以及向哪些部门询问。
     [survey-answers] 您在意见征集与信息收集中具名填写的答案和上传的文件。
+    [households] 部门为您家建立的帮扶档案和走访记录。
     [ratings] 您办完可以评价的事，以及您的评价和写的话。删除账号后只留下没有姓名的档次。
     [bookings] 您的预约和候补。
     [applications] 您提交的和正在填写的申请，以及办理情况。

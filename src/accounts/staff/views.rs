@@ -142,6 +142,8 @@ impl DeskView {
         let calendars = can(Act::WorkCases).then(|| ("/agency/calendar", t.session_calendars()));
         let surveys = can(Act::WorkCases).then(|| ("/agency/surveys", t.survey_desk_title()));
         let notes = can(Act::WorkCases).then(|| ("/agency/notes", t.note_desk()));
+        let households = can(Act::WorkCases).then(|| ("/agency/households", t.household_desk()));
+        let helped = can(Act::AnswerAbove).then(|| ("/admin/households", t.household_figures()));
         let writing = can(Act::WorkCases) || can(Act::Integrate);
         let writing = writing.then(|| ("/agency/writing", t.opened_title()));
         let ratings = can(Act::Answer).then(|| ("/agency/ratings", t.rating_desk()));
@@ -168,6 +170,7 @@ impl DeskView {
             calendars,
             surveys,
             notes,
+            households,
             writing,
             voice,
             author,
@@ -177,6 +180,7 @@ impl DeskView {
             above,
             quality,
             all_quality,
+            helped,
             topics,
             payments,
             balance,
