@@ -307,3 +307,9 @@ rating-month = { $month ->
     [11] November
    *[12] December
 } { $year }
+rating-sort = { $sort ->
+    [newest] Latest first
+    [oldest] Oldest first
+    [worst] Worst first
+   *[urgent] What is due first
+}

@@ -291,3 +291,9 @@ rating-public-fault = { $fault ->
    *[mistaken] 部门认为是误评。
 }
 rating-month = { $year }年{ $month }月
+rating-sort = { $sort ->
+    [newest] 最近的在前
+    [oldest] 最早的在前
+    [worst] 最不满意的在前
+   *[urgent] 期限近的在前
+}

@@ -115,6 +115,8 @@ pub static ROUTES: &[Route] = &[
     route!(GET "/admin/households", Staff, households::figures),
     route!(GET "/admin/households.csv", Staff, households::figures_table),
     route!(GET "/agency/ratings", Staff, ratings::desk),
+    route!(POST "/agency/ratings.csv", StaffForm, ratings::export),
+    route!(POST "/admin/ratings.csv", StaffForm, ratings::admin_export),
     route!(GET "/agency/ratings/code", Staff, ratings::code),
     route!(GET "/agency/ratings/{id}", Staff, ratings::rating),
     route!(POST "/agency/ratings/{id}", StaffForm, ratings::order),

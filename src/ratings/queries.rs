@@ -172,6 +172,34 @@ impl Show {
     }
 }
 
+/// In which order a list of staff stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// What is due first, where something is; else the latest.
+    #[default]
+    Urgent,
+    Newest,
+    Oldest,
+    Worst,
+}
+
+impl Sort {
+    pub const ALL: [Self; 4] = [Self::Urgent, Self::Newest, Self::Oldest, Self::Worst];
+
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Urgent => "urgent",
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Worst => "worst",
+        }
+    }
+
+    pub fn named(tag: &str) -> Self {
+        Self::ALL.into_iter().find(|sort| sort.tag() == tag).unwrap_or_default()
+    }
+}
+
 /// What of a list is wanted. Nothing asks for everything.
 #[derive(Debug, Clone, Default)]
 pub struct Only {
@@ -181,6 +209,7 @@ pub struct Only {
     pub level: Option<Level>,
     /// What the member of staff before the screen has in hand, for their own list.
     pub mine: Vec<RatingId>,
+    pub sort: Sort,
 }
 
 /// Those that a list shows. A macro, because the type of such a query cannot be written down.
@@ -246,11 +275,15 @@ pub fn narrowed(
         .offset(skip)
         .limit(limit)
         .select((Rating::as_select(), Option::<FollowUp>::as_select()));
-    let found = match show {
-        Show::Open | Show::Mine | Show::Late => {
+    let found = match (only.sort, show) {
+        (Sort::Urgent, Show::Open | Show::Mine | Show::Late) => {
             found.order((rating_follow_ups::fix_by, ratings::id)).load(c)?
         }
-        _ => found.order((ratings::given_at.desc(), ratings::id.desc())).load(c)?,
+        (Sort::Oldest, _) => found.order((ratings::given_at, ratings::id)).load(c)?,
+        (Sort::Worst, _) => found.order((ratings::level, ratings::given_at.desc(), ratings::id)).load(c)?,
+        (Sort::Urgent | Sort::Newest, _) => {
+            found.order((ratings::given_at.desc(), ratings::id.desc())).load(c)?
+        }
     };
     Ok((found, all))
 }

@@ -220,6 +220,8 @@ impl DeskView {
             current,
         };
         Self {
+            csrf: "token".to_owned(),
+            hidden: vec![("show", "open".to_owned())],
             above: false,
             tabs: vec![tab("open", Some(2), true), tab("late", Some(1), false), tab("all", None, false)],
             lines: vec![

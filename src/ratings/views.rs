@@ -147,6 +147,7 @@ pub struct DeskLine {
 #[template(path = "ratings/desk.html")]
 pub struct DeskView {
     pub frame: Frame,
+    pub csrf: String,
     /// Seen from above the agencies.
     pub above: bool,
     pub tabs: Vec<Tab>,
@@ -155,6 +156,8 @@ pub struct DeskView {
     pub filters: Vec<Field>,
     /// One service was asked for: its code, what it is called, and the list of all.
     pub service: Option<(String, Text, String)>,
+    /// What is asked for, for the form that takes the list away.
+    pub hidden: Vec<(&'static str, String)>,
     pub lines: Vec<DeskLine>,
     pub pager: Pager,
 }

@@ -12,7 +12,7 @@ mod rate;
 mod say;
 
 pub use code::{at_counter, code, in_hall};
-pub use desk::{admin_desk, desk};
+pub use desk::{admin_desk, admin_export, desk, export};
 pub use hands::hand;
 pub use mine::mine;
 pub use one::{admin_order, admin_rating, look, matter, order, rating};
