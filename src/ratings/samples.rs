@@ -55,7 +55,7 @@ fn levels(t: Texts, name: &'static str) -> Field {
 
 fn step(date: u32, by: &str, act: &str, said: Option<&str>) -> StepLine {
     let (by, act, said) = (by.to_owned(), act.to_owned(), said.map(str::to_owned));
-    StepLine { at: at(date, 9), by, act, said }
+    StepLine { at: at(date, 9), day: None, by, act, said }
 }
 
 fn steps() -> Vec<StepLine> {
@@ -207,7 +207,7 @@ impl DeskView {
             name: name(t),
             agency: agency(t),
             level,
-            given: at(20, 9),
+            given: day(11, 20),
             standing,
             state,
             due: late.then(|| day(11, 23)),
@@ -276,7 +276,7 @@ impl OneView {
             tags: tags(t),
             words: Some("等了三周，电话 ***".to_owned()),
             hidden: vec![t.rating_hidden("phone"), t.rating_hidden("name")],
-            given: at(20, 9),
+            given: day(11, 20),
             standing: "counts",
             state: Some("opened"),
             contact_by: Some(day(11, 23)),

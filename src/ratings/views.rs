@@ -35,6 +35,8 @@ pub struct MineView {
 #[derive(Debug)]
 pub struct StepLine {
     pub at: NaiveDateTime,
+    /// In place of the moment, where that would tell staff at whose counter somebody just stood.
+    pub day: Option<NaiveDate>,
     pub by: String,
     pub act: String,
     pub said: Option<String>,
@@ -135,7 +137,8 @@ pub struct DeskLine {
     pub name: Text,
     pub agency: Text,
     pub level: &'static str,
-    pub given: NaiveDateTime,
+    /// The day alone: the minute would tell an officer who it was.
+    pub given: NaiveDate,
     pub standing: &'static str,
     pub state: Option<&'static str>,
     pub due: Option<NaiveDate>,
@@ -248,7 +251,7 @@ pub struct OneView {
     pub words: Option<String>,
     /// What was hidden of the words.
     pub hidden: Vec<String>,
-    pub given: NaiveDateTime,
+    pub given: NaiveDate,
     pub standing: &'static str,
     pub state: Option<&'static str>,
     pub contact_by: Option<NaiveDate>,

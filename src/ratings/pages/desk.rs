@@ -5,12 +5,12 @@ use actix_web::{HttpRequest, HttpResponse, web::Data};
 use chrono::NaiveDate;
 use yimen_scores::Level;
 
-use super::{Seat, agency_name, local, service_name};
+use super::{Seat, agency_name, service_name};
 use crate::{
     accounts::staff::record,
     catalogue::{Catalogue, Shelf, present::Presenter},
     db::Conn,
-    platform::Texts,
+    platform::{Texts, clock::city_day},
     ratings::{
         RatingError,
         follow::{FollowUp, hands, life::State},
@@ -300,7 +300,7 @@ fn line(
         name: service_name(present, &rating.service),
         agency: agency_name(present, &rating.agency),
         level: level_tag(rating.level()?),
-        given: local(rating.given_at()),
+        given: city_day(rating.given_at()),
         standing: rating.standing().tag(),
         state: follow_up.as_ref().map(FollowUp::state).transpose()?.map(State::tag),
         due: follow_up.as_ref().and_then(FollowUp::due),

@@ -23,7 +23,7 @@ use crate::{
     },
     catalogue::{Edition, Shelf, present::Presenter},
     db::{Conn, Sealed},
-    platform::keys::KeyRing,
+    platform::{clock::city_day, keys::KeyRing},
     ratings::{
         RatingError, RatingId, Terms, appeal, contact, evidence,
         follow::{
@@ -113,7 +113,7 @@ impl Here {
             tags: tags(present, rating.tags()),
             words: self.words,
             hidden: rating.hidden().into_iter().map(|kind| t.rating_hidden(hidden_tag(kind))).collect(),
-            given: local(rating.given_at()),
+            given: city_day(rating.given_at()),
             standing: rating.standing().tag(),
             state: state.map(State::tag),
             contact_by: waits.filter(|one| one.due() == Some(one.contact_by)).map(|one| one.contact_by),
