@@ -143,6 +143,8 @@ pub static ROUTES: &[Route] = &[
     route!(POST "/agency/quality/retire", StaffForm, quality::stays),
     route!(GET "/admin/quality", Staff, quality::admin),
     route!(GET "/admin/use", Staff, quality::usage),
+    route!(GET "/admin/use.csv", Staff, quality::usage_table),
+    route!(GET "/admin/use/services.csv", Staff, quality::usage_services),
     route!(POST "/admin/quality/retire", StaffForm, quality::retire),
     route!(POST "/admin/quality/alarm", StaffForm, quality::alarm),
     route!(GET "/admin/quality/survey", Staff, quality::portal_surveys),
