@@ -186,6 +186,9 @@ on_both_engines! {
         assert!(unit.post(&settle, &[("act", "publish")]).await.location().ends_with("said=own"));
         let other = staff(&town, Role::Officer, OTHER).await;
         assert_eq!(other.post(&settle, &[("act", "publish")]).await.status, 404);
+        for (whose, there) in [(&unit, true), (&dispatcher(&town).await, true), (&other, false)] {
+            assert_eq!(whose.get(&drafts).await.ok().body.contains("路灯坏了找谁"), there);
+        }
         let second = staff(&town, Role::Officer, UNIT).await;
         assert!(second.post(&settle, &[("act", "publish")]).await.location().ends_with("said=published"));
         let public = town.get("/voice/answers").await.ok().texts("main").join(" ");
