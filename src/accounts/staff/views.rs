@@ -143,7 +143,6 @@ impl DeskView {
         let surveys = can(Act::WorkCases).then(|| ("/agency/surveys", t.survey_desk_title()));
         let notes = can(Act::WorkCases).then(|| ("/agency/notes", t.note_desk()));
         let households = can(Act::WorkCases).then(|| ("/agency/households", t.household_desk()));
-        let helped = can(Act::AnswerAbove).then(|| ("/admin/households", t.household_figures()));
         let writing = can(Act::WorkCases) || can(Act::Integrate);
         let writing = writing.then(|| ("/agency/writing", t.opened_title()));
         let ratings = can(Act::Answer).then(|| ("/agency/ratings", t.rating_desk()));
@@ -180,7 +179,6 @@ impl DeskView {
             above,
             quality,
             all_quality,
-            helped,
             topics,
             payments,
             balance,
