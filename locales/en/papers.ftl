@@ -28,6 +28,7 @@ papers-empty = The file is empty. Please choose another.
 papers-not-this-kind = Only PDF, JPG and PNG files are taken. We look at what a file holds, so renaming does not help; photograph other papers, or save them as PDF.
 papers-only-pictures = Only JPG and PNG pictures are taken here. We look at what a file holds, so renaming does not help; please photograph papers.
 papers-only-documents = Only PDF files are taken here. We look at what a file holds, so renaming does not help; please save others as PDF.
+papers-pictures-only = Only JPG and PNG pictures are taken here: documents often say who made them. Please send a picture of it.
 papers-too-large = The file is too large: at most { $most } MB. Please make it smaller, or several files.
 papers-too-much = All files of this application together may have { $most } MB at most.
 papers-too-many = This application has too many files. Please put them into one PDF, or remove some.

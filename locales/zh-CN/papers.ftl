@@ -28,6 +28,7 @@ papers-empty = 文件是空的。请重新选择。
 papers-not-this-kind = 只收 PDF、JPG、PNG 文件。我们看的是文件内容，改文件名没有用；其他格式请拍照，或者另存为 PDF。
 papers-only-pictures = 这里只收 JPG、PNG 照片。我们看的是文件内容，改文件名没有用；纸质材料请拍照上传。
 papers-only-documents = 这里只收 PDF 文件。我们看的是文件内容，改文件名没有用；其他格式请另存为 PDF。
+papers-pictures-only = 这里只收 JPG、PNG 照片：文档里常写着作者是谁。请拍成照片再传。
 papers-too-large = 文件太大，最多 { $most } MB。请压缩，或者分成几个文件。
 papers-too-much = 这件申请的全部文件加起来不能超过 { $most } MB。
 papers-too-many = 这件申请的文件已经太多了。请合并成一个 PDF，或者删除不用的。

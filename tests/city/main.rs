@@ -44,6 +44,7 @@ mod files;
 mod following;
 mod gathered;
 mod gateway;
+mod households;
 mod inbox;
 mod inquiries;
 mod guessing;

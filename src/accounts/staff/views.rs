@@ -144,6 +144,7 @@ impl DeskView {
         let calendars = can(Act::WorkCases).then(|| ("/agency/calendar", t.session_calendars()));
         let surveys = can(Act::WorkCases).then(|| ("/agency/surveys", t.survey_desk_title()));
         let notes = can(Act::WorkCases).then(|| ("/agency/notes", t.note_desk()));
+        let households = can(Act::WorkCases).then(|| ("/agency/households", t.household_desk()));
         let writing = can(Act::WorkCases) || can(Act::Integrate);
         let writing = writing.then(|| ("/agency/writing", t.opened_title()));
         let ratings = can(Act::Answer).then(|| ("/agency/ratings", t.rating_desk()));
@@ -170,6 +171,7 @@ impl DeskView {
             calendars,
             surveys,
             notes,
+            households,
             writing,
             voice,
             author,

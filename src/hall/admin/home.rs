@@ -303,6 +303,7 @@ fn pages(t: Texts, reader: &Reader) -> Vec<(&'static str, &'static str)> {
         (reader.approves, "/admin/due", t.ahead_title()),
         (reader.approves, "/admin/funnel/services", t.funnel_title()),
         (reader.approves, "/admin/use", t.use_title()),
+        (reader.approves, "/admin/households", t.household_figures()),
         (reader.approves, "/admin/agencies", t.admin_agencies_title()),
         (reader.approves, "/admin/sanctions", t.sanctions_all_title()),
         (reader.city, "/admin/voice", t.voice_overview_title()),

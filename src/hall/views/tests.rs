@@ -60,6 +60,10 @@ use crate::{
     gateway::views::{
         AgenciesView as BackendsView, CallsView, HealthView, MaintenanceView, ProposalView, SanctionsView,
     },
+    households::views::{
+        DeskView as HouseholdsView, FiguresView as HelpedView, MineView as OwnHouseholdView,
+        OneView as HouseholdView,
+    },
     notices::views::{
         ChoicesView, DeskView as NoticesDeskView, NoticeView, NoticesView, OutletsView, PrincipalChoicesView,
         StopView,
@@ -235,6 +239,14 @@ const PAGES: &[Sample] = &[
     sample!("rate-over", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample_over),
     sample!("rate-answered", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample_answered),
     sample!("rate-aside", "/me/ratings/case/2026-7KQ3-MFXD", RateView::sample_aside),
+    sample!("my-household", "/me/households", OwnHouseholdView::sample),
+    sample!("my-household-none", "/me/households", OwnHouseholdView::sample_none),
+    sample!("households", "/agency/households", HouseholdsView::sample),
+    sample!("households-none", "/agency/households", HouseholdsView::sample_none),
+    sample!("household", "/agency/households/0193", HouseholdView::sample),
+    sample!("household-ended", "/agency/households/0193", HouseholdView::sample_ended),
+    sample!("households-helped", "/admin/households", HelpedView::sample),
+    sample!("households-helped-none", "/admin/households", HelpedView::sample_none),
     sample!("ratings-desk", "/agency/ratings", RatingsDeskView::sample),
     sample!("ratings-desk-above", "/admin/ratings", RatingsDeskView::sample_above),
     sample!("rating", "/agency/ratings/0193", RatingView::sample),
