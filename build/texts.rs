@@ -10,7 +10,7 @@ use std::{
 };
 
 use fluent_syntax::{
-    ast::{CallArguments, Entry, Expression, InlineExpression, Message, Pattern, PatternElement},
+    ast::{CallArguments, Entry, Expression, InlineExpression, Message, Pattern, PatternElement, VariantKey},
     parser,
 };
 
@@ -92,7 +92,12 @@ fn collect(file: &str, pattern: &Pattern<&str>, arguments: &mut BTreeSet<String>
             Expression::Inline(inline) => collect_inline(file, inline, arguments),
             Expression::Select { selector, variants } => {
                 collect_inline(file, selector, arguments);
+                let mut keys = BTreeSet::new();
                 for variant in variants {
+                    let (VariantKey::Identifier { name: key } | VariantKey::NumberLiteral { value: key }) =
+                        &variant.key;
+                    // The first would be said, and whoever changes the second wonders why.
+                    assert!(keys.insert(*key), "{file}: [{key}] stands twice in one choice");
                     collect(file, &variant.value, arguments);
                 }
             }

@@ -24,6 +24,7 @@ pub mod surveys;
 pub mod following;
 pub mod reminders;
 pub mod ratings;
+pub mod households;
 pub mod voice;
 pub mod hall;
 pub mod app;

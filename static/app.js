@@ -1,4 +1,5 @@
-// Suggestions under the search box, and the print button. Every page works without them.
+// Suggestions under the search box, the print button, and what is wrong with an answer before the page is sent. Every page
+// works without them.
 
 const PAUSE = 120;
 
@@ -122,6 +123,46 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => folded.splice(0).forEach((each) => { each.open = false; }));
 
 document.querySelector(".errors")?.focus();
+
+// Whoever leaves a box of a form is told at once what is wrong in it. The server judges, by the same rules as when the page
+// is sent; nobody is told that something is missing before they have gone on.
+function check(form) {
+  const checked = new Map();
+  let sending = false;
+  // The session is over: the page itself will lead to signing in.
+  let over = false;
+  // What moved under a finger would not be pressed.
+  form.addEventListener("pointerdown", ({ target }) => { sending = Boolean(target.closest("button")); });
+  form.addEventListener("focusout", async ({ target: box, relatedTarget }) => {
+    if (!box.matches("textarea, input:not([type=radio], [type=checkbox])")) return;
+    const field = box.closest(".field");
+    const typed = box.value;
+    const known = typed === (checked.get(box) ?? box.defaultValue);
+    if (sending || over || known || !field || relatedTarget?.matches("button")) return;
+    checked.set(box, typed);
+    const body = new URLSearchParams(new FormData(form));
+    body.set("go", "check");
+    const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
+    over = answer?.type === "opaqueredirect";
+    if (!answer?.ok || box.value !== typed) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const judged = page.getElementById(box.id);
+    if (!judged) return;
+    const wrong = typed.trim() ? judged.closest(".field").querySelector(".field-error") : null;
+    field.querySelector(".field-error")?.remove();
+    field.classList.toggle("wrong", Boolean(wrong));
+    for (const name of ["aria-invalid", "aria-describedby"]) {
+      if (wrong && judged.hasAttribute(name)) box.setAttribute(name, judged.getAttribute(name));
+      else if (name === "aria-invalid" || !document.getElementById(`${box.id}-hint`)) box.removeAttribute(name);
+      else box.setAttribute(name, `${box.id}-hint`);
+    }
+    if (!wrong) return;
+    wrong.setAttribute("role", "alert");
+    box.before(wrong);
+  });
+}
+
+document.querySelectorAll('main form[novalidate][action*="/pages/"]').forEach(check);
 
 // Warns before a session ends, and offers to stay. What is going on in another tab keeps this one going too.
 const warning = document.getElementById("session-end");

@@ -32,6 +32,7 @@ admin-group-voice = Reports and letters
 admin-need-orders-late = Reports and letters that are late
 admin-need-orders-returned = Reports and letters that units gave back
 admin-need-orders-unsatisfied = Answers to reports and letters that people were not satisfied with
+admin-need-reminders = Reminders that wait too long
 admin-need-undelivered = Notices that did not arrive
 admin-need-money = Payments to settle
 admin-need-calendar = The calendar of { $year } is not in the city’s package yet: terms that reach into it are provisional

@@ -12,6 +12,7 @@ form-yuan = In yuan, with up to two decimals.
 form-example = For example: { $example }
 form-known = From your account. Please check it; you can change it.
 form-brought = From { $agency }. Please check it; you can change it.
+form-again = This question has changed. Please check your answer.
 form-district = District and street or town
 form-street = Road, house and flat
 form-between = {" "}
@@ -42,6 +43,7 @@ wrong-credit-code = A unified social credit code has 18 digits and letters.
 wrong-check-digit = One character of this number is wrong. Please compare it with the document.
 wrong-phone = Please write a mobile number of 11 digits, or a landline with its area code.
 wrong-mail = Please write an e-mail address, such as name@example.com.
+wrong-district = Please choose the district and street. An address elsewhere is written with its province, city and district, or its country.
 wrong-file = Please choose a file.
 wrong-form = This does not have the right form. Please check it.
 wrong-form-like = This does not have the right form. It should look like this: { $example }
@@ -79,6 +81,7 @@ apply-saved = Saved
 apply-saved-text = Go on with it under “My applications”, within 90 days.
 apply-changed = This form has a new version
 apply-changed-text = Everything you filled in is still there. Please look again at the questions that are marked.
+apply-changed-review = What it no longer asks is left out; everything else is as you filled it in. Please look through it before you send it.
 apply-too-much = This is more than the form can hold
 apply-too-much-text = This page was not saved. Please shorten it and try again.
 apply-review = Check and send
@@ -117,6 +120,9 @@ case-next = What comes next
 case-due = To be decided by { $day }
 case-due-provisional = (the holidays of { $year } are not published yet; the date may change)
 case-due-you = Please put it right by { $day }
+case-paused-until = The clock stands still until { $day }
+case-documents = Documents of the agency
+case-licence = get it in My documents
 case-corrections = What to put right
 case-reason = What the agency says
 case-parcel = Parcel number
@@ -167,6 +173,7 @@ case-state = { $state ->
     [accepted] Accepted
     [not-accepted] Not accepted
     [in-review] Under review
+    [extended] Term lengthened
     [suspended] Clock stopped
     [granted] Granted
     [decided] Decided
@@ -198,18 +205,26 @@ case-next-text = { $state ->
    *[withdrawn] You took it back. The agency does nothing more.
 }
 
+case-payment = Payment
+case-payment-text = { $state ->
+    [settled] The agency has decided, and it is paid. If you disagree, you can still seek the remedies below.
+   *[paying] The agency has decided, and it is being paid: see the payment. If you disagree, you can seek the remedies below.
+}
+
 case-step = { $act ->
     [submit] Sent
     [ask-correction] Asked to put something right
     [correct] Put right
     [lapse] Not put right in time, which counts as taken back
     [accept] Accepted
+    [deem] Nobody said anything in time, which counts as accepted
     [not-accept] Not accepted
     [review] Review begun
     [suspend] Clock stopped
     [resume] Clock goes on
     [extend] Time lengthened
     [grant] Granted
+    [decide] Decided
     [refuse] Refused
     [terminate] Ended
     [send] Result sent

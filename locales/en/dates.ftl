@@ -25,10 +25,12 @@ date-line = { $what ->
     [due] To be paid by { $day }
    *[own] { $day }
 }
+date-line-closes = { $line } · apply by { $day }
 date-muted = no reminders
 date-muted-text = You want no reminders of this.
 date-next = next reminder on { $day }
 date-no-next = No more reminders are to come.
+date-offer = From that day it may be done again. You are reminded only if you ask for it: 0 stands for the day itself.
 date-reminders = Reminders
 date-plan = Days before it
 date-plan-hint = When to remind you, such as: 30, 7, 1
@@ -59,6 +61,8 @@ date-wrong-words = Write what it is, in at most 60 characters
 date-wrong-many = You have set very many dates; remove some first
 date-wrong-due = Choose a day that is still to come
 date-wrong-plan = Write numbers of days, such as 30, 7, 1: at most 16, none over 730
+date-wrong-late = The last day to act is { $day }, so a reminder has to come more than { $days } days before the date
+date-wrong-sleep = Choose a day up to { $day }, or leave it empty: later nothing could be done in time
 date-wrong-snooze = Choose a day that is still to come, or leave it empty
 reminder-state = { $state ->
     [waiting] on its way
@@ -103,6 +107,7 @@ balance-due = Due
 balance-more = { $label ->
     [deadlines] Dates that are watched
     [asleep] Of those that wait: asleep, as their holder wants
+    [late] Of those that wait: longer than any source is waited for
     [behind] Dates that are to be looked at now
     [unchecked] Of those sent: without another look at the source
     [said] Notices in inboxes

@@ -15,6 +15,7 @@ decision-title = Decision
 decision-lead = Your application of { $at } (number { $reference }) has been decided:
 decision-to-company = The applicant
 decision-on = Date
+decision-pay = To pay: by the agency's number, at “{ $service }” on this portal.
 decision-phone = Questions
 decision-code = Verification code
 decision-check = Check it here
@@ -90,7 +91,7 @@ desk-about = { $act ->
     [refuse] Give the facts, the reasons and the law. The applicant can ask for reconsideration or sue.
     [suspend] The time of a hearing, a test, an expert's review is not counted.
     [resume] The clock goes on tomorrow.
-    [extend] By 10 working days, once, confirmed by a manager.
+    [extend] Once, confirmed by a manager.
     [terminate] Say why it does not go on.
     [send] The result is in the post, or at the counter where it is picked up.
     [deliver] The applicant has the result.
@@ -98,6 +99,7 @@ desk-about = { $act ->
     [arrived] The agency has the application, and its system tells how it goes on.
    *[close] It cannot be handed over any more; say why. The applicant can ask for reconsideration or sue.
 }
+desk-extends = By { $days }, once, confirmed by a manager.
 desk-submit = Confirm
 desk-back = Back to the case
 desk-words = What the applicant reads
@@ -108,8 +110,11 @@ desk-basis-hint = Such as: Administrative Permit Law, article 45
 desk-correct-by = To be corrected by
 desk-suspend-until = Until
 desk-until = Until
-desk-day-wrong = Please enter a day after today, such as 2026-12-31
+desk-day-wrong = Please enter a day after today and within three years, such as 2026-12-31
 desk-ask-nothing = Say beside at least one question what has to be changed
+copies-title = Copies of decisions
+copies-lead = Decisions of other agencies that are sent to you to know. The list does not say whom they are about; opening one is recorded, and the person sees it.
+copies-none = No decisions have been sent here
 copy-title = Copy of an application
 copy-make = Print a copy for the citizen
 copy-lead = With the answers, the papers' names and the decision. That a copy was made, by whom and why, stands on the person's record.
@@ -136,6 +141,7 @@ desk-text-not-accept = "{ $service }" is not ours to decide (reason: …), and y
 desk-text-terminate = "{ $service }" cannot go on (reason: …) and is ended.
 desk-draft = Draft: { $act }
 desk-draft-own = You drafted this. Another manager has to confirm it.
+desk-draft-over = The case is over; nothing comes of this draft.
 desk-draft-waits = It waits for a manager.
 desk-remark = Remark (needed to give it back)
 desk-confirm = Confirm
@@ -165,6 +171,9 @@ desk-said-proposed = Drafted. It waits for a manager.
 desk-said-confirmed = Confirmed. The applicant is told.
 desk-said-returned = Given back to whoever drafted it.
 desk-said-assigned = Handed over.
+desk-said-claimed = It is with you now.
+desk-said-released = Put back: nobody has it now.
+desk-said-nothing = No case was selected; nothing was changed.
 desk-said-mended = Done.
 desk-said-taken = Somebody else has some of these; they were not changed.
 desk-said-not-now = The case has moved on, and this cannot be done now.

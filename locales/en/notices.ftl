@@ -36,7 +36,8 @@ mail-returned-lead = { $agency } was not answering, and you asked us to tell you
 sms-returned = { $agency } answers again. You can go on: { $address }
 mail-case-subject = { $service }: { $state }
 mail-case-lead = Your application { $reference } ({ $service }) stands differently now: { $state }. See it here:
-news-outlet-added = From now on, messages of your account also go to a program or a browser that was added to it.
+mail-case-lead-outcome = Your application { $reference } ({ $service }) stands differently now: { $state }. What comes of it: { $outcome }. How you get it stands here:
+news-outlet-added = From now on, messages of your account also go to a browser, a program or an app that was added to it.
 news-question-answered = You asked why your data was looked at, and there is an answer.
 news-correction-answered = There is an answer to the correction you asked for.
 mail-news-answer = Sign in and read the answer here:
@@ -56,7 +57,7 @@ notices-said-saved = Saved
 notices-choose = How to tell me
 notices-choose-lead = All messages stay here. Choose which of them you also want as a text message or mail. Changes to your account’s security always reach you at once, in every way.
 notices-quiet = Quiet hours
-notices-quiet-hint = Text messages and mails of these hours wait until they are over. If both times are the same there are no quiet hours.
+notices-quiet-hint = Text messages and mails of these hours wait until they are over, but not warnings you follow and what happens to your account’s security. If both times are the same there are no quiet hours.
 notices-quiet-from = From
 notices-quiet-until = Until
 notices-gathered-at = All mails of the day in one, at
@@ -95,6 +96,10 @@ notice-channel = { $channel ->
    *[email] Mail
 }
 notice-go = Go there
+notice-by-law = Required by law
+notice-by-law-text = The law says that you must be told this. Terms, such as those for putting something right or objecting, can begin with it.
+notice-of-person = For somebody you act for
+notice-of-company = For a company
 notice-ways = Other ways in which you were told
 notice-way = { $state ->
     [waiting] waits to be sent
@@ -166,6 +171,7 @@ mail-gathered-lead = Your messages since the last mail:
 # About a matter of somebody's: the same in every way
 
 sms-matter = { $said } { $address }
+sms-matter-by-law = Required by law: { $said } { $address }
 reminder-of = { $source ->
     [booking] Your appointment
     [case] Your application
@@ -179,6 +185,11 @@ reminder-subject = { $days ->
     [1] { $name }: tomorrow
    *[other] { $name }: in { $days } days
 }
+reminder-passed = { $days ->
+    [one] { $name }: 1 day ago
+   *[other] { $name }: { $days } days ago
+}
+reminder-passed-lead = { $name }: { $day } has passed. See what can still be done:
 reminder-lead = { $what ->
     [renewal] { $name } is valid until { $day }. Renew it in time:
     [endorsement] { $name } has to be endorsed by { $day }:
@@ -190,9 +201,10 @@ reminder-lead = { $what ->
     [again] { $name }: it can be done again from { $day }:
     [booking] { $name }: your appointment is on { $day }. Where, when and what to bring:
     [case] { $name }: what the agency asked you to put right is due by { $day }:
-    [due] { $name } is to be paid by { $day }. See and pay it here:
+    [due] { $name } is to be paid by { $day }; after that the agency may charge more. See and pay it here:
    *[own] { $name }: { $day }. See what it is:
 }
+reminder-closes = The last day to act is { $day }. { $lead }
 reminder-unchecked = { $lead } (The agency could not be asked once more; if you have renewed it already, no more is to be done.)
 
 # What could not be delivered, for administrators

@@ -272,6 +272,7 @@ desk-payment-keep = No refund: it stays settled
 desk-payment-again = Let the machine try again
 desk-payment-explained = Explained: nothing is to be done with the order
 desk-payment-citizen-says = The payer’s reason: { $reason }
+desk-payment-reason-hint = With whom you checked it, and what came of it. It is kept on record.
 desk-payment-submit = Confirm
 desk-payment-done = Settled
 desk-payment-not-now = The order has moved on; please look again.

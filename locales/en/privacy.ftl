@@ -67,8 +67,13 @@ data-field = { $field ->
     [number] number
     [issued-on] issued on
     [expires-on] until
+    [checked-on] last checked
+    [next-on] next day
+    [remarks] remarks
+    [household] household
+    [visit] visit
     [papers] the papers you handed in
-    [evidence] picture about your rating
+    [evidence] file about your rating
     [file] file name
     [paper] paper
     [digest] fingerprint of the file
@@ -120,25 +125,9 @@ data-field = { $field ->
     [from] from
     [until] until
     [proof] proof
-    [company] company
-    [credit-code] unified social credit code
     [done-by] done by
     [done] what was done
     [service] service
-    [notice] notice
-    [acting-kind] kind of delegation
-    [acts-for-me] acts for me
-    [i-act-for] I act for
-    [company] company
-    [credit-code] credit code
-    [done] what was done
-    [done-by] done by
-    [from] from
-    [until] until
-    [notice] notice
-    [proof] proof
-    [service] service
-    [state] state
     [place] place
     [reference] number
     [reason] why
@@ -212,17 +201,10 @@ data-word = { $word ->
     [ended] over
     [began] began acting
     [saw-details] looked at the details
+    [saw-documents] looked at documents or dates
+    [kept-documents] changed something about documents or dates
     [claimed] waiting to be checked
     [confirmed] checked
-    [proposed] proposed
-    [active] in force
-    [revoked] revoked
-    [ended] ended
-    [child] child
-    [person] another person
-    [company] company
-    [claimed] claimed
-    [confirmed] confirmed
     [closed] closed
    *[unknown] { $word }
 }
@@ -257,6 +239,7 @@ privacy-kind = { $kind ->
     [dates] Dates and reminders
     [bookings] Your bookings
     [survey-answers] Your answers to surveys
+    [households] household’s record
     [ratings] Ratings
    *[other] { $kind }
 }
@@ -279,6 +262,7 @@ privacy-kind-about = { $kind ->
     [notices] What was said to you in the last three years, and how you want to be told.
     [wallet] Licences and certificates that agencies named or you wrote down, and whom we ask about them.
     [survey-answers] What you answered in surveys under your name, and the files that you put there.
+    [households] What agencies that help your household put down, and their visits.
     [ratings] What you finished and could rate, your ratings and what you wrote. Once your account is erased only levels are left, without a name.
     [bookings] Appointments you made, and waiting lists.
     [applications] What you handed in or have begun, and what became of it.

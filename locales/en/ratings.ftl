@@ -108,7 +108,9 @@ rating-fault-told = { $fault ->
 }
 rating-appeal-reason = Why it was decided so
 rating-said = { $word ->
-    [counter] There is no appointment at this counter that you can rate just now
+    [counter] There is nothing that you finished with this agency and can rate just now
+    [hall] There is nothing that you finished and can rate just now
+    [which] You finished more than one thing: choose which to rate
     [given] Your rating has been taken. Thank you
     [amended] Your new rating has been taken. Thank you
     [heard] What you said has been taken
@@ -197,13 +199,15 @@ rating-appeal-at = Made
 rating-evidence = What shows it
 rating-ruling = Decision
 rating-proof = { $what ->
-    [fix] Picture of what was put right
-   *[appeal] Picture of what shows it
+    [fix] What shows that it was put right
+   *[appeal] What shows the objection
 }
-rating-proofs = Pictures
+rating-proof-hint = PDF, JPG or PNG, up to 8 MB. Hidden notes such as where a picture was taken are removed. If something has to be corrected, choose the file again.
+rating-proofs = Files
 rating-proofs-recorded = Opening one is recorded, and whoever rated can see it.
 rating-code = A code for the counter
-rating-code-lead = Print it and put it up at the counter. Whoever scans it rates the appointment that they kept last with this agency; without one nothing can be rated.
+rating-code-lead = Print it and put it up at the counter or in the hall. Whoever scans it rates what they finished with this agency: an appointment they kept, an application that was decided (also one handed in at the counter without an appointment), something they paid. The hall’s code is for every agency. Without anything that is finished nothing can be rated.
+rating-code-where = Where it is put up
 rating-code-counter = Counter
 rating-code-counter-hint = It stands on the print, such as “Counter 3”. You may leave it empty.
 rating-code-show = Show
@@ -303,3 +307,9 @@ rating-month = { $month ->
     [11] November
    *[12] December
 } { $year }
+rating-sort = { $sort ->
+    [newest] Latest first
+    [oldest] Oldest first
+    [worst] Worst first
+   *[urgent] What is due first
+}

@@ -159,6 +159,8 @@ staff-history-changed = Role or unit changed
 staff-history-handed-over = Work handed over
 staff-history-ended = Ended
 staff-history-notices-again = Sent undelivered notices again
+staff-history-bulletin-published = Published a notice
+staff-history-bulletin-ended = Took a notice down
 staff-history-job-redriven = Tried a failed job once more
 staff-history-jobs-redriven = Tried all failed jobs of a kind once more
 staff-history-job-discard-asked = Asked to throw a failed job away
@@ -258,3 +260,28 @@ opened-kind = { $kind ->
     [policy] Policy
    *[bulletin] Notice
 }
+
+# Notices that whoever leads an agency publishes
+
+publish-title = Publish a notice
+publish-lead = It stands among the notices, on the agency’s page and in the search within seconds, and those who follow are told. What is urgent stands on the home page until it is over.
+publish-agency = Agency
+publish-kind = Kind
+publish-title-zh = Title (Chinese)
+publish-title-en = Title (English)
+publish-body-zh = Text (Chinese)
+publish-body-en = Text (English)
+publish-body-hint = An empty line begins a new paragraph.
+publish-expires = Until
+publish-expires-hint = In the city’s time, such as 2026-12-01 22:00. It is not shown any more after that; a warning must have one.
+publish-expires-wrong = Write a time that is still to come, such as 2026-12-01 22:00
+publish-level = Level of warning
+publish-no-warning = No warning
+publish-districts = Districts that are warned
+publish-districts-hint = None chosen: the whole city.
+publish-go = Publish
+publish-too-many = This agency has too many notices. Please ask an administrator first.
+publish-unfit = Title or text has something in it that cannot be published, such as code of a web page or control characters.
+publish-said = Published
+publish-end = Take down
+publish-ended = Taken down

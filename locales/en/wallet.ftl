@@ -14,6 +14,7 @@ wallet-group = { $group ->
     [over] No longer in force
    *[discarded] Put aside
 }
+wallet-tickets = Appointments and tickets
 wallet-number = No. { $number }
 wallet-add = Write down a document
 wallet-fetch-title = Fetch documents
@@ -21,6 +22,10 @@ wallet-fetch-text = { $count ->
     [one] 1 agency that issues documents is asked what you hold. It learns your name and identity number, and you find this under “Who looked at my data”.
    *[other] { $count } agencies that issue documents are asked what you hold. They learn your name and identity number, and you find this under “Who looked at my data”.
 } From then on each is asked again once a week and before you are reminded, until you say stop.
+wallet-fetch-text-company = { $count ->
+    [one] 1 agency that issues documents is asked what the company holds. It learns the company’s name and its unified social credit code.
+   *[other] { $count } agencies that issue documents are asked what the company holds. They learn the company’s name and its unified social credit code.
+} They are asked only when somebody who acts for the company asks them here: please do so again from time to time.
 wallet-fetch-whom = Who is asked
 wallet-fetch = Fetch my documents
 wallet-fetch-again = Ask again now
@@ -28,6 +33,10 @@ wallet-prove = Prove who you are first
 wallet-no-issuers = No agency here can be asked about such documents.
 wallet-asked = All were last asked on { $when }.
 wallet-stop = Do not ask any more
+wallet-silent-title = { $count ->
+    [one] 1 agency did not say how it is now
+   *[other] { $count } agencies did not say how it is now
+}
 wallet-silent = { $outcome ->
     [unavailable] { $agency } did not answer
     [stale] { $agency } could only say how it was before
@@ -54,6 +63,7 @@ wallet-field = { $field ->
     [number] Number, covered to others
     [issued-on] Issued on
     [expires-on] Valid until
+    [checked-on] Last checked or endorsed on
    *[remarks] Remarks
 }
 wallet-uncover = Show all of it
@@ -85,6 +95,7 @@ wallet-remove = Remove it
 wallet-proof = Proof
 wallet-proof-picture = Code { $code } as a picture to be scanned
 wallet-proof-check = To check it, scan the picture or open:
+wallet-proof-shows = Whoever checks it is told how the document stands at that moment, and this:
 wallet-proof-until = Can be checked until { $when }. If the document is renewed or withdrawn, checking says so.
 wallet-proof-minute = Valid for one minute.
 wallet-back = Back to the document
@@ -98,7 +109,7 @@ wallet-add-number = Number
 wallet-add-number-hint = If you want to have it at hand
 wallet-add-issued = Issued on
 wallet-add-expires = Valid until
-wallet-add-expires-hint = Leave empty if it has no end, or if the end follows from the rule
+wallet-add-expires-hint = As printed on it. Leave it empty only where nothing is printed
 wallet-add-checked = Last checked or endorsed on
 wallet-add-checked-hint = Such as an inspection, a medical check, an endorsement
 wallet-add-next = Next appointment

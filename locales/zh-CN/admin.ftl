@@ -29,6 +29,7 @@ admin-group-voice = 群众诉求
 admin-need-orders-late = 超期的诉求
 admin-need-orders-returned = 承办单位退回的诉求
 admin-need-orders-unsatisfied = 群众对答复不满意的诉求
+admin-need-reminders = 等得太久的提醒
 admin-need-undelivered = 没有送达的通知
 admin-need-money = 待处理的缴费
 admin-need-calendar = 城市包里还没有 { $year } 年的放假安排：跨到这一年的期限都是暂定的

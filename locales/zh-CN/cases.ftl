@@ -12,6 +12,7 @@ form-yuan = 按元填写，可以有两位小数。
 form-example = 例如：{ $example }
 form-known = 这是您账号里的信息，请核对，可以改。
 form-brought = 由{ $agency }提供。请核对，可以改。
+form-again = 这个问题有变化，请核对您的回答。
 form-district = 区和街道、镇
 form-street = 道路、门牌和房号
 form-between = {" "}
@@ -42,6 +43,7 @@ wrong-credit-code = 统一社会信用代码应是 18 位数字和字母。
 wrong-check-digit = 这个号码有一位填错了，请对照证件再看一遍。
 wrong-phone = 请填 11 位手机号，或带区号的固定电话。
 wrong-mail = 请填电子邮箱，如 name@example.com。
+wrong-district = 请选区和街道；不在本市的，请写全省、市、区县，在国外的写明国家。
 wrong-file = 请选择文件。
 wrong-form = 格式不对，请检查。
 wrong-form-like = 格式不对，应当像这样：{ $example }
@@ -70,6 +72,7 @@ apply-saved = 已经保存
 apply-saved-text = 在“我的办件”里接着填，90 天内有效。
 apply-changed = 这张表格有了新版本
 apply-changed-text = 您填过的都还在。标出的问题有变化，请再看一遍。
+apply-changed-review = 不再需要填的已经略去，其余都和您填的一样。请看过再提交。
 apply-too-much = 填写的内容太多，存不下了
 apply-too-much-text = 这一页没有保存。请删减一些再试。
 apply-review = 核对后提交
@@ -108,6 +111,9 @@ case-next = 接下来
 case-due = 最迟 { $day } 前办结
 case-due-provisional = （{ $year } 年的节假日还没有公布，日期可能调整）
 case-due-you = 请在 { $day } 前补正
+case-paused-until = 暂停计时到 { $day }
+case-documents = 部门出具的文件
+case-licence = 到“我的证照”领取
 case-corrections = 需要补正的内容
 case-reason = 部门说明
 case-carrier = 快递公司
@@ -158,6 +164,7 @@ case-state = { $state ->
     [accepted] 已受理
     [not-accepted] 不予受理
     [in-review] 审查中
+    [extended] 办理期限已延长
     [suspended] 暂停计时
     [granted] 准予
     [decided] 已作出决定
@@ -189,18 +196,26 @@ case-next-text = { $state ->
    *[withdrawn] 您已经撤回，部门不再办理。
 }
 
+case-payment = 缴费
+case-payment-text = { $state ->
+    [settled] 部门已经作出决定，款项已经缴清。不服的，仍可以按下面的办法申请救济。
+   *[paying] 部门已经作出决定，正在缴款，办到哪一步见缴费页。不服的，可以按下面的办法申请救济。
+}
+
 case-step = { $act ->
     [submit] 提交申请
     [ask-correction] 要求补正
     [correct] 补正
     [lapse] 逾期没有补正，视为撤回
     [accept] 受理
+    [deem] 没有按时答复，视为受理
     [not-accept] 不予受理
     [review] 开始审查
     [suspend] 暂停计时
     [resume] 恢复计时
     [extend] 延长期限
     [grant] 准予
+    [decide] 作出决定
     [refuse] 不予批准
     [terminate] 终止办理
     [send] 寄出结果

@@ -25,10 +25,12 @@ date-line = { $what ->
     [due] { $day } 前缴清
    *[own] { $day }
 }
+date-line-closes = { $line } · 最晚 { $day } 办理
 date-muted = 不提醒
 date-muted-text = 您选择了不提醒。
 date-next = 下次提醒 { $day }
 date-no-next = 没有还要发的提醒了。
+date-offer = 从这一天起可以再次办理。您需要时才提醒：填 0 表示当天提醒。
 date-reminders = 提醒
 date-plan = 提前几天提醒
 date-plan-hint = 例如：30, 7, 1
@@ -59,6 +61,8 @@ date-wrong-words = 请写下是什么事，最多 60 个字
 date-wrong-many = 您记的日期太多了，请先删除一些
 date-wrong-due = 请选择以后的一天
 date-wrong-plan = 请写天数，例如 30, 7, 1；最多 16 个，不超过 730
+date-wrong-late = 最晚 { $day } 要办，提醒要提前 { $days } 天以上
+date-wrong-sleep = 请选 { $day } 或更早的日子，或者不填：再晚就来不及了
 date-wrong-snooze = 请选择以后的一天，或者不填
 reminder-state = { $state ->
     [waiting] 待发
@@ -103,6 +107,7 @@ balance-due = 应发
 balance-more = { $label ->
     [deadlines] 关注中的日期
     [asleep] 待发中按本人意愿暂缓的
+    [late] 待发中等得太久的
     [behind] 现在该看的日期
     [unchecked] 已发中没能再核对来源的
     [said] 收件箱里的通知

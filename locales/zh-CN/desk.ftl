@@ -15,6 +15,7 @@ decision-title = 办理结果决定书
 decision-lead = 您于 { $at } 提交的申请（编号 { $reference }）已经办理，结果如下：
 decision-to-company = 申请单位
 decision-on = 作出日期
+decision-pay = 缴款：凭部门编号在本站“{ $service }”里缴。
 decision-phone = 咨询电话
 decision-code = 验证码
 decision-check = 在这里核对真伪
@@ -90,7 +91,7 @@ desk-about = { $act ->
     [refuse] 写明事实、理由和依据。申请人可以申请行政复议或者提起诉讼。
     [suspend] 听证、检验、检测、鉴定、专家评审等法定程序的时间不算在期限里。
     [resume] 从明天起继续计时。
-    [extend] 延长 10 个工作日，只能延长一次，由负责人审批。
+    [extend] 只能延长一次，由负责人审批。
     [terminate] 写明为什么不再继续办理。
     [send] 结果已经交寄，或者已经放到窗口等待领取。
     [deliver] 申请人已经拿到结果。
@@ -98,6 +99,7 @@ desk-about = { $act ->
     [arrived] 部门已经有了这件申请，以后由部门的系统告知进度。
    *[close] 这件申请不能再送，写明理由。申请人可以申请行政复议或者提起诉讼。
 }
+desk-extends = 延长 { $days }，只能延长一次，由负责人审批。
 desk-submit = 确定
 desk-back = 返回办件
 desk-words = 给申请人的话
@@ -108,8 +110,11 @@ desk-basis-hint = 例如：《中华人民共和国行政许可法》第四十�
 desk-correct-by = 最迟哪天补正
 desk-suspend-until = 暂停到哪天
 desk-until = 到哪天
-desk-day-wrong = 请写一个今天以后的日期，如 2026-12-31
+desk-day-wrong = 请写一个今天以后、三年以内的日期，如 2026-12-31
 desk-ask-nothing = 请至少在一个项目里写明怎么改
+copies-title = 抄送的决定
+copies-lead = 其他部门抄送您单位知悉的决定。列表不显示是谁的，打开会记录下来，本人可以看到。
+copies-none = 还没有抄送来的决定
 copy-title = 申请副本
 copy-make = 给申请人打印副本
 copy-lead = 副本有填写的内容、材料名称和办理结果。谁在什么时候、为什么打印，都会记在申请人的查看记录里。
@@ -136,6 +141,7 @@ desk-text-not-accept = 您申请的“{ $service }”不属于本单位办理（
 desk-text-terminate = “{ $service }”因（理由：　　）无法继续办理，予以终止。
 desk-draft = 拟办意见：{ $act }
 desk-draft-own = 这是您拟的，要由另一位负责人审批。
+desk-draft-over = 办件已经结束，这份意见不再办理。
 desk-draft-waits = 等负责人审批。
 desk-remark = 意见（退回时必须写）
 desk-confirm = 同意
@@ -165,6 +171,9 @@ desk-said-proposed = 已经拟好，等负责人审批。
 desk-said-confirmed = 已经同意，申请人会收到通知。
 desk-said-returned = 已经退回拟办人。
 desk-said-assigned = 已经转交。
+desk-said-claimed = 已经由您办理。
+desk-said-released = 已经放回，现在没有人办理。
+desk-said-nothing = 没有选中办件，没有改动。
 desk-said-mended = 已经处理。
 desk-said-taken = 有的办件已经由别人办理，没有改动。
 desk-said-not-now = 办件的状态已经变化，这一步现在不能做。
@@ -180,7 +189,7 @@ case-counter-lead = 本人带身份证件到窗口时，代他填写并提交。
 case-counter-go = 查找并填写
 case-counter-for = 申请人
 case-counter-next = 下一位
-counter-receipt-title = 受理凭证
+counter-receipt-title = 收件凭证
 counter-receipt-by = 经办人
 counter-receipt-text = 请打印后交给申请人。登录后在“我的办件”里也能看到；打电话查询请报编号。
 

@@ -36,7 +36,8 @@ mail-returned-lead = { $agency }刚才没有回应，您让我们在恢复后告
 sms-returned = { $agency }已经恢复，可以接着办了：{ $address }
 mail-case-subject = { $service }：{ $state }
 mail-case-lead = 您的办件 { $reference }（{ $service }）有了进展：{ $state }。在这里查看：
-news-outlet-added = 您的账号添加了一个接收通知的浏览器或程序，今后的消息也会发到那里。
+mail-case-lead-outcome = 您的办件 { $reference }（{ $service }）有了进展：{ $state }。办理结果：{ $outcome }。怎样领取，在这里查看：
+news-outlet-added = 您的账号添加了一个接收通知的浏览器、程序或手机应用，今后的消息也会发到那里。
 news-question-answered = 您问过为什么查看您的数据，现在有答复了。
 news-correction-answered = 您的更正请求有答复了。
 mail-news-answer = 登录后在这里看答复：
@@ -56,7 +57,7 @@ notices-said-saved = 已保存
 notices-choose = 怎样通知我
 notices-choose-lead = 所有消息都会留在这里。下面选择哪些还要用短信或邮件告诉您。账号的安全变化总会马上用所有方式告诉您。
 notices-quiet = 免打扰时间
-notices-quiet-hint = 这段时间里的短信和邮件，等到结束时再发。开始和结束相同就是不设免打扰。
+notices-quiet-hint = 这段时间里的短信和邮件，等到结束时再发；您关注的预警和账号安全的变动除外。开始和结束相同就是不设免打扰。
 notices-quiet-from = 从
 notices-quiet-until = 到
 notices-gathered-at = 每天把邮件合成一封，时间
@@ -95,6 +96,10 @@ notice-channel = { $channel ->
    *[email] 邮件
 }
 notice-go = 去看看
+notice-by-law = 法定告知
+notice-by-law-text = 这是依法必须告知您的事项，补正、申请复议等期限可能从告知起算。
+notice-of-person = 代他人办理
+notice-of-company = 代企业办理
 notice-ways = 还用这些方式通知了您
 notice-way = { $state ->
     [waiting] 等待发送
@@ -166,6 +171,7 @@ mail-gathered-subject = { $city }政务服务：{ $count } 条消息
 mail-gathered-lead = 上一封邮件以来您的消息：
 
 sms-matter = { $said }{ $address }
+sms-matter-by-law = 法定告知：{ $said }{ $address }
 reminder-of = { $source ->
     [booking] 您的预约
     [case] 您的办件
@@ -179,6 +185,8 @@ reminder-subject = { $days ->
     [1] { $name }：明天
    *[other] { $name }：还有 { $days } 天
 }
+reminder-passed = { $name }：已过 { $days } 天
+reminder-passed-lead = { $name }：{ $day } 已经过了。看看还能怎么办：
 reminder-lead = { $what ->
     [renewal] { $name }有效期至 { $day }，请及时办理：
     [endorsement] { $name }需要在 { $day } 前签注：
@@ -190,9 +198,10 @@ reminder-lead = { $what ->
     [again] { $name }从 { $day } 起可以再次办理：
     [booking] { $name }：您的预约在 { $day }。时间、地点和要带的材料：
     [case] { $name }：部门要求补正的内容，{ $day } 前要交：
-    [due] { $name }要在 { $day } 前缴清。查看和缴纳：
+    [due] { $name }要在 { $day } 前缴清，逾期可能加收费用。查看和缴纳：
    *[own] { $name }：{ $day }。查看是什么事：
 }
+reminder-closes = 最晚要在 { $day } 办理。{ $lead }
 reminder-unchecked = { $lead }（没能再向部门核对一次；如果已经办好，不用再办。）
 
 # 没能送达的通知（管理员）

@@ -260,6 +260,7 @@ desk-payment-keep = 不同意退款，维持缴清
 desk-payment-again = 请机器再试
 desk-payment-explained = 已查明，不需要处理订单
 desk-payment-citizen-says = 市民写的原因：{ $reason }
+desk-payment-reason-hint = 写明与谁核对过、结果是什么。会记录在案。
 desk-payment-submit = 确定
 desk-payment-done = 已经处理
 desk-payment-not-now = 订单的状态变了，请再看一遍。

@@ -64,8 +64,13 @@ data-field = { $field ->
     [number] 号码
     [issued-on] 签发日期
     [expires-on] 到期日
+    [checked-on] 上次检查
+    [next-on] 下一次
+    [remarks] 备注
+    [household] 家庭情况
+    [visit] 走访记录
     [papers] 您提交的材料
-    [evidence] 评价的证明照片
+    [evidence] 评价的证明文件
     [file] 文件名
     [paper] 材料
     [digest] 文件指纹
@@ -117,25 +122,9 @@ data-field = { $field ->
     [from] 从
     [until] 到
     [proof] 证明
-    [company] 企业
-    [credit-code] 统一社会信用代码
     [done-by] 谁办的
     [done] 办了什么
     [service] 服务编号
-    [notice] 通报
-    [acting-kind] 代办类型
-    [acts-for-me] 替我办事的人
-    [i-act-for] 我替谁办事
-    [company] 单位
-    [credit-code] 统一社会信用代码
-    [done] 办了什么
-    [done-by] 由谁办
-    [from] 开始
-    [until] 截止
-    [notice] 告知内容
-    [proof] 凭据
-    [service] 事项
-    [state] 状态
     [place] 地点
     [reference] 编号
     [reason] 原因
@@ -209,19 +198,11 @@ data-word = { $word ->
     [ended] 已结束
     [began] 开始代办
     [saw-details] 查看资料
+    [saw-documents] 查看证照或日期
+    [kept-documents] 改动证照或日期
     [claimed] 等待核对
     [confirmed] 已核对
     [closed] 已停用
-    [proposed] 待确认
-    [active] 有效
-    [revoked] 已撤销
-    [ended] 已结束
-    [child] 孩子
-    [person] 他人
-    [company] 单位
-    [claimed] 待核实
-    [confirmed] 已核实
-    [closed] 已关闭
    *[unknown] { $word }
 }
 privacy-title = 隐私中心
@@ -252,6 +233,7 @@ privacy-kind = { $kind ->
     [dates] 日期和提醒
     [bookings] 预约
     [survey-answers] 意见征集与信息收集中的答案
+    [households] 家庭帮扶档案
     [ratings] 评价
    *[other] { $kind }
 }
@@ -274,6 +256,7 @@ privacy-kind-about = { $kind ->
     [notices] 三年以来对您说过什么，以及您想怎样收到通知。
     [wallet] 部门提供的和您自己记的证照，以及向哪些部门询问。
     [survey-answers] 您在意见征集与信息收集中具名填写的答案和上传的文件。
+    [households] 部门为您家建立的帮扶档案和走访记录。
     [ratings] 您办完可以评价的事，以及您的评价和写的话。删除账号后只留下没有姓名的档次。
     [bookings] 您的预约和候补。
     [applications] 您提交的和正在填写的申请，以及办理情况。

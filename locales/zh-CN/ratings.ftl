@@ -108,7 +108,9 @@ rating-fault-told = { $fault ->
 }
 rating-appeal-reason = 复核理由
 rating-said = { $word ->
-    [counter] 目前没有您在这个窗口办过、可以评价的预约
+    [counter] 目前没有您在这个部门办完、可以评价的事
+    [hall] 目前没有您办完、可以评价的事
+    [which] 您办完的不止一件，请选一件来评价
     [given] 已收到您的评价，谢谢您
     [amended] 已改为新的评价，谢谢您
     [heard] 已收到您的意见
@@ -197,13 +199,15 @@ rating-appeal-at = 提出时间
 rating-evidence = 依据
 rating-ruling = 复核结果
 rating-proof = { $what ->
-    [fix] 整改情况的照片
-   *[appeal] 异议依据的照片
+    [fix] 整改情况的证明
+   *[appeal] 异议依据的证明
 }
-rating-proofs = 照片
-rating-proofs-recorded = 打开照片会留下记录，评价人看得到。
+rating-proof-hint = PDF、JPG 或 PNG，不超过 8 MB。照片里的拍摄地点等隐藏信息会去掉。填写有误需要改时，请重新选择文件。
+rating-proofs = 证明文件
+rating-proofs-recorded = 打开文件会留下记录，评价人看得到。
 rating-code = 窗口评价码
-rating-code-lead = 打印后贴在窗口。扫码的人评价的是自己最近一次在这个部门如约办理的预约；没有这样的预约，就没有可以评价的。
+rating-code-lead = 打印后贴在窗口或者大厅。扫码的人评价的是自己在这个部门办完的事：如约办理的预约，办结的申请（包括没有预约、在窗口提交的），缴过的费用。大厅的码不限部门。没有办完的事，就没有可以评价的。
+rating-code-where = 贴在哪里
 rating-code-counter = 窗口
 rating-code-counter-hint = 会印在纸上，例如“3号窗口”。可以不填。
 rating-code-show = 显示
@@ -287,3 +291,9 @@ rating-public-fault = { $fault ->
    *[mistaken] 部门认为是误评。
 }
 rating-month = { $year }年{ $month }月
+rating-sort = { $sort ->
+    [newest] 最近的在前
+    [oldest] 最早的在前
+    [worst] 最不满意的在前
+   *[urgent] 期限近的在前
+}

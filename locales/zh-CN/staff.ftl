@@ -159,6 +159,8 @@ staff-history-changed = 变更角色或单位
 staff-history-handed-over = 移交工作
 staff-history-ended = 停用
 staff-history-notices-again = 重发没能送达的通知
+staff-history-bulletin-published = 发布了公告
+staff-history-bulletin-ended = 撤下了公告
 staff-history-job-redriven = 重新执行了一项失败的后台任务
 staff-history-jobs-redriven = 重新执行了一类失败的后台任务
 staff-history-job-discard-asked = 申请丢弃一项失败的后台任务
@@ -258,3 +260,28 @@ opened-kind = { $kind ->
     [policy] 政策
    *[bulletin] 公告
 }
+
+# 由部门负责人发布公告
+
+publish-title = 发布公告
+publish-lead = 几秒钟内就会出现在公告、部门页面和搜索里，关注的人会收到通知。紧急的公告在到期前一直在首页。
+publish-agency = 部门
+publish-kind = 类型
+publish-title-zh = 标题（中文）
+publish-title-en = 标题（英文）
+publish-body-zh = 正文（中文）
+publish-body-en = 正文（英文）
+publish-body-hint = 空一行就是新的一段。
+publish-expires = 到期时间
+publish-expires-hint = 本市时间，例如 2026-12-01 22:00。到期后不再显示；预警必须填写。
+publish-expires-wrong = 请填写今后的时间，例如 2026-12-01 22:00
+publish-level = 预警级别
+publish-no-warning = 不是预警
+publish-districts = 预警涉及的区县
+publish-districts-hint = 不选就是全市。
+publish-go = 发布
+publish-too-many = 这个部门的公告太多了，请先联系管理员。
+publish-unfit = 标题或正文里有不能发布的内容，例如网页代码或控制字符。
+publish-said = 已发布
+publish-end = 撤下
+publish-ended = 已撤下

@@ -14,10 +14,12 @@ wallet-group = { $group ->
     [over] 已失效
    *[discarded] 已收起
 }
+wallet-tickets = 预约和票号
 wallet-number = 号码 { $number }
 wallet-add = 自己记一件证照
 wallet-fetch-title = 查取证照
 wallet-fetch-text = 将向 { $count } 个发证部门询问您持有哪些证照。它们会知道您的姓名和身份证号码，您可以在“谁看过我的信息”里看到。以后每周以及每次提醒前会再问一次，直到您说停止。
+wallet-fetch-text-company = 将向 { $count } 个发证部门询问企业持有哪些证照。它们会知道企业名称和统一社会信用代码。只有代办人在这里查取时才会询问，请不时再查一次。
 wallet-fetch-whom = 问哪些部门
 wallet-fetch = 查取我的证照
 wallet-fetch-again = 现在再问一次
@@ -25,6 +27,7 @@ wallet-prove = 先核实身份
 wallet-no-issuers = 没有可以询问这类证照的部门。
 wallet-asked = 上次全部询问：{ $when }。
 wallet-stop = 不要再问
+wallet-silent-title = 有 { $count } 个部门没有说明现在的情况
 wallet-silent = { $outcome ->
     [unavailable] { $agency }没有答复
     [stale] { $agency }只能给出以前的情况
@@ -51,6 +54,7 @@ wallet-field = { $field ->
     [number] 证照号码（对外部分遮盖）
     [issued-on] 签发日期
     [expires-on] 有效期至
+    [checked-on] 上次检查或签注日期
    *[remarks] 备注
 }
 wallet-uncover = 显示完整号码
@@ -82,6 +86,7 @@ wallet-remove = 删除
 wallet-proof = 证明
 wallet-proof-picture = 验证码 { $code } 的二维码
 wallet-proof-check = 核对时请扫码，或打开：
+wallet-proof-shows = 核对的人会看到证照此刻的状态，以及：
 wallet-proof-until = { $when } 之前可以核对。证照换发或注销后，核对时会显示。
 wallet-proof-minute = 一分钟内有效。
 wallet-back = 返回证照
@@ -95,7 +100,7 @@ wallet-add-number = 号码
 wallet-add-number-hint = 想随时查到的话可以填
 wallet-add-issued = 签发日期
 wallet-add-expires = 有效期至
-wallet-add-expires-hint = 长期有效，或者可以按规则推算的，不用填
+wallet-add-expires-hint = 照证件上的填，证件上没有写才留空
 wallet-add-checked = 上次检查、签注的日期
 wallet-add-checked-hint = 例如年检、体检、签注
 wallet-add-next = 下一次的日期

@@ -15,10 +15,12 @@ pub fn name(name: &str) -> String {
     parts.collect::<Vec<_>>().join(" ")
 }
 
-/// 990*************10: the first three and the last two.
+/// 990*************10: the first three and the last two, and at least half of it hidden.
 pub fn number(number: &str) -> String {
     let count = number.chars().count();
-    let shown = |(at, c): (usize, char)| if at < 3 || at + 2 >= count { c } else { '*' };
+    let open = (count / 2).min(5);
+    let head = (open * 3).div_ceil(5);
+    let shown = |(at, c): (usize, char)| if at < head || at + open - head >= count { c } else { '*' };
     number.chars().enumerate().map(shown).collect()
 }
 
@@ -49,6 +51,10 @@ mod tests {
         assert_eq!([name("林晓"), name("欧阳小明"), name("𬱖𬍛")], ["林*", "欧***", "𬱖*"]);
         assert_eq!(name("Mary Jane"), "M* J*");
         assert_eq!(number("990101198501010010"), "990*************10");
+        assert_eq!(
+            [number("测A12345"), number("G-1"), number("7"), number("")],
+            ["测A****5", "G**", "*", ""].map(String::from)
+        );
         assert_eq!(phone("13800000001"), "138****0001");
         assert_eq!(email("lin.xiao@example.org"), "l***@example.org");
     }

@@ -1,7 +1,7 @@
 //! Everybody who holds data about people, room by room: the port `PersonalData`.
 
 use crate::{
-    accounts, bookings, cases, following, gateway,
+    accounts, bookings, cases, following, gateway, households,
     ledger::{self, Holders},
     notices, payments, ratings, reminders, sso, surveys, voice, wallet,
 };
@@ -24,6 +24,7 @@ pub fn holders() -> Holders {
     // Before ratings: afterwards nobody knows whose a rating was that is disputed.
     all.push(Box::new(voice::personal::Reports));
     all.push(Box::new(ratings::personal::Ratings));
+    all.push(Box::new(households::personal::Households));
     all.extend(ledger::holders());
     Holders(all)
 }

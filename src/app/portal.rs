@@ -11,6 +11,7 @@ use url::Url;
 use super::{ROUTES, codes, drivers, handovers, registry, schedules};
 use crate::{
     accounts::{acting::Matters, inquiries::Terms},
+    bookings::Appointments,
     cache::{Bounds, Cache, CacheError, Heard, Key},
     catalogue::{Shelf, counts::Counts, filling::Forms},
     db::{Db, DbError, MigrateError, OpenError},
@@ -25,6 +26,7 @@ use crate::{
         memory, tls,
     },
     sso::upstream::{Providers, UpstreamError},
+    wallet::Tickets,
     web::{self, Guard, ListenError, Listening, Metrics, Served, Site, SiteParts},
 };
 
@@ -183,6 +185,7 @@ impl Portal {
                     app.app_data(handovers.clone()).app_data(providers.clone()).app_data(holders.clone());
                     app.app_data(gateway.clone()).app_data(forms.clone()).app_data(Data::new(terms));
                     app.app_data(payments.clone()).app_data(codes.clone()).app_data(reporters.clone());
+                    app.app_data(tickets());
                     web::mount(ROUTES, app);
                 })?
             }
@@ -273,6 +276,12 @@ fn operator(config: &Config, gateway: &Data<Gateway>) -> Result<Option<(Listenin
     // Breakers change by themselves as time passes: they are looked at when somebody asks.
     let metrics = Metrics::new(handle, move || gateway.gauge());
     Ok(Some((Listening::on(address)?, metrics)))
+}
+
+/// Who keeps the appointments that stand in the wallet.
+fn tickets() -> Data<dyn Tickets> {
+    let appointments: Arc<dyn Tickets> = Arc::new(Appointments);
+    Data::from(appointments)
 }
 
 fn channel() -> Key {

@@ -48,6 +48,7 @@ pub fn schedules() -> Vec<Schedule> {
             every: Every::DayAt(2, 45),
             act: |c, now| jobs::enqueue(c, now, &cases::desk::Recount {}).map(|_| ()),
         },
+        Schedule { name: "cases.silence", every: Every::DayAt(0, 25), act: cases::desk::silence::look },
         Schedule {
             name: "cases.warn-soon",
             every: Every::DayAt(8, 20),

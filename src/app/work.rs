@@ -51,7 +51,7 @@ pub fn registry(
     shelf: &Data<Shelf>,
     terms: Terms,
 ) -> Registry {
-    let registry = of_events(Registry::default(), site);
+    let registry = of_events(Registry::default(), site, courier);
     let registry = housekeeping(registry, &site.clock);
     let registry = of_ledger(registry, site);
     let registry = of_provider(registry, site, gateway);
@@ -228,8 +228,8 @@ fn of_gateway(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>) ->
 }
 
 /// What agencies' backends tell.
-fn of_events(registry: Registry, site: &Data<Site>) -> Registry {
-    let (applying, appliers) = (site.clone(), appliers(site));
+fn of_events(registry: Registry, site: &Data<Site>, courier: &Courier) -> Registry {
+    let (applying, appliers) = (site.clone(), appliers(site, courier));
     let (sweeping, all) = (site.clock.clone(), appliers.clone());
     registry
         .on(move |job: events::Apply, running| {
@@ -242,7 +242,7 @@ fn of_events(registry: Registry, site: &Data<Site>) -> Registry {
 }
 
 /// Every room that events of agencies change something in.
-fn appliers(site: &Data<Site>) -> Appliers {
+fn appliers(site: &Data<Site>, courier: &Courier) -> Appliers {
     let reports = cases::Reports::new(Arc::clone(&site.keys));
     let booked = bookings::Reports::new(Arc::clone(&site.keys));
     let held = wallet::Told(Arc::clone(&site.keys));
@@ -250,6 +250,7 @@ fn appliers(site: &Data<Site>) -> Appliers {
     Appliers::new(vec![
         Arc::new(Publisher),
         Arc::new(payments::Tidings),
+        Arc::new(notices::Tidings(courier.clone())),
         Arc::new(reports),
         Arc::new(booked),
         Arc::new(held),
@@ -277,12 +278,16 @@ fn of_payments(
 /// Applications on their way, and what becomes of them.
 fn of_cases(registry: Registry, site: &Data<Site>, gateway: &Data<Gateway>, shelf: &Data<Shelf>) -> Registry {
     let means = Means { site: site.clone(), gateway: gateway.clone(), shelf: shelf.clone() };
-    let [delivering, asking, taking_back, correcting, recounting] = std::array::from_fn(|_| means.clone());
+    let [delivering, asking, taking_back, correcting, recounting, silent] =
+        std::array::from_fn(|_| means.clone());
     let (papers, answers, files) = (site.clone(), site.clone(), site.clone());
     let (looking, spreading) = ((site.clone(), shelf.clone()), (site.clone(), shelf.clone()));
     let registry = sweeping::<cases::desk::soon::WarnSoon>(registry, &site.clock, cases::desk::soon::warn);
     sweeping::<cases::drafts::Sweep>(registry, &site.clock, cases::drafts::sweep)
         .on(move |_: cases::desk::Recount, running| cases::recount(recounting.clone(), running))
+        .on(move |job: cases::desk::silence::Deem, running| {
+            cases::desk::silence::deem(silent.clone(), job, running)
+        })
         .on(move |_: cases::papers::Sweep, running| cases::papers::sweep(papers.clone(), running))
         .on(move |_: spread::Look, running| spread::look(looking.clone(), running))
         .on(move |job: spread::Tell, running| spread::tell(spreading.clone(), job, running))

@@ -28,9 +28,11 @@ pub mod rules;
 mod samples;
 pub mod steps;
 pub mod tell;
+mod tickets;
 pub mod views;
 pub mod waits;
 
 pub use model::{Booking, BookingError, BookingId, Dated, Ended, SessionId, Slot};
 pub use report::Reports;
 pub use tell::failure;
+pub use tickets::Appointments;

@@ -180,7 +180,8 @@ impl TicketView {
             reload: false,
             ticket: Some("17".to_owned()),
             agency_reference: Some("GH2026112400017".to_owned()),
-            code: Some("7KQ3MFXD".to_owned()),
+            code: Some("17".to_owned()),
+            once: false,
             picture: Some("data:image/svg+xml;base64,".to_owned()),
             bring: Vec::new(),
             visit: Some(say(t, "身份证原件", "Your identity card")),
@@ -204,6 +205,21 @@ impl TicketView {
         let handover = Some(HandoverView::Queued { at: Some(moment(21, 13)) });
         let asked = Self { state: "asked".to_owned(), handover, reload: true, ..Self::sample(frame) };
         Self { code: None, picture: None, ticket: None, agency_reference: None, ..asked }
+    }
+
+    pub(crate) fn sample_away(frame: Frame) -> Self {
+        Self { handover: Some(HandoverView::Away), reload: false, ..Self::sample_asked(frame) }
+    }
+
+    /// Given back, and the agency away as before.
+    pub(crate) fn sample_returning(frame: Frame) -> Self {
+        Self { state: "cancelling".to_owned(), can_cancel: false, change: None, ..Self::sample_away(frame) }
+    }
+
+    /// In a calendar that the portal keeps, where the code is the portal's own.
+    pub(crate) fn sample_kept(frame: Frame) -> Self {
+        let kept = Self { code: Some("7KQ3MFXD".to_owned()), once: true, ..Self::sample(frame) };
+        Self { ticket: None, agency_reference: None, ..kept }
     }
 
     pub(crate) fn sample_stopped(frame: Frame) -> Self {

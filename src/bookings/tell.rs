@@ -91,7 +91,7 @@ impl Job for GiveBack {
 enum After {
     Send,
     Answer(Output),
-    Later,
+    Later(Option<Moment>),
     Person,
 }
 
@@ -100,6 +100,7 @@ pub fn failure(error: BookingError) -> Failure {
         BookingError::Db(error) => error.into(),
         // Somebody else moved the booking on, perhaps; looking again shows where it is.
         error @ (BookingError::NotNow | BookingError::Ledger(LedgerError::Db(_))) => Failure::retry(error),
+        BookingError::Gateway(error) => error.into(),
         error => Failure::give_up(error),
     }
 }
@@ -145,22 +146,25 @@ async fn after_unknown(
     (what, claims): (Capability, &[Claim]),
 ) -> Result<After, Failure> {
     let repeats = means.gateway.repeats(&booking.agency, what, &booking.service).await;
-    let repeats = repeats.map_err(Failure::retry)?;
+    let repeats = repeats?;
     let finds = means.gateway.repeats(&booking.agency, Capability::SlotsFind, &booking.service).await;
-    if finds.map_err(Failure::retry)?.is_none() {
+    if finds?.is_none() {
         return Ok(if repeats == Some(Repeat::Yes) { After::Send } else { After::Person });
     }
     let question = FindInput { service: booking.service.clone(), booking: booking.reference.clone() };
     let found = means.gateway.send(asking(booking, question, claims), &format!("{}-find", booking.id)).await;
-    Ok(match found.map_err(Failure::retry)? {
+    if let Err(error @ GatewayError::TooMany { .. }) = &found {
+        return Ok(After::Later(error.until(means.site.clock.now())));
+    }
+    Ok(match found? {
         Sent::Done(output) => match output.status {
             // It has heard nothing, or only that the slot is to be kept.
             Status::NotFound | Status::Held => After::Send,
-            Status::Pending => After::Later,
+            Status::Pending => After::Later(None),
             _ => After::Answer(output),
         },
         Sent::Impossible(_) => After::Person,
-        Sent::NotSent { .. } | Sent::Unknown | Sent::Refused { .. } => After::Later,
+        Sent::NotSent { .. } | Sent::Unknown | Sent::Refused { .. } => After::Later(None),
     })
 }
 
@@ -175,7 +179,7 @@ pub async fn reserve(means: Means, job: Reserve, running: Running) -> Result<Don
         match after_unknown(&means, &booking, (Capability::SlotsConfirm, &claims)).await? {
             After::Send => {}
             After::Answer(output) => return told(&means, booking, running, output).await,
-            After::Later => return later(&means, (booking, Act::Fail), running, None).await,
+            After::Later(until) => return later(&means, (booking, Act::Fail), running, until).await,
             After::Person => return give_up(booking, running).await,
         }
     }
@@ -204,10 +208,15 @@ pub async fn reserve(means: Means, job: Reserve, running: Running) -> Result<Don
             later(&means, (booking, Act::Fail), running, None).await
         }
         Ok(Sent::Unknown) => later(&means, (booking, Act::Fail), running, None).await,
+        // The person's share of the hour is used up. It goes when the next begins.
+        Err(error @ GatewayError::TooMany { .. }) => {
+            not_sent(&means, &booking).await?;
+            later(&means, (booking, Act::Fail), running, error.until(means.site.clock.now())).await
+        }
         // Refused by the gateway itself, before anything left.
         Err(error) => {
             not_sent(&means, &booking).await?;
-            Err(Failure::retry(error))
+            Err(error.into())
         }
     }
 }
@@ -232,7 +241,7 @@ pub async fn give_back(means: Means, job: GiveBack, running: Running) -> Result<
                 return told(&means, booking, running, output).await;
             }
             After::Send | After::Answer(_) => {}
-            After::Later => return later(&means, (booking, Act::Retain), running, None).await,
+            After::Later(until) => return later(&means, (booking, Act::Retain), running, until).await,
             After::Person => return give_up(booking, running).await,
         }
     }
@@ -265,9 +274,13 @@ pub async fn give_back(means: Means, job: GiveBack, running: Running) -> Result<
             not_sent(&means, &booking).await?;
             later(&means, (booking, Act::Retain), running, until).await
         }
+        Err(error @ GatewayError::TooMany { .. }) => {
+            not_sent(&means, &booking).await?;
+            later(&means, (booking, Act::Retain), running, error.until(means.site.clock.now())).await
+        }
         Err(error) => {
             not_sent(&means, &booking).await?;
-            Err(Failure::retry(error))
+            Err(error.into())
         }
     }
 }

@@ -183,7 +183,12 @@ impl WhenView {
 /// Whether the agency has heard of it.
 #[derive(Debug)]
 pub enum HandoverView {
-    Queued { at: Option<NaiveDateTime> },
+    /// Not yet; when it is tried again, where that is known.
+    Queued {
+        at: Option<NaiveDateTime>,
+    },
+    /// The agency is away until further notice.
+    Away,
     Unknown,
     Failed,
 }
@@ -228,7 +233,10 @@ pub struct TicketView {
     pub reload: bool,
     pub ticket: Option<String>,
     pub agency_reference: Option<String>,
+    /// What is shown at the counter.
     pub code: Option<String>,
+    /// It is the portal's own, which counts once.
+    pub once: bool,
     pub picture: Option<String>,
     pub bring: Vec<Paper>,
     pub visit: Option<Text>,

@@ -1,6 +1,7 @@
 //! What must be so before something is handed in, asked of the agencies that know; and what is said where it is not.
 //!
-//! What nobody can answer at this moment stops nobody: the agency decides, and looks itself.
+//! What nobody can answer at this moment stops nobody: the agency decides, and looks itself. Whoever has asked an agency so often
+//! that it is asked no more this hour has brought that about themselves, and waits.
 
 use std::collections::BTreeMap;
 
@@ -48,10 +49,19 @@ impl Checked<'_> {
 /// A question: of which service, with which answers. Several checks may hang on one.
 type Asked = (String, BTreeMap<String, Value>);
 
+/// What they are looked at for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// To be shown.
+    Show,
+    /// Something hangs on it.
+    Hold,
+}
+
 /// Looks at all of them at once. `typed` says what stands in a field of the form.
 pub async fn look<'a>(
     (gateway, catalogue): (&Gateway, &Catalogue),
-    whose: &Whose,
+    (whose, aim): (&Whose, Aim),
     service: &'a Service,
     typed: impl Fn(&str) -> Option<Value>,
 ) -> Result<Vec<Checked<'a>>, GatewayError> {
@@ -63,7 +73,11 @@ pub async fn look<'a>(
         }
     }
     let answers = join_all(questions.iter().map(|question| ask(gateway, catalogue, whose, question))).await;
-    let answers: Vec<Outcome<Output>> = answers.into_iter().collect::<Result<_, _>>()?;
+    let lenient = |answer: Result<Outcome<Output>, GatewayError>| match answer {
+        Err(GatewayError::TooMany { .. }) if aim == Aim::Show => Ok(Outcome::Unavailable { until: None }),
+        answer => answer,
+    };
+    let answers: Vec<Outcome<Output>> = answers.into_iter().map(lenient).collect::<Result<_, _>>()?;
     let result = |check: &'a Check, asked: &Option<Asked>| {
         let at = questions.iter().position(|question| Some(*question) == asked.as_ref())?;
         Some(verdict(check, answers.get(at)?))
@@ -112,7 +126,7 @@ async fn ask(
         within: asking::PATIENCE,
     };
     match gateway.call(request).await {
-        Err(GatewayError::TooMany { .. } | GatewayError::Undeclared { .. }) => away,
+        Err(GatewayError::Undeclared { .. }) => away,
         outcome => outcome,
     }
 }

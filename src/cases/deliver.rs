@@ -20,7 +20,7 @@ use super::{
     CaseError, Means, correct, desk,
     follow::ask_again,
     life::{Act, By, State},
-    means::{asking, failure, trouble},
+    means::{asking, failure},
     model::{Case, CaseId},
     papers::{Promise, kept},
     report,
@@ -85,7 +85,7 @@ impl Means {
     /// Asks before anything is repeated.
     async fn after_unknown(&self, case: &Case, claims: &[Claim]) -> Result<After, Failure> {
         let repeats = self.gateway.repeats(&case.agency, Capability::CaseSubmit, &case.service).await;
-        match repeats.map_err(trouble)? {
+        match repeats? {
             Some(Repeat::Yes) => return Ok(After::Send),
             Some(Repeat::After(Capability::CaseFind)) => {}
             _ => return Ok(After::Person),
@@ -93,10 +93,10 @@ impl Means {
         let question = FindInput { service: case.service.clone(), case: case.reference.clone() };
         // A backend that knows a repeat by its key must not take the question for the submission.
         let found = self.gateway.send(asking(case, question, claims), &format!("{}-find", case.id)).await;
-        if let Err(GatewayError::TooMany { retry_after }) = found {
-            return Ok(After::Later(Some(self.next_share(retry_after))));
+        if let Err(error @ GatewayError::TooMany { .. }) = &found {
+            return Ok(After::Later(error.until(self.site.clock.now())));
         }
-        Ok(match found.map_err(trouble)? {
+        Ok(match found? {
             Sent::Done(found) => match found.outcome {
                 Found::Found => After::Arrived(found.reference),
                 Found::NotFound => After::Send,
@@ -214,15 +214,14 @@ pub(super) async fn settle(
         }
         Ok(Sent::Unknown) => later(means, case, running, None).await,
         // The person's share of the hour is used up. It goes when the next begins, however often it was tried before.
-        Err(GatewayError::TooMany { retry_after }) => {
+        Err(error @ GatewayError::TooMany { .. }) => {
             not_sent(means, &case).await?;
-            let next = means.next_share(retry_after);
-            later(means, case, running, Some(next)).await
+            later(means, case, running, error.until(means.site.clock.now())).await
         }
         // Refused by the gateway itself, before anything left.
         Err(error) => {
             not_sent(means, &case).await?;
-            Err(trouble(error))
+            Err(error.into())
         }
     }
 }

@@ -155,7 +155,7 @@ pub fn stand_at(c: &mut Conn, row: &DraftRow, step: &str) -> Result<(), DbError>
     Ok(())
 }
 
-/// Keeps what was typed, and of which form it is by now.
+/// Keeps what was typed, and of which form of which version it is by now.
 pub fn save(
     c: &mut Conn,
     ring: &KeyRing,
@@ -166,9 +166,30 @@ pub fn save(
     let typed = ledger::seal(c, ring, row.citizen_id, TYPED, &text(draft)?)?;
     let own = drafts::table.filter(drafts::citizen_id.eq(row.citizen_id)).filter(drafts::id.eq(row.id));
     let saved = diesel::update(own)
-        .set((drafts::version.eq(version), drafts::typed.eq(typed), drafts::saved_at.eq(Stamp::from(now))))
+        .set((
+            drafts::version.eq(version),
+            drafts::form.eq(&row.form),
+            drafts::typed.eq(typed),
+            drafts::saved_at.eq(Stamp::from(now)),
+        ))
         .execute(c)?;
     if saved == 1 { Ok(()) } else { Err(CaseError::Unknown) }
+}
+
+/// Changes what is kept by now: more may have been typed elsewhere since it was read, as while a file came in.
+pub fn alter(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    whose: &Whose,
+    (row, version, read): (&DraftRow, VersionId, &Draft),
+    change: impl FnOnce(&mut Draft),
+) -> Result<(), CaseError> {
+    let kept = find(c, whose, row.id)?;
+    // One of an earlier version was taken over when it was read.
+    let mut draft = if kept.version == version { open(c, ring, &kept)? } else { read.clone() };
+    change(&mut draft);
+    save(c, ring, now, row, (version, &draft))
 }
 
 /// The record from which it was begun.

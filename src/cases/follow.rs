@@ -8,7 +8,7 @@ use yimen_contract::capability::case::{StatusInput, WithdrawInput};
 use super::{
     CaseError, Means,
     deliver::SOON,
-    means::{asking, failure, trouble},
+    means::{asking, failure},
     model::{Case, CaseId},
     queries, report,
 };
@@ -83,7 +83,7 @@ pub async fn ask(means: Means, job: Ask, running: Running) -> Result<Done, Failu
             match sent {
                 Ok(Sent::Done(output)) => Some(output),
                 Ok(_) | Err(GatewayError::Undeclared { .. }) => None,
-                Err(error) => return Err(trouble(error)),
+                Err(error) => return Err(error.into()),
             }
         }
         _ => None,
@@ -122,6 +122,6 @@ pub async fn take_back(means: Means, job: TakeBack, running: Running) -> Result<
         Ok(Sent::Impossible(why)) => Err(Failure::give_up(why)),
         Ok(_) => Err(Failure::retry("the agency could not be told")),
         Err(error @ GatewayError::Undeclared { .. }) => Err(Failure::give_up(error)),
-        Err(error) => Err(trouble(error)),
+        Err(error) => Err(error.into()),
     }
 }

@@ -37,6 +37,8 @@ pub enum Act {
     /// Nobody corrected in time: that counts as taking it back.
     Lapse,
     Accept,
+    /// Nobody said in time whether it is accepted: by law it is.
+    Deem,
     NotAccept,
     Review,
     Suspend,
@@ -75,6 +77,7 @@ pub struct Edge {
 pub const EDGES: &[Edge] = &[
     edge(State::Submitted, Act::AskCorrection, By::Agency, State::CorrectionRequired),
     edge(State::Submitted, Act::Accept, By::Agency, State::Accepted),
+    edge(State::Submitted, Act::Deem, By::Clock, State::Accepted),
     edge(State::Submitted, Act::NotAccept, By::Agency, State::NotAccepted),
     edge(State::Submitted, Act::Withdraw, By::Applicant, State::Withdrawn),
     edge(State::CorrectionRequired, Act::Correct, By::Applicant, State::Resubmitted),
@@ -85,6 +88,7 @@ pub const EDGES: &[Edge] = &[
     edge(State::CorrectionRequired, Act::Withdraw, By::Applicant, State::Withdrawn),
     edge(State::Resubmitted, Act::AskCorrection, By::Agency, State::CorrectionRequired),
     edge(State::Resubmitted, Act::Accept, By::Agency, State::Accepted),
+    edge(State::Resubmitted, Act::Deem, By::Clock, State::Accepted),
     edge(State::Resubmitted, Act::NotAccept, By::Agency, State::NotAccepted),
     edge(State::Resubmitted, Act::Withdraw, By::Applicant, State::Withdrawn),
     edge(State::Accepted, Act::Review, By::Agency, State::InReview),
@@ -207,11 +211,12 @@ impl State {
 }
 
 impl Act {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::AskCorrection,
         Self::Correct,
         Self::Lapse,
         Self::Accept,
+        Self::Deem,
         Self::NotAccept,
         Self::Review,
         Self::Suspend,
@@ -231,6 +236,7 @@ impl Act {
             Self::Correct => "correct",
             Self::Lapse => "lapse",
             Self::Accept => "accept",
+            Self::Deem => "deem",
             Self::NotAccept => "not-accept",
             Self::Review => "review",
             Self::Suspend => "suspend",
@@ -332,7 +338,7 @@ mod tests {
         /// Whatever happens in whatever order, a case that is over stays as it is, and one that is decided is not
         /// decided otherwise.
         #[test]
-        fn what_is_decided_stays_decided(acts in prop::collection::vec((0_usize..15, 0_usize..3), 0..60)) {
+        fn what_is_decided_stays_decided(acts in prop::collection::vec((0_usize..16, 0_usize..3), 0..60)) {
             let mut state = State::Submitted;
             let mut decided = None;
             for (act, by) in acts {

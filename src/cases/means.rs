@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use actix_web::web::Data;
-use chrono::TimeDelta;
 use yimen_contract::capability::person::Claim;
 
 use super::{
@@ -14,10 +13,9 @@ use super::{
 use crate::{
     catalogue::Shelf,
     db::Conn,
-    gateway::{Gateway, GatewayError, Request},
+    gateway::{Gateway, Request},
     jobs::{Done, Failure, Running},
     ledger::{self, CitizenId},
-    platform::Moment,
     web::Site,
 };
 
@@ -33,11 +31,6 @@ pub struct Means {
 }
 
 impl Means {
-    /// When a person's share of the hour begins anew, of which the gateway says how far off it is.
-    pub(super) fn next_share(&self, seconds: u64) -> Moment {
-        self.site.clock.now() + TimeDelta::seconds(i64::try_from(seconds).unwrap_or(3_600))
-    }
-
     pub(super) async fn case(&self, citizen: CitizenId, id: CaseId) -> Result<Option<Case>, Failure> {
         let found = self.site.db.read(move |c| queries::of_owner(c, citizen, id)).await;
         found.map_err(failure)
@@ -76,10 +69,7 @@ pub(super) fn failure(error: CaseError) -> Failure {
         CaseError::Db(error) => error.into(),
         // Somebody else moved the case on, perhaps; looking again shows where it is.
         error @ (CaseError::NotNow | CaseError::Ledger(ledger::LedgerError::Db(_))) => Failure::retry(error),
+        CaseError::Gateway(error) => error.into(),
         error => Failure::give_up(error),
     }
-}
-
-pub(super) fn trouble(error: GatewayError) -> Failure {
-    Failure::retry(error)
 }

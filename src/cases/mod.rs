@@ -6,7 +6,7 @@
 //! - [`drafts`] keeps what is being typed, for whoever types it. [`submit`] makes a case of it: reference, key and
 //!   answers in one transaction, before anybody is called.
 //! - `occasion` is the record from which an application begins, as it was shown; `checks` asks agencies what must be so
-//!   before it is handed in.
+//!   before it is handed in; `twice` finds what was handed in about the same record already.
 //! - [`deliver`] brings it to the agency, and never twice: what is unknown is asked for first. [`follow`] asks how it
 //!   stands, and tells that it is taken back. [`report`] takes over what the agency says, by answer or by event; [`steps`]
 //!   is the only place where a case moves.
@@ -46,6 +46,7 @@ pub mod steps;
 pub mod submit;
 pub mod term;
 pub mod together;
+mod twice;
 pub mod views;
 mod whose;
 

@@ -1,11 +1,13 @@
 //! What an agency says of a case, by answer, by event or by daily file: taken over once, in its order, through the
 //! table.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use yimen_contract::capability::{
     EventKind,
     case::{Output, Status},
     event::CaseChanged,
+    person::FileRef,
 };
 
 use super::{
@@ -19,13 +21,15 @@ use crate::{
     db::{Conn, DbError, schema::cases},
     gateway::events::{Applies, Inbound, Settled},
     ledger::LedgerError,
-    platform::{Moment, keys::KeyRing},
+    platform::{Moment, clock::city_day, keys::KeyRing},
 };
 
 use std::sync::Arc;
 
 /// The days by which a term is lengthened where the agency names none.
-pub(super) const EXTENSION: i32 = 10;
+pub(super) const EXTENSION: u8 = 10;
+const MOST_DOCUMENTS: usize = 20;
+const LONGEST_NAME: usize = 200;
 
 /// Where a word of the contract leads. `None`: it says nothing new of the case.
 const fn state_of(status: Status) -> Option<State> {
@@ -71,6 +75,7 @@ pub(super) fn take_over(
         words: None,
         corrections: output.corrections.iter().map(|one| (one.about.clone(), one.text.clone())).collect(),
         due: output.due,
+        files: documents(output),
         parcel: output.parcel.clone(),
         ..Said::default()
     };
@@ -83,17 +88,38 @@ pub(super) fn take_over(
         let with = if at == last { said.clone() } else { Said::default() };
         steps::take(c, ring, now, case, (edge.act, &doer), &with)?;
     }
+    if way.iter().any(|edge| edge.act == Act::Accept) {
+        let (handed_in, today) = (city_day(case.handed_at()), city_day(now));
+        case.accepted_on = Some(accepted_on(handed_in, output.since, today));
+        diesel::update(own(case)).set(cases::accepted_on.eq(case.accepted_on)).execute(c)?;
+    }
     let extends = output.status == Status::Extended && case.extended_by == 0;
     if extends {
         steps::take(c, ring, now, case, (Act::Extend, &doer), &said)?;
-        case.extended_by = EXTENSION;
-        diesel::update(own(case)).set(cases::extended_by.eq(EXTENSION)).execute(c)?;
+        case.extended_by = EXTENSION.into();
+        diesel::update(own(case)).set(cases::extended_by.eq(case.extended_by)).execute(c)?;
     }
     let changed = extends || !way.is_empty();
-    if changed {
+    if extends {
+        steps::tell_of(c, now, case, steps::EXTENDED)?;
+    } else if changed {
         steps::tell(c, now, case)?;
     }
     Ok(changed)
+}
+
+/// The day on which an agency took a case on, as it says: some tell of it days later, by a daily file. Not before it was handed
+/// in, and not in the days to come.
+fn accepted_on(handed_in: NaiveDate, since: Option<Moment>, today: NaiveDate) -> NaiveDate {
+    since.map_or(today, |since| city_day(since).min(today).max(handed_in))
+}
+
+/// The documents that belong to what an agency says: its decision, a certificate. More of them, or longer names, none has.
+fn documents(output: &Output) -> Vec<(String, String)> {
+    let fits = |file: &&FileRef| !file.id.is_empty() && file.id.len() <= LONGEST_NAME;
+    let called = |file: &FileRef| -> String { file.name.chars().take(LONGEST_NAME).collect() };
+    let files = output.files.iter().filter(fits).take(MOST_DOCUMENTS);
+    files.map(|file| (file.id.clone(), called(file))).collect()
 }
 
 /// The agency's own number is written down when it is first told, and never changed: a case is not another's.
@@ -156,6 +182,28 @@ impl Applies for Reports {
                 tracing::error!(agency = event.agency, %error, "an event about a case cannot be applied");
                 Ok(Settled::Refused("it cannot be applied"))
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_term_runs_from_the_day_that_the_agency_names_within_reason() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let (handed_in, today) = (day("2026-11-20"), day("2026-11-24"));
+        for (since, from) in [
+            (None, "2026-11-24"),
+            // Friday, told on Tuesday; in the city it is a day later than in Greenwich.
+            (Some("2026-11-20T08:00:00Z"), "2026-11-20"),
+            (Some("2026-11-22T17:00:00Z"), "2026-11-23"),
+            (Some("2020-01-01T00:00:00Z"), "2026-11-20"),
+            (Some("2031-01-01T00:00:00Z"), "2026-11-24"),
+        ] {
+            let said = since.map(|since| since.parse::<Moment>().unwrap());
+            assert_eq!(accepted_on(handed_in, said, today), day(from), "{since:?}");
         }
     }
 }

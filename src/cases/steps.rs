@@ -41,6 +41,9 @@ pub struct Said {
     pub corrections: Vec<(String, String)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDate>,
+    /// Documents of the agency: the name by which it gives each, and what it is called.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<(String, String)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parcel: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,6 +115,9 @@ pub(super) fn take(
     if act == Act::Accept {
         case.accepted_on = Some(city_day(now));
     }
+    if act == Act::Deem {
+        case.accepted_on = Some(city_day(case.handed_at()));
+    }
     if act == Act::Correct {
         case.round += 1;
     }
@@ -179,6 +185,9 @@ pub(super) fn write(
         .execute(c)?;
     Ok(())
 }
+
+/// The word by which people are told that the term was lengthened, which the law asks for.
+pub(super) const EXTENDED: &str = "extended";
 
 /// Has the owner told where the case stands now, and whoever handed it in for them.
 pub(super) fn tell(c: &mut Conn, now: Moment, case: &Case) -> Result<(), CaseError> {

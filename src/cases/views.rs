@@ -1,5 +1,7 @@
 //! What the pages of applications show.
 
+mod decision;
+
 use askama::Template;
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -14,6 +16,8 @@ use crate::{
     },
     web::frame::{Crumb, Dates as _, Field, Frame, Link, Mistake, Pager, Text},
 };
+
+pub use decision::{DecisionFileView, DecisionView};
 
 /// Something begun.
 #[derive(Debug)]
@@ -78,6 +82,8 @@ pub struct FillView {
     pub recipient: String,
     /// Where it is handed in on this page: what it stands on.
     pub grounds: Option<GroundsView>,
+    /// The record that it is about.
+    pub occasion: Option<OccasionView>,
     pub agency: Link,
     /// What the agency is told about the person beside the answers, in words.
     pub told: Vec<String>,
@@ -99,7 +105,7 @@ impl FillView {
     }
 
     pub fn mistakes(&self) -> Vec<Mistake> {
-        self.pieces.iter().filter_map(Piece::mistake).collect()
+        Piece::mistakes(&self.pieces)
     }
 }
 
@@ -168,6 +174,8 @@ pub struct ReviewView {
     pub papers: PaperSheet,
     /// What is missing of the papers, once somebody tried to hand it in.
     pub mistakes: Vec<Mistake>,
+    /// The form has a new version since it was filled in.
+    pub changed: bool,
     /// The first page that is not done; then it cannot be handed in.
     pub unfinished: Option<String>,
     pub told: Vec<String>,
@@ -242,6 +250,8 @@ pub struct StepView {
     pub by: String,
     pub act: String,
     pub reason: Option<String>,
+    /// What else was said: by which law, until when, what was to be put right, how it was sent.
+    pub lines: Vec<Answered>,
 }
 
 #[derive(Debug)]
@@ -261,6 +271,13 @@ pub enum Happened {
     NotNow,
 }
 
+/// The order by which what a decision costs is paid.
+#[derive(Debug)]
+pub struct PaymentLine {
+    pub url: String,
+    pub state: String,
+}
+
 /// One case.
 #[derive(Debug, Template)]
 #[template(path = "cases/case.html")]
@@ -278,6 +295,8 @@ pub struct CaseView {
     pub agency_reference: Option<String>,
     pub due: Option<DueView>,
     pub correct_by: Option<NaiveDate>,
+    /// Until when the clock stands still, where that was said.
+    pub paused_until: Option<NaiveDate>,
     pub reason: Option<String>,
     /// The law by which the clock stands still.
     pub basis: Option<String>,
@@ -288,6 +307,10 @@ pub struct CaseView {
     pub to_correct: bool,
     /// There is a decision to read and to print.
     pub decided: bool,
+    /// The agency's own documents: what each is called, and where it is fetched.
+    pub documents: Vec<(String, String)>,
+    /// The licence that came of it, which is fetched among the person's documents.
+    pub licence: Option<Text>,
     pub parcel: Option<String>,
     pub delivery: Option<DeliveryView>,
     /// Where they say what it was like, while they can.
@@ -296,8 +319,9 @@ pub struct CaseView {
     pub remedies: Option<(Option<u16>, Option<u16>)>,
     /// The record that it was about.
     pub occasion: Option<OccasionView>,
-    /// Where what it costs is paid, once it is decided.
+    /// Where what it costs is paid, once it is decided; and how that stands.
     pub pays: Option<Link>,
+    pub payment: Option<PaymentLine>,
     pub steps: Vec<StepView>,
     pub answers: Vec<Answered>,
     pub papers: PaperSheet,
@@ -338,7 +362,7 @@ pub struct CorrectView {
 impl CorrectView {
     pub fn mistakes(&self) -> Vec<Mistake> {
         let papers = self.papers.iter().filter_map(PlaceView::mistake);
-        self.pieces.iter().filter_map(Piece::mistake).chain(papers).collect()
+        Piece::mistakes(&self.pieces).into_iter().chain(papers).collect()
     }
 }
 
@@ -351,40 +375,6 @@ pub struct DecidedView {
     pub reason: Option<String>,
     pub turn_to: Option<String>,
     pub code: Option<String>,
-}
-
-/// A decision as it is printed.
-#[derive(Debug, Template)]
-#[template(path = "cases/decision.html")]
-pub struct DecisionView {
-    pub frame: Frame,
-    pub reference: String,
-    pub name: Text,
-    pub agency: Text,
-    pub phone: Option<String>,
-    /// To whom it is addressed.
-    pub to: String,
-    /// Its name in the table.
-    pub act: String,
-    pub on: NaiveDate,
-    pub submitted: NaiveDateTime,
-    pub reason: Option<String>,
-    pub turn_to: Option<String>,
-    /// Days to ask for reconsideration, and months to sue.
-    pub remedies: Option<(Option<u16>, Option<u16>)>,
-    pub code: Option<String>,
-}
-
-/// A decision as a file of its own, to which the signature is added.
-#[derive(Debug, Template)]
-#[template(path = "cases/decision_file.html")]
-pub struct DecisionFileView {
-    pub decision: DecisionView,
-    pub code: String,
-    /// Where it is checked, and the same to be scanned.
-    pub check: String,
-    pub scan: String,
-    pub given: NaiveDateTime,
 }
 
 /// The look of a state, for the component `tag`.

@@ -1,4 +1,4 @@
-//! Notices that agencies' backends publish by themselves, beside those of their packages.
+//! Notices that agencies publish by themselves, beside those of their packages: their backends, and whoever leads them.
 
 use diesel::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -60,40 +60,90 @@ impl Applies for Publisher {
         let Ok(issued) = serde_json::from_value::<BulletinIssued>(event.data.clone()) else {
             return Ok(Settled::Refused("it does not have the form of a notice"));
         };
-        let known: Option<Stamp> = issued_bulletins::table
-            .filter(issued_bulletins::agency.eq(&event.agency))
-            .filter(issued_bulletins::own_id.eq(&issued.id))
-            .select(issued_bulletins::published_at)
-            .first(c)
-            .optional()?;
-        if known.is_none() && of(c, &event.agency)? >= MOST {
-            return Ok(Settled::Refused("the agency has too many notices"));
+        match publish(c, (&event.agency, issued), (now, event.happened_at))? {
+            Ok(()) => Ok(Settled::Applied),
+            Err(Unfit::TooMany) => Ok(Settled::Refused("the agency has too many notices")),
+            Err(Unfit::Words) => Ok(Settled::Refused("its texts break the rules for notices")),
         }
-        // An agency's clock may be a little ahead; a notice is not from the future.
-        let published = known.map_or_else(|| event.happened_at.min(now), Stamp::moment);
-        let own_id = issued.id.clone();
-        let bulletin = bulletin(&event.agency, issued, published);
-        // One that ends is taken down, and needs no words that would do for a page.
-        let over = bulletin.expires.is_some_and(|end| end <= now);
-        if !over && bulletin_check(&bulletin).has_errors() {
-            return Ok(Settled::Refused("its texts break the rules for notices"));
-        }
-        let row = (
-            issued_bulletins::agency.eq(&event.agency),
-            issued_bulletins::own_id.eq(own_id),
-            issued_bulletins::published_at.eq(Stamp::from(published)),
-            issued_bulletins::body.eq(Json(&bulletin)),
-            issued_bulletins::revision.eq(1_i64),
-        );
-        let change = (
-            issued_bulletins::body.eq(Json(&bulletin)),
-            issued_bulletins::revision.eq(issued_bulletins::revision + 1),
-        );
-        let key = (issued_bulletins::agency, issued_bulletins::own_id);
-        upsert!(c, issued_bulletins::table => row, on key, set change)?;
-        announce(c, TOPIC);
-        Ok(Settled::Applied)
     }
+}
+
+/// Why a notice is not published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unfit {
+    TooMany,
+    Words,
+}
+
+/// Publishes a notice of an agency, or changes one that it published under the same id before.
+pub(super) fn publish(
+    c: &mut Conn,
+    (agency, issued): (&str, BulletinIssued),
+    (now, happened): (Moment, Moment),
+) -> Result<Result<(), Unfit>, DbError> {
+    let known: Option<Stamp> = issued_bulletins::table
+        .filter(issued_bulletins::agency.eq(agency))
+        .filter(issued_bulletins::own_id.eq(&issued.id))
+        .select(issued_bulletins::published_at)
+        .first(c)
+        .optional()?;
+    if known.is_none() && of(c, agency)? >= MOST {
+        return Ok(Err(Unfit::TooMany));
+    }
+    // An agency's clock may be a little ahead; a notice is not from the future.
+    let published = known.map_or_else(|| happened.min(now), Stamp::moment);
+    let own_id = issued.id.clone();
+    let bulletin = bulletin(agency, issued, published);
+    // One that ends is taken down, and needs no words that would do for a page.
+    let over = bulletin.expires.is_some_and(|end| end <= now);
+    if !over && bulletin_check(&bulletin).has_errors() {
+        return Ok(Err(Unfit::Words));
+    }
+    let row = (
+        issued_bulletins::agency.eq(agency),
+        issued_bulletins::own_id.eq(own_id),
+        issued_bulletins::published_at.eq(Stamp::from(published)),
+        issued_bulletins::body.eq(Json(&bulletin)),
+        issued_bulletins::revision.eq(1_i64),
+    );
+    let change = (
+        issued_bulletins::body.eq(Json(&bulletin)),
+        issued_bulletins::revision.eq(issued_bulletins::revision + 1),
+    );
+    let key = (issued_bulletins::agency, issued_bulletins::own_id);
+    upsert!(c, issued_bulletins::table => row, on key, set change)?;
+    announce(c, TOPIC);
+    Ok(Ok(()))
+}
+
+/// Takes down what an agency published under this public id. `false`: there is no such notice of it any more.
+pub(super) fn take_down(c: &mut Conn, now: Moment, agency: &str, public: &str) -> Result<bool, DbError> {
+    let rows: Vec<(String, Json<Bulletin>)> = issued_bulletins::table
+        .filter(issued_bulletins::agency.eq(agency))
+        .select((issued_bulletins::own_id, issued_bulletins::body))
+        .load(c)?;
+    let found = rows.into_iter().find(|(_, Json(body))| body.id == public);
+    let Some((own_id, Json(body))) = found else { return Ok(false) };
+    if body.expires.is_some_and(|end| end <= now) {
+        return Ok(false);
+    }
+    let ended = Bulletin { expires: Some(now), pinned: None, ..body };
+    let it = issued_bulletins::table
+        .filter(issued_bulletins::agency.eq(agency))
+        .filter(issued_bulletins::own_id.eq(own_id));
+    diesel::update(it)
+        .set((
+            issued_bulletins::body.eq(Json(&ended)),
+            issued_bulletins::revision.eq(issued_bulletins::revision + 1),
+        ))
+        .execute(c)?;
+    announce(c, TOPIC);
+    Ok(true)
+}
+
+/// Whether a notice was published so, and does not stand in the agency's package.
+pub(super) fn is_issued(agency: &str, public: &str) -> bool {
+    public.strip_prefix(agency).is_some_and(|rest| rest.starts_with("-push-"))
 }
 
 fn of(c: &mut Conn, agency: &str) -> Result<i64, DbError> {

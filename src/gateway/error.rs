@@ -1,12 +1,17 @@
 //! Why a question was not even put to the agency. What the agency does with it is an outcome.
 
+use std::time::Duration;
+
+use chrono::TimeDelta;
 use yimen_contract::capability::Capability;
 
 use crate::{
     accounts::AccountError,
     agencies::{InstallError, bindings::BindingError},
     db::DbError,
+    jobs,
     ledger::LedgerError,
+    platform::Moment,
     web::Failure,
 };
 
@@ -29,6 +34,14 @@ pub enum GatewayError {
     Ledger(#[from] LedgerError),
     #[error(transparent)]
     Db(#[from] DbError),
+}
+
+impl GatewayError {
+    /// From when on the agency may be asked again, where a person's share of the hour is used up.
+    pub fn until(&self, now: Moment) -> Option<Moment> {
+        let Self::TooMany { retry_after } = self else { return None };
+        now.checked_add_signed(TimeDelta::from_std(Duration::from_secs(*retry_after)).ok()?)
+    }
 }
 
 impl From<AccountError> for GatewayError {
@@ -66,6 +79,18 @@ impl From<GatewayError> for Failure {
             GatewayError::Db(error) | GatewayError::Ledger(LedgerError::Db(error)) => error.into(),
             GatewayError::TooMany { retry_after } => Self::TooMany { retry_after },
             other => Self::broken(other),
+        }
+    }
+}
+
+impl From<GatewayError> for jobs::Failure {
+    /// What is beyond a person's share waits until the next hour begins, and no longer. The rest is tried ever more seldom.
+    fn from(error: GatewayError) -> Self {
+        match error {
+            GatewayError::TooMany { retry_after } => {
+                Self::retry_after(Duration::from_secs(retry_after), error)
+            }
+            _ => Self::retry(error),
         }
     }
 }

@@ -49,6 +49,7 @@ pub async fn me(visitor: Visitor, site: Data<Site>, request: HttpRequest) -> Res
             link(t.surveys_title(), &asked, "/surveys"),
             link(t.payments_title(), t.payments_about(), "/me/payments"),
             link(t.ratings_title(), t.ratings_about(), "/me/ratings"),
+            link(t.household_mine(), t.household_mine_about(), "/me/households"),
             link(t.me_security(), t.me_security_about(), "/me/security"),
             link(t.me_looks(), t.me_looks_about(), "/me/looks"),
             link(t.me_acting(), t.me_acting_about(), "/me/acting"),

@@ -66,7 +66,7 @@ impl Work {
         let ids: Vec<JobId> = jobs.iter().map(|job| job.id).collect();
         let Err(failure) = self.together(runner, &jobs, &ids, lease).await else { return Ok(()) };
         let is_new = jobs.iter().all(|job| job.attempts <= 1);
-        if jobs.len() == 1 || (is_new && matches!(failure, Failure::Retry(_))) {
+        if jobs.len() == 1 || (is_new && matches!(failure, Failure::Retry(_) | Failure::RetryAfter(..))) {
             return self.set_failed(jobs, lease, failure).await;
         }
         tracing::warn!(?failure, "a set of jobs did not get done: each is tried by itself");
@@ -148,7 +148,9 @@ impl Work {
         count(&job.kind, "failed");
         self.db
             .tx(move |c| match &failure {
-                Failure::Retry(reason) => queue::put_off(c, now, &job, lease, reason),
+                Failure::Retry(reason) | Failure::RetryAfter(_, reason) => {
+                    queue::put_off(c, now, &job, lease, (failure.pause(), reason))
+                }
                 Failure::GiveUp(reason) => queue::bury(c, now, &job, lease, reason),
                 Failure::LeaseLost => Ok(()),
             })

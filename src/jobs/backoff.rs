@@ -1,5 +1,7 @@
 //! How long to wait before trying again.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 
 use crate::platform::Moment;
@@ -23,6 +25,14 @@ pub(super) fn next(now: Moment, attempts: i32, give_up_at: Moment, chance: f64) 
     )]
     let spread = TimeDelta::milliseconds((pause.num_milliseconds() as f64 * (0.75 + chance / 2.0)) as i64);
     Some((now + spread).min(give_up_at))
+}
+
+/// The same where it is known how long another attempt is in vain: it is made when that is over, or on the end of the budget.
+pub(super) fn after(now: Moment, pause: Duration, give_up_at: Moment) -> Option<Moment> {
+    // Never in the same moment again, whatever was said.
+    let pause = TimeDelta::from_std(pause).unwrap_or(TimeDelta::MAX).max(FIRST);
+    let at = now.checked_add_signed(pause).map_or(give_up_at, |at| at.min(give_up_at));
+    (now < give_up_at).then_some(at)
 }
 
 #[cfg(test)]
@@ -52,5 +62,16 @@ mod tests {
         assert_eq!(pause(1), TimeDelta::seconds(2));
         assert_eq!(pause(5), TimeDelta::seconds(32));
         assert_eq!(pause(40), LONGEST);
+    }
+
+    #[test]
+    fn a_pause_that_is_known_is_kept_to() {
+        let (now, end) = (Moment::UNIX_EPOCH, Moment::UNIX_EPOCH + TimeDelta::hours(2));
+        assert_eq!(after(now, Duration::from_mins(40), end), Some(now + TimeDelta::minutes(40)));
+        assert_eq!(after(now, Duration::ZERO, end), Some(now + FIRST));
+        for long in [Duration::from_hours(3), Duration::MAX] {
+            assert_eq!(after(now, long, end), Some(end), "{long:?}");
+        }
+        assert_eq!(after(end, Duration::from_mins(40), end), None);
     }
 }

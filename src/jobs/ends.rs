@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use diesel::prelude::*;
 
 use super::{
-    Failure, TOPIC, backoff,
+    Failure, TOPIC,
     queue::{Claimed, DeadJob, JobId, LeaseId, NewJob},
 };
 use crate::{
@@ -61,8 +61,8 @@ pub(super) fn write(
             Ok(()) => over.push(job.id),
             Err(Failure::LeaseLost) => {}
             Err(Failure::GiveUp(reason)) => dead.push((*job, reason.clone())),
-            Err(Failure::Retry(reason)) => {
-                match backoff::next(now, job.attempts, job.give_up_at.moment(), chance) {
+            Err(failure @ (Failure::Retry(reason) | Failure::RetryAfter(_, reason))) => {
+                match job.again(now, failure.pause(), chance) {
                     Some(at) => later.entry((at, reason.as_str())).or_default().push(job.id),
                     None => dead.push((*job, format!("its time is over; the last failure was: {reason}"))),
                 }

@@ -1,6 +1,6 @@
 //! The queue's table: putting in, claiming, ending.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use diesel::{define_sql_function, prelude::*, sql_types::Text, upsert::excluded};
 use uuid::Uuid;
@@ -85,6 +85,16 @@ pub(super) struct Claimed {
 }
 
 impl Claimed {
+    /// When it is tried again, or `None` when its time is over: once `pause` is over where that is known, and else ever more
+    /// seldom, spread by `chance`.
+    pub(super) fn again(&self, now: Moment, pause: Option<Duration>, chance: f64) -> Option<Moment> {
+        let give_up_at = self.give_up_at.moment();
+        match pause {
+            Some(pause) => backoff::after(now, pause, give_up_at),
+            None => backoff::next(now, self.attempts, give_up_at, chance),
+        }
+    }
+
     /// The same among the dead, with why.
     pub(super) fn dead(&self, now: Moment, reason: &str) -> DeadJob {
         DeadJob {
@@ -294,9 +304,9 @@ pub(super) fn put_off(
     now: Moment,
     job: &Claimed,
     lease: LeaseId,
-    reason: &str,
+    (pause, reason): (Option<Duration>, &str),
 ) -> Result<(), DbError> {
-    let Some(at) = backoff::next(now, job.attempts, job.give_up_at.moment(), random::fraction()) else {
+    let Some(at) = job.again(now, pause, random::fraction()) else {
         return bury(c, now, job, lease, &format!("its time is over; the last failure was: {reason}"));
     };
     diesel::update(jobs::table.filter(jobs::id.eq(job.id)).filter(jobs::lease.eq(lease)))

@@ -1,6 +1,6 @@
 //! Which runner does which kind of job, and the only way for a runner to end one.
 
-use std::{collections::HashMap, fmt, future::Future, pin::Pin, sync::Arc};
+use std::{collections::HashMap, fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
 
 use super::{
     Job, Settled, Together,
@@ -14,6 +14,8 @@ use crate::db::{Conn, Db, DbError};
 pub enum Failure {
     /// It may work later.
     Retry(String),
+    /// It may work once so much time is over, and will not before.
+    RetryAfter(Duration, String),
     /// It will never work: a person must look.
     GiveUp(String),
     /// Another runner holds the job by now; what this one did is undone.
@@ -25,8 +27,17 @@ impl Failure {
         Self::Retry(reason.to_string())
     }
 
+    pub fn retry_after(pause: Duration, reason: impl fmt::Display) -> Self {
+        Self::RetryAfter(pause, reason.to_string())
+    }
+
     pub fn give_up(reason: impl fmt::Display) -> Self {
         Self::GiveUp(reason.to_string())
+    }
+
+    /// How long it is in vain to try again, where that is known.
+    pub(super) fn pause(&self) -> Option<Duration> {
+        if let Self::RetryAfter(pause, _) = self { Some(*pause) } else { None }
     }
 }
 

@@ -34,9 +34,26 @@ pub(super) enum Became {
     Open,
 }
 
+impl Became {
+    /// What a carrier's word means. `None`: it has no such message.
+    pub(super) const fn of(status: Status) -> Option<Self> {
+        match status {
+            Status::Delivered => Some(Self::Arrived),
+            Status::Unreachable => Some(Self::Gone),
+            Status::Failed => Some(Self::CameBack),
+            Status::Sent | Status::Pending => Some(Self::Open),
+            Status::NotFound => None,
+        }
+    }
+}
+
 impl Package {
     pub(super) fn new(config: &CarrierConfig, gateway: Arc<Gateway>) -> Self {
         Self { gateway, slug: config.package.clone(), within: config.timeout }
+    }
+
+    pub(super) fn is(&self, slug: &str) -> bool {
+        self.slug == slug
     }
 
     /// Boxed, so that what waits for a carrier does not carry the whole of a call with it.
@@ -97,11 +114,8 @@ impl Package {
     pub(super) fn became<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Option<Became>> {
         Box::pin(async move {
             match self.asks(key).await {
-                Ok(Some(Status::Delivered)) => Some(Became::Arrived),
-                Ok(Some(Status::Unreachable)) => Some(Became::Gone),
-                Ok(Some(Status::Failed)) => Some(Became::CameBack),
-                Ok(Some(Status::NotFound)) => None,
-                Ok(Some(Status::Sent | Status::Pending) | None) => Some(Became::Open),
+                Ok(Some(status)) => Became::of(status),
+                Ok(None) => Some(Became::Open),
                 Err(error) => {
                     tracing::warn!(carrier = self.slug, %error, "a carrier of messages could not be asked");
                     Some(Became::Open)

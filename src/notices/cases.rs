@@ -49,7 +49,13 @@ pub(super) struct CaseTold {
     reference: String,
     service: Bilingual,
     state: String,
+    /// What comes of it, once it is granted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    outcome: Option<Bilingual>,
 }
+
+/// The states in which there is something to get.
+const GRANTED: [&str; 4] = ["granted", "delivering", "ready", "delivered"];
 
 /// Runs [`CaseNews`].
 pub async fn case_changed(courier: Courier, job: CaseNews, running: Running) -> Result<Done, Failure> {
@@ -57,25 +63,49 @@ pub async fn case_changed(courier: Courier, job: CaseNews, running: Running) -> 
 }
 
 fn tell(c: &mut Conn, courier: &Courier, job: CaseNews) -> Result<(), Unreachable> {
-    let service = Names::of(c, &job.agency, &job.service)?.service;
+    let Names { service, outcome, imposes, .. } = Names::of(c, &job.agency, &job.service)?;
     let reader = (job.citizen, job.principal);
-    let told = CaseTold { reference: job.reference, service, state: job.state };
+    // Whoever is told that there is something to pay was granted nothing.
+    let state = if imposes && job.state == "granted" { "decided".to_owned() } else { job.state };
+    let outcome = outcome.filter(|_| GRANTED.contains(&state.as_str()));
+    let told = CaseTold { reference: job.reference, service, state, outcome };
     say_of(c, courier, reader, &News::Case(told))
 }
+
+/// What the law says that an applicant must be told: that something is missing, that it was taken on or not, that the clock stands or
+/// the term was lengthened, what was decided, and that it counts as withdrawn. Terms can begin with it.
+const BY_LAW: [&str; 10] = [
+    "correction-required",
+    "accepted",
+    "not-accepted",
+    "suspended",
+    "extended",
+    "granted",
+    "decided",
+    "refused",
+    "terminated",
+    "lapsed",
+];
 
 fn said(t: Texts, told: &CaseTold) -> String {
     t.mail_case_subject(named::Service(t.say(&told.service).text), named::State(t.case_state(&told.state)))
 }
 
 fn lead(t: Texts, told: &CaseTold) -> String {
-    t.mail_case_lead(
-        named::Reference(told.reference.as_str()),
-        named::Service(t.say(&told.service).text),
-        named::State(t.case_state(&told.state)),
-    )
+    let reference = named::Reference(told.reference.as_str());
+    let service = named::Service(t.say(&told.service).text);
+    let state = named::State(t.case_state(&told.state));
+    match &told.outcome {
+        Some(outcome) => {
+            t.mail_case_lead_outcome(named::Outcome(t.say(outcome).text), reference, service, state)
+        }
+        None => t.mail_case_lead(reference, service, state),
+    }
 }
 
 /// What a notice says, whichever way it goes.
 pub(super) fn matter(t: Texts, told: &CaseTold) -> Matter {
-    Matter::new(said(t, told), lead(t, told), format!("/me/cases/{}", told.reference))
+    let by_law = BY_LAW.contains(&told.state.as_str());
+    let path = format!("/me/cases/{}", told.reference);
+    Matter { by_law, ..Matter::new(said(t, told), lead(t, told), path) }
 }

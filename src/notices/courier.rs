@@ -33,6 +33,8 @@ const AT_ONCE: usize = 64;
 pub enum CourierError {
     #[error("smtp: {0}")]
     Mail(#[from] lettre::transport::smtp::Error),
+    #[error("the authority of [smtp], {0}: {1}")]
+    Authority(String, String),
     #[error("a provider of messages: {0}")]
     Provider(#[from] OutsideError),
 }
@@ -199,6 +201,13 @@ impl Courier {
             Carrier::App => self.asks_receipts.1,
             Carrier::Email | Carrier::Webhook | Carrier::Push => false,
         }
+    }
+
+    /// The channels in which a package carries for us.
+    pub(super) fn carried_by(&self, slug: &str) -> Vec<Carrier> {
+        let texts = self.texts.doors().any(|door| door.is_package(slug)).then_some(Carrier::Sms);
+        let apps = self.apps.doors().any(|door| door.is_package(slug)).then_some(Carrier::App);
+        texts.into_iter().chain(apps).collect()
     }
 
     /// What became of a message: whoever carried it says so, the others have no such message.

@@ -59,7 +59,7 @@ pub async fn due_told(courier: Courier, job: DueNews, running: Running) -> Resul
 }
 
 fn tell(c: &mut Conn, courier: &Courier, job: DueNews) -> Result<(), Unreachable> {
-    let Names { service, agency } = Names::of(c, &job.agency, &job.service)?;
+    let Names { service, agency, .. } = Names::of(c, &job.agency, &job.service)?;
     let told = DueTold {
         service,
         agency,

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::{
-    model::NoticeId,
+    model::{NoticeId, Principal},
     news::{News, Shown},
     say::CONTENT,
 };
@@ -24,6 +24,8 @@ pub(super) struct Notice {
     pub said_at: Moment,
     pub read: bool,
     pub shown: Shown,
+    /// Whose matter it is, where its reader acts for somebody.
+    pub principal: Option<Principal>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -33,6 +35,7 @@ struct Row {
     content: Private,
     said_at: Stamp,
     read_at: Option<Stamp>,
+    principal: Option<String>,
 }
 
 impl Row {
@@ -50,6 +53,7 @@ impl Row {
             said_at: self.said_at.moment(),
             read: self.read_at.is_some(),
             shown: news.shown(t, line),
+            principal: self.principal.as_deref().and_then(Principal::named),
         })
     }
 }

@@ -174,6 +174,7 @@ pub(super) fn shown(t: Texts, tell: &Tell) -> Shown {
         title: happened(t, tell.what).to_owned(),
         text,
         path: tell.what.answer_at().unwrap_or("/me/security").to_owned(),
+        by_law: false,
     }
 }
 

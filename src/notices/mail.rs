@@ -1,6 +1,6 @@
 //! Handing mail to the operator's server.
 
-use std::{mem, time::Duration};
+use std::{fs, mem, time::Duration};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
@@ -11,14 +11,17 @@ use lettre::{
     transport::smtp::{
         Error, PoolConfig,
         authentication::Credentials,
-        client::{Tls, TlsParameters},
+        client::{Certificate, CertificateStore, Tls, TlsParameters},
         extension::ClientId,
     },
 };
 use secrecy::ExposeSecret as _;
 use tokio::{runtime::Handle, sync::Semaphore};
 
-use super::{courier::NotSent, letters::Letter};
+use super::{
+    courier::{CourierError, NotSent},
+    letters::Letter,
+};
 use crate::platform::{
     Moment,
     config::{SmtpConfig, SmtpSecurity},
@@ -92,12 +95,11 @@ impl Drop for MailServer {
 }
 
 impl MailServer {
-    pub(super) fn new(config: &SmtpConfig) -> Result<Self, Error> {
+    pub(super) fn new(config: &SmtpConfig) -> Result<Self, CourierError> {
         tls::provide();
-        let parameters = || TlsParameters::new(config.host.clone());
         let protection = match config.security {
-            SmtpSecurity::Tls => Tls::Wrapper(parameters()?),
-            SmtpSecurity::StartTls => Tls::Required(parameters()?),
+            SmtpSecurity::Tls => Tls::Wrapper(parameters(config)?),
+            SmtpSecurity::StartTls => Tls::Required(parameters(config)?),
             SmtpSecurity::Plain => Tls::None,
         };
         let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&config.host)
@@ -161,6 +163,19 @@ impl MailServer {
             Err(error) => Err(error.to_string()),
         }
     }
+}
+
+/// Who may vouch for the server: the public roots, or the authority that the operator names and nobody beside it.
+fn parameters(config: &SmtpConfig) -> Result<TlsParameters, CourierError> {
+    let Some(file) = &config.authority else { return Ok(TlsParameters::new(config.host.clone())?) };
+    let unfit = |why: String| CourierError::Authority(file.display().to_string(), why);
+    let pem = fs::read(file).map_err(|error| unfit(error.to_string()))?;
+    // The library takes a file without any for an authority that vouches for nobody.
+    if !String::from_utf8_lossy(&pem).contains("BEGIN CERTIFICATE") {
+        return Err(unfit("there is no certificate in it".to_owned()));
+    }
+    let builder = TlsParameters::builder(config.host.clone()).certificate_store(CertificateStore::None);
+    Ok(builder.add_root_certificate(Certificate::from_pem(&pem)?).build()?)
 }
 
 /// A refusal for good ends the matter; everything else may pass, and where the conversation broke off nobody knows whether

@@ -21,6 +21,8 @@ pub(super) struct Matter {
     pub path: String,
     /// What of it belongs into the reader's own calendar.
     pub entry: Option<Entry>,
+    /// Whether the law says that they must be told.
+    pub by_law: bool,
 }
 
 struct MatterLetter<'a> {
@@ -53,7 +55,7 @@ struct Html<'a> {
 
 impl Matter {
     pub(super) const fn new(subject: String, lead: String, path: String) -> Self {
-        Self { subject, lead, path, entry: None }
+        Self { subject, lead, path, entry: None, by_law: false }
     }
 
     fn address(&self, line: &CityLine) -> String {
@@ -90,11 +92,16 @@ impl Matter {
 
     /// As a text message.
     pub(super) fn text(&self, t: Texts, line: &CityLine) -> String {
-        t.sms_matter(named::Address(self.address(line)), named::Said(self.lead.as_str()))
+        let address = named::Address(self.address(line));
+        if self.by_law {
+            t.sms_matter_by_law(address, named::Said(self.lead.as_str()))
+        } else {
+            t.sms_matter(address, named::Said(self.lead.as_str()))
+        }
     }
 
     /// In the inbox.
     pub(super) fn shown(self) -> Shown {
-        Shown { title: self.subject, text: self.lead, path: self.path }
+        Shown { title: self.subject, text: self.lead, path: self.path, by_law: self.by_law }
     }
 }

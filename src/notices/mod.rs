@@ -7,8 +7,8 @@
 //! - `outlets` are where somebody has notices sent beside telephone and mailbox: a program of theirs (`webhook`), once it gave a
 //!   challenge back (`confirm`), browsers (`push`), and the city's app on their telephones (`devices`, `apps`). `spots` are all
 //!   places together; `dial` is how theirs are called, `door` how providers are.
-//! - `carrier` is a provider of text messages, or to apps, that is a package, called through the gateway; `receipts` asks it what
-//!   became of them.
+//! - `carrier` is a provider of text messages, or to apps, that is a package, called through the gateway; it tells by itself
+//!   what became of them (`tidings`), or `receipts` asks.
 //! - `gather` makes one mail of all of a day, for whoever wants that.
 //! - `reports` hears from providers what became of it; [`again`] takes what did not arrive another way, or the same once more.
 //! - Whoever acts for others can choose for each of them ([`Principal`], `principal_pages`) how they hear of their matters.
@@ -64,6 +64,7 @@ mod spots;
 mod stop;
 mod take;
 mod texts;
+mod tidings;
 pub mod views;
 mod voice;
 mod webhook;
@@ -90,4 +91,5 @@ pub use reminders::{Reminded, remind};
 pub use reports::{Reporters, reports};
 pub use say::Send;
 pub use send::{SET as SENT_TOGETHER, send};
+pub use tidings::Tidings;
 pub use voice::{VoiceNews, voice_changed};

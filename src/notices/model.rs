@@ -21,8 +21,8 @@ id! {
     OutletId
 }
 
-/// The version of the words in which notices are said now. A notice keeps the one it was said in.
-pub const WORDS: i32 = 1;
+/// The version of the words in which notices are said now. A notice keeps the one it was said in; `tests` here know when they change.
+pub const WORDS: i32 = 2;
 
 /// What a notice is about: the unit in which people choose how they want to hear of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -295,4 +295,73 @@ pub struct Spot {
     pub carrier: Carrier,
     /// Nothing arrives there.
     pub unreached: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD as BASE64};
+    use sha2::{Digest as _, Sha256};
+
+    use super::WORDS;
+
+    /// How the texts begin that are sent to people. The others are on pages.
+    const SENT: [&str; 9] = [
+        "code-for-",
+        "mail-",
+        "news-",
+        "notice-account",
+        "notice-by-law",
+        "notice-returned",
+        "reminder-",
+        "sms-",
+        "warning-level",
+    ];
+    const TEXTS: [&str; 2] =
+        [include_str!("../../locales/zh-CN/notices.ftl"), include_str!("../../locales/en/notices.ftl")];
+    const LETTERS: [&str; 13] = [
+        include_str!("../../templates/mail/agency/body.html"),
+        include_str!("../../templates/mail/agency/body.txt"),
+        include_str!("../../templates/mail/code/body.html"),
+        include_str!("../../templates/mail/code/body.txt"),
+        include_str!("../../templates/mail/code/subject.txt"),
+        include_str!("../../templates/mail/gathered/body.html"),
+        include_str!("../../templates/mail/gathered/body.txt"),
+        include_str!("../../templates/mail/matter/body.html"),
+        include_str!("../../templates/mail/matter/body.txt"),
+        include_str!("../../templates/mail/matter/subject.txt"),
+        include_str!("../../templates/mail/news/body.html"),
+        include_str!("../../templates/mail/news/body.txt"),
+        include_str!("../../templates/mail/news/subject.txt"),
+    ];
+    /// The newest version, and by what its words are known.
+    const NEWEST: (i32, &str) = (2, "IIbJJga0Q9-g");
+
+    /// A text's lines, with those that go on.
+    fn sent(source: &str) -> String {
+        let mut goes_on = false;
+        let belongs = |line: &&str| {
+            if !line.is_empty() && !line.starts_with([' ', '}', '*']) {
+                goes_on = SENT.iter().any(|begins| line.starts_with(begins));
+            }
+            goes_on
+        };
+        source.lines().filter(belongs).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn other_words_are_another_version() {
+        let mut words = Sha256::new();
+        for source in TEXTS {
+            words.update(sent(source));
+        }
+        for letter in LETTERS {
+            words.update(letter);
+        }
+        let known_by = BASE64.encode(&words.finalize()[..9]);
+        assert_eq!(
+            (WORDS, known_by.as_str()),
+            NEWEST,
+            "notices are said in other words: count WORDS up, and write the new pair here"
+        );
+    }
 }

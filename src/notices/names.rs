@@ -9,7 +9,11 @@ use crate::{
 
 pub(super) struct Names {
     pub service: Bilingual,
+    /// What comes of the service.
+    pub outcome: Option<Bilingual>,
     pub agency: Bilingual,
+    /// What it decides is that something is to be paid.
+    pub imposes: bool,
 }
 
 impl Names {
@@ -19,9 +23,15 @@ impl Names {
         let found = match agencies::agency(c, agency) {
             Ok(found) => found.package,
             Err(InstallError::Db(error)) => return Err(error),
-            Err(_) => return Ok(Self { service: coded(service), agency: coded(agency) }),
+            Err(_) => {
+                let (service, agency) = (coded(service), coded(agency));
+                return Ok(Self { service, outcome: None, agency, imposes: false });
+            }
         };
-        let named = found.services.into_iter().find(|one| one.code == service).map(|one| one.name);
-        Ok(Self { service: named.unwrap_or_else(|| coded(service)), agency: found.agency.name })
+        let known = found.services.into_iter().find(|one| one.code == service);
+        let imposes = known.as_ref().is_some_and(|one| one.pays.is_some());
+        let (service, outcome) =
+            known.map_or_else(|| (coded(service), None), |one| (one.name, Some(one.result.name)));
+        Ok(Self { service, outcome, agency: found.agency.name, imposes })
     }
 }

@@ -123,6 +123,7 @@ impl News {
                 title: t.notice_returned(t.say(agency).text),
                 text: t.notice_returned_text(line.hotline.as_str()),
                 path: path.to_owned(),
+                by_law: false,
             },
             Saying::Matter(matter) => matter.shown(),
         }
@@ -177,6 +178,8 @@ pub(super) struct Shown {
     pub text: String,
     /// Where to go on, below our own address.
     pub path: String,
+    /// Whether the law says that they must be told.
+    pub by_law: bool,
 }
 
 impl Deliver {

@@ -10,7 +10,7 @@ use actix_web::{
 use super::{
     again::{self, Undelivered},
     inbox::{self, Notice, WentTo},
-    model::{Carrier, NoticeId},
+    model::{Carrier, NoticeId, Principal},
     stop::Stop,
     views::{DeskView, NoticeLine, NoticeView, NoticesView, StopView, UndeliveredLine, WayLine},
 };
@@ -36,12 +36,23 @@ pub(super) fn citizen(visitor: &Visitor) -> Result<CitizenId, Failure> {
     Ok(CitizenId::from(session.signed.subject))
 }
 
-fn line(notice: &Notice) -> NoticeLine {
+/// For whom a matter is that is not the reader's own.
+fn of_other(t: Texts, principal: Option<Principal>) -> Option<&'static str> {
+    match principal {
+        Some(Principal::Person(_)) => Some(t.notice_of_person()),
+        Some(Principal::Company(_)) => Some(t.notice_of_company()),
+        None => None,
+    }
+}
+
+fn line(t: Texts, notice: &Notice) -> NoticeLine {
     NoticeLine {
         url: format!("{INBOX}/{}", notice.id),
         title: notice.shown.title.clone(),
         said: notice.said_at.with_timezone(&CITY_ZONE).naive_local(),
         read: notice.read,
+        by_law: notice.shown.by_law,
+        of_other: of_other(t, notice.principal),
     }
 }
 
@@ -70,7 +81,7 @@ pub async fn notices(visitor: Visitor, site: Data<Site>, request: HttpRequest) -
         csrf: visitor.form_token(&site)?,
         said,
         unread: usize::try_from(unread).unwrap_or_default(),
-        notices: found.iter().map(line).collect(),
+        notices: found.iter().map(|notice| line(t, notice)).collect(),
         pager: Pager { page, pages: all.div_ceil(AT_ONCE), base: format!("{INBOX}?page=") },
         frame: visitor.frame(),
     })
@@ -98,6 +109,8 @@ pub async fn notice(visitor: Visitor, site: Data<Site>, id: Path<String>) -> Res
         text: notice.shown.text,
         path: notice.shown.path,
         said: notice.said_at.with_timezone(&CITY_ZONE).naive_local(),
+        by_law: notice.shown.by_law,
+        of_other: of_other(t, notice.principal),
         ways: ways.into_iter().map(way).collect(),
         frame: visitor.frame(),
     })

@@ -55,7 +55,7 @@ pub async fn rating_followed(courier: Courier, job: RatingNews, running: Running
 }
 
 fn tell(c: &mut Conn, courier: &Courier, job: RatingNews) -> Result<(), Unreachable> {
-    let Names { service, agency } = Names::of(c, &job.agency, &job.service)?;
+    let Names { service, agency, .. } = Names::of(c, &job.agency, &job.service)?;
     let rated = format!("{}/{}", job.kind, job.reference);
     say(c, courier, job.citizen, &News::Rating(RatingTold { rated, service, agency, what: job.what }))
 }

@@ -26,7 +26,11 @@ pub struct Reminded {
     /// The kind of document, or the service.
     pub name: Option<Bilingual>,
     pub due: NaiveDate,
-    /// How many days until then.
+    /// The last day to act in time, where that is before the date itself and still to come. What was said by an older version
+    /// does not have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes: Option<NaiveDate>,
+    /// How many days until the date.
     pub days: i64,
     /// Where to act, below our own address.
     pub path: String,
@@ -75,8 +79,20 @@ pub(super) fn entry(t: Texts, told: &Reminded) -> Option<Entry> {
 pub(super) fn matter(t: Texts, told: &Reminded) -> Matter {
     let what = if told.source == "document" { told.matter.as_str() } else { told.source.as_str() };
     let day = t.day(&told.due);
-    let subject = t.reminder_subject(named::Days(told.days), named::Name(named_so(t, told)));
-    let lead = t.reminder_lead(named::Day(day), named::Name(named_so(t, told)), named::What(what));
+    let name = || named::Name(named_so(t, told));
+    // One that was missed is still said while something can be done.
+    let (subject, lead) = if told.days < 0 {
+        (t.reminder_passed(named::Days(-told.days), name()), t.reminder_passed_lead(named::Day(day), name()))
+    } else {
+        (
+            t.reminder_subject(named::Days(told.days), name()),
+            t.reminder_lead(named::Day(day), name(), named::What(what)),
+        )
+    };
+    let lead = match &told.closes {
+        Some(closes) => t.reminder_closes(named::Day(t.day(closes)), named::Lead(lead)),
+        None => lead,
+    };
     let lead = if told.checked { lead } else { t.reminder_unchecked(lead) };
     Matter { entry: entry(t, told), ..Matter::new(subject, lead, told.path.clone()) }
 }

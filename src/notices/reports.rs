@@ -157,7 +157,7 @@ fn take(
     report: &Report,
 ) -> Result<bool, DbError> {
     let sent = match report.key {
-        Some(key) => of_key(c, WayId::from(key), carrier)?,
+        Some(key) => of_key(c, WayId::from(key), &[carrier])?,
         None => None,
     };
     match (report.outcome, sent) {
@@ -221,22 +221,40 @@ struct Sent {
     id: WayId,
     contact_id: Option<ContactId>,
     outlet_id: Option<OutletId>,
+    gathered: bool,
+    settled_at: Option<Stamp>,
 }
 
 /// A provider knows a message by its number alone; whose it is follows from that.
-fn of_key(c: &mut Conn, key: WayId, carrier: Carrier) -> Result<Option<Sent>, DbError> {
+fn of_key(c: &mut Conn, key: WayId, carriers: &[Carrier]) -> Result<Option<Sent>, DbError> {
+    let channels: Vec<&str> = carriers.iter().copied().map(Carrier::tag).collect();
     Ok(notice_ways::table
         .filter(notice_ways::id.eq(key))
-        .filter(notice_ways::channel.eq(carrier.tag()))
+        .filter(notice_ways::channel.eq_any(channels))
         .filter(notice_ways::state.ne(Stand::Suppressed.tag()))
         .select(Sent::as_select())
         .first(c)
         .optional()?)
 }
 
+/// The ways that went out as one message: of a mail that brought all of a day, those that were settled with the one whose number
+/// it bears.
+fn together(c: &mut Conn, sent: &Sent) -> Result<Vec<WayId>, DbError> {
+    let Some(settled) = sent.settled_at.filter(|_| sent.gathered) else { return Ok(vec![sent.id]) };
+    Ok(notice_ways::table
+        .filter(notice_ways::citizen_id.eq(sent.citizen_id))
+        .filter(notice_ways::gathered.eq(true))
+        .filter(notice_ways::settled_at.eq(settled))
+        .filter(notice_ways::state.ne(Stand::Suppressed.tag()))
+        .select(notice_ways::id)
+        .load(c)?)
+}
+
 /// It arrived: also where we had not heard that it was taken over, or had given it up.
 fn arrived(c: &mut Conn, now: Moment, sent: &Sent) -> Result<(), DbError> {
-    diesel::update(notice_ways::table.find((sent.citizen_id, sent.id)))
+    let ways = together(c, sent)?;
+    diesel::update(notice_ways::table.filter(notice_ways::citizen_id.eq(sent.citizen_id)))
+        .filter(notice_ways::id.eq_any(ways))
         .filter(notice_ways::state.ne(Stand::Suppressed.tag()))
         .set((
             notice_ways::state.eq(Stand::Sent.tag()),
@@ -278,13 +296,33 @@ pub(super) fn answered(
         .select(Sent::as_select())
         .first(c)
         .optional()?;
-    let Some(sent) = sent else { return Ok(()) };
+    match sent {
+        Some(sent) => learn(c, now, &sent, became),
+        None => Ok(()),
+    }
+}
+
+/// What a carrier tells by itself of a message that went in one of its channels: also where we had not heard that it was taken over.
+pub(super) fn pushed(
+    c: &mut Conn,
+    now: Moment,
+    (key, carriers): (WayId, &[Carrier]),
+    became: Became,
+) -> Result<(), DbError> {
+    match of_key(c, key, carriers)? {
+        Some(sent) => learn(c, now, &sent, became),
+        // A code, or what was forgotten meanwhile: nothing stands here that it would change.
+        None => Ok(()),
+    }
+}
+
+fn learn(c: &mut Conn, now: Moment, sent: &Sent, became: Became) -> Result<(), DbError> {
     match became {
         Became::Open => Ok(()),
-        Became::Arrived => arrived(c, now, &sent),
-        Became::CameBack => came_back(c, now, &sent),
+        Became::Arrived => arrived(c, now, sent),
+        Became::CameBack => came_back(c, now, sent),
         Became::Gone => {
-            came_back(c, now, &sent)?;
+            came_back(c, now, sent)?;
             // Only apps have an outlet here: it is forgotten with its token.
             let outlet: Vec<_> = sent.outlet_id.map(|outlet| (sent.citizen_id, outlet)).into_iter().collect();
             outlets::gone(c, now, &outlet)
@@ -294,8 +332,9 @@ pub(super) fn answered(
 
 /// It did not: it goes another way, and nothing more is sent there until its owner says that it works again.
 fn came_back(c: &mut Conn, now: Moment, sent: &Sent) -> Result<(), DbError> {
-    let place = (sent.citizen_id, sent.id);
-    let gone = diesel::update(notice_ways::table.find(place))
+    let ways = together(c, sent)?;
+    let gone = diesel::update(notice_ways::table.filter(notice_ways::citizen_id.eq(sent.citizen_id)))
+        .filter(notice_ways::id.eq_any(&ways))
         .filter(notice_ways::arrived_at.is_null())
         .filter(notice_ways::state.ne_all([Stand::Suppressed.tag(), Stand::Failed.tag()]))
         .set((
@@ -312,7 +351,8 @@ fn came_back(c: &mut Conn, now: Moment, sent: &Sent) -> Result<(), DbError> {
     if let Some(contact) = sent.contact_id {
         accounts::unreached(c, now, sent.citizen_id, contact)?;
     }
-    again::otherwise(c, now, &[place])
+    let places: Vec<(CitizenId, WayId)> = ways.into_iter().map(|way| (sent.citizen_id, way)).collect();
+    again::otherwise(c, now, &places)
 }
 
 /// Of what may be chosen they want to hear by this channel, or want not.

@@ -20,11 +20,13 @@ fn moment(hour: u32) -> NaiveDateTime {
 
 impl NoticesView {
     pub(crate) fn sample(frame: Frame) -> Self {
-        let line = |title: &str, hour, read| NoticeLine {
+        let line = |title: &str, hour, read: bool| NoticeLine {
             url: "/me/notices/0193".to_owned(),
             title: title.to_owned(),
             said: moment(hour),
             read,
+            by_law: !read,
+            of_other: read.then(|| frame.t.notice_of_company()),
         };
         Self {
             csrf: "token".to_owned(),
@@ -54,6 +56,8 @@ impl NoticeView {
             text: "<Firefox> · Android".to_owned(),
             path: "/me/security".to_owned(),
             said: moment(9),
+            by_law: true,
+            of_other: Some(t.notice_of_person()),
             ways: vec![way("sms", t.notice_way("arrived")), way("email", t.notice_suppressed("no-address"))],
             frame,
         }

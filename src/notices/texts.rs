@@ -51,6 +51,11 @@ impl TextProvider {
         }
     }
 
+    /// Whether this is the package of that name.
+    pub(super) fn is_package(&self, slug: &str) -> bool {
+        matches!(self, Self::Package(package) if package.is(slug))
+    }
+
     /// What became of a message it took over. `None`: it has none under this key, or is not to be asked but reports.
     pub(super) async fn became(&self, key: &str) -> Option<Became> {
         match self {

@@ -12,6 +12,10 @@ pub struct NoticeLine {
     pub title: String,
     pub said: NaiveDateTime,
     pub read: bool,
+    /// Whether the law says that they must be told.
+    pub by_law: bool,
+    /// For whom it is, where it is not their own matter.
+    pub of_other: Option<&'static str>,
 }
 
 /// `/me/notices`
@@ -43,6 +47,10 @@ pub struct NoticeView {
     /// Where to go on.
     pub path: String,
     pub said: NaiveDateTime,
+    /// Whether the law says that they must be told.
+    pub by_law: bool,
+    /// For whom it is, where it is not their own matter.
+    pub of_other: Option<&'static str>,
     pub ways: Vec<WayLine>,
 }
 

@@ -10,7 +10,7 @@ use yimen_contract::capability::{
 use super::{
     Means, PayError, learn,
     life::{Act, By, State},
-    means::{WITHIN, again, failure, of_provider, trouble},
+    means::{WITHIN, again, failure, of_provider},
     model::{Order, OrderId, PATIENCE, REASON},
     queries::{self, own},
     steps::{self, Word},
@@ -99,12 +99,12 @@ pub async fn give_back(means: Means, job: GiveBack, running: Running) -> Result<
 /// Asks for the refund if that may be repeated, and else only how it stands.
 async fn try_once(means: &Means, order: &Order) -> Result<(Option<Output>, Option<Moment>), Failure> {
     let repeats = means.gateway.repeats(&order.provider, Capability::PayRefund, "").await;
-    let harmless = matches!(repeats.map_err(trouble)?, Some(Repeat::Yes));
+    let harmless = matches!(repeats?, Some(Repeat::Yes));
     if !harmless {
         let question = QueryInput { order: order.reference.clone(), refund: Some(order.refund()) };
         let key = format!("{}-back", order.id);
         let sent = means.gateway.send(of_provider(order, question, WITHIN), &key).await;
-        match sent.map_err(trouble)? {
+        match sent? {
             Sent::Done(said) if said.status != yimen_contract::capability::pay::Status::NotFound => {
                 return Ok((Some(said), None));
             }
@@ -119,7 +119,7 @@ async fn try_once(means: &Means, order: &Order) -> Result<(Option<Output>, Optio
         reason: WHY.to_owned(),
     };
     let sent = means.gateway.send(of_provider(order, question, WITHIN), &order.refund()).await;
-    Ok(match sent.map_err(trouble)? {
+    Ok(match sent? {
         Sent::Done(said) => (Some(said), None),
         Sent::NotSent { until } => (None, until),
         Sent::Refused { .. } | Sent::Impossible(_) | Sent::Unknown => (None, None),

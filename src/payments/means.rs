@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     catalogue::Shelf,
-    gateway::{Gateway, GatewayError, Request},
+    gateway::{Gateway, Request},
     jobs::Failure,
     ledger::{self, CitizenId},
     platform::Moment,
@@ -65,10 +65,7 @@ pub(super) fn failure(error: PayError) -> Failure {
         PayError::Db(error) => error.into(),
         // Somebody else moved the order on, perhaps; looking again shows where it is.
         error @ (PayError::NotNow | PayError::Ledger(ledger::LedgerError::Db(_))) => Failure::retry(error),
+        PayError::Gateway(error) => error.into(),
         error => Failure::give_up(error),
     }
-}
-
-pub(super) fn trouble(error: GatewayError) -> Failure {
-    Failure::retry(error)
 }

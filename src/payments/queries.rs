@@ -5,11 +5,12 @@ use diesel::prelude::*;
 use super::{
     life::State,
     model::{Order, OrderId, PayError},
+    order::due_key,
 };
 use crate::{
     db::{Conn, DbError, Stamp, schema::payment_orders},
     ledger::CitizenId,
-    platform::Moment,
+    platform::{Moment, keys::KeyRing},
 };
 
 #[diesel::dsl::auto_type(no_type_alias)]
@@ -55,6 +56,24 @@ pub(super) fn under_way(c: &mut Conn, payer: CitizenId, due: &[u8]) -> Result<Op
         .filter(payment_orders::citizen_id.eq(payer))
         .filter(payment_orders::due_key.eq(due))
         .filter(payment_orders::state.eq_any(open.collect::<Vec<_>>()))
+        .select(Order::as_select())
+        .first(c)
+        .optional()?)
+}
+
+/// This person's newest order for a due of an agency's: one that is on its way, or by which it was paid.
+pub fn for_due(
+    c: &mut Conn,
+    ring: &KeyRing,
+    payer: CitizenId,
+    (agency, due): (&str, &str),
+) -> Result<Option<Order>, DbError> {
+    let counts = State::ALL.into_iter().filter(|state| state.is_open() || state.holds_money());
+    Ok(payment_orders::table
+        .filter(payment_orders::citizen_id.eq(payer))
+        .filter(payment_orders::due_key.eq(due_key(ring, agency, due)))
+        .filter(payment_orders::state.eq_any(counts.map(State::tag).collect::<Vec<_>>()))
+        .order((payment_orders::created_at.desc(), payment_orders::id.desc()))
         .select(Order::as_select())
         .first(c)
         .optional()?)

@@ -16,7 +16,7 @@ use super::{
     Means, PayError,
     back::GiveBack,
     life::{Act, By, State},
-    means::{again, failure, of_agency, trouble},
+    means::{again, failure, of_agency},
     model::{Order, OrderId, PATIENCE, new_receipt_code},
     queries::{self, own},
     steps::{self, Word},
@@ -150,12 +150,12 @@ pub async fn settle(means: Means, job: Settle, running: Running) -> Result<Done,
 /// Asks before anything is repeated. `None`: it may be told again.
 async fn after_unknown(means: &Means, order: &Order) -> Result<Option<End>, Failure> {
     let repeats = means.gateway.repeats(&order.agency, Capability::DuesSettle, &order.service).await;
-    match repeats.map_err(trouble)? {
+    match repeats? {
         Some(Repeat::Yes) => return Ok(None),
         Some(Repeat::After(Capability::DuesStatus)) => {}
         _ => return Ok(Some(End::Unknown)),
     }
-    Ok(match means.due_status(order).await.map_err(trouble)? {
+    Ok(match means.due_status(order).await? {
         None => Some(End::Unknown),
         Some(said) => match verdict(order, &said) {
             Verdict::Owed => None,
@@ -192,13 +192,13 @@ async fn try_once(means: &Means, order: &Order, before: bool) -> Result<End, Fai
         }
         // "Paid already" is a refusal too: by whom is asked before money goes back.
         Ok(Sent::Refused { .. }) => {
-            let said = means.due_status(order).await.map_err(trouble)?;
+            let said = means.due_status(order).await?;
             return Ok(after_refusal(order, said.as_ref(), before));
         }
         // Refused by the gateway itself, before anything left.
         Err(error) => {
             tracing::warn!(agency = order.agency, %error, "an agency was not told of a payment");
-            return Ok(End::NotSent(None));
+            return Ok(End::NotSent(error.until(means.site.clock.now())));
         }
     };
     Ok(match verdict(order, &said) {

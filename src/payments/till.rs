@@ -13,7 +13,7 @@ use yimen_contract::capability::{
 use super::{
     Means, PayError, learn,
     life::{Act, By, State},
-    means::{WITHIN, again, failure, of_provider, trouble},
+    means::{WITHIN, again, failure, of_provider},
     model::{GRACE, Order, OrderId, PATIENCE},
     order::ask_now,
     queries,
@@ -209,10 +209,10 @@ pub async fn ask(means: Means, job: Ask, running: Running) -> Result<Done, Failu
         return running.finish(nothing).await;
     }
     let now = means.site.clock.now();
-    let mut said = means.query(&order, WITHIN).await.map_err(trouble)?;
+    let mut said = means.query(&order, WITHIN).await?;
     let unopened = order.pay_at.is_none() && now < order.expires_at.moment();
     let nowhere = said.as_ref().is_some_and(|said| said.status == Status::NotFound);
-    if unopened && (nowhere || means.may_open_again(&order).await.map_err(trouble)?) {
+    if unopened && (nowhere || means.may_open_again(&order).await?) {
         let title = means.title(&order);
         means.create(order, &title, WITHIN, nowhere).await.map_err(failure)?;
         said = said.filter(|said| said.status != Status::NotFound);

@@ -88,7 +88,7 @@ pub struct DuesView {
 
 impl DuesView {
     pub fn mistakes(&self) -> Vec<Mistake> {
-        self.pieces.iter().filter_map(Piece::mistake).collect()
+        Piece::mistakes(&self.pieces)
     }
 }
 

@@ -10,8 +10,9 @@ impl CodeView {
         let t = frame.t;
         let counter = Field::new("counter", t.rating_code_counter()).hint(t.rating_code_counter_hint());
         Self {
-            agency: Field::new("agency", t.quality_agency())
-                .choices(["transport", "library"].map(|one| Choice::new(one, one, one == "library")).into()),
+            agency: Field::new("agency", t.rating_code_where()).choices(
+                ["transport", "library", "hall"].map(|one| Choice::new(one, one, one == "library")).into(),
+            ),
             counter: counter.value("3号窗口"),
             mistakes: Vec::new(),
             name: Text::of(t, &Bilingual::new("市交通运输局", "Transport Bureau")),

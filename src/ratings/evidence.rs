@@ -1,6 +1,6 @@
-//! Pictures that an agency brings about a rating: that something was put right, which whoever rated sees; or what shows that an
-//! objection is right, which those see who decide about it. Drawn anew like papers of applications, encrypted each under a key
-//! of its own, in a folder of their own. Files that no row names are taken away.
+//! What an agency brings about a rating, pictures and documents: that something was put right, which whoever rated sees; or what
+//! shows that an objection is right, which those see who decide about it. Drawn anew or looked through like papers of
+//! applications, encrypted each under a key of its own, in a folder of their own. Files that no row names are taken away.
 
 use actix_web::web::Data;
 use diesel::prelude::*;
@@ -8,10 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{RatingError, RatingId, contact, follow::work::Worker, queries};
 use crate::{
-    cases::papers::{
-        FileId,
-        alone::{self, Picture},
-    },
+    cases::papers::{FileId, alone::Exhibit, sweep::clear},
     db::{Conn, DbError, Sealed, Stamp, schema::rating_evidence},
     jobs::{Done, Failure, Job, Priority, Running},
     ledger::{self, Look, StaffId},
@@ -19,12 +16,12 @@ use crate::{
     web::Site,
 };
 
-/// Where the keys of pictures are sealed.
+/// Where the keys of files are sealed.
 const KEY: &str = "rating_evidence.key";
 /// Below the folder of papers.
 const FOLDER: &str = "ratings";
 
-/// What a picture shows.
+/// What a file shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
     /// That it was put right.
@@ -46,27 +43,27 @@ pub(super) fn folder(site: &Site) -> std::path::PathBuf {
     site.files.folder.join(FOLDER)
 }
 
-/// Writes a picture down, in the transaction of what it belongs to, which holds the rating. Of a rating whose giver is gone
+/// Writes a file down, in the transaction of what it belongs to, which holds the rating. Of a rating whose giver is gone
 /// none is kept: nobody's leaving would take it away.
 pub(super) fn put(
     c: &mut Conn,
     (ring, now): (&KeyRing, Moment),
     worker: Worker<'_>,
     (id, what): (RatingId, What),
-    picture: &Picture,
+    exhibit: &Exhibit,
 ) -> Result<(), RatingError> {
     if queries::matter_of(c, id)?.is_none() {
         return Err(RatingError::NotNow);
     }
     diesel::insert_into(rating_evidence::table)
         .values((
-            rating_evidence::id.eq(picture.id),
+            rating_evidence::id.eq(exhibit.id),
             rating_evidence::rating_id.eq(id),
             rating_evidence::agency.eq(worker.agency),
             rating_evidence::what.eq(what.tag()),
-            rating_evidence::media_type.eq(picture.media_type.as_str()),
-            rating_evidence::size.eq(i64::try_from(picture.size).unwrap_or(i64::MAX)),
-            rating_evidence::key.eq(Sealed::new(ring, KEY, &picture.key)?),
+            rating_evidence::media_type.eq(exhibit.media_type.as_str()),
+            rating_evidence::size.eq(i64::try_from(exhibit.size).unwrap_or(i64::MAX)),
+            rating_evidence::key.eq(Sealed::new(ring, KEY, &exhibit.key)?),
             rating_evidence::brought_by.eq(worker.staff),
             rating_evidence::made_at.eq(Stamp::from(now)),
         ))
@@ -74,7 +71,7 @@ pub(super) fn put(
     Ok(())
 }
 
-/// The pictures about a rating, and what each shows.
+/// The files about a rating, and what each shows.
 pub(super) fn of(c: &mut Conn, id: RatingId) -> Result<Vec<(FileId, String)>, RatingError> {
     Ok(rating_evidence::table
         .filter(rating_evidence::rating_id.eq(id))
@@ -91,19 +88,19 @@ pub(super) fn of_what(c: &mut Conn, id: RatingId, what: What) -> Result<Vec<File
 
 type Row = (String, i64, Sealed);
 
-fn picture(ring: &KeyRing, file: FileId, row: Option<Row>) -> Result<Picture, RatingError> {
+fn opened(ring: &KeyRing, file: FileId, row: Option<Row>) -> Result<Exhibit, RatingError> {
     let (media_type, size, key) = row.ok_or(RatingError::Unknown)?;
     let size = u64::try_from(size).unwrap_or_default();
-    Ok(Picture { id: file, media_type, size, key: key.open(ring, KEY)? })
+    Ok(Exhibit { id: file, media_type, size, key: key.open(ring, KEY)? })
 }
 
-/// A picture for staff of the agency or above it, with the look at that person's rating that opening it is.
+/// A file for staff of the agency or above it, with the look at that person's rating that opening it is.
 pub(super) fn seen(
     c: &mut Conn,
     (ring, now): (&KeyRing, Moment),
     (staff, agency): (StaffId, &str),
     (id, file): (RatingId, FileId),
-) -> Result<Picture, RatingError> {
+) -> Result<Exhibit, RatingError> {
     let row: Option<Row> = rating_evidence::table
         .find(file)
         .filter(rating_evidence::rating_id.eq(id))
@@ -111,20 +108,20 @@ pub(super) fn seen(
         .select((rating_evidence::media_type, rating_evidence::size, rating_evidence::key))
         .first(c)
         .optional()?;
-    let picture = picture(ring, file, row)?;
+    let exhibit = opened(ring, file, row)?;
     if let Some(matter) = queries::matter_of(c, id)? {
         let look = Look { detail: None, ..contact::by(staff, &matter, &["evidence"], "") };
         ledger::look(c, ring, now, &look)?;
     }
-    Ok(picture)
+    Ok(exhibit)
 }
 
-/// A picture of what was put right, for whoever rated. The caller has the right to the rating.
+/// A file about what was put right, for whoever rated. The caller has the right to the rating.
 pub(super) fn of_fix(
     c: &mut Conn,
     ring: &KeyRing,
     (id, file): (RatingId, FileId),
-) -> Result<Picture, RatingError> {
+) -> Result<Exhibit, RatingError> {
     let row: Option<Row> = rating_evidence::table
         .find(file)
         .filter(rating_evidence::rating_id.eq(id))
@@ -132,10 +129,10 @@ pub(super) fn of_fix(
         .select((rating_evidence::media_type, rating_evidence::size, rating_evidence::key))
         .first(c)
         .optional()?;
-    picture(ring, file, row)
+    opened(ring, file, row)
 }
 
-/// Forgets the pictures about some ratings; their files go with the next sweep.
+/// Forgets the files about some ratings; their files go with the next sweep.
 pub(super) fn forget(c: &mut Conn, ids: &[RatingId]) -> Result<(), DbError> {
     let theirs = rating_evidence::table.filter(rating_evidence::rating_id.eq_any(ids.to_vec()));
     diesel::delete(theirs).execute(c)?;
@@ -155,29 +152,14 @@ impl Job for Sweep {
     }
 }
 
-/// Runs [`Sweep`], part by part of the folder.
+/// Runs [`Sweep`].
 pub async fn sweep(site: Data<Site>, running: Running) -> Result<Done, Failure> {
-    let now = site.clock.now();
-    for part in 0..=u8::MAX {
-        let old = alone::old(folder(&site), part, now).await.map_err(Failure::retry)?;
-        if old.is_empty() {
-            continue;
-        }
-        let gone = site.db.read(move |c| unknown(c, &old)).await.map_err(Failure::from)?;
-        alone::remove(folder(&site), gone).await.map_err(Failure::retry)?;
-    }
+    clear(&site, &folder(&site), known).await?;
     running.finish(|_: &mut Conn| Ok::<_, DbError>(())).await
 }
 
-/// Those that no row names.
-fn unknown(c: &mut Conn, ids: &[FileId]) -> Result<Vec<FileId>, DbError> {
-    let mut gone = Vec::new();
-    for some in ids.chunks(500) {
-        let known: Vec<FileId> = rating_evidence::table
-            .filter(rating_evidence::id.eq_any(some.to_vec()))
-            .select(rating_evidence::id)
-            .load(c)?;
-        gone.extend(some.iter().copied().filter(|id| !known.contains(id)));
-    }
-    Ok(gone)
+/// Those of some files that rows name.
+fn known(c: &mut Conn, ids: &[FileId]) -> Result<Vec<FileId>, DbError> {
+    let named = rating_evidence::table.filter(rating_evidence::id.eq_any(ids.to_vec()));
+    Ok(named.select(rating_evidence::id).load(c)?)
 }

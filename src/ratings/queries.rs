@@ -46,32 +46,39 @@ pub fn mine(c: &mut Conn, whose: &Whose) -> Result<Vec<Rated>, RatingError> {
         Some(company) => of.filter(rating_matters::company_id.eq(company)).load(c)?,
         None => of.filter(rating_matters::company_id.is_null()).load(c)?,
     };
-    // What somebody paid is their own, and nobody's who acts for them.
-    let theirs = |matter: &Matter| matter.kind().is_ok_and(|kind| matters::owner(kind, whose).is_some());
-    Ok(found.into_iter().filter(|(matter, _)| theirs(matter)).collect())
+    Ok(found.into_iter().filter(|(matter, _)| is_theirs(matter, whose)).collect())
 }
 
-/// What of a kind somebody finished with an agency lately, while they can rate it and did not: the last of it first.
-pub fn latest_of(
+/// What somebody finished lately, with an agency or with any, while they can rate it and did not: the last of it first.
+pub fn unrated(
     c: &mut Conn,
     whose: &Whose,
-    (kind, agency): (Kind, &str),
+    agency: Option<&str>,
     today: NaiveDate,
 ) -> Result<Vec<Matter>, RatingError> {
-    let of = rating_matters::table
+    let mut of = rating_matters::table
         .filter(rating_matters::citizen_id.eq(whose.owner()))
-        .filter(rating_matters::agency.eq(agency))
-        .filter(rating_matters::kind.eq(kind.tag()))
         .filter(rating_matters::rated_at.is_null())
         .filter(rating_matters::last_day.ge(today))
+        .into_boxed();
+    of = match whose.company() {
+        Some(company) => of.filter(rating_matters::company_id.eq(company)),
+        None => of.filter(rating_matters::company_id.is_null()),
+    };
+    if let Some(agency) = agency {
+        of = of.filter(rating_matters::agency.eq(agency.to_owned()));
+    }
+    let found: Vec<Matter> = of
         .order((rating_matters::ended_on.desc(), rating_matters::id.desc()))
         .limit(LATEST)
-        .select(Matter::as_select());
-    let found = match whose.company() {
-        Some(company) => of.filter(rating_matters::company_id.eq(company)).load(c)?,
-        None => of.filter(rating_matters::company_id.is_null()).load(c)?,
-    };
-    Ok(found)
+        .select(Matter::as_select())
+        .load(c)?;
+    Ok(found.into_iter().filter(|matter| is_theirs(matter, whose)).collect())
+}
+
+/// What somebody paid is their own, and nobody's who acts for them.
+fn is_theirs(matter: &Matter, whose: &Whose) -> bool {
+    matter.kind().is_ok_and(|kind| matters::owner(kind, whose).is_some())
 }
 
 /// A matter of somebody's with everything that came of it.
@@ -165,6 +172,34 @@ impl Show {
     }
 }
 
+/// In which order a list of staff stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// What is due first, where something is; else the latest.
+    #[default]
+    Urgent,
+    Newest,
+    Oldest,
+    Worst,
+}
+
+impl Sort {
+    pub const ALL: [Self; 4] = [Self::Urgent, Self::Newest, Self::Oldest, Self::Worst];
+
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Urgent => "urgent",
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Worst => "worst",
+        }
+    }
+
+    pub fn named(tag: &str) -> Self {
+        Self::ALL.into_iter().find(|sort| sort.tag() == tag).unwrap_or_default()
+    }
+}
+
 /// What of a list is wanted. Nothing asks for everything.
 #[derive(Debug, Clone, Default)]
 pub struct Only {
@@ -174,6 +209,7 @@ pub struct Only {
     pub level: Option<Level>,
     /// What the member of staff before the screen has in hand, for their own list.
     pub mine: Vec<RatingId>,
+    pub sort: Sort,
 }
 
 /// Those that a list shows. A macro, because the type of such a query cannot be written down.
@@ -239,11 +275,15 @@ pub fn narrowed(
         .offset(skip)
         .limit(limit)
         .select((Rating::as_select(), Option::<FollowUp>::as_select()));
-    let found = match show {
-        Show::Open | Show::Mine | Show::Late => {
+    let found = match (only.sort, show) {
+        (Sort::Urgent, Show::Open | Show::Mine | Show::Late) => {
             found.order((rating_follow_ups::fix_by, ratings::id)).load(c)?
         }
-        _ => found.order((ratings::given_at.desc(), ratings::id.desc())).load(c)?,
+        (Sort::Oldest, _) => found.order((ratings::given_at, ratings::id)).load(c)?,
+        (Sort::Worst, _) => found.order((ratings::level, ratings::given_at.desc(), ratings::id)).load(c)?,
+        (Sort::Urgent | Sort::Newest, _) => {
+            found.order((ratings::given_at.desc(), ratings::id.desc())).load(c)?
+        }
     };
     Ok((found, all))
 }

@@ -55,7 +55,7 @@ fn levels(t: Texts, name: &'static str) -> Field {
 
 fn step(date: u32, by: &str, act: &str, said: Option<&str>) -> StepLine {
     let (by, act, said) = (by.to_owned(), act.to_owned(), said.map(str::to_owned));
-    StepLine { at: at(date, 9), by, act, said }
+    StepLine { at: at(date, 9), day: None, by, act, said }
 }
 
 fn steps() -> Vec<StepLine> {
@@ -207,7 +207,7 @@ impl DeskView {
             name: name(t),
             agency: agency(t),
             level,
-            given: at(20, 9),
+            given: day(11, 20),
             standing,
             state,
             due: late.then(|| day(11, 23)),
@@ -220,6 +220,8 @@ impl DeskView {
             current,
         };
         Self {
+            csrf: "token".to_owned(),
+            hidden: vec![("show", "open".to_owned())],
             above: false,
             tabs: vec![tab("open", Some(2), true), tab("late", Some(1), false), tab("all", None, false)],
             lines: vec![
@@ -274,7 +276,7 @@ impl OneView {
             tags: tags(t),
             words: Some("等了三周，电话 ***".to_owned()),
             hidden: vec![t.rating_hidden("phone"), t.rating_hidden("name")],
-            given: at(20, 9),
+            given: day(11, 20),
             standing: "counts",
             state: Some("opened"),
             contact_by: Some(day(11, 23)),
@@ -296,14 +298,11 @@ impl OneView {
                 )]),
             }),
             forms: vec![
-                OrderForm { act: "look", inputs: vec![words("look")], picture: None },
+                OrderForm { act: "look", inputs: vec![words("look")], file: None },
                 OrderForm {
                     act: "answer",
                     inputs: vec![Input::new("radio", outcome), words("answer")],
-                    picture: Some(
-                        Field::new("answer-picture", t.rating_proof("fix"))
-                            .hint(t.voice_field_picture_hint()),
-                    ),
+                    file: Some(Field::new("answer-file", t.rating_proof("fix")).hint(t.rating_proof_hint())),
                 },
             ],
             reach: Some(ReachView {

@@ -35,6 +35,8 @@ pub struct MineView {
 #[derive(Debug)]
 pub struct StepLine {
     pub at: NaiveDateTime,
+    /// In place of the moment, where that would tell staff at whose counter somebody just stood.
+    pub day: Option<NaiveDate>,
     pub by: String,
     pub act: String,
     pub said: Option<String>,
@@ -50,7 +52,7 @@ pub struct FollowView {
     /// What they say to the answer, and with it what is still wrong; until that day.
     pub verdict: Option<(Field, Field, NaiveDate)>,
     pub said: Option<&'static str>,
-    /// Where pictures are of what was put right.
+    /// Where files are of what was put right.
     pub evidence: Vec<String>,
 }
 
@@ -135,7 +137,8 @@ pub struct DeskLine {
     pub name: Text,
     pub agency: Text,
     pub level: &'static str,
-    pub given: NaiveDateTime,
+    /// The day alone: the minute would tell an officer who it was.
+    pub given: NaiveDate,
     pub standing: &'static str,
     pub state: Option<&'static str>,
     pub due: Option<NaiveDate>,
@@ -147,6 +150,7 @@ pub struct DeskLine {
 #[template(path = "ratings/desk.html")]
 pub struct DeskView {
     pub frame: Frame,
+    pub csrf: String,
     /// Seen from above the agencies.
     pub above: bool,
     pub tabs: Vec<Tab>,
@@ -155,6 +159,8 @@ pub struct DeskView {
     pub filters: Vec<Field>,
     /// One service was asked for: its code, what it is called, and the list of all.
     pub service: Option<(String, Text, String)>,
+    /// What is asked for, for the form that takes the list away.
+    pub hidden: Vec<(&'static str, String)>,
     pub lines: Vec<DeskLine>,
     pub pager: Pager,
 }
@@ -167,7 +173,7 @@ pub struct CodeView {
     pub agency: Field,
     pub counter: Field,
     pub mistakes: Vec<Mistake>,
-    /// What stands on the poster: the agency, and the counter where one was named.
+    /// What stands on the poster: the agency or the hall, and the counter where one was named.
     pub name: Text,
     pub place: Option<String>,
     pub picture: String,
@@ -179,15 +185,15 @@ pub struct CodeView {
 pub struct OrderForm {
     pub act: &'static str,
     pub inputs: Vec<Input>,
-    /// A picture that can come with it.
-    pub picture: Option<Field>,
+    /// A picture or a document that can come with it.
+    pub file: Option<Field>,
 }
 
 impl OrderForm {
     /// Whether something in it is wrong, so that it stands open.
     pub fn is_wrong(&self) -> bool {
-        let picture = self.picture.as_ref().is_some_and(|field| field.error.is_some());
-        picture || self.inputs.iter().any(|input| input.field.error.is_some())
+        let file = self.file.as_ref().is_some_and(|field| field.error.is_some());
+        file || self.inputs.iter().any(|input| input.field.error.is_some())
     }
 }
 
@@ -245,7 +251,7 @@ pub struct OneView {
     pub words: Option<String>,
     /// What was hidden of the words.
     pub hidden: Vec<String>,
-    pub given: NaiveDateTime,
+    pub given: NaiveDate,
     pub standing: &'static str,
     pub state: Option<&'static str>,
     pub contact_by: Option<NaiveDate>,
@@ -256,7 +262,7 @@ pub struct OneView {
     pub verdict: Option<&'static str>,
     pub reply: Option<String>,
     pub appeal: Option<AppealView>,
-    /// Pictures: what each shows, and where it is.
+    /// Files: what each shows, and where it is.
     pub evidence: Vec<(String, String)>,
     /// For the agency, while there is something to do.
     pub hand: Option<HandView>,
@@ -274,7 +280,7 @@ impl OneView {
     pub fn mistakes(&self) -> Vec<Mistake> {
         let fields = |form: &OrderForm| -> Vec<Mistake> {
             let inputs = form.inputs.iter().filter_map(|input| input.field.mistake());
-            inputs.chain(form.picture.as_ref().and_then(Field::mistake)).collect()
+            inputs.chain(form.file.as_ref().and_then(Field::mistake)).collect()
         };
         self.forms.iter().flat_map(fields).collect()
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
 use diesel::{dsl::count_star, prelude::*};
 use serde::Serialize;
 use yimen_licences::reminders::{Account, Phase};
@@ -20,6 +21,9 @@ use crate::{
     platform::{Moment, clock::city_day},
 };
 
+/// Longer than any source is waited for.
+const TOO_LONG: TimeDelta = TimeDelta::days(4);
+
 /// The account, of one moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Balance {
@@ -35,6 +39,8 @@ pub struct Balance {
     pub unchecked: i64,
     /// Of those that wait: asleep until a day that their holder named.
     pub asleep: i64,
+    /// Of those that wait: longer than any source is waited for, and not because their holder sleeps over them.
+    pub late: i64,
     /// Those that wait and of which the queue knows nothing.
     pub lost: i64,
     /// Dates whose day to be looked at has come and that nobody has looked at yet.
@@ -49,6 +55,20 @@ impl Balance {
     pub const fn holds(&self) -> bool {
         self.balanced && self.lost == 0
     }
+}
+
+/// How many reminders wait too long.
+pub fn late(c: &mut Conn, now: Moment) -> Result<i64, DbError> {
+    let awake = deadlines::snoozed_until.is_null().or(deadlines::snoozed_until.lt(city_day(now)));
+    Ok(reminders::table
+        .inner_join(deadlines::table.on(
+            deadlines::citizen_id.eq(reminders::citizen_id).and(deadlines::id.eq(reminders::deadline_id)),
+        ))
+        .filter(reminders::state.eq("waiting"))
+        .filter(reminders::armed_at.lt(Stamp::from(now - TOO_LONG)))
+        .filter(awake)
+        .count()
+        .get_result(c)?)
 }
 
 /// Draws the account up, from a [snapshot](crate::db::Db::snapshot).
@@ -99,6 +119,7 @@ pub fn balance(c: &mut Conn, now: Moment) -> Result<Balance, DbError> {
         failed,
         unchecked: reminders::table.filter(reminders::checked.eq(false)).count().get_result(c)?,
         asleep,
+        late: late(c, now)?,
         // What the next look will put on its way again is not lost.
         lost: (i64::try_from(waiting).unwrap_or(i64::MAX) - asleep - queued - behind).max(0),
         behind,

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use yimen_contract::capability::licences::Status;
-use yimen_licences::reminders::Reason;
+use yimen_licences::{Deadline, Matter, reminders::Reason};
 
 use super::{Hangs, Means, Planned, Source, keep};
 use crate::{
@@ -51,7 +51,12 @@ fn is_held(document: &Document) -> bool {
 fn planned(catalogue: &Catalogue, document: &Document) -> Vec<Planned> {
     let rule = rule(catalogue, &document.kind);
     let dates = document.dates(&rule, &catalogue.calendar);
-    dates.deadlines().filter_map(|deadline| Planned::of(deadline, rule.reminder_days())).collect()
+    let of = |deadline: &Deadline| {
+        // That something may be done again is an offer: of it only those are reminded who ask for it.
+        let plan: &[u16] = if deadline.matter == Matter::Again { &[] } else { rule.reminder_days() };
+        Planned::of(deadline, plan)
+    };
+    dates.deadlines().filter_map(of).collect()
 }
 
 /// The next documents of a kind, in the order of their ids.

@@ -14,6 +14,7 @@ use crate::{
     ledger::{self, CitizenId, LedgerError, Private, Warrant},
     platform::{Moment, keys::KeyRing, spoken},
     upsert,
+    wallet::Whose,
 };
 
 const TOKEN: &str = "date_feeds.token";
@@ -77,10 +78,11 @@ pub fn read(
         .optional()?;
     let Some((citizen, language)) = found else { return Ok(None) };
     let warrant = ledger::own(citizen);
-    let mut coming = queries::coming(c, citizen, today)?;
+    let whose = Whose { citizen, company: None };
+    let mut coming = queries::coming(c, &whose, today)?;
     // Appointments stand there with their hours.
     coming.retain(|deadline| deadline.source != Source::Booking.tag());
-    let deadlines = queries::named(c, ring, &warrant, coming)?;
+    let deadlines = queries::named(c, ring, (&warrant, &whose), coming)?;
     let bookings = bookings::queries::coming(c, citizen, now).map_err(|error| match error {
         bookings::BookingError::Db(error) => LedgerError::Db(error),
         _ => LedgerError::Sealed,

@@ -64,6 +64,11 @@ impl Planned {
         })
     }
 
+    /// A day by which something is to be paid: until it is, it can be paid late.
+    pub fn owed(due: NaiveDate, since: NaiveDate, plan: &[u16]) -> Self {
+        Self { last_chance: FOREVER, ..Self::on(due, since, plan) }
+    }
+
     /// A day on which something is, with nothing to be done late.
     pub fn on(due: NaiveDate, since: NaiveDate, plan: &[u16]) -> Self {
         // A reminder on the day itself is of use, too.

@@ -78,7 +78,7 @@ pub(super) fn case(c: &mut Conn, now: Moment, citizen: CitizenId, reference: &st
 pub(super) fn due(c: &mut Conn, now: Moment, citizen: CitizenId, id: ToldId) -> Result<(), DbError> {
     let Some(dates) = payments::told::dates(c, citizen, id).map_err(of_payment)? else { return Ok(()) };
     let hangs = Hangs { citizen, source: Source::Due, id: id.to_string(), about: dates.service, words: None };
-    let day = dates.until.map(|(day, since)| Planned::on(day, since, &PAYMENT));
+    let day = dates.until.map(|(day, since)| Planned::owed(day, since, &PAYMENT));
     keep(c, now, city_day(now), &hangs, (day.as_slice(), Reason::Discarded))
 }
 

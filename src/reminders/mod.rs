@@ -31,7 +31,7 @@ pub mod views;
 mod wishes;
 pub mod yearly;
 
-pub use balance::{Balance, balance};
+pub use balance::{Balance, balance, late};
 pub use keep::{Hangs, Planned, keep};
 pub use look::{Look, look, look_soon};
 pub use model::{Deadline, DeadlineId, Means, Source};

@@ -107,6 +107,17 @@ impl Deadline {
         Stages::kept(plan, self.since_on, self.matter(), days)
     }
 
+    /// The last day to act in time, where that is before the date itself.
+    pub fn closes_first(&self) -> Option<NaiveDate> {
+        Some(self.closes_on).filter(|closes| *closes < self.due_on)
+    }
+
+    /// The last day until which its holder can sleep over it: that on which there is something to be done in time, or else late.
+    pub(super) fn wakes_by(&self, today: NaiveDate) -> NaiveDate {
+        let in_time = self.closes_on.min(self.due_on);
+        if today < in_time { in_time } else { self.last_chance_on }
+    }
+
     /// The bits are kept as the sixteen that they are.
     pub fn marks(&self) -> Marks {
         let bits = |kept: i32| u16::try_from(kept).unwrap_or_default();

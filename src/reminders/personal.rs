@@ -14,6 +14,7 @@ use crate::{
     hand_over, hand_over_plain,
     ledger::{CitizenId, Joining, LedgerError, PersonalData, Record, Value, Warrant},
     platform::{Moment, clock::city_day, keys::KeyRing},
+    wallet::Whose,
 };
 
 pub struct Dates;
@@ -34,7 +35,8 @@ impl PersonalData for Dates {
             .select(Deadline::as_select())
             .load(c)?;
         let mut records = Vec::with_capacity(rows.len());
-        for (deadline, words) in queries::named(c, ring, warrant, rows)? {
+        let whose = Whose { citizen: warrant.citizen(), company: None };
+        for (deadline, words) in queries::named(c, ring, (warrant, &whose), rows)? {
             let words = words.unwrap_or_else(|| deadline.about.clone());
             records.push(vec![
                 ("title", Value::Text(words)),

@@ -25,6 +25,7 @@ fn line(frame: &Frame, source: &'static str, due: NaiveDate) -> DateLine {
         source,
         matter: "renewal".to_owned(),
         due,
+        closes: None,
         days: (due - day(2026, 11, 20)).num_days(),
         next: Some(day(2026, 12, 20)),
         muted: source == "own",
@@ -63,6 +64,7 @@ impl DatesView {
             )],
             calendar: Some("https://yimen.example/calendar/0193.ics".to_owned()),
             acting: false,
+            company: false,
             frame,
         }
     }

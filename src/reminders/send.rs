@@ -268,6 +268,7 @@ fn tell(
         matter: deadline.matter.clone(),
         name: name.clone(),
         due: deadline.due_on,
+        closes: deadline.closes_first().filter(|closes| city_day(now) <= *closes),
         days: (deadline.due_on - city_day(now)).num_days(),
         path: path.clone(),
         checked,

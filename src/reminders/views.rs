@@ -17,6 +17,8 @@ pub struct DateLine {
     pub source: &'static str,
     pub matter: String,
     pub due: NaiveDate,
+    /// The last day to act in time, where that is before the date itself.
+    pub closes: Option<NaiveDate>,
     pub days: i64,
     /// When the next reminder comes, if one does.
     pub next: Option<NaiveDate>,
@@ -27,7 +29,11 @@ impl DateLine {
     /// What it is the date of, and when.
     pub fn words(&self, t: &Texts) -> String {
         let what = if self.source == "document" { self.matter.as_str() } else { self.source };
-        t.date_line(named::Day(t.day(&self.due)), named::What(what))
+        let line = t.date_line(named::Day(t.day(&self.due)), named::What(what));
+        match &self.closes {
+            Some(closes) => t.date_line_closes(named::Day(t.day(closes)), named::Line(line)),
+            None => line,
+        }
     }
 
     /// How soon it is, in a word.
@@ -38,6 +44,8 @@ impl DateLine {
     /// The colour of the word that says how soon it is.
     pub fn kind(&self) -> &'static str {
         match self.days {
+            // Nobody is ever late with what may be done again.
+            _ if self.matter == "again" => "plain",
             ..0 => "danger",
             0..=7 => "warn",
             _ => "plain",
@@ -70,6 +78,8 @@ pub struct DatesView {
     pub calendar: Option<String>,
     /// Somebody acts for another: what they see is on record, and a calendar is nobody else's.
     pub acting: bool,
+    /// They are a company's, which has none but those of its documents.
+    pub company: bool,
 }
 
 impl DatesView {

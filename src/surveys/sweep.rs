@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::files::folder;
 use crate::{
-    cases::papers::{FileId, alone},
+    cases::papers::{FileId, sweep::clear},
     db::{Conn, DbError, schema::survey_files},
     jobs::{Done, Failure, Job, Priority, Running},
     web::Site,
@@ -25,29 +25,14 @@ impl Job for Sweep {
     }
 }
 
-/// Runs [`Sweep`], part by part of the folder.
+/// Runs [`Sweep`].
 pub async fn sweep(site: Data<Site>, running: Running) -> Result<Done, Failure> {
-    let now = site.clock.now();
-    for part in 0..=u8::MAX {
-        let old = alone::old(folder(&site), part, now).await.map_err(Failure::retry)?;
-        if old.is_empty() {
-            continue;
-        }
-        let gone = site.db.read(move |c| unknown(c, &old)).await.map_err(Failure::from)?;
-        alone::remove(folder(&site), gone).await.map_err(Failure::retry)?;
-    }
+    clear(&site, &folder(&site), known).await?;
     running.finish(|_: &mut Conn| Ok::<_, DbError>(())).await
 }
 
-/// Those that no row names.
-fn unknown(c: &mut Conn, ids: &[FileId]) -> Result<Vec<FileId>, DbError> {
-    let mut gone = Vec::new();
-    for some in ids.chunks(500) {
-        let known: Vec<FileId> = survey_files::table
-            .filter(survey_files::id.eq_any(some.to_vec()))
-            .select(survey_files::id)
-            .load(c)?;
-        gone.extend(some.iter().copied().filter(|id| !known.contains(id)));
-    }
-    Ok(gone)
+/// Those of some files that rows name.
+fn known(c: &mut Conn, ids: &[FileId]) -> Result<Vec<FileId>, DbError> {
+    let named = survey_files::table.filter(survey_files::id.eq_any(ids.to_vec()));
+    Ok(named.select(survey_files::id).load(c)?)
 }

@@ -120,7 +120,7 @@ impl SurveyView {
     pub fn mistakes(&self) -> Vec<Mistake> {
         let Some(sheet) = &self.sheet else { return Vec::new() };
         let name = sheet.name.iter().filter_map(Field::mistake);
-        sheet.pieces.iter().filter_map(Piece::mistake).chain(name).collect()
+        Piece::mistakes(&sheet.pieces).into_iter().chain(name).collect()
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     accounts::staff::{Branch, Places},
-    catalogue::Edition,
+    catalogue::{Catalogue, Edition},
     db::{Conn, DbError, Stamp, schema::voice_answers},
     each,
     ledger::StaffId,
@@ -66,14 +66,24 @@ pub fn matching(edition: &Edition, all: Vec<Answer>, words: &str, most: usize) -
 }
 
 /// What waits to be published and what is, of agencies whose staff somebody is one of; of all, for the city's desk.
-pub fn of_seat(c: &mut Conn, seat: &Seat, places: &Places) -> Result<Vec<Answer>, DbError> {
-    let all: Vec<Answer> = voice_answers::table
+pub fn of_seat(
+    c: &mut Conn,
+    seat: &Seat,
+    places: &Places,
+    catalogue: &Catalogue,
+) -> Result<Vec<Answer>, DbError> {
+    let all = voice_answers::table
         .order((voice_answers::published_at.is_not_null(), voice_answers::id.desc()))
         .limit(MOST)
-        .select(Answer::as_select())
-        .load(c)?;
-    let own = |one: &Answer| is_theirs(seat, places, &one.agency);
-    Ok(all.into_iter().filter(own).collect())
+        .into_boxed();
+    let all = if seat.desk {
+        all
+    } else {
+        let slugs = catalogue.agencies.iter().map(|entry| &entry.slug);
+        let theirs: Vec<String> = slugs.filter(|slug| is_theirs(seat, places, slug)).cloned().collect();
+        all.filter(voice_answers::agency.eq_any(theirs))
+    };
+    Ok(all.select(Answer::as_select()).load(c)?)
 }
 
 fn is_theirs(seat: &Seat, places: &Places, agency: &str) -> bool {

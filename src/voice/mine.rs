@@ -145,8 +145,8 @@ fn written(
     Ok((Words::read(&text)?, verdict.as_deref().and_then(Verdict::named)))
 }
 
-/// A picture of one's own.
-pub fn photo(c: &mut Conn, ring: &KeyRing, whose: &Whose, id: FileId) -> Result<photos::Picture, VoiceError> {
+/// A picture or a document of one's own.
+pub fn photo(c: &mut Conn, ring: &KeyRing, whose: &Whose, id: FileId) -> Result<photos::Exhibit, VoiceError> {
     let (report, _) = whose.find(c, ring)?;
     photos::opened(c, ring, &[report], id)
 }

@@ -13,7 +13,7 @@
 //! - [`mine`] is what the person reads, by their account or by number and code; [`judge`] what they say of the answer.
 //! - [`overview`] is every order of the city for those above the desk: sorted out, and what of it needs a person.
 //! - [`figures`] are what is counted: complaints for the scorecards, and what people write about.
-//! - [`answers`] are questions that were answered once and stand for everybody; [`photos`] are the pictures.
+//! - [`answers`] are questions that were answered once and stand for everybody; [`photos`] are the pictures and documents.
 
 pub mod acts;
 pub mod answers;

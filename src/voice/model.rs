@@ -73,7 +73,7 @@ impl Kind {
         matches!(self, Self::Report)
     }
 
-    /// Whether a picture can come with it.
+    /// Whether a picture or a document can come with it; with what is secret, a picture only.
     pub const fn has_picture(self) -> bool {
         matches!(self, Self::Report | Self::Complaint | Self::TipOff)
     }

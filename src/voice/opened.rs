@@ -273,14 +273,14 @@ fn people(
     Ok(all)
 }
 
-/// A picture of an order, with the look that opening it is.
+/// A picture or a document of an order, with the look that opening it is.
 pub fn photo(
     c: &mut Conn,
     ring: &KeyRing,
     now: Moment,
     seat: &Seat,
     (number, id): (&str, FileId),
-) -> Result<photos::Picture, VoiceError> {
+) -> Result<photos::Exhibit, VoiceError> {
     let order = desk::one(c, seat, number)?;
     let (rows, guests) = (named(c, order.id)?, unnamed(c, order.id)?);
     let ids: Vec<ReportId> = rows.iter().map(|row| row.1).chain(guests.iter().map(|row| row.0)).collect();
@@ -288,7 +288,7 @@ pub fn photo(
     let with = photos::of(c, &ids)?.into_iter().find(|(_, photo)| *photo == id).map(|(report, _)| report);
     let owner = rows.iter().find(|row| Some(row.1) == with).map(|row| row.0);
     if let Some(citizen) = owner {
-        ledger::look(c, ring, now, &look(citizen, seat.member.id, &["photo"]))?;
+        ledger::look(c, ring, now, &look(citizen, seat.member.id, &["papers"]))?;
     }
     Ok(picture)
 }

@@ -1,5 +1,5 @@
-//! Pictures that come with a report: drawn anew like papers of applications, encrypted each under a key of its own, in a folder
-//! of their own. Files that no row names are taken away.
+//! Pictures and documents that come with a report: drawn anew or looked through like papers of applications, encrypted each
+//! under a key of its own, in a folder of their own. Files that no row names are taken away.
 
 use actix_web::web::Data;
 use diesel::prelude::*;
@@ -7,16 +7,16 @@ use serde::{Deserialize, Serialize};
 
 use super::{OrderId, ReportId, VoiceError};
 use crate::{
-    cases::papers::{FileId, alone},
+    cases::papers::{FileId, alone, sweep::clear},
     db::{Conn, DbError, Sealed, Stamp, schema::voice_photos},
     jobs::{Done, Failure, Job, Priority, Running},
     platform::{Moment, keys::KeyRing},
     web::Site,
 };
 
-pub use alone::Picture;
+pub use alone::Exhibit;
 
-/// Where the keys of pictures are sealed.
+/// Where their keys are sealed.
 const KEY: &str = "voice_photos.key";
 /// Below the folder of papers.
 const FOLDER: &str = "voice";
@@ -25,13 +25,13 @@ pub(super) fn folder(site: &Site) -> std::path::PathBuf {
     site.files.folder.join(FOLDER)
 }
 
-/// Writes a picture down that came with a report.
+/// Writes down what came with a report.
 pub(super) fn put(
     c: &mut Conn,
     ring: &KeyRing,
     now: Moment,
     (order, report): (OrderId, ReportId),
-    picture: Option<&Picture>,
+    picture: Option<&Exhibit>,
 ) -> Result<(), VoiceError> {
     let Some(picture) = picture else { return Ok(()) };
     diesel::insert_into(voice_photos::table)
@@ -48,7 +48,7 @@ pub(super) fn put(
     Ok(())
 }
 
-/// The pictures that came with some reports.
+/// What came with some reports.
 pub(super) fn of(c: &mut Conn, reports: &[ReportId]) -> Result<Vec<(ReportId, FileId)>, DbError> {
     Ok(voice_photos::table
         .filter(voice_photos::report_id.eq_any(reports.to_vec()))
@@ -57,13 +57,13 @@ pub(super) fn of(c: &mut Conn, reports: &[ReportId]) -> Result<Vec<(ReportId, Fi
         .load(c)?)
 }
 
-/// A picture of some reports, with its key. The caller has the right to it.
+/// What came with one of some reports, with its key. The caller has the right to it.
 pub(super) fn opened(
     c: &mut Conn,
     ring: &KeyRing,
     reports: &[ReportId],
     id: FileId,
-) -> Result<Picture, VoiceError> {
+) -> Result<Exhibit, VoiceError> {
     let row: Option<(String, i64, Sealed)> = voice_photos::table
         .find(id)
         .filter(voice_photos::report_id.eq_any(reports.to_vec()))
@@ -72,10 +72,10 @@ pub(super) fn opened(
         .optional()?;
     let (media_type, size, key) = row.ok_or(VoiceError::Unknown)?;
     let size = u64::try_from(size).unwrap_or_default();
-    Ok(Picture { id, media_type, size, key: key.open(ring, KEY)? })
+    Ok(Exhibit { id, media_type, size, key: key.open(ring, KEY)? })
 }
 
-/// Forgets the pictures of some reports; their files go with the next sweep.
+/// Forgets what came with some reports; their files go with the next sweep.
 pub(super) fn forget(c: &mut Conn, reports: &[ReportId]) -> Result<(), DbError> {
     let theirs = voice_photos::table.filter(voice_photos::report_id.eq_any(reports.to_vec()));
     diesel::delete(theirs).execute(c)?;
@@ -95,29 +95,14 @@ impl Job for Sweep {
     }
 }
 
-/// Runs [`Sweep`], part by part of the folder.
+/// Runs [`Sweep`].
 pub async fn sweep(site: Data<Site>, running: Running) -> Result<Done, Failure> {
-    let now = site.clock.now();
-    for part in 0..=u8::MAX {
-        let old = alone::old(folder(&site), part, now).await.map_err(Failure::retry)?;
-        if old.is_empty() {
-            continue;
-        }
-        let gone = site.db.read(move |c| unknown(c, &old)).await.map_err(Failure::from)?;
-        alone::remove(folder(&site), gone).await.map_err(Failure::retry)?;
-    }
+    clear(&site, &folder(&site), known).await?;
     running.finish(|_: &mut Conn| Ok::<_, DbError>(())).await
 }
 
-/// Those that no row names.
-fn unknown(c: &mut Conn, ids: &[FileId]) -> Result<Vec<FileId>, DbError> {
-    let mut gone = Vec::new();
-    for some in ids.chunks(500) {
-        let known: Vec<FileId> = voice_photos::table
-            .filter(voice_photos::id.eq_any(some.to_vec()))
-            .select(voice_photos::id)
-            .load(c)?;
-        gone.extend(some.iter().copied().filter(|id| !known.contains(id)));
-    }
-    Ok(gone)
+/// Those of some files that rows name.
+fn known(c: &mut Conn, ids: &[FileId]) -> Result<Vec<FileId>, DbError> {
+    let named = voice_photos::table.filter(voice_photos::id.eq_any(ids.to_vec()));
+    Ok(named.select(voice_photos::id).load(c)?)
 }

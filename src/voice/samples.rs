@@ -146,7 +146,7 @@ impl FormView {
                 Input::new("select", district.choices(vec![Choice::new("", t.voice_district_none(), true)])),
                 Input::new("radio", secret.choices(vec![choice("no"), choice("yes")])),
             ],
-            picture: Some(Field::new("picture", t.voice_field_picture()).hint(t.voice_field_picture_hint())),
+            picture: Some(Field::new("picture", t.voice_field_file()).hint(t.voice_field_file_hint())),
             turn_to: None,
             frame,
         }
@@ -163,7 +163,7 @@ impl FormView {
             ..Self::sample(frame)
         };
         view.inputs[1].field.error = Some(t.voice_wrong_text(2000_usize));
-        view.picture = view.picture.map(|field| field.error(t.papers_not_this_kind()));
+        view.picture = Some(Field::new("picture", t.voice_field_picture()).error(t.papers_pictures_only()));
         view
     }
 }

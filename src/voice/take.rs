@@ -7,7 +7,7 @@ use uuid::{Builder, Uuid};
 use super::{
     By, Clocks, Kind, Order, OrderId, ReportId, Said, State, VoiceError, Words,
     model::new_number,
-    photos::{self, Picture},
+    photos::{self, Exhibit},
     steps::{self, Doer},
 };
 use crate::{
@@ -41,7 +41,7 @@ pub struct Coming {
     pub agency: Option<String>,
     pub district: Option<String>,
     pub asset: Option<String>,
-    pub picture: Option<Picture>,
+    pub picture: Option<Exhibit>,
 }
 
 /// Takes a report from an account. `key`: what its form was given, so that the same form makes one order. The number.

@@ -56,12 +56,12 @@ impl Document {
     /// Its dates under a rule.
     pub fn dates<'r>(&self, rule: &'r Rule, calendar: &WorkingCalendar) -> Dates<'r> {
         let dates = rule.dates(&self.held(), &CityDays(calendar));
-        // What its issuer says goes before what is only counted.
-        if self.is_own() || self.checked_on.is_some() {
-            dates
-        } else {
-            dates.in_force_on(city_day(self.seen_at.moment()))
+        if self.is_own() {
+            return dates.step_unknown();
         }
+        // What its issuer says goes before what is only counted.
+        let dates = if self.expires_on.is_none() { dates.without_end() } else { dates };
+        if self.checked_on.is_some() { dates } else { dates.in_force_on(city_day(self.seen_at.moment())) }
     }
 }
 

@@ -6,6 +6,7 @@
 //!   working days.
 //! - [`proofs`] are codes by which others see that a document is real: for a minute on a telephone, or on paper. Whoever checks
 //!   one is shown what its holder chose, and how the document stands at that moment.
+//! - Appointments stand beside the documents: whoever keeps them says so ([`Tickets`]).
 //! - What a person does not want to see any more they discard; its issuer goes on knowing of it.
 
 pub mod dates;
@@ -20,8 +21,10 @@ pub mod queries;
 #[cfg(test)]
 mod samples;
 mod take;
+mod tickets;
 pub mod views;
 
 pub use keep::{Written, discard, restore, write_down};
 pub use model::{Changed, Document, DocumentId, Printed, WalletError, Whose};
 pub use push::Told;
+pub use tickets::{Ticket, Tickets};

@@ -43,7 +43,16 @@ impl PersonalData for Documents {
                 ("number", Value::Text(printed.number)),
                 ("issued-on", Value::Text(document.issued_on.to_string())),
             ];
-            record.extend(document.expires_on.map(|day| ("expires-on", Value::Text(day.to_string()))));
+            for (label, day) in [
+                ("expires-on", document.expires_on),
+                ("checked-on", document.checked_on),
+                ("next-on", document.next_on),
+            ] {
+                record.extend(day.map(|day| (label, Value::Text(day.to_string()))));
+            }
+            if !printed.remarks.is_empty() {
+                record.push(("remarks", Value::Text(printed.remarks.join("; "))));
+            }
             record.extend(document.agency.map(|agency| ("actor", Value::Text(agency))));
             record.push(("at", Value::At(document.seen_at.moment())));
             records.push(record);

@@ -130,27 +130,47 @@ fn shown(document: &Document, printed: &Printed, fields: &[&str], name: Option<&
 
 type Row = (ProofId, DocumentId, Private, bool, Stamp);
 
-/// A code of somebody's, for them to show.
+/// A code of somebody's, for them to show, with what it shows beside how the document stands.
 pub fn find(
     c: &mut Conn,
     ring: &KeyRing,
     now: Moment,
     (whose, warrant): (&Whose, &Warrant),
     (document, id): (DocumentId, ProofId),
-) -> Result<Proof, WalletError> {
-    let row: Option<Row> = wallet_proofs::table
+) -> Result<(Proof, Vec<(&'static str, String)>), WalletError> {
+    let found: Option<(Row, Sealed)> = wallet_proofs::table
         .find((whose.citizen, id))
         .select((
-            wallet_proofs::id,
-            wallet_proofs::document_id,
-            wallet_proofs::code,
-            wallet_proofs::on_paper,
-            wallet_proofs::until_at,
+            (
+                wallet_proofs::id,
+                wallet_proofs::document_id,
+                wallet_proofs::code,
+                wallet_proofs::on_paper,
+                wallet_proofs::until_at,
+            ),
+            wallet_proofs::shown,
         ))
         .first(c)
         .optional()?;
-    let row = row.filter(|row| row.1 == document && row.4.moment() > now).ok_or(WalletError::Unknown)?;
-    opened(c, ring, warrant, row)
+    let found = found.filter(|(row, _)| row.1 == document && row.4.moment() > now);
+    let (row, sealed) = found.ok_or(WalletError::Unknown)?;
+    let shown = read(ring, &sealed).map(known).unwrap_or_default();
+    Ok((opened(c, ring, warrant, row)?, shown))
+}
+
+/// What a code shows. What cannot be read any more shows nothing.
+fn read(ring: &KeyRing, sealed: &Sealed) -> Option<Shown> {
+    let plain = sealed.open(ring, SHOWN);
+    let plain = plain.inspect_err(|error| tracing::error!(%error, "a proof cannot be read")).ok()?;
+    serde_json::from_str(&plain).ok()
+}
+
+/// By the names of [`FIELDS`].
+fn known(Shown(shown): Shown) -> Vec<(&'static str, String)> {
+    let known = |(field, text): (String, String)| {
+        FIELDS.into_iter().find(|known| *known == field).map(|field| (field, text))
+    };
+    shown.into_iter().filter_map(known).collect()
 }
 
 /// The codes on paper that still hold.
@@ -188,9 +208,11 @@ fn opened(
     Ok(Proof { id, code, on_paper, until: until.moment() })
 }
 
-/// A code proves nothing any more.
-pub fn end(c: &mut Conn, whose: &Whose, id: ProofId) -> Result<(), DbError> {
-    diesel::delete(wallet_proofs::table.find((whose.citizen, id))).execute(c)?;
+/// A code of one of somebody's documents proves nothing any more.
+pub fn end(c: &mut Conn, whose: &Whose, (document, id): (DocumentId, ProofId)) -> Result<(), WalletError> {
+    queries::find(c, whose, document)?;
+    let of = wallet_proofs::table.find((whose.citizen, id)).filter(wallet_proofs::document_id.eq(document));
+    diesel::delete(of).execute(c)?;
     Ok(())
 }
 
@@ -221,18 +243,13 @@ impl Checks for Proofs {
             .optional()?;
         let Some((citizen, id, shown)) = found else { return Ok(None) };
         let Some(document) = queries::one(c, citizen, id)? else { return Ok(None) };
-        let read = |sealed: &Sealed| -> Option<Shown> {
-            let plain = sealed.open(&self.ring, SHOWN);
-            let plain = plain.inspect_err(|error| tracing::error!(%error, "a proof cannot be read")).ok()?;
-            serde_json::from_str(&plain).ok()
-        };
-        let Some(shown) = read(&shown) else { return Ok(None) };
+        let Some(shown) = read(&self.ring, &shown) else { return Ok(None) };
         Ok(self.proved(&document, shown, city_day(now)))
     }
 }
 
 impl Proofs {
-    fn proved(&self, document: &Document, Shown(shown): Shown, today: NaiveDate) -> Option<Proved> {
+    fn proved(&self, document: &Document, shown: Shown, today: NaiveDate) -> Option<Proved> {
         let agency = document.agency.clone()?;
         let edition = self.shelf.edition().ok()?;
         let rule = rule(&edition.catalogue, &document.kind);
@@ -244,10 +261,11 @@ impl Proofs {
             Fact::new("stands", Value::LicenceState(state)),
             Fact::new("as-of", Value::Day(city_day(document.seen_at.moment()))),
         ];
-        let shown = shown.into_iter().filter_map(|(field, text)| {
-            let label = FIELDS.into_iter().find(|known| *known == field)?;
-            let value = match text.parse::<NaiveDate>() {
-                Ok(day) if label.ends_with("-on") => Value::Day(day),
+        let shown = known(shown).into_iter().filter_map(|(label, text)| {
+            // A document that was renewed since is shown with the dates that it has now.
+            let value = match label {
+                "issued-on" => Value::Day(document.issued_on),
+                "expires-on" => Value::Day(document.expires_on?),
                 _ => Value::Text(text),
             };
             Some(Fact::new(label, value))

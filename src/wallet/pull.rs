@@ -44,6 +44,8 @@ const COMPANY: [Claim; 2] = [Claim::Company, Claim::CreditCode];
 const FIELDS: [&str; 1] = ["licences"];
 /// So long after it was asked last an issuer is asked again.
 const AGAIN: TimeDelta = TimeDelta::days(7);
+/// The same of one that could not be asked: what somebody holds of it is not known until then.
+const SOONER: TimeDelta = TimeDelta::hours(6);
 /// So many people are asked about again with one tick.
 const AT_ONCE: i64 = 500;
 
@@ -256,17 +258,21 @@ impl Job for AskAgain {
     }
 }
 
-/// Has issuers asked again that were asked long ago, those first that were asked longest ago.
+/// Has issuers asked again that were asked long ago or could not be asked, those first that were asked longest ago.
 pub fn ask_those_old(c: &mut Conn, now: Moment) -> Result<(), DbError> {
-    let old: Vec<(CitizenId, String, String)> = wallet_sources::table
-        .filter(wallet_sources::asked_at.le(Stamp::from(now - AGAIN)))
-        .filter(wallet_sources::company.eq(""))
-        .order(wallet_sources::asked_at)
-        .limit(AT_ONCE)
-        .select((wallet_sources::citizen_id, wallet_sources::company, wallet_sources::agency))
-        .load(c)?;
+    let asked = |before: TimeDelta| {
+        wallet_sources::table
+            .filter(wallet_sources::asked_at.le(Stamp::from(now - before)))
+            .filter(wallet_sources::company.eq(""))
+            .order(wallet_sources::asked_at)
+            .limit(AT_ONCE)
+            .select((wallet_sources::citizen_id, wallet_sources::company, wallet_sources::agency))
+    };
+    let mut those: Vec<(CitizenId, String, String)> = asked(AGAIN).load(c)?;
+    let silent = asked(SOONER).filter(wallet_sources::outcome.eq(Came::Unavailable.word()));
+    those.extend(silent.load::<(CitizenId, String, String)>(c)?);
     let jobs: Vec<AskAgain> =
-        old.into_iter().map(|(citizen, company, agency)| AskAgain { citizen, company, agency }).collect();
+        those.into_iter().map(|(citizen, company, agency)| AskAgain { citizen, company, agency }).collect();
     jobs::enqueue_all(c, now, &jobs).map(|_| ())
 }
 

@@ -36,6 +36,17 @@ pub fn all(c: &mut Conn, whose: &Whose) -> Result<Vec<Document>, DbError> {
         .load(c)?)
 }
 
+/// The ids of the same.
+pub fn ids(c: &mut Conn, whose: &Whose) -> Result<Vec<DocumentId>, DbError> {
+    Ok(wallet_documents::table
+        .filter(wallet_documents::citizen_id.eq(whose.citizen))
+        .filter(wallet_documents::company.eq(whose.company()))
+        .order(wallet_documents::id)
+        .limit(MOST)
+        .select(wallet_documents::id)
+        .load(c)?)
+}
+
 /// One document of somebody's.
 pub fn find(c: &mut Conn, whose: &Whose, id: DocumentId) -> Result<Document, WalletError> {
     let found = one(c, whose.citizen, id)?;

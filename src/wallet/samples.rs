@@ -7,12 +7,12 @@ use super::{
     proofs::FIELDS,
     views::{
         AddView, DocumentLine, DocumentView, Group, PaperLine, ProofView, RenewAt, RenewalView, SourceLine,
-        StandsView, WalletView,
+        StandsView, TicketLine, WalletView,
     },
 };
 use crate::{
     platform::Texts,
-    web::frame::{Choice, Field, Frame, Link, Text},
+    web::frame::{Choice, Dates as _, Field, Frame, Link, Text},
 };
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -56,6 +56,7 @@ impl WalletView {
             agency,
             number: number.to_owned(),
             stands,
+            renew: None,
         };
         let soon = stands("valid", Some(day(2027, 2, 18)), RenewalView::Open(Some(day(2027, 2, 18))));
         let suspended = stands("suspended", Some(day(2026, 11, 10)), RenewalView::Late(None));
@@ -76,6 +77,12 @@ impl WalletView {
                     documents: vec![line(say(t, "健身卡", "Gym"), None, "", never)],
                 },
             ],
+            tickets: vec![TicketLine {
+                url: "/me/bookings/B0193".to_owned(),
+                name: say(t, "驾驶证考试预约", "Book a driving test"),
+                agency: agency(t),
+                starts: moment(),
+            }],
             issuers: vec![Link::new(agency(t), "/agencies/traffic-police")],
             asked: Some(moment()),
             silent: vec![
@@ -94,6 +101,7 @@ impl WalletView {
             ],
             unproved: false,
             acting: false,
+            company: false,
             frame,
         }
     }
@@ -102,6 +110,7 @@ impl WalletView {
         Self {
             said: None,
             groups: Vec::new(),
+            tickets: Vec::new(),
             asked: None,
             silent: Vec::new(),
             unproved: true,
@@ -125,6 +134,7 @@ impl DocumentView {
             remarks: vec!["C1".to_owned()],
             issued: day(2021, 2, 18),
             expires: Some(day(2027, 2, 18)),
+            checked: None,
             stands: stands("valid", Some(day(2027, 2, 18)), RenewalView::Open(Some(day(2027, 2, 18)))),
             seen: moment(),
             overdue: Some(say(t, "超过一年注销", "Cancelled after one year")),
@@ -195,6 +205,10 @@ impl ProofView {
             code: "7KQ3-MFXD-7KQ3-MFXE".to_owned(),
             check: "https://yimen.example/verify/7KQ3-MFXD-7KQ3-MFXE".to_owned(),
             picture: "data:image/svg+xml;base64,PHN2Zy8+".to_owned(),
+            shown: vec![
+                (t.wallet_field("holder"), "林*".to_owned()),
+                (t.wallet_field("expires-on"), t.day(&day(2027, 2, 18))),
+            ],
             on_paper: false,
             until: moment(),
             id: "0194".to_owned(),

@@ -21,7 +21,9 @@ use crate::{
 const MOST: usize = 200;
 
 /// What is kept of a document, to compare it with what is said now.
-type Kept = (DocumentId, String, Option<NaiveDate>, NaiveDate, Option<Stamp>, Stamp);
+type Kept = (DocumentId, String, Said, Option<Stamp>, Stamp);
+/// Until when, since when, when it was checked last, when it is to be done next.
+type Said = (Option<NaiveDate>, NaiveDate, Option<NaiveDate>, Option<NaiveDate>);
 
 /// Takes over what an issuer says of all documents of these kinds that somebody holds: new ones, changed ones, and that it knows
 /// nothing more of others. What was said before something newer is passed over.
@@ -83,18 +85,20 @@ pub(super) fn take(
             None => kept(c, whose, &key)?.ok_or(WalletError::Unknown)?,
         },
     };
-    let (id, old_status, expires, issued, gone, seen) = known;
+    let (id, old_status, old, gone, seen) = known;
     if seen.moment() > as_of {
         return Ok(id);
     }
     let status = status_word(licence.status);
-    let same = (old_status.as_str(), expires, issued, gone.is_some())
-        == (status, licence.expires, licence.issued, false);
+    let said = (licence.expires, licence.issued, licence.checked, licence.next);
+    let same = (old_status.as_str(), old, gone.is_some()) == (status, said, false);
     diesel::update(wallet_documents::table.find((whose.citizen, id)))
         .set((
             wallet_documents::status.eq(status),
             wallet_documents::expires_on.eq(licence.expires),
             wallet_documents::issued_on.eq(licence.issued),
+            wallet_documents::checked_on.eq(licence.checked),
+            wallet_documents::next_on.eq(licence.next),
             wallet_documents::gone_at.eq(None::<Stamp>),
             wallet_documents::printed.eq(sealed),
             wallet_documents::seen_at.eq(Stamp::from(as_of)),
@@ -123,8 +127,12 @@ fn kept(c: &mut Conn, whose: &Whose, key: &[u8]) -> Result<Option<Kept>, WalletE
         .select((
             wallet_documents::id,
             wallet_documents::status,
-            wallet_documents::expires_on,
-            wallet_documents::issued_on,
+            (
+                wallet_documents::expires_on,
+                wallet_documents::issued_on,
+                wallet_documents::checked_on,
+                wallet_documents::next_on,
+            ),
             wallet_documents::gone_at,
             wallet_documents::seen_at,
         ))
@@ -151,6 +159,8 @@ fn begin(
         wallet_documents::printed.eq(sealed),
         wallet_documents::issued_on.eq(licence.issued),
         wallet_documents::expires_on.eq(licence.expires),
+        wallet_documents::checked_on.eq(licence.checked),
+        wallet_documents::next_on.eq(licence.next),
         wallet_documents::status.eq(status_word(licence.status)),
         wallet_documents::seen_at.eq(Stamp::from(as_of)),
         wallet_documents::made_at.eq(at),

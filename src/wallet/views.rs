@@ -52,8 +52,16 @@ impl StandsView {
     /// When it ends, in words.
     pub fn ends(&self, t: &Texts) -> String {
         match (self.due, &self.renewal) {
-            (Some(due), _) => {
-                t.licence_due(named::Day(t.day(&due)), named::Days(self.days), named::Matter(self.matter))
+            (Some(due), renewal) => {
+                let (day, days) = (named::Day(t.day(&due)), named::Days(self.days));
+                let line = t.licence_due(day, days, named::Matter(self.matter));
+                match renewal {
+                    // The last day to act goes before the end.
+                    RenewalView::Open(Some(closes)) if *closes < due => {
+                        t.date_line_closes(named::Day(t.day(closes)), named::Line(line))
+                    }
+                    _ => line,
+                }
             }
             (None, RenewalView::Unknown) => t.licence_due_unknown().to_owned(),
             (None, _) => t.licence_due_never().to_owned(),
@@ -76,6 +84,8 @@ pub struct DocumentLine {
     /// Covered.
     pub number: String,
     pub stands: StandsView,
+    /// The service that renews it, where that is to be done now.
+    pub renew: Option<Link>,
 }
 
 /// An issuer that did not answer, or may not.
@@ -94,6 +104,15 @@ impl SourceLine {
     }
 }
 
+/// An appointment, beside the documents.
+#[derive(Debug)]
+pub struct TicketLine {
+    pub url: String,
+    pub name: Text,
+    pub agency: Text,
+    pub starts: NaiveDateTime,
+}
+
 /// Documents of one kind of thing under a heading.
 #[derive(Debug)]
 pub struct Group {
@@ -110,6 +129,8 @@ pub struct WalletView {
     pub csrf: String,
     pub said: Option<(&'static str, String)>,
     pub groups: Vec<Group>,
+    /// Appointments that are to be kept.
+    pub tickets: Vec<TicketLine>,
     /// Who can be asked.
     pub issuers: Vec<Link>,
     /// When all of them were asked last. Never: nothing was fetched yet.
@@ -120,6 +141,8 @@ pub struct WalletView {
     pub unproved: bool,
     /// Somebody acts for another.
     pub acting: bool,
+    /// The documents are a company's, of which nobody is asked without its agents' asking.
+    pub company: bool,
 }
 
 /// A code on paper.
@@ -161,6 +184,8 @@ pub struct DocumentView {
     pub remarks: Vec<String>,
     pub issued: NaiveDate,
     pub expires: Option<NaiveDate>,
+    /// When it was checked or endorsed last.
+    pub checked: Option<NaiveDate>,
     pub stands: StandsView,
     pub seen: NaiveDateTime,
     pub overdue: Option<Text>,
@@ -191,6 +216,8 @@ pub struct ProofView {
     pub check: String,
     /// A picture of the address at which it is checked.
     pub picture: String,
+    /// What its holder chose to show: label and words.
+    pub shown: Vec<(String, String)>,
     pub on_paper: bool,
     pub until: NaiveDateTime,
     pub id: String,

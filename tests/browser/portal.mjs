@@ -16,14 +16,28 @@ const READY = /^\s+Ready after /m;
 export class Portal {
   // Waits until the portal is ready and has said its address. It opens so many days earlier than the others, or goes on in
   // a city that was opened before.
-  static async start(binary, { earlier = 0, data } = {}) {
+  static async start(binary, { earlier = 0, data, env = {} } = {}) {
     const portal = new Portal();
     portal.data = data ?? (await mkdtemp(join(tmpdir(), 'yimen-browser-')));
-    const port = await freePort();
     const [at, ahead] = workingHours(earlier);
     portal.ahead = ahead;
-    const options = ['demo', '--data', portal.data, '--listen', `127.0.0.1:${port}`, '--at', at];
-    portal.process = spawn(binary, options, {
+    portal.how = { binary, port: await freePort(), env };
+    await portal.#open(at);
+    return portal;
+  }
+
+  // Ends it in the middle of whatever it does, and starts it again at the same address, in a city whose clock went on.
+  async strike() {
+    this.process.kill('SIGKILL');
+    await this.ended;
+    const now = Math.ceil((Date.now() + 8 * 3_600_000 + this.ahead) / 60_000) * 60_000;
+    await this.#open(new Date(now).toISOString().slice(0, 16));
+  }
+
+  async #open(at) {
+    const { binary, port, env } = this.how;
+    const options = ['demo', '--data', this.data, '--listen', `127.0.0.1:${port}`, '--at', at];
+    this.process = spawn(binary, options, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
@@ -32,22 +46,24 @@ export class Portal {
         YIMEN_LIMITS_SEARCHES_PER_MINUTE: '1000000000',
         // Visitors say which house they live in, as a proxy would: how often one house may sign in is limited.
         YIMEN_SERVER_TRUSTED_PROXIES: '["127.0.0.1"]',
+        // Whoever carries messages to browsers is played on this machine.
+        YIMEN_OUTLETS_ALLOW: '["127.0.0.1"]',
+        ...env,
       },
     });
-    portal.said = '';
-    portal.process.stdout.on('data', (text) => (portal.said += text));
-    portal.process.stderr.on('data', (text) => (portal.said += text));
-    portal.ended = new Promise((resolve) => {
-      portal.process.once('error', (error) => resolve(`could not be started: ${error.message}`));
-      portal.process.once('exit', (code, signal) => resolve(code === 0 ? '' : `ended with ${signal ?? code}`));
+    this.said = '';
+    this.process.stdout.on('data', (text) => (this.said += text));
+    this.process.stderr.on('data', (text) => (this.said += text));
+    this.ended = new Promise((resolve) => {
+      this.process.once('error', (error) => resolve(`could not be started: ${error.message}`));
+      this.process.once('exit', (code, signal) => resolve(code === 0 ? '' : `ended with ${signal ?? code}`));
     });
     try {
-      await portal.#untilReady(`http://127.0.0.1:${port}/health/ready`);
+      await this.#untilReady(`http://127.0.0.1:${port}/health/ready`);
     } catch (error) {
-      await portal.stop();
+      await this.stop();
       throw error;
     }
-    return portal;
   }
 
   async #untilReady(health) {

@@ -42,6 +42,8 @@ import { papers } from './walks/own/papers.mjs';
 import { passkey } from './walks/own/passkey.mjs';
 import { paying } from './walks/own/paying.mjs';
 import { privacy } from './walks/own/privacy.mjs';
+import { publishing } from './walks/own/publishing.mjs';
+import { pushing } from './walks/own/pushing.mjs';
 import { quality } from './walks/own/quality.mjs';
 import { rating } from './walks/own/rating.mjs';
 import { ruling } from './walks/own/ruling.mjs';
@@ -51,6 +53,7 @@ import { dates } from './walks/own/dates.mjs';
 import { delivering } from './walks/own/delivering.mjs';
 import { desk } from './walks/own/desk.mjs';
 import { looks, staff } from './walks/own/staff.mjs';
+import { struck } from './walks/own/struck.mjs';
 import { surveying } from './walks/own/surveying.mjs';
 import { stepUp } from './walks/own/step-up.mjs';
 import { together } from './walks/own/together.mjs';
@@ -65,13 +68,14 @@ const LONGEST_RUN = 40 * 60_000;
 const WALKS = [newcomer, switches, keyboard, suggestions, display, lost, numbers, print];
 // Side by side, the longest row first; those in one row have people or an agency in common.
 const OWN = [
-  [inquiries, desk, delivering, rating, checking, voice, surveying, keeping, dates],
+  [inquiries, desk, delivering, rating, checking, voice, surveying, publishing, keeping, dates],
   [papers, packages, paying, backends, ruling, quality],
   [acting, midForm, looks, violation, together],
+  [struck],
   [account, secondStep, administering],
   [stepUp, passkey, asking, applying, booking],
   [privacy, staff, national],
-  [sites, keyboardSignIn],
+  [sites, keyboardSignIn, pushing],
 ];
 
 const longest = [];

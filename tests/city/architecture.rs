@@ -9,7 +9,7 @@ use std::{
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// Ground floor first. A room uses only the rooms before it.
-const ROOMS: [&str; 24] = [
+const ROOMS: [&str; 25] = [
     "platform",
     "db",
     "cache",
@@ -31,6 +31,7 @@ const ROOMS: [&str; 24] = [
     "following",
     "reminders",
     "ratings",
+    "households",
     "voice",
     "hall",
     "app",

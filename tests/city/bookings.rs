@@ -1,5 +1,6 @@
 //! Appointments, from the calendar to the counter: in the agencies' own calendars and in those that the portal keeps.
 
+mod hanging;
 mod kept;
 
 use std::{collections::BTreeSet, sync::Arc};
@@ -35,9 +36,9 @@ use crate::{
 };
 
 /// A hospital with SOAP; the legal aid centre, whose calendar the portal keeps, one person at a time.
-const DOCTOR: &str = "YZ07011";
+pub const DOCTOR: &str = "YZ07011";
 /// A hospital that keeps a time while the form is filled in.
-const KEEPS: &str = "YZ07012";
+pub const KEEPS: &str = "YZ07012";
 pub const ADVICE: &str = "YZ15014";
 /// The next one after the Friday on which every town opens.
 pub const MONDAY: &str = "2026-11-23";
@@ -62,7 +63,7 @@ pub fn form_of(slug: &str, code: &str) -> Form {
 
 impl Browser<'_> {
     /// The first times that are free, from the first day that has any.
-    async fn free(&self, code: &str) -> Vec<String> {
+    pub async fn free(&self, code: &str) -> Vec<String> {
         let page = self.get(&format!("/services/{code}/start")).await.ok();
         page.attributes("main input[name=slot]", "value")
     }
@@ -74,7 +75,7 @@ impl Browser<'_> {
     }
 
     /// Chooses a time. Where it leads.
-    async fn chooses(&self, code: &str, slot: &str) -> Answer {
+    pub async fn chooses(&self, code: &str, slot: &str) -> Answer {
         self.post(&format!("/services/{code}/start"), &[("slot", slot)]).await
     }
 
@@ -96,7 +97,7 @@ impl Browser<'_> {
     }
 
     /// Confirms what is summed up there. The ticket's address.
-    async fn confirms(&self, review: &str) -> String {
+    pub async fn confirms(&self, review: &str) -> String {
         let sent = self.post(&review.replace("/review", "/book"), &[]).await;
         let at = sent.location();
         assert!(
@@ -120,7 +121,7 @@ impl Browser<'_> {
     }
 
     /// Where a booking stands, as the tag under the name says.
-    async fn state(&self, ticket: &str) -> String {
+    pub async fn state(&self, ticket: &str) -> String {
         self.get(ticket).await.ok().texts("main .tag").remove(0)
     }
 }
@@ -160,6 +161,9 @@ on_both_engines! {
         town.work().await;
         let text = lin.text(&ticket).await;
         assert!(text.contains("已约好") && text.contains("签到码") && text.contains("呼吸内科"), "{text}");
+        // What is shown at the hospital is the hospital's own number: nobody there knows another.
+        let code = lin.get(&ticket).await.ok().texts(".big-code").remove(0);
+        assert!(text.contains(&format!("对方的号 {code}")) && !text.contains("只能用一次"), "{code}: {text}");
         let entry = lin.get(&format!("{ticket}/entry.ics")).await.ok();
         assert!(entry.header("content-disposition").starts_with("attachment"), "{:?}", entry.headers);
         assert!(entry.body.starts_with("BEGIN:VCALENDAR\r\n") && entry.body.contains("DTSTART:20261124T"));
@@ -308,6 +312,7 @@ on_both_engines! {
         told("first-hospital", stopped(DOCTOR, "slot", &free[0])).await;
         let text = lin.text(&mine).await;
         assert!(!text.contains("签到码") && text.contains("医生临时外出"), "{text}");
+        assert!(text.contains("付过的费用会原路退还"), "{text}");
         assert_eq!(wang.state(&hers).await, "已约好");
         let once = town.dump(&["booking_steps"]).await;
         assert_ne!(once, before);

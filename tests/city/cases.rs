@@ -13,6 +13,7 @@ use yimen_sandbox::{Fault, Wrong};
 
 use crate::{
     on_both_engines,
+    papers::photo,
     people::{Browser, citizen, number},
     town::{Town, packages},
 };
@@ -82,8 +83,11 @@ on_both_engines! {
         let lin = Browser::of(&town, who, 3).await;
         assert!(lin.reads(START).await.contains("承诺"));
         let at = lin.post(START, &[]).await.location();
-        // What is wrong is said beside its question, and what was typed stays.
         let long = "证".repeat(101);
+        // What is only checked, as the page's script does while somebody types, is judged and not kept.
+        let checked = lin.post(&at, &[("cert_number", &long), ("go", "check")]).await.ok();
+        assert!(checked.texts("#cert_number-error").len() == 1 && !lin.get(&at).await.ok().body.contains(&long));
+        // What is wrong is said beside its question, and what was typed stays.
         let wrong = lin.post(&at, &[("cert_number", &long), ("go", "next")]).await;
         assert_eq!(wrong.status, 422);
         assert!(wrong.body.contains(&long) && !wrong.texts(".errors").is_empty());
@@ -118,12 +122,69 @@ on_both_engines! {
         let lin = Browser::of(&town, who, 3).await;
         let text = lin.reads(&case).await;
         assert!(text.contains("准予") || text.contains("已办结"), "{text}");
+        // What came of it is a licence, and where it is fetched stands there.
+        assert!(lin.get(&case).await.ok().attributes("main a", "href").contains(&"/me/wallet".to_owned()));
         // Nothing of it lies open in the database, and the look of the agency is on record.
         let dump = town.dump(&["drafts", "cases", "case_steps"]).await;
         assert!(!dump.contains("TS990100118823"), "{dump}");
         let looks = lin.reads("/me/looks").await;
         assert!(looks.contains("补证"), "{looks}");
         backends.stop().await;
+        town.close().await;
+    }
+
+    /// A household moves: as many people as move are asked for one by one, and what is wrong says with whom.
+    async fn several_people_are_named_one_by_one(town: Town) {
+        let lin = Browser::of(&town, lin(&town).await, 4).await;
+        let at = lin.post("/services/YZ01014/start", &[]).await.location();
+        let place = [("new_address.street", "云江区政和路1号"), ("move_reason", "bought")];
+        let alone = lin.post(&at, &[place[0], place[1], ("members", "1")]).await.location();
+        assert!(alone.ends_with("/pages/station"), "{alone}: nobody else is asked for");
+        let movers = lin.post(&at, &[place[0], place[1], ("members", "２")]).await.location();
+        assert!(movers.ends_with("/pages/movers"), "{movers}");
+        let first = [
+            ("movers[0].name", "林晓"),
+            ("movers[0].identity_number", "990101198501010010"),
+            ("movers[0].relation", "self"),
+        ];
+        let added = lin.post(&movers, &[first[0], first[1], first[2], ("add", "movers")]).await;
+        let page = lin.get(&added.location()).await.ok();
+        assert_eq!(page.attributes("input[name=\"movers[0].name\"]", "value"), ["林晓"]);
+        let second = [("movers[1].name", "林小满"), ("movers[1].identity_number", "990101198501010011")];
+        let wrong = lin.post(&movers, &[first[0], first[1], first[2], second[0], second[1]]).await;
+        assert_eq!(wrong.status, 422);
+        let said = wrong.texts(".errors a");
+        assert!(said.len() == 2 && said.iter().all(|one| one.contains("项 · ")), "{said:?}");
+        assert_eq!(wrong.attributes("input[name=\"movers[1].name\"]", "value"), ["林小满"]);
+        assert_eq!(lin.post(&movers, &[first[0], first[1], first[2], second[0], ("remove", "movers[1]")]).await.status, 303);
+        assert!(lin.post(&movers, &first).await.location().ends_with("/pages/station"));
+        town.close().await;
+    }
+
+    /// A question for a photograph takes no document, and says what it takes.
+    async fn a_question_for_a_picture_takes_pictures(town: Town) {
+        let lin = Browser::of(&town, lin(&town).await, 4).await;
+        let answers = [
+            ("entry", "birth"),
+            ("entry_now", "1985-01-11"),
+            ("entry_right", "1985-01-01"),
+            ("reason", "登记有误"),
+            ("delivery", "electronic"),
+        ];
+        let mut at = lin.post("/services/YZ01018/start", &[]).await.location();
+        while !at.ends_with("/papers") {
+            at = lin.post(&at, &answers).await.location();
+        }
+        let pictures = "main section:has(input[accept*=jpeg]):not(:has(input[accept*=pdf]))";
+        let place = lin.get(&at).await.ok().attributes(pictures, "id").remove(0);
+        let add = format!("{at}/{}/add", place.trim_start_matches("p-"));
+        let wrong = lin.send_file(&add, &[], ("file", "页.pdf", b"%PDF-1.4\n%%EOF\n".as_slice())).await;
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.texts(".errors").join(" ").contains("只收 JPG、PNG 照片"), "{:?}", wrong.texts(".errors"));
+        assert_eq!(lin.send_file(&add, &[], ("file", "页.png", &photo())).await.status, 303);
+        let file = lin.get(&at).await.ok().attributes("main a[download]", "href").remove(0);
+        let given = lin.get(&file).await;
+        assert_eq!((given.status, given.header("content-encoding")), (200, "identity"));
         town.close().await;
     }
 

@@ -283,3 +283,29 @@ async fn the_doctor_finds_a_channel_that_is_away() {
     assert!(refused[0].1.is_err(), "{refused:?}");
     town.close().await;
 }
+
+#[actix_web::test]
+async fn mail_goes_over_tls_to_whom_the_operators_authority_vouches_for() {
+    let (post, mut settings) = Post::open();
+    settings.retain(|(key, _)| !matches!(*key, "YIMEN_SMTP_SERVER" | "YIMEN_SMTP_SECURITY"));
+    let authority = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/mail-authority.pem");
+    settings.extend([
+        ("YIMEN_SMTP_SERVER", post.over_tls().to_string()),
+        ("YIMEN_SMTP_SECURITY", "tls".to_owned()),
+        ("YIMEN_SMTP_AUTHORITY", authority.to_owned()),
+    ]);
+    let settings: Vec<_> = settings.iter().map(|(key, value)| (*key, value.as_str())).collect();
+    let town = Town::open_with(Engine::Sqlite, &settings).await;
+    town.ask_for_code(email(), Lang::Zh).await;
+    town.work().await;
+    assert_eq!(post.mails.lock().unwrap().len(), 1);
+    // Nobody of those whom everybody trusts vouches for it.
+    let mut config = town.config.clone();
+    config.mail[0].authority = None;
+    assert!(Courier::check(&config).await[0].1.is_err());
+    // A file without a certificate is said, and not taken for one.
+    config.mail[0].authority = Some(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml").into());
+    let unfit = Courier::check(&config).await[0].1.clone().unwrap_err();
+    assert!(unfit.contains("there is no certificate in it"), "{unfit}");
+    town.close().await;
+}

@@ -1,4 +1,4 @@
-//! The code at a counter: it leads to the rating of an appointment that was kept there, and to nothing else.
+//! The codes at a counter and in the hall: they lead to the rating of what somebody finished there, and to nothing else.
 
 use chrono::TimeDelta;
 use yimen::accounts::staff::Role;
@@ -7,15 +7,18 @@ use crate::{
     acting::{acts, switch},
     bookings::{ADVICE, MONDAY, form_of},
     cases::lin,
-    desk::worker,
+    desk::{UNIT as OFFICE, worker},
     on_both_engines,
-    people::Browser,
+    people::{Browser, citizen, number},
+    ratings::decided,
     staff::{at_work, hired},
 };
 
 const UNIT: &str = "legal-aid";
 const CODE: &str = "/agency/ratings/code";
 const THERE: &str = "/me/ratings/counter/legal-aid";
+const AT_OFFICE: &str = "/me/ratings/counter/government-services";
+const IN_HALL: &str = "/me/ratings/hall";
 
 on_both_engines! {
     async fn a_code_at_a_counter_leads_to_what_was_finished_there(town: Town) {
@@ -30,13 +33,17 @@ on_both_engines! {
         let long = desk.get(&format!("{CODE}?counter={}", "a".repeat(31))).await;
         assert_eq!((long.status, long.attributes(".errors a", "href")), (422, vec!["#counter".to_owned()]));
         assert_eq!(desk.get(&format!("{CODE}?agency=weather")).await.status, 404);
+        let hall = desk.get(&format!("{CODE}?agency=hall")).await.ok();
+        assert_eq!(hall.attributes("select[name=agency] option[selected]", "value"), ["hall"]);
+        assert!(hall.texts("#poster ~ p").join(" ").contains("云州市政务服务大厅"), "{:?}", hall.texts("main"));
+        assert!(hall.attributes("img.scan", "alt")[0].ends_with(IN_HALL));
         assert_eq!(above.get(CODE).await.status, 403);
         // Whoever was not there has nothing to rate.
         let lin = Browser::of(&town, who, 3).await;
         assert!(town.get(THERE).await.location().starts_with("/sign-in?next="));
         assert_eq!(lin.get("/me/ratings/counter/nowhere").await.status, 404);
         assert_eq!(lin.get(THERE).await.location(), "/me/ratings?said=counter");
-        assert!(lin.get("/me/ratings?said=counter").await.ok().texts("main").join(" ").contains("没有您在这个窗口办过"));
+        assert!(lin.get("/me/ratings?said=counter").await.ok().texts("main").join(" ").contains("没有您在这个部门办完"));
         let slot = lin.free_on(ADVICE, MONDAY).await.remove(0);
         let ticket = lin.books(ADVICE, &slot, &form_of(UNIT, ADVICE)).await;
         let code = lin.get(&ticket).await.ok().texts(".big-code").remove(0);
@@ -52,6 +59,62 @@ on_both_engines! {
         assert_eq!(lin.get(THERE).await.location(), url);
         assert_eq!(lin.rates(&url, &[("level", "satisfied")]).await, "given");
         assert_eq!(lin.get(THERE).await.location(), "/me/ratings?said=counter", "once");
+        town.close().await;
+    }
+
+    async fn whoever_came_without_an_appointment_rates_what_was_handed_in_for_them(town: Town) {
+        let lin = Browser::of(&town, lin(&town).await, 3).await;
+        let wang = citizen(&town, "王建", "13800000002", &number("19600229", 7)).await;
+        let wang = Browser::of(&town, wang, 3).await;
+        let (officer, _) = worker(&town, "officer", Role::Officer, OFFICE).await;
+        let id = number("19850101", 1);
+        let wanted = [("number", id.as_str()), ("reason", "本人持证到窗口"), ("service", "YZ27007")];
+        let form = officer.post("/agency/counter", &wanted).await.ok();
+        let ticket = form.attributes("input[name=ticket]", "value").remove(0);
+        let fields = [
+            ("ticket", ticket.as_str()),
+            ("who", "林晓"),
+            ("info_wanted", "文澜路改造工程的施工合同"),
+            ("info_form", "electronic"),
+        ];
+        let receipt = officer.post("/agency/counter/hand-in", &fields).await.ok();
+        let case = format!("/me/cases/{}", receipt.texts("dd strong").remove(0));
+        town.work().await;
+        assert_eq!(lin.get(AT_OFFICE).await.location(), "/me/ratings?said=counter", "it is not decided yet");
+        assert_eq!(lin.get(IN_HALL).await.location(), "/me/ratings?said=hall");
+        for (act, words) in [("accept", ""), ("grant", "经审查，符合规定，准予公开。")] {
+            let desk = case.replace("/me/cases", "/agency/cases");
+            let sent = officer.post(&format!("{desk}/do/{act}"), &[("reason", words)]).await;
+            assert_eq!(sent.location(), format!("{desk}?said=done"), "{act}");
+        }
+        town.work().await;
+        // Both codes lead whoever it is of to it, and nobody else to anything: neither another citizen nor who sits there.
+        let first = case.replace("/me/cases/", "/me/ratings/case/");
+        for code in [AT_OFFICE, IN_HALL] {
+            assert_eq!(lin.get(code).await.location(), first);
+            assert!(officer.get(code).await.location().starts_with("/sign-in"));
+        }
+        assert_eq!(lin.get(THERE).await.location(), "/me/ratings?said=counter", "of another agency");
+        assert_eq!(wang.get(AT_OFFICE).await.location(), "/me/ratings?said=counter");
+        assert_eq!(wang.get(IN_HALL).await.location(), "/me/ratings?said=hall");
+        assert_eq!(wang.post(&first, &[("level", "satisfied")]).await.status, 404);
+        assert_ne!(officer.post(&first, &[("level", "satisfied")]).await.status, 200);
+        assert_eq!(town.dump(&["ratings"]).await, "");
+        // Of several they choose one.
+        let second = decided(&town, &lin, &officer).await;
+        assert_eq!(lin.get(IN_HALL).await.location(), "/me/ratings?said=which");
+        let which = lin.get(AT_OFFICE).await.location();
+        assert_eq!(which, "/me/ratings?at=government-services&said=which");
+        let mut listed = lin.get(&which).await.ok().attributes("#open ~ ul a", "href");
+        let mut both = vec![first.clone(), second.clone()];
+        listed.sort();
+        both.sort();
+        assert_eq!(listed, both);
+        assert!(lin.get("/me/ratings?at=legal-aid").await.ok().attributes("#open ~ ul a", "href").is_empty());
+        assert_eq!(lin.rates(&first, &[("level", "satisfied")]).await, "given");
+        assert_eq!(lin.get(AT_OFFICE).await.location(), second);
+        assert_eq!(lin.rates(&second, &[("level", "satisfied")]).await, "given");
+        assert_eq!(lin.get(AT_OFFICE).await.location(), "/me/ratings?said=counter", "once");
         town.close().await;
     }
 

@@ -114,6 +114,30 @@ with_post! {
         town.close().await;
     }
 
+    /// One mail brought all of a day: where it came back nothing of that day arrived.
+    async fn a_mail_of_a_day_comes_back_or_arrives_whole(town, two) {
+        let lin = lin(&town).await;
+        town.chooses(lin, &[&DAY_AND_NIGHT[..], &[("gathered_at", "18:00"), ("cases", "email")]].concat()).await;
+        for state in ["accepted", "granted", "done"] {
+            town.case_goes_on(lin, state).await;
+            town.work().await;
+        }
+        town.pass(TimeDelta::hours(6)).await;
+        assert_eq!(two.mails(), (1, 0));
+        let mail = two.first.mails.lock().unwrap()[0].text.clone();
+        let number = mail.lines().find_map(|line| line.strip_prefix("Message-ID: <")).unwrap();
+        let key = number.split('@').next().unwrap();
+        assert_eq!(town.hears("smtp", &json!([{ "outcome": "undelivered", "key": key }])).await.1["taken"], 1);
+        let balance = town.balance().await;
+        assert!(balance.holds() && (balance.sent, balance.failed["undelivered"]) == (0, 3), "{balance:?}");
+        assert_eq!(town.hears("smtp", &json!([{ "outcome": "delivered", "key": key }])).await.1["taken"], 1);
+        let balance = town.balance().await;
+        assert!(balance.holds() && (balance.sent, balance.arrived) == (3, 3), "{balance:?}");
+        town.work().await;
+        assert!(town.balance().await.holds());
+        town.close().await;
+    }
+
     /// Whoever may have taken it over is asked again, alone; another only after that was in vain, and then it is counted.
     async fn nobody_is_told_twice_while_one_provider_may_have_it(town, two) {
         let lin = somebody(&town).await;

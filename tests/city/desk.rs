@@ -151,6 +151,19 @@ on_both_engines! {
         assert_eq!(other.post(&copy, &[("why", "x")]).await.status, 404, "of another branch");
         let (admin, _) = worker(&town, "admin", Role::Administrator, "/").await;
         assert_eq!(admin.post(&copy, &[("why", "x")]).await.status, 403);
+        // The agency that the service names reads what was decided, and for whom. Each time is a look.
+        let (justice, _) = worker(&town, "justice", Role::Officer, "justice").await;
+        let there = case.replace("/me/cases", "/agency/copies");
+        assert!(justice.get(LIST).await.ok().attributes("main a", "href").contains(&"/agency/copies".to_owned()));
+        assert_eq!(justice.get("/agency/copies").await.ok().attributes("main h2 a", "href"), [there.clone()]);
+        let looks = town.dump(&["looks"]).await.lines().count();
+        let words = justice.reads(&there).await;
+        assert!(words.contains("准予公开") && words.contains("林晓") && !words.contains("文澜路"), "{words}");
+        assert_eq!(town.dump(&["looks"]).await.lines().count(), looks + 1);
+        assert_eq!(justice.get(&at_desk(&case)).await.status, 404, "nothing else of it");
+        assert_eq!(other.get("/agency/copies").await.ok().attributes("main h2 a", "href"), [""; 0]);
+        assert_eq!(other.get(&there).await.status, 404);
+        assert_eq!((admin.get(&there).await.status, admin.get("/agency/copies").await.status), (403, 403));
         let other = format!("{}{}", &code[..23], if code.ends_with('0') { '1' } else { '0' });
         assert_eq!(town.get(&format!("/verify/{other}")).await.status, 404);
         assert!(!town.dump(&["case_results", "desk_proposals"]).await.contains(&code.replace('-', "")));
@@ -200,6 +213,20 @@ on_both_engines! {
         assert!(second.post(&settle, &confirm).await.location().ends_with("said=not-now"), "once");
         let text = lin.reads(&format!("{case}/decision")).await;
         assert!(text.contains("申请的信息不存在") && text.contains("60") && text.contains("6 个月"), "{text}");
+        // What the applicant takes back meanwhile nobody has to confirm any more, and no clock runs.
+        let case = apply(&lin).await;
+        done(&officer, &case, "accept", &[], "done").await;
+        done(&officer, &case, "refuse", &refuse, "proposed").await;
+        let id = draft_of(&boss, &case).await;
+        assert_eq!(listed(&boss, "approve").await, [at_desk(&case)]);
+        lin.post(&format!("{case}/withdraw"), &[("reason", "")]).await;
+        assert_eq!(listed(&boss, "approve").await, [""; 0]);
+        let open = boss.get(&at_desk(&case)).await.ok();
+        let text = open.texts("main").join(" ");
+        assert!(text.contains("这份意见不再办理") && !text.contains("还剩") && !text.contains("期限"), "{text}");
+        assert!(!open.body.contains("value=\"confirm\""));
+        let confirm = [("id", id.as_str()), ("go", "confirm")];
+        assert!(boss.post(&format!("{}/settle", at_desk(&case)), &confirm).await.location().ends_with("said=not-now"));
         town.close().await;
     }
 
@@ -211,8 +238,10 @@ on_both_engines! {
         let case = apply(&lin).await;
         let wrong = order(&officer, &case, "ask-correction", &[("due", "2026-12-10")]).await;
         assert_eq!(wrong.status, 422, "nothing is asked for");
-        let past = [("about-info_wanted", "请写明"), ("due", "2026-11-20")];
-        assert_eq!(order(&officer, &case, "ask-correction", &past).await.status, 422);
+        for day in ["2026-11-20", "2062-12-10", "+99999-01-01"] {
+            let wrong = [("about-info_wanted", "请写明"), ("due", day)];
+            assert_eq!(order(&officer, &case, "ask-correction", &wrong).await.status, 422, "{day}");
+        }
         asked_to_correct(&officer, &case, "2026-12-10").await;
         let text = lin.reads(&case).await;
         assert!(text.contains("需要的政府信息") && text.contains("请写明文件名称") && text.contains("2026年12月10日"), "{text}");
@@ -224,6 +253,7 @@ on_both_engines! {
         }
         let fields = [("round", "0"), ("info_wanted", "2025年施工合同")];
         assert_eq!(lin.post(&format!("{case}/correct"), &fields).await.status, 303);
+        assert!(lin.reads(&case).await.contains("请写明文件名称"), "what was asked for stays with what happened");
         let open = officer.reads(&at_desk(&case)).await;
         assert!(open.contains("2025年施工合同") && open.contains("补正以前填的") && open.contains("文澜路"), "{open}");
         // What was there the first time is not asked for a second time: not by an officer, not without a reason.
@@ -255,18 +285,25 @@ on_both_engines! {
         let lin = Browser::of(&town, who, 3).await;
         let text = lin.reads(&case).await;
         assert!(text.contains("第四十五条") && text.contains("需要专家评审"), "{text}");
+        // Until when, and what that means: seven working days more, if it stays so.
+        assert!(text.contains("暂停计时到") && text.contains("2026年12月1日") && text.contains("2026年12月29日"), "{text}");
         town.pass(TimeDelta::days(4)).await;
         let officer = at_work(&town, id, Role::Officer, UNIT).await;
         done(&officer, &case, "resume", &[], "done").await;
+        // What was said stays with what happened.
+        let text = Browser::of(&town, who, 3).await.reads(&case).await;
+        assert!(text.contains("第四十五条") && !text.contains("暂停计时到"), "{text}");
         // Four working days stood still: Monday to Thursday.
         let text = officer.reads(&at_desk(&case)).await;
         assert!(text.contains("2026年12月24日"), "{text}");
+        // By as much as the law about this service has it, and not the law on permits.
+        assert!(officer.reads(&format!("{}/do/extend", at_desk(&case))).await.contains("20 个工作日"));
         done(&officer, &case, "extend", &[("reason", "案情复杂")], "proposed").await;
         let boss2 = at_work(&town, boss_id, Role::Manager, UNIT).await;
         let id_of = draft_of(&boss2, &case).await;
         news(&town).await;
         boss2.post(&format!("{}/settle", at_desk(&case)), &[("id", &id_of), ("go", "confirm")]).await;
-        assert_eq!(news(&town).await, ["in-review"]);
+        assert_eq!(news(&town).await, ["extended"], "that it takes longer, not that it stands as before");
         let text = officer.reads(&at_desk(&case)).await;
         assert!(text.contains("暂定") && text.contains("2027年"), "into a year nobody has published: {text}");
         assert!(order(&officer, &case, "extend", &[("reason", "再来一次")]).await.location().ends_with("said=not-now"));
@@ -276,6 +313,29 @@ on_both_engines! {
         assert_eq!(listed(&officer, "late").await, [at_desk(&case)]);
         assert!(officer.reads(LIST).await.contains("已超期"));
         drop(boss);
+        town.close().await;
+    }
+
+    async fn what_nobody_says_anything_to_in_time_counts_as_accepted(town: Town) {
+        let who = lin(&town).await;
+        let lin = Browser::of(&town, who, 3).await;
+        let (officer, id) = worker(&town, "officer", Role::Officer, UNIT).await;
+        let (case, asked) = (apply(&lin).await, apply(&lin).await);
+        asked_to_correct(&officer, &asked, "2026-12-10").await;
+        // The fifth working day counts whole.
+        town.pass(TimeDelta::days(7)).await;
+        let text = Browser::of(&town, who, 3).await.reads(&case).await;
+        assert!(text.contains("已提交") && !text.contains("视为受理"), "{text}");
+        town.pass(TimeDelta::days(1)).await;
+        town.pass(TimeDelta::days(1)).await;
+        let lin = Browser::of(&town, who, 3).await;
+        let text = lin.reads(&case).await;
+        assert!(text.contains("2026年12月18日"), "from the day on which it was handed in: {text}");
+        assert_eq!(text.matches("视为受理").count(), 1, "{text}");
+        assert!(lin.reads(&asked).await.contains("需要补正"), "they said something");
+        let officer = at_work(&town, id, Role::Officer, UNIT).await;
+        assert!(order(&officer, &case, "accept", &[]).await.location().ends_with("said=not-now"));
+        done(&officer, &case, "grant", &[WORDS], "done").await;
         town.close().await;
     }
 
@@ -471,7 +531,7 @@ on_both_engines! {
             (sent.status, sent.header("location").rsplit('=').next().unwrap_or_default().to_owned())
         };
         let said = |words: &str| (303, words.to_owned());
-        assert_eq!(assign(&wu, &one, "", &first).await, said("assigned"));
+        assert_eq!(assign(&wu, &one, "", &first).await, said("claimed"));
         assert_eq!(assign(&gu, &one, "", &second).await, said("taken"), "of two who take it one does");
         assert_eq!(assign(&gu, &one, &first, &second).await, said("taken"), "what another has is theirs");
         assert_eq!(assign(&wu, &one, &first, &tax).await.0, 404, "nobody of another branch");
@@ -482,10 +542,20 @@ on_both_engines! {
         let refs: Vec<&str> = [&one, &two].map(|case| case.rsplit('/').next().unwrap()).into();
         let sent = wu.post("/agency/cases/bulk", &[("case", refs[0]), ("case", refs[1]), ("go", "claim")]).await;
         assert!(sent.location().ends_with("said=taken"), "one of them is another's");
+        let sent = wu.post("/agency/cases/bulk", &[("go", "give"), ("to", &second)]).await;
+        assert!(sent.location().ends_with("said=nothing"), "none was selected");
         assert_eq!(listed(&wu, "mine").await, [at_desk(&two)]);
         let sent = wu.post("/agency/cases/bulk", &[("case", refs[1]), ("go", "give"), ("to", &second)]).await;
         assert!(sent.location().ends_with("said=assigned"));
         assert_eq!(listed(&gu, "mine").await.len(), 2);
+        // Who has those of several agencies looks at one.
+        town.sql(&format!("UPDATE cases SET agency = 'legal-aid' WHERE reference = '{}'", refs[1])).await;
+        let of = boss.get(LIST).await.ok().attributes("select[name=agency] option", "value");
+        assert_eq!(of, ["", UNIT, "legal-aid"]);
+        assert_eq!(listed(&boss, "waiting&agency=legal-aid").await, [at_desk(&two)]);
+        assert_eq!(listed(&boss, "waiting").await.len(), 2);
+        town.sql(&format!("UPDATE cases SET agency = '{UNIT}' WHERE reference = '{}'", refs[1])).await;
+        assert!(boss.get(LIST).await.ok().attributes("select[name=agency]", "name").is_empty(), "nobody chooses among one");
         // Whoever leaves hands over what they have.
         let now = town.clock.now();
         let held = town.db.tx(move |c| {
@@ -568,6 +638,9 @@ on_both_engines! {
             assert_eq!((sent.status, sent.texts(".errors li").len()), (422, 1), "{wrong:?}");
         }
         assert_eq!(other.post("/agency/counter", &wanted).await.status, 422);
+        // A unit that another agency calls so is not this agency.
+        let (namesake, _) = worker(&town, "namesake", Role::Officer, "museum/government-services").await;
+        assert_eq!(namesake.post("/agency/counter", &wanted).await.status, 422);
         let form = officer.post("/agency/counter", &wanted).await.ok();
         assert!(form.body.contains("林晓") && !form.body.contains(&id), "masked");
         assert!(lin.reads("/me/looks").await.contains("本人持证到窗口"));
@@ -580,7 +653,7 @@ on_both_engines! {
         assert_eq!(officer.post("/agency/counter/hand-in", &[("ticket", forged.as_str()), fields[2], fields[3]]).await.status, 403);
         let receipt = officer.post("/agency/counter/hand-in", &fields).await.ok();
         let words = receipt.texts("main").join(" ");
-        assert!(words.contains("受理凭证") && words.contains("周敏") && words.contains("文澜路"), "{words}");
+        assert!(words.contains("收件凭证") && words.contains("周敏") && words.contains("文澜路"), "{words}");
         let reference = receipt.texts("dd strong").remove(0);
         assert!(receipt.attributes("img.scan", "alt")[0].contains(&reference), "to be scanned");
         // The second of two clicks finds the same.

@@ -59,6 +59,23 @@ on_both_engines! {
             assert!(found.is_empty(), "{other}: {found:?}");
         }
         assert!(above.get("/admin/ratings?show=all&service=YZ27006").await.ok().texts("main a.line-name").is_empty());
+        // In an order that can be chosen, of one agency, and as a file: on record, and without anybody's words.
+        let second = decided(&town, &lin, &desk).await;
+        assert_eq!(lin.rates(&second, &[("level", "very-dissatisfied"), ("words", "又等了三周")]).await, "given");
+        for (sort, at) in [("oldest", 0), ("newest", 1), ("worst", 1)] {
+            let found = above.get(&format!("{LIST}&sort={sort}")).await.ok().attributes("main a.line-name", "href");
+            assert_eq!((found.len(), &found[at]), (2, &page[0]), "{sort}");
+        }
+        let elsewhere = above.get(&format!("{LIST}&agency=weather")).await.ok();
+        assert!(elsewhere.texts("main a.line-name").is_empty());
+        let id = page[0].rsplit('/').next().unwrap();
+        let file = above.post("/admin/ratings.csv", &[("show", "all"), ("level", "dissatisfied")]).await.ok().body;
+        assert!(file.contains(id) && file.lines().count() == 2 && !file.contains("三周"), "{file}");
+        assert!(text(&above, "/admin/audit?act=exported").await.contains("ratings all dissatisfied: 1"));
+        assert_eq!(desk.post("/admin/ratings.csv", &[("show", "all")]).await.status, 403);
+        assert_eq!(desk.post("/agency/ratings.csv", &[("show", "all")]).await.ok().body.lines().count(), 3);
+        let (stranger, _) = worker(&town, "stranger", Role::Officer, "weather").await;
+        assert_eq!(stranger.post("/agency/ratings.csv", &[("show", "all")]).await.ok().body.lines().count(), 1);
         // The rating is masked; which matter it was takes a reason, which the person reads.
         let number = url.rsplit('/').next().unwrap();
         let seen = text(&above, &page[0]).await;

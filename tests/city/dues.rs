@@ -151,8 +151,12 @@ on_both_engines! {
         let told = says(&lin, "/me/notices").await;
         assert_eq!(told.matches("诉讼费缴纳：待缴款项有变化").count(), 1, "{told}");
         assert!(says(&lin, "/me/reminders").await.contains("12月20日"));
-        town.court_says(&beside, &name, &fee(4, "Q", 68_000, "2026-12-20")).await;
-        town.court_says(&beside, &name, &fee(5, "Q", 68_000, "2026-12-20")).await;
+        // What is overdue stays a date until it is paid: it may cost more from day to day.
+        town.court_says(&beside, &name, &fee(4, "W", 68_000, "2026-11-19")).await;
+        let dates = says(&lin, "/me/reminders").await;
+        assert!(dates.contains("11月19日") && dates.contains("已过"), "{dates}");
+        town.court_says(&beside, &name, &fee(5, "Q", 68_000, "2026-11-19")).await;
+        town.court_says(&beside, &name, &fee(6, "Q", 68_000, "2026-11-19")).await;
         let told = says(&lin, "/me/notices").await;
         assert_eq!(told.matches("诉讼费缴纳：不用再缴了").count(), 1, "{told}");
         assert!(!says(&lin, "/me/payments").await.contains("680 元"));

@@ -178,6 +178,7 @@ on_both_engines! {
             (formless, "event 1: `data.sequence`"),
             (town.event("e-4", "licence.changed", &licence("L03")), "event 1: `data.licence.kind`"),
             (town.event("e-5", "due.raised", &due), "event 1: `data.service`"),
+            (town.event("e-8", "message.changed", &json!({ "message": "m", "sequence": 1, "status": "delivered" })), "event 1: `type`"),
             (town.event("e-6", "case.changed", &json!({ "sequence": 1, "status": "accepted" })), "event 1: `data`"),
         ] {
             let answer = town.push(event["id"].as_str().unwrap(), &json!([good, event])).await;

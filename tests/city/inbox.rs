@@ -85,15 +85,22 @@ with_post! {
         let browser = Browser::of(&town, lin, 2).await;
         let inbox = browser.get("/me/notices").await.ok();
         let links = inbox.attributes("main .lines a", "href");
-        assert_eq!((links.len(), inbox.texts("main .lines .tag")), (1, vec!["未读".to_owned()]));
+        assert_eq!((links.len(), inbox.texts("main .lines .tag")), (1, vec!["未读".to_owned(), "法定告知".to_owned()]));
         let notice = browser.get(&links[0]).await.ok();
         let text = notice.texts("main").join(" ");
+        assert!(text.contains("依法必须告知") && post.texts.lock().unwrap()[0].body.contains("法定告知"), "{text}");
         assert!(text.contains("2026-7KQ3-MFXD") && text.contains("短信：已发送") && text.contains("邮件：已用另一种方式通知"), "{text}");
         assert!(notice.attributes("main a.button", "href").contains(&"/me/cases/2026-7KQ3-MFXD".to_owned()));
-        assert!(browser.get("/me/notices").await.ok().texts("main .lines .tag").is_empty(), "it is read");
+        assert_eq!(browser.get("/me/notices").await.ok().texts("main .lines .tag"), ["法定告知"], "it is read");
         let balance = town.balance().await;
         assert_eq!((balance.said, balance.due, balance.sent, balance.suppressed["another-way"]), (1, 2, 1, 1));
         assert!(balance.holds());
+        // What nobody need be told by law is not marked so.
+        town.case_goes_on(lin, "delivering").await;
+        town.work().await;
+        assert_eq!(browser.get("/me/notices").await.ok().texts("main .lines .tag"), ["未读", "法定告知"]);
+        let sent = post.texts.lock().unwrap()[1].body.clone();
+        assert!(!sent.contains("法定告知") && sent.contains("办理结果："), "what comes of it and how: {sent}");
         // Of somebody else's it is not told whether there is one.
         let other = Browser::of(&town, CitizenId::new(), 2).await;
         assert_eq!(other.get(&links[0]).await.status, 404);

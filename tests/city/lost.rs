@@ -63,10 +63,10 @@ fn wish(package: &Package) -> Wish {
 }
 
 /// Somebody who tries again until the portal answers.
-struct Person<'c> {
-    client: &'c reqwest::Client,
-    base: &'c str,
-    cookie: String,
+pub struct Person<'c> {
+    pub client: &'c reqwest::Client,
+    pub base: &'c str,
+    pub cookie: String,
 }
 
 impl Person<'_> {
@@ -80,12 +80,21 @@ impl Person<'_> {
         }
     }
 
-    async fn posts(&self, path: &str, fields: &[(String, String)]) -> String {
-        let page = self.sends(|| self.client.get(format!("{}/display", self.base))).await.ok();
-        let token = page.attributes("input[name=csrf]", "value").remove(0);
+    pub async fn gets(&self, path: &str) -> Answer {
+        self.sends(|| self.client.get(format!("{}{path}", self.base))).await
+    }
+
+    /// Sends a form, and what becomes of it.
+    pub async fn sent(&self, path: &str, fields: &[(String, String)]) -> Answer {
+        let token = self.gets("/display").await.ok().attributes("input[name=csrf]", "value").remove(0);
         let mut all = vec![("csrf".to_owned(), token)];
         all.extend_from_slice(fields);
-        let sent = self.sends(|| self.client.post(format!("{}{path}", self.base)).form(&all)).await;
+        self.sends(|| self.client.post(format!("{}{path}", self.base)).form(&all)).await
+    }
+
+    /// The same, where it leads on.
+    pub async fn posts(&self, path: &str, fields: &[(String, String)]) -> String {
+        let sent = self.sent(path, fields).await;
         assert_eq!(sent.status, 303, "{path}: {}", sent.body);
         sent.header("location").to_owned()
     }
@@ -126,7 +135,7 @@ async fn whole(request: RequestBuilder) -> Option<Answer> {
 }
 
 /// Somebody verified, signed in.
-async fn enters(city: &Killable, order: u32) -> String {
+pub async fn enters(city: &Killable, order: u32) -> String {
     let now = Clock::system().now();
     let newcomer = Newcomer {
         name: None,
@@ -162,7 +171,7 @@ async fn enters(city: &Killable, order: u32) -> String {
 }
 
 /// The backends, on their own clock, which is everybody's.
-async fn played(city: &Killable, packages: &[Package]) -> Backends {
+pub async fn played(city: &Killable, packages: &[Package]) -> Backends {
     let theatre = Theatre {
         secret: Secret::new([7; 32]),
         clock: yimen_sandbox::Clock::system(),

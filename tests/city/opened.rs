@@ -1,4 +1,4 @@
-//! How often notices and policies were opened, for the staff of their agencies.
+//! How often notices and policies were opened, for the staff of their agencies; and what those who lead one publish themselves.
 
 use chrono::TimeDelta;
 use yimen::accounts::staff::Role;
@@ -50,6 +50,51 @@ on_both_engines! {
         assert!(!page.body.contains(&bulletin), "{}", page.body);
         let auditor = worker(&town, "reader-4", Role::Auditor, "civil-affairs").await.0;
         assert_eq!(auditor.get(DESK).await.status, 403);
+        town.close().await;
+    }
+
+    async fn whoever_leads_an_agency_publishes_a_notice_and_takes_it_down(town: Town) {
+        let new = format!("{DESK}/new");
+        let leader = worker(&town, "leader", Role::Manager, "civil-affairs").await.0;
+        let officer = worker(&town, "officer", Role::Officer, "civil-affairs").await.0;
+        assert!(leader.get(DESK).await.ok().attributes("main a.button", "href").contains(&new));
+        assert!(!officer.get(DESK).await.ok().body.contains(&new));
+        assert_eq!((officer.get(&new).await.status, officer.post(&new, &[]).await.status), (403, 403));
+        // What is missing or another's is said beside its field.
+        let foreign = [("agency", "weather"), ("level", "orange"), ("title_en", "Shelter")];
+        let wrong = leader.post(&new, &foreign).await;
+        let errors = wrong.attributes(".errors a", "href").join(" ");
+        for place in ["#agency", "#title_zh", "#body_zh", "#expires"] {
+            assert!(wrong.status == 422 && errors.contains(place), "{} {errors}", wrong.status);
+        }
+        assert_eq!(wrong.attributes("input[name=title_en]", "value"), ["Shelter"]);
+        let ends = (town.clock.now() + TimeDelta::hours(8 + 24)).format("%Y-%m-%dT%H:%M").to_string();
+        let fields = [
+            ("agency", "civil-affairs"), ("kind", "news"), ("title_zh", "临时庇护点今晚开放"),
+            ("body_zh", "民政大楼一层，整夜有人。"), ("expires", ends.as_str()), ("level", "orange"), ("district", "990101"),
+        ];
+        for _ in 0..2 {
+            assert_eq!(leader.post(&new, &fields).await.location(), "/agency/writing?said=published");
+        }
+        town.portal().refresh().await.unwrap();
+        assert!(town.get("/").await.ok().texts("main .urgent").join("").contains("临时庇护点今晚开放"), "a warning is urgent");
+        let page = leader.get(DESK).await.ok();
+        let ids = page.attributes("form[action='/agency/writing/end'] input[name=id]", "value");
+        assert_eq!(ids.len(), 1, "pressed twice it is one: {ids:?}");
+        let notice = town.get(&format!("/bulletins/{}", ids[0])).await.ok().texts("main").join(" ");
+        assert!(notice.contains("橙色预警") && notice.contains("整夜有人"), "{notice}");
+        // Nobody else takes it down, and it is gone at once.
+        let other = worker(&town, "other", Role::Manager, "weather").await.0;
+        let end = format!("{DESK}/end");
+        let it = [("agency", "civil-affairs"), ("id", ids[0].as_str())];
+        assert_eq!((officer.post(&end, &it).await.status, other.post(&end, &it).await.status), (403, 404));
+        assert_eq!(leader.post(&end, &it).await.location(), "/agency/writing?said=ended");
+        assert_eq!(leader.post(&end, &it).await.status, 404);
+        town.portal().refresh().await.unwrap();
+        assert!(!town.get("/").await.ok().body.contains("临时庇护点今晚开放"));
+        let acts = town.dump(&["staff_acts"]).await;
+        assert!(acts.contains("bulletin-published") && acts.contains("bulletin-ended"), "{acts}");
+        town.work().await;
         town.close().await;
     }
 }

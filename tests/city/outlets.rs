@@ -158,7 +158,7 @@ with_post! {
         // Its owner hears of it every way there is.
         town.work().await;
         let told = outside.post.texts.lock().unwrap().pop().unwrap().body;
-        assert!(told.contains("浏览器或程序"), "{told}");
+        assert!(told.contains("浏览器、程序或手机应用"), "{told}");
         outside.heard();
         town.wants_cases_by(lin, "webhook").await;
         let texts = outside.texts();

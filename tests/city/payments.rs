@@ -25,9 +25,9 @@ use crate::{
 };
 
 /// Gas bills: by account number, for anybody.
-const START: &str = "/services/YZ17010/start";
-const PAY: &str = "/services/YZ17010/pay";
-const ACCOUNT: (&str, &str) = ("gas_account", "9900128846");
+pub const START: &str = "/services/YZ17010/start";
+pub const PAY: &str = "/services/YZ17010/pay";
+pub const ACCOUNT: (&str, &str) = ("gas_account", "9900128846");
 const EVENTS: &str = "/api/v1/providers/city-pay/events";
 
 fn load(slug: &str) -> Package {
@@ -78,7 +78,7 @@ fn wrong(wrong: Wrong) -> Fault {
 }
 
 /// What the first button on a list would send.
-fn button(page: &Answer) -> Vec<(String, String)> {
+pub fn button(page: &Answer) -> Vec<(String, String)> {
     let form = |name: &str| page.attributes(&format!("form[action='{PAY}'] input[type=hidden]"), name);
     let all: Vec<(String, String)> = form("name").into_iter().zip(form("value")).collect();
     let end = all.iter().skip(1).position(|(name, _)| name == "csrf").map_or(all.len(), |at| at + 1);
@@ -337,6 +337,8 @@ on_both_engines! {
         let mut case = paid.clone();
         case["type"] = "case.changed".into();
         assert_eq!(town.tells(&key, "n-4", &case).await.status, 422);
+        case["type"] = "message.changed".into();
+        assert_eq!(town.tells(&key, "n-9", &case).await.status, 422);
         // Told twice, under another number, and then what came before it.
         assert_eq!(town.tells(&key, "n-5", &paid).await.status, 202);
         assert_eq!(town.tells(&key, "n-5", &paid).await.status, 401);

@@ -49,6 +49,29 @@ on_both_engines! {
         town.close().await;
     }
 
+    /// An agency takes its time: what is typed on another device meanwhile stays, and what it tells comes beside it.
+    async fn what_is_typed_while_an_agency_is_asked_stays(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&[load("transport")], folder.path()).await;
+        let who = citizen(&town, "何静", "13800000003", "990101199203170248").await;
+        let (he, elsewhere) = (Browser::of(&town, who, 3).await, Browser::of(&town, who, 3).await);
+        let at = he.post(START, &[]).await.location();
+        backends.get("transport").unwrap().fail(Fault { slow_ms: 2_500, ..Fault::default() });
+        let meanwhile = async {
+            // From the moment on in which it is asked, that is on record.
+            while !elsewhere.reads("/me/looks").await.contains("证照信息") {}
+            elsewhere.post(&at, &[("fix_reason", "damaged"), ("go", "later")]).await
+        };
+        let asking = [("fetch", "transport"), ("fix_reason", "lost")];
+        let (asked, kept) = tokio::join!(he.post(&at, &asking), meanwhile);
+        assert_eq!((asked.status, kept.status), (303, 303));
+        let page = he.get(&at).await.ok();
+        assert_eq!(page.attributes("input[value=damaged]", "checked").len(), 1, "{}", page.body);
+        assert!(page.attributes("#cert_number", "value").remove(0).starts_with("L34"));
+        backends.stop().await;
+        town.close().await;
+    }
+
     async fn whoever_is_not_found_or_finds_nobody_there_types_it(town: Town) {
         let folder = TempDir::new().unwrap();
         let backends = town.play(&[load("transport")], folder.path()).await;

@@ -81,9 +81,11 @@ with_post! {
         town.goes_on_for(lin, None).await;
         town.goes_on_for(lin, Some(Principal::Person(CitizenId::new()))).await;
         assert_eq!(texts(&post), before + 3);
-        // Everything stands in the inbox, and the account holds.
-        let said = browser.get("/me/notices").await.ok().texts("main .lines .line-name");
+        // Everything stands in the inbox, each with whose matter it is, and the account holds.
+        let inbox = browser.get("/me/notices").await.ok();
+        let said = inbox.texts("main .lines .line-name");
         assert!(said.len() >= 4, "{said:?}");
+        assert_eq!(inbox.texts("main .lines .tag").iter().filter(|tag| *tag == "代他人办理").count(), 3);
         assert!(town.balance().await.holds());
         // Whoever is represented goes on hearing as they chose.
         town.goes_on_for(wang, None).await;

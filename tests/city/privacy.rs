@@ -368,6 +368,8 @@ fn own_warrants_are_for_the_person_signed_in() {
         "hall/me.rs",
         "hall/privacy.rs",
         "hall/verify.rs",
+        // What agencies keep about somebody's household, on their own page.
+        "households/keep.rs",
         // Where somebody has notices sent, and what was said to them.
         "notices/devices.rs",
         "notices/outlet_pages.rs",

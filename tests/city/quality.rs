@@ -347,6 +347,14 @@ on_both_engines! {
         assert!(row("2026年11月20日").contains('7') && row("2026年11月10日").contains('5'), "{rows:?}");
         assert!(rows.iter().any(|row| row.contains("120") && row.contains("60") && row.contains("12")), "{rows:?}");
         assert!(row("政府信息公开申请").contains("12"), "{rows:?}");
+        // The same as files, of which the second has every service.
+        let file = above.get("/admin/use.csv").await.ok().body;
+        let line = file.lines().find(|line| line.starts_with(&format!("{UNIT},"))).unwrap_or_default();
+        assert!(line.contains(",12,60,120,"), "{file}");
+        let file = above.get("/admin/use/services.csv").await.ok().body;
+        assert!(file.contains(&format!("{SERVICE},{UNIT},12")) && !file.contains("912"), "{file}");
+        assert!(!own.get("/admin/use/services.csv").await.ok().body.contains(SERVICE));
+        assert_eq!(officer.get("/admin/use.csv").await.status, 403);
         // An agency's own administrators are not above it.
         let text = main(&own, "/admin/use").await;
         assert!(!text.contains("政府信息公开申请"), "{text}");

@@ -1,4 +1,4 @@
-//! Pictures that an agency brings about a rating: of what was put right, and of what shows an objection.
+//! Pictures and documents that an agency brings about a rating: of what was put right, and of what shows an objection.
 
 use yimen::{
     accounts::staff::Role,
@@ -10,7 +10,7 @@ use crate::{
     cases::lin,
     desk::{UNIT, worker},
     on_both_engines,
-    papers::photo,
+    papers::{PDF, photo, stored},
     people::{Browser, citizen, number},
     ratings::{BAD, decided},
     town::Answer,
@@ -26,7 +26,7 @@ const FIXED: [(&str, &str); 5] = [
 const AGAINST: [(&str, &str); 4] =
     [("act", "appeal"), ("seen", "3"), ("appeal-what", "mistaken"), ("appeal-words", "评错了事项")];
 
-fn pictures(page: &Answer) -> Vec<String> {
+fn files(page: &Answer) -> Vec<String> {
     page.attributes("main a[download]", "href")
 }
 
@@ -36,7 +36,7 @@ fn said(answer: &Answer) -> String {
 }
 
 on_both_engines! {
-    async fn pictures_are_seen_by_those_whom_they_concern(town: Town) {
+    async fn files_are_seen_by_those_whom_they_concern(town: Town) {
         let who = lin(&town).await;
         let lin = Browser::of(&town, who, 3).await;
         let wang = citizen(&town, "王建", "13800000002", &number("19600229", 7)).await;
@@ -50,37 +50,56 @@ on_both_engines! {
         let page = desk.rated("/agency/ratings", "open").await.remove(0);
         assert_eq!(desk.deals(&page, "contact", &[("contact-words", "联系了")]).await, "done");
         // What is no picture is not taken, and nothing is answered; what was written stays.
-        let wrong = desk.send_file(&page, &FIXED, ("answer-picture", "a.png", b"<script>")).await;
-        assert_eq!(wrong.status, 422);
-        assert_eq!(wrong.attributes(".errors a", "href"), ["#answer-picture"]);
-        assert!(wrong.texts("textarea").contains(&FIXED[3].1.to_owned()), "{:?}", wrong.texts("textarea"));
+        let before = stored(&town).len();
+        let active = b"%PDF-1.4\n1 0 obj << /OpenAction << /S /JavaScript /JS (1) >> >> endobj\ntrailer << >>\n%%EOF\n";
+        let locked = b"%PDF-1.4\n1 0 obj << >> endobj\ntrailer << /Encrypt 9 0 R >>\n%%EOF\n";
+        for (bytes, why) in [
+            (b"<script>".as_slice(), "只收 PDF、JPG、PNG"),
+            (active, "脚本"),
+            (locked, "密码"),
+            (&PDF[..30], "文件损坏"),
+        ] {
+            let wrong = desk.send_file(&page, &FIXED, ("answer-file", "a.pdf", bytes)).await;
+            assert_eq!(wrong.status, 422);
+            assert_eq!(wrong.attributes(".errors a", "href"), ["#answer-file"]);
+            assert!(wrong.texts(".errors").join(" ").contains(why), "{:?}", wrong.texts(".errors"));
+            assert!(wrong.texts("textarea").contains(&FIXED[3].1.to_owned()), "{:?}", wrong.texts("textarea"));
+        }
+        assert_eq!(stored(&town).len(), before, "something was kept");
         assert_eq!(town.dump(&["rating_evidence"]).await, "");
-        assert!(pictures(&lin.get(&url).await.ok()).is_empty());
-        let sent = desk.send_file(&page, &FIXED, ("answer-picture", "a.png", &photo())).await;
+        assert!(files(&lin.get(&url).await.ok()).is_empty());
+        let sent = desk.send_file(&page, &FIXED, ("answer-file", "a.png", &photo())).await;
         assert_eq!(said(&sent), "done");
         // Whoever rated sees what was put right; the agency too. Nobody else does.
-        let theirs = pictures(&lin.get(&url).await.ok());
+        let theirs = files(&lin.get(&url).await.ok());
         assert_eq!(theirs.len(), 1);
         let given = lin.get(&theirs[0]).await.ok();
         assert_eq!(given.header("content-type"), "image/png");
         assert!(given.header("content-disposition").starts_with("attachment"));
         assert_eq!(wang.get(&theirs[0]).await.status, 404);
-        let at_desk = pictures(&desk.get(&page).await.ok());
+        let at_desk = files(&desk.get(&page).await.ok());
         assert_eq!(at_desk.len(), 1);
         assert_eq!(desk.get(&at_desk[0]).await.status, 200);
-        assert!(lin.get("/me/looks").await.ok().body.contains("评价的证明照片"), "the look is in their record");
+        assert!(lin.get("/me/looks").await.ok().body.contains("评价的证明文件"), "the look is in their record");
         for (nobody, status) in [(&stranger, 404), (&above, 403), (&wang, 303)] {
             assert_eq!(nobody.get(&at_desk[0]).await.status, status);
         }
         // What shows an objection is for those who decide about it.
-        let sent = desk.send_file(&page, &AGAINST, ("appeal-picture", "b.png", &photo())).await;
+        let sent = desk.send_file(&page, &AGAINST, ("appeal-file", "李科长的说明.pdf", PDF)).await;
         assert_eq!(said(&sent), "done");
-        assert_eq!(pictures(&lin.get(&url).await.ok()), theirs, "and not for whoever rated");
+        assert!(stored(&town).iter().all(|bytes| !bytes.windows(4).any(|some| some == b"%PDF")), "encrypted");
+        assert_eq!(files(&lin.get(&url).await.ok()), theirs, "and not for whoever rated");
         let admin = page.replace("/agency", "/admin");
-        let all = pictures(&above.get(&admin).await.ok());
+        let all = files(&above.get(&admin).await.ok());
         assert_eq!(all.len(), 2);
         let file = all[1].rsplit('/').next().unwrap();
-        assert_eq!(above.get(&all[1]).await.ok().header("content-type"), "image/png");
+        // A document is a download as well, whole, under no name of anybody's, and never shown in the portal's own name.
+        let given = above.get(&all[1]).await.ok();
+        assert_eq!(given.header("content-type"), "application/pdf");
+        assert!(given.header("content-disposition").starts_with("attachment; filename=\"file.pdf\""));
+        assert!(given.header("content-disposition").ends_with("document%2Epdf"), "{}", given.header("content-disposition"));
+        assert!(given.header("content-security-policy").contains("sandbox"));
+        assert_eq!(given.body.as_bytes(), PDF);
         assert_eq!(lin.get(&format!("{url}/evidence/{file}")).await.status, 404);
         for (nobody, status) in [(&own, 404), (&desk, 403), (&stranger, 403)] {
             assert_eq!(nobody.get(&all[1]).await.status, status);
@@ -99,7 +118,7 @@ on_both_engines! {
         town.work().await;
         let erased = town.db.tx(move |c| personal::Ratings.erase(c, now, who)).await;
         erased.unwrap_or_else(|error: LedgerError| panic!("{error}"));
-        let sent = desk.send_file(&page, &AGAINST, ("appeal-picture", "b.png", &photo())).await;
+        let sent = desk.send_file(&page, &AGAINST, ("appeal-file", "b.png", &photo())).await;
         assert_eq!(said(&sent), "not-now");
         assert_eq!(town.dump(&["rating_evidence"]).await, "");
         town.work().await;

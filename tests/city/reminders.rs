@@ -13,7 +13,7 @@ use crate::{
     packages::{copy, edit, install},
     people::{Browser, citizen},
     town::Town,
-    wallet::HE,
+    wallet::{HE, WALLET},
 };
 
 impl Town {
@@ -83,6 +83,25 @@ on_both_engines! {
         assert!(told.iter().any(|title| title == "网络预约出租汽车驾驶员证：还有 27 天"), "{told:?}");
         let account = town.account().await;
         assert_eq!((account.sent, account.waiting, account.suppressed["overtaken"]), (3, 0, 4), "{account:?}");
+        // Where the last day to act comes before the end, it is said wherever the end is.
+        let he = Browser::of(&town, who, 2).await;
+        let notices = he.get("/me/notices").await.ok();
+        let place = notices.texts("main .lines a.line-name").iter().position(|title| title.starts_with("道路运输"));
+        let at = notices.attributes("main .lines a.line-name", "href")[place.unwrap()].clone();
+        let text = he.reads(&at).await;
+        assert!(text.contains("最晚要在 2026年12月6日 办理") && text.contains("2027年1月5日"), "{text}");
+        let dates = he.get("/me/reminders").await.ok();
+        for text in [dates.texts("main").join(" "), he.reads(WALLET).await] {
+            assert!(text.contains("2027年1月5日 · 最晚 2026年12月6日 办理"), "{text}");
+        }
+        // A plan by which nobody is reminded before that day is none, and whoever sleeps past it sleeps over it.
+        let place = dates.texts("main .lines a.line-name").iter().position(|name| name.starts_with("道路运输"));
+        let date = dates.attributes("main .lines a.line-name", "href")[place.unwrap()].clone();
+        let wrong = he.post(&date, &[("plan", "60, 30, 7"), ("snooze", "")]).await;
+        assert_eq!((wrong.status, wrong.attributes(".errors a", "href")), (422, vec!["#plan".to_owned()]));
+        assert!(wrong.texts(".errors").join("").contains("提前 30 天以上"));
+        let wrong = he.post(&date, &[("plan", "120, 90, 60, 45, 35"), ("snooze", "2026-12-07")]).await;
+        assert_eq!((wrong.status, wrong.attributes(".errors a", "href")), (422, vec!["#snooze".to_owned()]));
         // Forty-five days before 5 January is the 21st: one more, and nothing twice, however often it is looked.
         for _ in 0..3 {
             town.pass(TimeDelta::hours(8)).await;
@@ -219,6 +238,8 @@ on_both_engines! {
         town.pass(TimeDelta::days(60)).await;
         town.pass(TimeDelta::minutes(10)).await;
         let account = town.account().await;
+        let told = town.reminded_of(who).await;
+        assert!(told[0].starts_with("健身卡：已过 "), "{told:?}");
         // 30, 7 and 1 came due at once: the last is said, the others are accounted for.
         assert_eq!((account.due, account.sent), (4, 2), "{account:?}");
         assert_eq!(account.suppressed.values().sum::<u64>(), 2);
@@ -425,9 +446,15 @@ on_both_engines! {
         let given_back = browser.books(ADVICE, &tuesday, &form).await;
         town.work().await;
         assert_eq!(browser.get("/me/reminders").await.ok().texts("main .line-name").len(), 2);
+        let tickets = async || {
+            let page = browser.get(WALLET).await.ok();
+            page.attributes("main section[aria-labelledby=tickets] a.line-name", "href")
+        };
+        assert_eq!(tickets().await, [kept.clone(), given_back.clone()], "they stand in the wallet, too");
         browser.post(&format!("{given_back}/cancel"), &[]).await;
         town.work().await;
         assert_eq!(browser.get("/me/reminders").await.ok().texts("main .line-name").len(), 1);
+        assert_eq!(tickets().await, [kept.clone()]);
         let reminders = async || {
             let told = town.reminded_of(who).await;
             told.into_iter().filter(|title| title.ends_with("：明天")).count()
@@ -482,7 +509,14 @@ on_both_engines! {
         town.account().await;
         town.sql("UPDATE reminders SET state = 'waiting', settled_at = NULL, reason = NULL").await;
         let balance = town.db.snapshot(move |c| reminders::balance(c, now)).await.unwrap();
-        assert!(!balance.holds() && balance.lost > 0, "{balance:?}");
+        assert!(!balance.holds() && balance.lost > 0 && balance.late == 0, "{balance:?}");
+        // What waits longer than any source is waited for is brought before administrators; what sleeps is not.
+        town.clock.advance(TimeDelta::days(5));
+        let (chief, _) = worker(&town, "chief", Role::Administrator, "/").await;
+        assert!(chief.reads("/admin").await.contains("等得太久的提醒 2 项"));
+        assert!(chief.reads("/admin/balance").await.contains("待发中等得太久的"));
+        town.sql("UPDATE deadlines SET snoozed_until = '2026-12-10'").await;
+        assert!(!chief.reads("/admin").await.contains("等得太久的提醒"));
         town.close().await;
     }
 }

@@ -5,7 +5,7 @@ use yimen::accounts::staff::Role;
 
 use crate::{
     on_both_engines,
-    papers::photo,
+    papers::{PDF, photo},
     people::Browser,
     town::Answer,
     voice::{
@@ -147,6 +147,19 @@ on_both_engines! {
         let at_desk = mine[0].replace("/me/voice", DESK);
         assert_eq!(desk.get(&at_desk).await.status, 200);
         assert_eq!(unit.get(&at_desk).await.status, 404);
+        // A document shows something too, but for what is secret: it says who made it.
+        let secret = changed(&REPORT, &[("secret", "yes")]);
+        let refused = lin.send_file("/voice/report/new", &secret, ("picture", "a.pdf", PDF)).await;
+        assert_eq!((refused.status, errors(&refused)), (422, vec!["#picture".to_owned()]));
+        assert!(refused.texts(".errors").join(" ").contains("只收 JPG、PNG 照片"), "{:?}", refused.texts(".errors"));
+        let other = changed(&REPORT, &[("key", KEYS[1])]);
+        let sent = lin.send_file("/voice/report/new", &other, ("picture", "林晓.pdf", PDF)).await;
+        let number = sent.location().trim_start_matches("/me/voice/").trim_end_matches("?said=sent").to_owned();
+        let sheet = desk.get(&format!("{DESK}/{number}")).await.ok().attributes("main a[download]", "href");
+        let file = desk.get(&sheet[0]).await.ok();
+        assert_eq!((file.header("content-type"), file.body.as_bytes()), ("application/pdf", PDF));
+        assert!(file.header("content-disposition").starts_with("attachment"));
+        assert!(lin.get("/me/looks").await.ok().body.contains("您提交的材料"), "the look is in their record");
         // A day later it is still there, and the one that no row names is not.
         town.sql("DELETE FROM voice_photos").await;
         town.pass(TimeDelta::days(2)).await;
@@ -173,6 +186,9 @@ on_both_engines! {
         assert!(unit.post(&settle, &[("act", "publish")]).await.location().ends_with("said=own"));
         let other = staff(&town, Role::Officer, OTHER).await;
         assert_eq!(other.post(&settle, &[("act", "publish")]).await.status, 404);
+        for (whose, there) in [(&unit, true), (&dispatcher(&town).await, true), (&other, false)] {
+            assert_eq!(whose.get(&drafts).await.ok().body.contains("路灯坏了找谁"), there);
+        }
         let second = staff(&town, Role::Officer, UNIT).await;
         assert!(second.post(&settle, &[("act", "publish")]).await.location().ends_with("said=published"));
         let public = town.get("/voice/answers").await.ok().texts("main").join(" ");

@@ -1,15 +1,20 @@
 //! A traffic violation: found, looked at, accepted, decided. Begun from a record, so that nobody types what the agency
 //! knows, and nobody agrees to something else than they saw.
 
-use serde_json::json;
+use std::time::{Duration, Instant};
+
+use chrono::TimeDelta;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use yimen::ledger::CitizenId;
 use yimen_contract::{Files, Package, package};
+use yimen_sandbox::{Fault, Wrong};
 
 use crate::{
     on_both_engines,
+    payments::{Beside, decides},
     people::{Browser, citizen, number},
-    town::{Answer, Town, packages},
+    town::{Answer, Engine, Town, packages},
 };
 
 const LOOKUP: &str = "/services/YZ02001/start";
@@ -21,6 +26,11 @@ const AGREED: [(&str, &str); 5] =
 
 fn load(slug: &str) -> Package {
     package::load(slug, &Files::read_folder(&packages().join("agencies").join(slug))).unwrap()
+}
+
+/// The licences in an answer of the vehicle office.
+fn licences(said: &mut Value) -> impl Iterator<Item = &mut Value> {
+    said.pointer_mut("/body/drv").and_then(Value::as_array_mut).into_iter().flatten()
 }
 
 fn police() -> [Package; 2] {
@@ -67,11 +77,15 @@ on_both_engines! {
         assert_eq!(blank.status, 422);
         assert!(blank.texts("main").join(" ").contains(RECORD), "what it is about stays in sight");
 
+        let early = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+        assert_ne!(early, form, "a draft of its own");
+        assert!(text.contains("有权陈述和申辩"), "{text}");
         // What a page says about the record is not believed.
         let forged = [AGREED.as_slice(), &[("violation", "990100269999999999"), ("plate", "测B00000")]].concat();
-        let case = lin.post(&form, &forged).await.location();
-        assert!(case.starts_with("/me/cases/"), "{case}");
-        let waiting = lin.get(&case).await.ok();
+        let sent = lin.post(&form, &forged).await.location();
+        assert!(sent.starts_with("/me/cases/"), "{sent}");
+        let case = sent.split('?').next().unwrap().to_owned();
+        let waiting = lin.get(&sent).await.ok();
         assert_eq!(waiting.header("refresh"), "2", "decided at once, and shown without a click");
         town.work().await;
 
@@ -83,6 +97,36 @@ on_both_engines! {
             assert!(text.contains(said), "{said}: {text}");
         }
         assert!(!text.contains("9999999"), "{text}");
+        // The written decision comes from the agency, for whoever it is about and nobody else.
+        assert!(text.contains("行政处罚决定书.pdf"), "{text}");
+        let file = decided.attributes("main a[href^='/services/YZ02015/files/']", "href").remove(0);
+        let written = lin.get(&file).await.ok();
+        assert_eq!(written.header("content-type"), "application/pdf");
+        assert!(written.header("content-disposition").starts_with("attachment"));
+        let other = citizen(&town, "王强", "13800000002", &number("19900101", 2)).await;
+        assert_eq!(Browser::of(&town, other, 4).await.get(&file).await.status, 404);
+        assert!(!text.contains("9999999") && !text.contains("准予"), "nothing was granted: {text}");
+        // The decision itself states what, why, how much, how to pay and what can be done against it.
+        let paper = lin.get(&format!("{case}/decision")).await.ok().texts("main").join(" ");
+        let file = lin.get(&format!("{case}/decision/file")).await.ok().texts("main").join(" ");
+        for said in [RECORD, "通衢大道", "道路交通安全法第九十条", "处罚款100元", "交通违法罚款缴纳", "行政复议", "行政诉讼", "部门编号"] {
+            assert!(paper.contains(said) && file.contains(said), "{said}: {paper}");
+        }
+        assert!(!paper.contains("准予") && !paper.contains("未处理"), "{paper}");
+        for page in ["/me/cases", "/me/notices"] {
+            let text = lin.get(page).await.ok().texts("main").join(" ");
+            assert!(text.contains("自助处理") && !text.contains("准予"), "{page}: {text}");
+        }
+        // Its list does not know it yet: whoever begins once more is led to what they have, from a draft begun before, too.
+        assert_eq!(lin.begins(HANDLE, "YZ02001", RECORD).await.location(), case);
+        assert_eq!(lin.post(&early, &AGREED).await.location().split('?').next(), Some(case.as_str()));
+        town.work().await;
+        assert_eq!(backends.get("traffic-police").unwrap().cases().len(), 1);
+        // To object to it is another matter.
+        let other = lin.begins("/services/YZ02018/start", "YZ02001", RECORD).await.location();
+        assert!(other.starts_with("/services/YZ02018/apply/"), "{other}");
+        let text = lin.get(&other).await.ok().texts("main").join(" ");
+        assert!(text.contains(RECORD) && text.contains("通衢大道"), "whoever objects sees to what: {text}");
         let pay = decided.attributes("main a[href^='/services/YZ02016/due']", "href").remove(0);
         let due = lin.get(&pay).await.ok();
         assert_eq!(due.texts(".found-record").len(), 1, "{:?}", due.texts("main"));
@@ -94,6 +138,46 @@ on_both_engines! {
         let dump = town.dump(&["drafts", "cases", "case_steps"]).await;
         assert!(!dump.contains(RECORD) && !dump.contains("测A12345"), "{dump}");
         backends.stop().await;
+        town.close().await;
+    }
+
+    async fn a_fine_is_paid_from_its_decision_and_the_case_says_so(town: Town) {
+        let beside = Beside::open(&town, &["traffic-police", "vehicle-office"]).await;
+        let lin = Browser::of(&town, lin(&town).await, 4).await;
+        let began = Instant::now();
+        let form = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+        lin.get(&form).await.ok();
+        let case = lin.post(&form, &AGREED).await.location().split('?').next().unwrap().to_owned();
+        town.work().await;
+        let led = "main a[href^='/services/YZ02016/due']";
+        let pay = lin.get(&case).await.ok().attributes(led, "href").remove(0);
+        let due = lin.get(&pay).await.ok();
+        let hidden = |name: &str| due.attributes("form[action='/services/YZ02016/pay'] input[type=hidden]", name);
+        let (names, values) = (hidden("name"), hidden("value"));
+        let sent: Vec<(&str, &str)> = names
+            .iter()
+            .zip(&values)
+            .filter(|(name, _)| *name != "csrf")
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let order = lin.post("/services/YZ02016/pay", &sent).await.location();
+        let till = lin.till(&order).await;
+        // It is on its way: nobody is asked to pay it a second time.
+        let page = lin.get(&case).await.ok();
+        assert!(page.attributes(led, "href").is_empty() && !page.attributes(&format!("main a[href='{order}']"), "href").is_empty());
+        assert_eq!(decides(&town, &till, "pay").await.status, 303);
+        town.clock.advance(TimeDelta::seconds(5));
+        lin.get(&format!("{order}?back=1")).await.ok();
+        town.work().await;
+        lin.get(&format!("{order}/receipt")).await.ok();
+        assert!(began.elapsed() < Duration::from_secs(30), "{:?} of the server's time", began.elapsed());
+        let page = lin.get(&case).await.ok();
+        let text = page.texts("main").join(" ");
+        assert!(text.contains("款项已经缴清") && text.contains("已缴清") && !text.contains("请在期限内缴款；"), "{text}");
+        assert!(page.attributes(led, "href").is_empty(), "{text}");
+        let settled = beside.backends.get("traffic-police").unwrap().settled();
+        assert_eq!(settled.into_values().collect::<Vec<_>>(), [order.rsplit('/').next().unwrap()]);
+        beside.close().await;
         town.close().await;
     }
 
@@ -154,6 +238,68 @@ on_both_engines! {
         town.close().await;
     }
 
+    async fn each_mismatch_of_driver_licence_and_vehicle_has_its_own_message(town: Town) {
+        let who = lin(&town).await;
+        let mismatches: [(&str, fn(&mut Value), &str); 5] = [
+            ("YZ02004", |said| said["body"] = "".into(), "没有查到您名下的驾驶证"),
+            ("YZ02004", |said| licences(said).for_each(|one| one["zt"] = "C".into()), "被暂扣或者已经注销"),
+            ("YZ02003", |said| said["hz"]["jszt"] = "C".into(), "正被交警扣留"),
+            ("YZ02003", |said| said["hz"]["ljjf"] = "12".into(), "累积记分已满12分"),
+            ("YZ02005", |said| said["body"] = "".into(), "不在您名下，也没有与您绑定"),
+        ];
+        for (service, edit, message) in mismatches {
+            let mut differs = police();
+            let samples = differs.iter_mut().flat_map(|package| package.samples.values_mut());
+            let about = samples.filter(|sample| sample.service.as_deref() == Some(service) && sample.fails.is_none());
+            about.filter_map(|sample| sample.response.as_mut()).for_each(edit);
+            let folder = TempDir::new().unwrap();
+            let backends = town.play(&differs, folder.path()).await;
+            let lin = Browser::of(&town, who, 4).await;
+            let form = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+            let text = lin.get(&form).await.ok().texts("main").join(" ");
+            assert!(text.contains("不符合") && text.contains(message), "{service}: {text}");
+            assert_eq!(lin.post(&form, &AGREED).await.location(), form, "{message}");
+            backends.stop().await;
+            // What an agency said is kept for a moment.
+            town.pass(TimeDelta::minutes(1)).await;
+        }
+        // Nor gets past them whoever asks until nobody is asked any more.
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&police(), folder.path()).await;
+        let lin = Browser::of(&town, who, 4).await;
+        let form = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+        town.uses_up_the_hour(who, ("vehicle-office", "YZ02022")).await;
+        assert!(lin.get(&form).await.ok().texts("main").join(" ").contains("暂时核对不了"));
+        assert_eq!(lin.post(&form, &AGREED).await.status, 429);
+        backends.stop().await;
+        assert!(town.dump(&["cases"]).await.is_empty(), "nothing was handed in");
+        town.close().await;
+    }
+
+    async fn a_decision_whose_answer_is_lost_is_asked_for_and_not_made_again(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let backends = town.play(&police(), folder.path()).await;
+        let who = lin(&town).await;
+        let lin = Browser::of(&town, who, 4).await;
+        let form = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+        let case = lin.post(&form, &AGREED).await.location();
+        let police = backends.get("traffic-police").unwrap();
+        police.fail(Fault { wrong: Some(Wrong::LostAnswer), ..Fault::default() });
+        town.work().await;
+        assert!(lin.get(&case).await.ok().texts("main").join(" ").contains("正在向"));
+        police.fail(Fault::default());
+        for _ in 0..4 {
+            town.pass(TimeDelta::minutes(10)).await;
+        }
+        let lin = Browser::of(&town, who, 4).await;
+        let text = lin.get(&case).await.ok().texts("main").join(" ");
+        assert!(text.contains("已作出决定"), "{text}");
+        let heard = police.cases();
+        assert_eq!(heard.iter().map(|case| case.repeated).collect::<Vec<_>>(), [0], "told once, asked for after that");
+        backends.stop().await;
+        town.close().await;
+    }
+
     async fn nobody_begins_from_what_they_were_not_offered(town: Town) {
         let folder = TempDir::new().unwrap();
         let backends = town.play(&police(), folder.path()).await;
@@ -177,10 +323,46 @@ on_both_engines! {
         let elsewhere = picture.replace("YZ02001", "YZ02002");
         assert_eq!(lin.get(&elsewhere).await.status, 404);
         assert_eq!(lin.get(&format!("{picture}x")).await.status, 404);
-        town.pass(chrono::TimeDelta::minutes(61)).await;
+        town.pass(TimeDelta::minutes(61)).await;
         let lin = Browser::of(&town, who, 4).await;
         assert_eq!(lin.get(&picture).await.status, 404);
         backends.stop().await;
         town.close().await;
     }
+}
+
+/// Nobody is decided about twice, whatever becomes of what the police say.
+#[actix_web::test]
+async fn a_decision_whose_word_is_lost_is_asked_after() {
+    let town = Town::open(Engine::Sqlite).await;
+    let folder = TempDir::new().unwrap();
+    let backends = town.play(&police(), folder.path()).await;
+    let theirs = backends.get("traffic-police").unwrap();
+    let who = lin(&town).await;
+    let lin = Browser::of(&town, who, 4).await;
+    // They take the question and never answer: that does not mean that there is nothing on record.
+    theirs.fail(Fault { hang: true, ..Fault::default() });
+    let text = lin.post(LOOKUP, &ASKED).await.texts("main").join(" ");
+    assert!(text.contains("没有回应"), "{text}");
+    theirs.fail(Fault::default());
+    let form = lin.begins(HANDLE, "YZ02001", RECORD).await.location();
+    lin.get(&form).await.ok();
+    let case = lin.post(&form, &AGREED).await.location();
+    assert!(case.starts_with("/me/cases/"), "{case}");
+    // They decide, and break off before they have said so.
+    theirs.fail(Fault { wrong: Some(Wrong::LostAnswer), ..Fault::default() });
+    town.work().await;
+    let text = lin.get(&case).await.ok().texts("main").join(" ");
+    assert!(!text.contains("已作出决定"), "{text}");
+    assert!(text.contains("正在向") || text.contains("还没有送到"), "{text}");
+    theirs.fail(Fault::default());
+    for _ in 0..6 {
+        town.pass(TimeDelta::minutes(20)).await;
+    }
+    let lin = Browser::of(&town, who, 4).await;
+    let text = lin.get(&case).await.ok().texts("main").join(" ");
+    assert!(text.contains("已作出决定") && text.contains("处罚款100元"), "{text}");
+    assert_eq!(theirs.cases().len(), 1, "once");
+    backends.stop().await;
+    town.close().await;
 }

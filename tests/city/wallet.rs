@@ -15,7 +15,7 @@ use crate::{
 
 /// Somebody of whom the transport agency has a record.
 pub const HE: (&str, &str, &str) = ("何静", "13800000003", "990101199203170248");
-const WALLET: &str = "/me/wallet";
+pub const WALLET: &str = "/me/wallet";
 
 impl Browser<'_> {
     /// The address of the document whose line has these words.
@@ -48,6 +48,8 @@ on_both_engines! {
         let soon = page.texts("main section[aria-labelledby=soon] .line");
         assert_eq!(page.texts("main .lines .line").len(), 3, "{text}");
         assert!(soon[0].contains("网络预约出租汽车驾驶员证") && soon[0].contains("快到期") && soon[0].contains("2026年12月17日"), "{soon:?}");
+        let renewed = page.attributes("main section[aria-labelledby=soon] .line-meta a", "href");
+        assert!(renewed.contains(&"/services/YZ13024".to_owned()), "what is to be renewed now leads there: {renewed:?}");
         // Those who are not there are said to be so, and that is not "nothing".
         assert!(text.contains("没有答复") && text.contains("还不知道"), "{text}");
         assert!(he.reads("/me/looks").await.contains("交通运输"));
@@ -69,6 +71,49 @@ on_both_engines! {
         let page = he.get(WALLET).await.ok();
         assert_eq!(page.texts("main .lines .line").len(), 3);
         assert!(page.texts("main").join(" ").contains("这里显示的是"));
+        // It is not left at that for a week: within hours it is asked again, without anybody's asking.
+        backends.get("transport").unwrap().fail(Fault::default());
+        let outcome = "SELECT outcome AS line FROM wallet_sources WHERE agency = 'transport'";
+        assert_eq!(town.lines(outcome.to_owned()).await, ["unavailable"]);
+        town.pass(TimeDelta::hours(5)).await;
+        assert_eq!(town.lines(outcome.to_owned()).await, ["unavailable"]);
+        town.pass(TimeDelta::hours(2)).await;
+        assert_eq!(town.lines(outcome.to_owned()).await, ["answered"]);
+        backends.stop().await;
+        town.close().await;
+    }
+
+    /// The next day, the last check and that there is no end: what an issuer says goes before what would be counted.
+    async fn what_issuers_say_of_dates_goes_before_what_is_counted(town: Town) {
+        let folder = TempDir::new().unwrap();
+        let all = [load("disease-control"), load("blood-centre"), load("vehicle-office")];
+        let backends = town.play(&all, folder.path()).await;
+        let wu = Browser::of(&town, citizen(&town, "吴建国", "13800000005", "990101195806010026").await, 3).await;
+        wu.post("/me/wallet/fetch", &[]).await;
+        // A licence that no step of the ladder ends any more, and a car that was inspected.
+        let text = wu.reads(&wu.document("机动车驾驶证").await).await;
+        assert!(text.contains("长期有效") && text.contains("不需要换证"), "{text}");
+        let text = wu.reads(&wu.document("机动车行驶证").await).await;
+        assert!(text.contains("2026年3月5日") && text.contains("2028年3月11日 前检验"), "{text}");
+        // The next vaccination is reminded of; giving blood again only if somebody wants to be.
+        let who = citizen(&town, "苏梅", "13800000006", "990101198811111028").await;
+        let su = Browser::of(&town, who, 3).await;
+        su.post("/me/wallet/fetch", &[]).await;
+        assert!(su.reads(&su.document("预防接种证").await).await.contains("下一次 2026年12月20日"));
+        town.work().await;
+        let page = su.get("/me/reminders").await.ok();
+        let lines = page.texts("main .lines .line");
+        let line = |name: &str| lines.iter().position(|line| line.contains(name)).unwrap();
+        assert!(lines[line("预防接种证")].contains("下次提醒 2026年12月13日"), "{lines:?}");
+        let blood = line("无偿献血证");
+        assert!(lines[blood].contains("2027年5月15日 起可以再次办理") && !lines[blood].contains("下次提醒"), "{lines:?}");
+        let date = page.attributes("main .lines .line a.line-name", "href")[blood].clone();
+        assert!(su.reads(&date).await.contains("您需要时才提醒"));
+        assert_eq!(su.post(&date, &[("plan", "0"), ("snooze", "")]).await.status, 303);
+        assert!(su.reads(&date).await.contains("下次提醒 2027年5月15日"));
+        // All of it is in the copy of what is held.
+        let copy = su.get("/me/privacy/export.json").await.ok().body;
+        assert!(copy.contains("2026-12-20") && copy.contains("百白破疫苗"), "{copy}");
         backends.stop().await;
         town.close().await;
     }
@@ -84,6 +129,8 @@ on_both_engines! {
         let proof = he.post(&format!("{at}/show"), &[("show", "holder"), ("way", "screen")]).await.location();
         let page = he.get(&proof).await.ok();
         let code = page.texts("main .big-code").remove(0);
+        let facts = page.texts("main dl.facts").join(" ");
+        assert!(facts.contains("何*") && !facts.contains("何静") && !facts.contains("L35"), "what it shows is said: {facts}");
         let check = format!("/verify/{code}");
         let text = anybody.reads(&check).await;
         assert!(text.contains("这件证照现在有效") && text.contains("何*") && text.contains("网络预约出租汽车驾驶员证"), "{text}");
@@ -105,8 +152,19 @@ on_both_engines! {
         town.clock.advance(TimeDelta::days(30));
         let text = anybody.reads(&check).await;
         assert!(text.contains("这件证照现在无效") && text.contains("已过期"), "{text}");
-        // Its holder ends it, or puts the document aside.
         let he = Browser::of(&town, citizen_of(&town).await, 3).await;
+        // What it shows of its dates is what they are now, not what they were when it was printed.
+        let dated = he.post(&format!("{at}/show"), &[("show", "expires-on"), ("way", "paper")]).await.location();
+        let dated = format!("/verify/{}", he.get(&dated).await.ok().texts("main .big-code").remove(0));
+        assert!(anybody.reads(&dated).await.contains("2026年12月17日"));
+        town.sql("UPDATE wallet_documents SET expires_on = '2029-12-17' WHERE kind = 'L35'").await;
+        let text = anybody.reads(&dated).await;
+        assert!(text.contains("这件证照现在有效") && text.contains("2029年12月17日") && !text.contains("2026年12月17日"), "{text}");
+        // Its holder ends it, or puts the document aside. Named with another document, it is none of that one's.
+        let other = he.document("道路运输").await;
+        let id = paper.rsplit('/').next().unwrap();
+        assert_eq!(he.post(&format!("{other}/proofs/{id}/end"), &[]).await.status, 303);
+        assert_eq!(anybody.get(&check).await.status, 200);
         assert_eq!(he.post(&format!("{at}/discard"), &[]).await.location(), "/me/wallet?said=discarded");
         assert_eq!(anybody.get(&check).await.status, 404);
         assert_eq!(he.post(&format!("{at}/show"), &[("way", "paper")]).await.status, 404);
@@ -133,6 +191,12 @@ on_both_engines! {
         assert_eq!(he.post(&format!("{at}/change"), &later).await.location(), format!("{at}?said=kept"));
         assert!(he.reads(at).await.contains("2027年12月31日"));
         assert!(!town.dump(&["wallet_documents"]).await.contains("健身"));
+        // Where neither paper nor rule says when it ends, that is not guessed: it may well be in force.
+        let old = [("kind", "L04"), ("number", "J-1"), ("issued", "2010-01-01")];
+        let old = he.post("/me/wallet/add", &old).await.location();
+        let text = he.reads(&old).await;
+        assert!(text.contains("到期日不清楚") && !text.contains("已注销"), "{text}");
+        he.post(&format!("{}/discard", old.split('?').next().unwrap()), &[]).await;
         let other = Browser::of(&town, citizen(&town, "林晓", "13800000001", &number("19850101", 1)).await, 3).await;
         for path in [at.to_owned(), format!("{at}/change")] {
             assert_eq!(other.get(&path).await.status, 404);
@@ -173,6 +237,11 @@ on_both_engines! {
         assert!(agent.reads("/me/reminders").await.contains("健身卡"));
         // The calendar is the person's own.
         assert_eq!(agent.post("/me/reminders/calendar", &[]).await.status, 403);
+        // Whoever is acted for sees what was looked at and what was changed.
+        let set = [("words", "年检"), ("due", "2026-12-30"), ("plan", "7")];
+        assert_eq!(agent.post("/me/reminders", &set).await.location(), "/me/reminders?said=set");
+        let deeds = Browser::of(&town, wang, 3).await.reads("/me/acting").await;
+        assert!(deeds.contains("查看了您的证照或日期") && deeds.contains("改动了您的证照或日期"), "{deeds}");
         let looks = Browser::of(&town, wang, 3).await.reads("/me/looks").await;
         assert!(looks.contains("证照信息") && looks.contains("日期和提醒"), "{looks}");
         town.close().await;
@@ -216,7 +285,21 @@ on_both_engines! {
         let own = Browser::of(&town, boss, 3).await;
         assert!(!own.reads("/me/wallet").await.contains("排污许可"));
         assert_eq!(own.get(at.split('?').next().unwrap()).await.status, 404);
-        // Its dates are told to whoever answers for it, who is led to saying so first.
+        // Its dates stand with it: whoever acts for it sees and moves them, and sets none beside.
+        let dates = browser.get("/me/reminders").await.ok();
+        assert!(dates.texts("main .lines .line").join("").contains("排污许可"), "{:?}", dates.texts("main"));
+        let date = dates.attributes("main .lines a.line-name", "href").remove(0);
+        assert!(own.get("/me/reminders").await.ok().texts("main .lines a.line-name").iter().all(|name| !name.contains("证照")));
+        assert_eq!(own.get(&date).await.status, 404);
+        let plan = [("plan", "60, 30, 10"), ("snooze", "")];
+        assert_eq!(own.post(&date, &plan).await.status, 404);
+        assert_eq!(browser.post(&date, &plan).await.location(), format!("{date}?said=wanted"));
+        assert!(browser.reads(&date).await.contains("排污许可"));
+        for path in ["/me/reminders", "/me/reminders/yearly/YZ14008", &format!("{date}/forget"), "/me/reminders/calendar"] {
+            let set = [("words", "年检"), ("due", "2026-12-01"), ("plan", "7")];
+            assert_eq!(browser.post(path, &set).await.status, 403, "{path}");
+        }
+        // They are told to whoever answers for it, who is led to saying so first.
         town.pass(TimeDelta::days(6)).await;
         town.pass(TimeDelta::minutes(10)).await;
         let own = Browser::of(&town, boss, 2).await;

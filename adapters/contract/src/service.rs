@@ -108,6 +108,12 @@ pub struct DeskRules {
     /// Which decisions a second officer confirms. Left out, those against the applicant.
     #[serde(default)]
     pub approval: Approval,
+    /// Days by which the law lets the term be lengthened, once, in the unit of what is promised. Left out, ten.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<u8>,
+    /// Public names of agencies that read a copy of each decision.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<String>,
     /// Ready words for decisions, which officers complete.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub texts: Vec<DeskText>,

@@ -140,8 +140,8 @@ impl<'f> Filled<'f, '_> {
         &self.document
     }
 
-    /// Whether the form's schema takes the document as it is. Days that must lie before or after others are no matter
-    /// of the schema; apart from them, it takes exactly what nothing is wrong with.
+    /// Whether the form's schema takes the document as it is. Days that must lie before or after others, and addresses of
+    /// which only the road was typed, are no matter of the schema; apart from them, it takes exactly what nothing is wrong with.
     pub fn fits_schema(&self) -> bool {
         self.form.strict.misfits(&Value::Object(self.document.clone())).is_empty()
     }

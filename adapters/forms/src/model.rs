@@ -220,6 +220,11 @@ impl Field {
         self.shown.is_none() && (self.required || self.demanded.is_empty())
     }
 
+    /// Whether other answers can call for it: where it is asked because of them, it must be answered.
+    pub fn is_demanded(&self) -> bool {
+        !self.demanded.is_empty()
+    }
+
     /// The names of the questions that decide whether it is asked.
     pub fn deciders(&self) -> impl Iterator<Item = &str> {
         let demanded = if self.is_always_shown() { &[] } else { self.demanded.as_slice() };

@@ -63,6 +63,8 @@ pub enum Problem {
     WrongCheckDigit,
     NotAPhone,
     NotAMail,
+    /// An address without its district that does not say where it is.
+    NoDistrict,
     NotAFile,
     /// Not of the form that is asked for.
     NotInForm {
@@ -109,6 +111,7 @@ impl Problem {
             Self::WrongCheckDigit => "wrong-check-digit",
             Self::NotAPhone => "not-a-phone",
             Self::NotAMail => "not-a-mail",
+            Self::NoDistrict => "no-district",
             Self::NotAFile => "not-a-file",
             Self::NotInForm { .. } => "not-in-form",
             Self::DoesNotFit => "does-not-fit",

@@ -96,7 +96,16 @@ impl Walk<'_> {
             return None;
         }
         let problem = self.wrong_with(text, field, &meaning, siblings);
+        let nowhere = || text.entry == Entry::Address && self.is_nowhere(name);
+        let problem = problem.or_else(|| nowhere().then_some(Problem::NoDistrict));
         Some((Value::String(meaning), problem))
+    }
+
+    /// Whether only road and house of an address were typed. One elsewhere than in the city says where.
+    fn is_nowhere(&self, name: &str) -> bool {
+        let typed = |name: &str| self.draft.text(name).trim();
+        let street = typed(&below(name, "street"));
+        typed(name).is_empty() && typed(&below(name, "district")).is_empty() && !says_where(street)
     }
 
     /// What was typed, as a whole or in parts.
@@ -157,6 +166,16 @@ impl Field {
             None => self.is_always_shown() || self.demanded.iter().any(|case| case.met(answers)),
         }
     }
+}
+
+/// Whether an address names a district, a town or a country, or is written in letters.
+fn says_where(address: &str) -> bool {
+    let named = address.replace("小区", "");
+    let letters = address.chars().filter(char::is_ascii_alphabetic).count();
+    named.contains(['省', '市', '区', '县', '州', '旗', '盟', '国'])
+        || named.contains("香港")
+        || named.contains("澳门")
+        || letters > 5
 }
 
 fn amount(now: usize, least: usize, most: usize) -> Option<Problem> {

@@ -127,6 +127,15 @@ impl Term {
         last.unwrap_or(document.issued)
     }
 
+    /// Whether there are holders for whom it never ends.
+    fn may_be_endless(&self) -> bool {
+        match self {
+            Self::AgeBand(bands) => bands.iter().any(|band| band.period.is_none()),
+            Self::Ladder(steps) => steps.iter().any(Option::is_none),
+            _ => false,
+        }
+    }
+
     pub(crate) fn matter(&self) -> Matter {
         match self {
             Self::Fixed(_) | Self::AgeBand(_) | Self::Ladder(_) => Matter::Renewal,
@@ -189,15 +198,48 @@ impl Matter {
 }
 
 impl Dates<'_> {
-    /// Its issuer said on a day that it is in force, and nobody told when it was checked last: a check that would have been
-    /// due before that day was made, and when the next one is due is not known.
+    /// Its issuer names no end: what has none for some holders, as the card of somebody old or the last step of a ladder, has
+    /// none for this one.
+    #[must_use]
+    pub fn without_end(self) -> Self {
+        self.unprinted(|term| term.may_be_endless().then_some(Due::Never))
+    }
+
+    /// Nobody told how often it was renewed: without an end that is printed, none follows from a ladder.
+    #[must_use]
+    pub fn step_unknown(self) -> Self {
+        self.unprinted(|term| matches!(term, Term::Ladder(_)).then_some(Due::Unknown(Missing::Expiry)))
+    }
+
+    /// Says otherwise when terms end whose end is not printed.
+    fn unprinted(mut self, otherwise: impl Fn(&Term) -> Option<Due>) -> Self {
+        for (term, slot) in self.rule.terms.iter().zip(&mut self.deadlines) {
+            if let Some(deadline) = slot
+                && !deadline.printed
+                && let Some(due) = otherwise(term)
+            {
+                let open = Deadline::open_ended(deadline.matter, due);
+                *deadline = Deadline { since: deadline.since, ..open };
+            }
+        }
+        self
+    }
+
+    /// Its issuer said on a day that it is in force, and nobody told when it was checked last, or when it ends: a check that
+    /// would have been due before that day was made, an end that would have come before it did not, and when the next one is
+    /// due is not known.
     #[must_use]
     pub fn in_force_on(mut self, day: NaiveDate) -> Self {
         if self.status == Status::Valid {
             for deadline in self.deadlines.iter_mut().flatten() {
-                let counted = deadline.matter.is_repeated() && !deadline.printed;
-                if counted && deadline.on().is_some_and(|due| due < day) {
-                    let unknown = Deadline::open_ended(deadline.matter, Due::Unknown(Missing::Check));
+                let missing = match deadline.matter {
+                    Matter::Renewal => Some(Missing::Expiry),
+                    matter if matter.is_repeated() => Some(Missing::Check),
+                    _ => None,
+                };
+                let counted = !deadline.printed && deadline.on().is_some_and(|due| due < day);
+                if let Some(missing) = missing.filter(|_| counted) {
+                    let unknown = Deadline::open_ended(deadline.matter, Due::Unknown(missing));
                     *deadline = Deadline { since: deadline.since, ..unknown };
                 }
             }

@@ -24,7 +24,7 @@ pub struct Document<'d> {
     pub endorsed: Option<NaiveDate>,
     /// Last day of what it is tied to: another document, a right.
     pub tied: Option<NaiveDate>,
-    /// The next day of its plan.
+    /// The next day of its plan, or the day from which it may be done again.
     pub next: Option<NaiveDate>,
     /// How its issuer says it stands.
     pub status: Status,

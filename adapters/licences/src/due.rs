@@ -51,9 +51,12 @@ impl Term {
             Self::Endorse(recurring) => recurring.due(document.endorsed.unwrap_or(issued)),
             Self::AnnualReport(recurring) => recurring.due(checked),
             Self::Inspect { at, then } => inspection(at, *then, document),
-            Self::Check(bands) | Self::Interval(bands) => {
-                by_band(bands, document.class, document.size, checked)
-            }
+            Self::Check(bands) => by_band(bands, document.class, document.size, checked),
+            // Who knows the day itself need not count it.
+            Self::Interval(bands) => match document.next {
+                Some(day) => Due::On(day),
+                None => by_band(bands, document.class, document.size, checked),
+            },
             Self::TiedTo => document.tied.map_or(Due::Unknown(Missing::Tied), Due::On),
             Self::Schedule => document.next.map_or(Due::Unknown(Missing::Plan), Due::On),
         }

@@ -1,7 +1,12 @@
-//! Two carriers of text messages, each over a protocol of its own: JSON, and forms. What they take over lies in the post box.
+//! Carriers of messages, each over a protocol of its own: two of text messages (JSON, and forms) and one to apps (JSON). What they take
+//! over lies in the post box.
 //!
-//! A number is one message: however often it comes, it is carried once. What became of it is asked for; [`Fate`] says what
-//! that is from now on. `PUT /faults` makes each fail as every server here.
+//! A number is one message: however often it comes, it is carried once. What became of it is asked for, and two tell it by
+//! themselves as signed events ([`TextCarrier::expect`]); [`Fate`] says what that is from now on. `PUT /faults` makes each fail as
+//! every server here.
+
+mod speak;
+mod tell;
 
 use std::{
     collections::BTreeMap,
@@ -10,13 +15,11 @@ use std::{
 };
 
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpRequest,
     http::header::HeaderValue,
-    web::{self, Data, Form, Json, ServiceConfig},
+    web::{Data, ServiceConfig},
 };
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde::Deserialize;
-use serde_json::{Value, json};
 use subtle::ConstantTimeEq as _;
 
 use crate::{
@@ -28,8 +31,10 @@ use crate::{
     server::{Door, Server, serve},
 };
 
-/// The name of their secret in their packages.
-const KEY: &str = "api-key";
+/// The names of their secrets in their packages: the one that opens, and the one that signs events.
+const KEYS: (&str, &str) = ("api-key", "event-key");
+/// So many messages wait at most to be told about; the oldest are forgotten, and asked for.
+const UNTOLD: usize = 200;
 
 /// What a carrier is.
 #[derive(Debug, Clone, Copy)]
@@ -40,18 +45,23 @@ pub struct Face {
     /// Before its own numbers.
     letters: &'static str,
     speaks: Protocol,
+    /// Whether it tells what became of messages, or is asked only.
+    tells: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Protocol {
     Json,
     Forms,
+    Apps,
 }
 
 pub const MESSENGER: Face =
-    Face { slug: "city-messenger", name: "云州信使", letters: "M", speaks: Protocol::Json };
+    Face { slug: "city-messenger", name: "云州信使", letters: "M", speaks: Protocol::Json, tells: true };
 pub const PIGEON: Face =
-    Face { slug: "pigeon-text", name: "云州飞鸽", letters: "FG", speaks: Protocol::Forms };
+    Face { slug: "pigeon-text", name: "云州飞鸽", letters: "FG", speaks: Protocol::Forms, tells: false };
+pub const BELL: Face =
+    Face { slug: "city-bell", name: "云州铃", letters: "B", speaks: Protocol::Apps, tells: true };
 
 /// What becomes of messages once they were taken over.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,7 +69,7 @@ pub enum Fate {
     OnTheWay,
     #[default]
     Arrives,
-    /// Nobody has that number.
+    /// Nobody has that number, or that app.
     NobodyThere,
 }
 
@@ -80,14 +90,19 @@ struct Book {
     /// How often something was to be carried, repeats among them.
     asked: usize,
     fate: Fate,
+    /// Of which nothing was told yet: their numbers and ours.
+    untold: Vec<(String, String)>,
 }
 
-struct Carrier {
+pub(crate) struct Carrier {
     face: Face,
     key: String,
+    event_key: String,
     clock: Clock,
+    http: reqwest::Client,
     post_box: Data<PostBox>,
     book: Mutex<Book>,
+    portal: Mutex<Option<String>>,
 }
 
 /// A carrier at work.
@@ -97,7 +112,7 @@ pub struct TextCarrier {
     pub slug: &'static str,
     pub secrets: BTreeMap<String, String>,
     pub address: SocketAddr,
-    inner: Data<Carrier>,
+    pub(crate) inner: Data<Carrier>,
     faults: Data<Faults>,
 }
 
@@ -105,30 +120,55 @@ impl TextCarrier {
     pub(crate) fn open(
         face: Face,
         port: u16,
-        (secret, clock): (&Secret, &Clock),
+        (secret, clock, http): (&Secret, &Clock, &reqwest::Client),
         post_box: Data<PostBox>,
         servers: &mut Vec<Server>,
     ) -> Result<Self, StartError> {
         let door = Door::open(port)?;
         let (url, address, faults) = (door.url(), door.address, Data::new(Faults::default()));
-        let key = secret.word(&format!("{}/{KEY}", face.slug));
-        let secrets = BTreeMap::from([(KEY.to_owned(), key.clone())]);
-        let inner = Data::new(Carrier { face, key, clock: clock.clone(), post_box, book: Mutex::default() });
+        let word = |name: &str| secret.word(&format!("{}/{name}", face.slug));
+        let (key, event_key) = (word(KEYS.0), word(KEYS.1));
+        let mut secrets = BTreeMap::from([(KEYS.0.to_owned(), key.clone())]);
+        if face.tells {
+            secrets.insert(KEYS.1.to_owned(), event_key.clone());
+        }
+        let inner = Data::new(Carrier {
+            face,
+            key,
+            event_key,
+            clock: clock.clone(),
+            http: http.clone(),
+            post_box,
+            book: Mutex::default(),
+            portal: Mutex::default(),
+        });
         let mounted = inner.clone();
         servers.push(serve(door, faults.clone(), move |app| Carrier::mount(app, mounted.clone()))?);
         Ok(Self { url, slug: face.slug, secrets, address, inner, faults })
     }
 
-    /// Both alone, on the runtime that calls. They end with what is handed back beside them.
-    pub fn alone(secret: &Secret, clock: &Clock) -> Result<([Self; 2], AloneServers), StartError> {
+    /// All alone, on the runtime that calls: the two of text messages and the one to apps. They end with what is handed back beside
+    /// them.
+    pub fn alone(secret: &Secret, clock: &Clock) -> Result<([Self; 3], AloneServers), StartError> {
         // An error says that a provider is there already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = dialer()?;
-        let post_box = Data::new(PostBox::new(clock.clone(), secret.word("sms/key"), http));
-        let mut servers = Vec::new();
-        let first = Self::open(MESSENGER, 0, (secret, clock), post_box.clone(), &mut servers)?;
-        let second = Self::open(PIGEON, 0, (secret, clock), post_box, &mut servers)?;
-        Ok(([first, second], AloneServers(servers)))
+        let post_box = Data::new(PostBox::new(clock.clone(), secret.word("sms/key"), http.clone()));
+        let (own, mut servers) = ((secret, clock, &http), Vec::new());
+        let first = Self::open(MESSENGER, 0, own, post_box.clone(), &mut servers)?;
+        let second = Self::open(PIGEON, 0, own, post_box.clone(), &mut servers)?;
+        let bell = Self::open(BELL, 0, own, post_box, &mut servers)?;
+        Ok(([first, second, bell], AloneServers(servers)))
+    }
+
+    /// From now on the portal at this address is told what becomes of messages, if the carrier tells at all.
+    pub fn expect(&self, origin: &str) {
+        self.inner.expect(origin);
+    }
+
+    /// Tells what was not told yet.
+    pub async fn tell(&self) {
+        self.inner.tell().await;
     }
 
     pub fn fail(&self, fault: Fault) {
@@ -151,46 +191,11 @@ impl TextCarrier {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct JsonOrder {
-    msg_no: String,
-    mobile: String,
-    content: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct JsonQuestion {
-    msg_no: String,
-}
-
-#[derive(Deserialize)]
-struct FormOrder {
-    xh: String,
-    sjh: String,
-    nr: String,
-}
-
-#[derive(Deserialize)]
-struct FormQuestion {
-    xh: String,
-}
-
 impl Carrier {
     fn mount(config: &mut ServiceConfig, carrier: Data<Self>) {
         let speaks = carrier.face.speaks;
         config.app_data(carrier);
-        match speaks {
-            Protocol::Json => config
-                .route("/v2/messages", web::post().to(json_send))
-                .route("/v2/receipts", web::post().to(json_receipt))
-                .route("/v2/health", web::get().to(json_health)),
-            Protocol::Forms => config
-                .route("/sms/submit", web::post().to(form_send))
-                .route("/sms/state", web::post().to(form_receipt))
-                .route("/sms/ping", web::get().to(form_health)),
-        };
+        speak::routes(config, speaks);
     }
 
     fn book(&self) -> MutexGuard<'_, Book> {
@@ -202,16 +207,25 @@ impl Carrier {
         bool::from(shown.ct_eq(self.key.as_bytes()))
     }
 
-    /// Takes a message over, or says again that it did. Nothing: that is no telephone number.
-    fn take(&self, number: String, to: String, text: String) -> Option<String> {
+    /// Takes a message over by `carry`, or says again that it did. Nothing: `carry` would not.
+    fn take(
+        &self,
+        (number, to, text): (String, String, String),
+        carry: impl FnOnce(&PostBox, &str, &str) -> Option<String>,
+    ) -> Option<String> {
         let mut book = self.book();
         book.asked += 1;
         if let Some(known) = book.carried.iter().find(|known| known.number == number) {
             return Some(known.reference.clone());
         }
-        self.post_box.carried(self.face.name, &to, &text)?;
+        carry(&self.post_box, &to, &text)?;
         let reference = format!("{}{:06}", self.face.letters, book.carried.len() + 1);
         let at = self.clock.now();
+        if self.face.tells {
+            book.untold.push((number.clone(), reference.clone()));
+            let over = book.untold.len().saturating_sub(UNTOLD);
+            book.untold.drain(..over);
+        }
         book.carried.push(Carried { number, to, text, reference: reference.clone(), at });
         Some(reference)
     }
@@ -223,73 +237,4 @@ impl Carrier {
         let at = known.at.to_rfc3339_opts(SecondsFormat::Secs, true);
         Some((known.reference.clone(), at, book.fate))
     }
-}
-
-/// The answer to whoever shows the right key; `made` is asked for it only then.
-fn answer(carrier: &Carrier, request: &HttpRequest, made: impl FnOnce() -> Value) -> HttpResponse {
-    if carrier.knows(request) {
-        HttpResponse::Ok().json(made())
-    } else {
-        HttpResponse::Unauthorized().finish()
-    }
-}
-
-async fn json_send(carrier: Data<Carrier>, request: HttpRequest, order: Json<JsonOrder>) -> HttpResponse {
-    let JsonOrder { msg_no, mobile, content } = order.into_inner();
-    answer(&carrier, &request, || match carrier.take(msg_no, mobile, content) {
-        Some(reference) => json!({ "code": "0", "taskId": reference, "state": "ACCEPTED" }),
-        None => json!({ "code": "41" }),
-    })
-}
-
-async fn json_receipt(
-    carrier: Data<Carrier>,
-    request: HttpRequest,
-    asked: Json<JsonQuestion>,
-) -> HttpResponse {
-    answer(&carrier, &request, || match carrier.find(&asked.msg_no) {
-        Some((reference, at, fate)) => {
-            let state = match fate {
-                Fate::OnTheWay => "ACCEPTED",
-                Fate::Arrives => "ARRIVED",
-                Fate::NobodyThere => "NO_SUCH_NUMBER",
-            };
-            json!({ "code": "0", "taskId": reference, "state": state, "time": at })
-        }
-        None => json!({ "code": "0", "state": "NONE" }),
-    })
-}
-
-async fn json_health(carrier: Data<Carrier>, request: HttpRequest) -> HttpResponse {
-    answer(&carrier, &request, || json!({ "code": "0", "state": "UP" }))
-}
-
-async fn form_send(carrier: Data<Carrier>, request: HttpRequest, order: Form<FormOrder>) -> HttpResponse {
-    let FormOrder { xh, sjh, nr } = order.into_inner();
-    answer(&carrier, &request, || match carrier.take(xh, sjh, nr) {
-        Some(reference) => json!({ "jg": "1", "lsh": reference, "zt": "1" }),
-        None => json!({ "jg": "0" }),
-    })
-}
-
-async fn form_receipt(
-    carrier: Data<Carrier>,
-    request: HttpRequest,
-    asked: Form<FormQuestion>,
-) -> HttpResponse {
-    answer(&carrier, &request, || match carrier.find(&asked.xh) {
-        Some((reference, at, fate)) => {
-            let state = match fate {
-                Fate::OnTheWay => "1",
-                Fate::Arrives => "2",
-                Fate::NobodyThere => "3",
-            };
-            json!({ "jg": "1", "lsh": reference, "zt": state, "sj": at })
-        }
-        None => json!({ "jg": "1", "zt": "0" }),
-    })
-}
-
-async fn form_health(carrier: Data<Carrier>, request: HttpRequest) -> HttpResponse {
-    answer(&carrier, &request, || json!({ "jg": "1", "zt": "1" }))
 }

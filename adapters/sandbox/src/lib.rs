@@ -1,6 +1,7 @@
 //! The sandbox: the separate programs that a city's portal talks to, played over their real protocols.
 //!
-//! A population register, a national identity provider, two agencies' own sites, two carriers of text messages, a mail server,
+//! A population register, a national identity provider, two agencies' own sites, two carriers of text messages and
+//! one of notices to apps, a mail server,
 //! and the backend of any agency that has a package ([`Part`]). Each listens on loopback and is reached exactly as a
 //! real one would be; nothing here knows the portal's code, and the portal learns the addresses from its
 //! configuration, as an operator would give them. Every part can be told to fail (`PUT /faults`), because real ones

@@ -33,4 +33,5 @@ pub struct Ports {
     pub city_pay: u16,
     pub city_messenger: u16,
     pub pigeon_text: u16,
+    pub city_bell: u16,
 }

@@ -119,6 +119,11 @@ impl PostBox {
         known.then(|| self.put(Kind::Sms, from.to_owned(), to.to_owned(), None, text.to_owned()))
     }
 
+    /// A notice that a carrier brought to an app.
+    pub(crate) fn shown(&self, from: &str, to: &str, title: &str, link: &str) -> String {
+        self.put(Kind::App, from.to_owned(), to.to_owned(), Some(title.to_owned()), link.to_owned())
+    }
+
     fn customer(&self) -> Option<Customer> {
         self.customer.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

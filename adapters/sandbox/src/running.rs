@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 
 use crate::{
     assertion::Vouched,
-    carriers::{self, TextCarrier},
+    carriers::{self, Carrier, TextCarrier},
     clock::Clock,
     faults::{Fault, Faults},
     key::KeyError,
@@ -29,7 +29,7 @@ use crate::{
 const REGISTER: &str = "household-registration";
 /// How long a site waits for the portal.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How often the payment provider tells what it could not tell before.
+/// How often the payment provider tells what it could not tell before, and carriers what became of messages.
 const TELL_AGAIN: Duration = Duration::from_secs(5);
 
 #[derive(Debug, thiserror::Error)]
@@ -53,8 +53,8 @@ pub struct Running {
     pub museum: AgencySite,
     pub post_box: PostBox,
     pub city_pay: CityPay,
-    /// In the order in which the city asks them.
-    pub carriers: [TextCarrier; 2],
+    /// The two of text messages, in the order in which the city asks them, and the one to apps.
+    pub carriers: [TextCarrier; 3],
     servers: Vec<Server>,
     mail: JoinHandle<()>,
     telling: JoinHandle<()>,
@@ -118,7 +118,7 @@ pub struct PostBox {
     pub url: String,
     /// Where text messages are ordered, and the key for it.
     pub sms_url: String,
-    /// The two that carry notices to apps, with the key of the SMS provider.
+    /// Two that carry notices to apps and have no package, with the key of the SMS provider.
     pub app_urls: [String; 2],
     pub sms_key: String,
     /// The key by which it proves what it reports.
@@ -141,9 +141,10 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let library = site(LIBRARY, options.ports.library, &options, &http, &mut servers)?;
     let museum = site(MUSEUM, options.ports.museum, &options, &http, &mut servers)?;
     let city_pay = city_pay(&options, &http, &mut servers)?;
-    let (post_box, mail) = post_box(&options, http, &mut servers)?;
-    let carriers = text_carriers(&options, &post_box, &mut servers)?;
-    let telling = tokio::spawn(tell_again(city_pay.inner.clone()));
+    let (post_box, mail) = post_box(&options, http.clone(), &mut servers)?;
+    let carriers = text_carriers(&options, &http, &post_box, &mut servers)?;
+    let carrying = carriers.iter().map(|carrier| carrier.inner.clone()).collect();
+    let telling = tokio::spawn(tell_again(city_pay.inner.clone(), carrying));
     Ok(Running {
         cast,
         register,
@@ -246,13 +247,16 @@ fn site(
     })
 }
 
-/// What a provider could not tell it tells again.
-async fn tell_again(till: Data<Till>) {
+/// What a provider could not tell it tells again; what carriers have to tell they tell now and then.
+async fn tell_again(till: Data<Till>, carriers: Vec<Data<Carrier>>) {
     let mut times = tokio::time::interval(TELL_AGAIN);
     times.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         times.tick().await;
         till.tell().await;
+        for carrier in &carriers {
+            carrier.tell().await;
+        }
     }
 }
 
@@ -276,15 +280,17 @@ fn city_pay(
 
 fn text_carriers(
     options: &Options,
+    http: &reqwest::Client,
     post_box: &PostBox,
     servers: &mut Vec<Server>,
-) -> Result<[TextCarrier; 2], StartError> {
-    let own = (&options.secret, &options.clock);
-    let Ports { city_messenger, pigeon_text, .. } = options.ports;
-    let (lies_in, also) = (post_box.inner.clone(), post_box.inner.clone());
+) -> Result<[TextCarrier; 3], StartError> {
+    let own = (&options.secret, &options.clock, http);
+    let Ports { city_messenger, pigeon_text, city_bell, .. } = options.ports;
+    let lies_in = || post_box.inner.clone();
     Ok([
-        TextCarrier::open(carriers::MESSENGER, city_messenger, own, lies_in, servers)?,
-        TextCarrier::open(carriers::PIGEON, pigeon_text, own, also, servers)?,
+        TextCarrier::open(carriers::MESSENGER, city_messenger, own, lies_in(), servers)?,
+        TextCarrier::open(carriers::PIGEON, pigeon_text, own, lies_in(), servers)?,
+        TextCarrier::open(carriers::BELL, city_bell, own, lies_in(), servers)?,
     ])
 }
 
@@ -358,6 +364,7 @@ impl Running {
             city_pay: self.city_pay.address.port(),
             city_messenger: self.carriers[0].address.port(),
             pigeon_text: self.carriers[1].address.port(),
+            city_bell: self.carriers[2].address.port(),
         }
     }
 

@@ -236,6 +236,10 @@ impl From<ActingError> for Failure {
 pub enum What {
     Began,
     SawDetails,
+    /// Looked at documents, or at the dates of them and of other matters.
+    SawDocuments,
+    /// Wrote one down, put it aside, showed it to others, or moved its reminders.
+    KeptDocuments,
     /// Carried out a service.
     Service,
 }
@@ -245,12 +249,21 @@ impl What {
         match self {
             Self::Began => "began",
             Self::SawDetails => "saw-details",
+            Self::SawDocuments => "saw-documents",
+            Self::KeptDocuments => "kept-documents",
             Self::Service => "service",
         }
     }
 
     pub fn named(tag: &str) -> Option<Self> {
-        [Self::Began, Self::SawDetails, Self::Service].into_iter().find(|what| what.tag() == tag)
+        let all = [Self::Began, Self::SawDetails, Self::SawDocuments, Self::KeptDocuments, Self::Service];
+        all.into_iter().find(|what| what.tag() == tag)
+    }
+
+    /// What somebody did who looked at these fields.
+    pub(super) fn saw(fields: &[&str]) -> Self {
+        let documents = fields.iter().any(|field| matches!(*field, "licences" | "dates"));
+        if documents { Self::SawDocuments } else { Self::SawDetails }
     }
 }
 

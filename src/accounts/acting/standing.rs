@@ -90,7 +90,7 @@ pub fn see(
         // A company's agent learns nothing of its legal person.
         Represented::Company { .. } => return Err(LedgerError::WrongPerson),
     };
-    done(c, now, party, What::SawDetails, None)?;
+    done(c, now, party, What::saw(fields), None)?;
     let look = Look {
         citizen,
         actor: Actor::Citizen(party.acting),

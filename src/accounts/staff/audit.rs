@@ -19,7 +19,7 @@ use crate::{
 const MOST: i64 = 20_000;
 
 /// What is recorded, as it can be asked for.
-pub const ACTS: [&str; 25] = [
+pub const ACTS: [&str; 27] = [
     "invited",
     "invited-again",
     "joined",
@@ -36,6 +36,8 @@ pub const ACTS: [&str; 25] = [
     "job-discard-refused",
     "job-discarded",
     "exported",
+    "bulletin-published",
+    "bulletin-ended",
     "policy-asked",
     "policy-approved",
     "policy-refused",

@@ -74,6 +74,8 @@ pub fn history_words(t: Texts, act: &str) -> &'static str {
         "job-discard-refused" => t.staff_history_job_discard_refused(),
         "job-discarded" => t.staff_history_job_discarded(),
         "exported" => t.staff_history_exported(),
+        "bulletin-published" => t.staff_history_bulletin_published(),
+        "bulletin-ended" => t.staff_history_bulletin_ended(),
         "policy-asked" => t.staff_history_policy_asked(),
         "policy-approved" => t.staff_history_policy_approved(),
         "policy-refused" => t.staff_history_policy_refused(),
@@ -142,6 +144,7 @@ impl DeskView {
         let calendars = can(Act::WorkCases).then(|| ("/agency/calendar", t.session_calendars()));
         let surveys = can(Act::WorkCases).then(|| ("/agency/surveys", t.survey_desk_title()));
         let notes = can(Act::WorkCases).then(|| ("/agency/notes", t.note_desk()));
+        let households = can(Act::WorkCases).then(|| ("/agency/households", t.household_desk()));
         let writing = can(Act::WorkCases) || can(Act::Integrate);
         let writing = writing.then(|| ("/agency/writing", t.opened_title()));
         let ratings = can(Act::Answer).then(|| ("/agency/ratings", t.rating_desk()));
@@ -168,6 +171,7 @@ impl DeskView {
             calendars,
             surveys,
             notes,
+            households,
             writing,
             voice,
             author,

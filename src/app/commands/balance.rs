@@ -23,11 +23,15 @@ pub(in crate::app) async fn reminders_balance(common: &Common) -> Result<(), Out
     let balance = drawn(common, move |c| reminders::balance(c, now)).await?;
     let holds = balance.holds();
     tell(common, &balance, holds, |out| {
-        let reminders::Balance { deadlines, due, waiting, sent, unchecked, asleep, behind, .. } = &balance;
+        let reminders::Balance { deadlines, due, waiting, sent, unchecked, asleep, late, behind, .. } =
+            &balance;
         out.line(format_args!("{deadlines} dates are watched, {due} reminders have come due"));
         out.line(format_args!("{waiting:>10} waiting, {asleep} of them asleep as their holder wants"));
         out.line(format_args!("{sent:>10} sent, {unchecked} of them without another look at the source"));
         by_reason(out, &balance.suppressed, &balance.failed);
+        if *late > 0 {
+            out.line(format_args!("{late} wait longer than any source is waited for"));
+        }
         if *behind > 0 {
             out.line(format_args!("{behind} dates are to be looked at now"));
         }

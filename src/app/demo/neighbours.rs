@@ -41,7 +41,8 @@ pub(super) async fn open(notebook: &mut Notebook, clock: &Clock, data: &Path) ->
     Ok(running)
 }
 
-/// How the portal reaches mail server, carriers and national provider. Text messages go by packages, whose addresses are bound.
+/// How the portal reaches mail server, carriers and national provider. Text messages go by packages, whose addresses are bound, and so
+/// do notices to apps; what their carrier does not take goes to a plain address.
 pub(super) fn settings(running: &Running) -> String {
     let (post_box, national) = (&running.post_box, &running.national);
     format!(
@@ -49,7 +50,7 @@ pub(super) fn settings(running: &Running) -> String {
          [smtp]\nserver = \"{smtp}\"\nsecurity = \"plain\"\nfrom = \"云州市政务服务 <no-reply@yunzhou.example>\"\n\n\
          [sms]\ncarrier = \"{first}\"\nreports_key = \"{reports_key}\"\n\n\
          [sms_second]\ncarrier = \"{second}\"\n\n\
-         [app]\naddress = \"{app}\"\nkey = \"{sms_key}\"\nsender = \"yunzhou\"\n\n\
+         [app]\ncarrier = \"{to_apps}\"\n\n\
          [app_second]\naddress = \"{app_second}\"\nkey = \"{sms_key}\"\nsender = \"yunzhou\"\n\n\
          [outlets]\nwebhooks = true\npush_contact = \"mailto:operator@yunzhou.example\"\n\n\
          [[national]]\nid = \"{NATIONAL}\"\nname_zh = \"国家身份认证（模拟）\"\n\
@@ -58,7 +59,7 @@ pub(super) fn settings(running: &Running) -> String {
         smtp = post_box.smtp,
         first = running.carriers[0].slug,
         second = running.carriers[1].slug,
-        app = post_box.app_urls[0],
+        to_apps = running.carriers[2].slug,
         app_second = post_box.app_urls[1],
         sms_key = post_box.sms_key,
         reports_key = post_box.reports_key,
@@ -86,6 +87,7 @@ pub(super) async fn introduce(portal: &Portal, running: &Running) -> Result<(), 
     let agency = till.slug.to_owned();
     proposals.push(Proposal { agency, address: till.url.clone(), secrets: till.secrets.clone() });
     for carrier in &running.carriers {
+        carrier.expect(&origin);
         let (agency, address) = (carrier.slug.to_owned(), carrier.url.clone());
         proposals.push(Proposal { agency, address, secrets: carrier.secrets.clone() });
     }

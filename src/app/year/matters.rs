@@ -157,7 +157,11 @@ pub(super) fn grant(
 ) -> Result<(), YearError> {
     let clocks = Clocks::of(edition, service);
     let granted = Said { reason: Some(GRANTED.to_owned()), ..Said::default() };
-    for (act, said) in [(Act::Accept, Said::default()), (Act::Grant, granted)] {
+    let (case, _) = desk::one(c, &clerk.cases, reference)?;
+    // What nobody looked at for long counts as accepted.
+    let accepts = desk::possible(&case)?.contains(&Act::Accept);
+    let acts = [(Act::Accept, Said::default()), (Act::Grant, granted)];
+    for (act, said) in acts.into_iter().filter(|(act, _)| accepts || *act != Act::Accept) {
         desk::carry_out(c, ring, now, &clerk.cases, &clocks, (reference, &Order { act, said, code: None }))?;
     }
     Ok(())

@@ -175,7 +175,7 @@ impl Choosing<'_> {
 /// `POST /services/{code}/wait`: puts somebody on the waiting list of a full day.
 pub async fn wait(
     visitor: Visitor,
-    (site, shelf): (Data<Site>, Data<Shelf>),
+    (site, shelf, gateway): (Data<Site>, Data<Shelf>, Data<Gateway>),
     code: Path<String>,
     sent: Submitted,
 ) -> Result<HttpResponse, Failure> {
@@ -193,7 +193,13 @@ pub async fn wait(
     if !(from..=to).contains(&day) {
         return Err(Failure::BadRequest);
     }
+    // Something may have come free since they saw that nothing was: nobody is told of that again.
+    let offers = choosing.source(&gateway).calendar().await?.offers;
+    let here = |offer: &Offer| offer.day() == day && offer.place.as_deref() == Some(place.as_str());
     let (code, agency) = (service.code.clone(), choosing.agency.slug.clone());
+    if offers.iter().any(|offer| offer.is_free() && here(offer)) {
+        return Ok(see_other(&format!("/services/{code}/start?place={place}&day={day}")));
+    }
     let (minutes, rules) = (choosing.rules.offer_minutes, choosing.rules.clone());
     let back = format!("/services/{code}/start?place={place}&day={day}&said=joined");
     let join = move |c: &mut Conn| {

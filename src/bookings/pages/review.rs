@@ -130,8 +130,9 @@ pub async fn confirm(
         }
         opened => opened?,
     };
-    let document = match opened.form.fill(&opened.draft, site.clock.today()).submission() {
-        Ok(document) if !opened.changed => document,
+    let filled = opened.form.fill(&opened.draft, site.clock.today());
+    let document = match filled.submission() {
+        Ok(document) if !opened.asked_anew && filled.unfinished().is_none() => document,
         _ => return Ok(see_other(&here.review(opened.row.id))),
     };
     let review = here.review(opened.row.id);

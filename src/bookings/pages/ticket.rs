@@ -34,7 +34,8 @@ use crate::{
         pages::guide::{contact, papers},
         present::{Presenter, urls},
     },
-    db::Conn,
+    db::{Conn, Stamp},
+    gateway::maintenance,
     platform::clock::city_day,
     web::{
         Failure, Page, Site, Submitted, Visitor,
@@ -155,7 +156,7 @@ pub async fn entry(
         when: When::At { starts: booking.starts(), ends: booking.ends_at.moment() },
         summary: name,
         place: place.into_iter().chain(address).collect::<Vec<_>>().join(t.form_comma()),
-        about: t.booking_entry_text(&booking.code),
+        about: t.booking_entry_text(&code(&booking)),
         url: format!("{}/me/bookings/{}", site.origin(), booking.reference),
     };
     let text = calendar(site.origin(), site.clock.now(), None, &[entry]);
@@ -228,6 +229,8 @@ async fn view(
     let open = matches!(state, State::Booked | State::Asked);
     let can = can_cancel(&booking, &rules, now);
     let start = service.map(|service| format!("{}/start", urls::service(&service.code)));
+    let handover = handover(site, &booking, state).await?;
+    let code = Some(code(&booking)).filter(|_| state == State::Booked);
     Ok(TicketView {
         frame: visitor.frame(),
         name: service.map_or_else(|| Text::plain(&booking.service), |service| present.text(&service.name)),
@@ -238,14 +241,14 @@ async fn view(
         news: Happened::Nothing,
         when: when(present, service, &booking, &slot),
         address: address(present, edition, &booking, &slot),
-        handover: handover(&booking, state),
-        reload: matches!(state, State::Asked | State::Cancelling)
-            && matches!(booking.handover.as_str(), "queued" | "unknown")
+        reload: matches!(handover, Some(HandoverView::Queued { .. } | HandoverView::Unknown))
             && now - booking.changed_at.moment() < WATCHED,
+        handover,
         ticket: booking.ticket.clone(),
         agency_reference: booking.agency_reference.clone(),
-        code: Some(booking.code.clone()).filter(|_| state == State::Booked),
-        picture: if state == State::Booked { Some(scan(&booking.code, 220)?) } else { None },
+        picture: code.as_deref().map(|code| scan(code, 220)).transpose()?,
+        code,
+        once: booking.session_id.is_some(),
         bring: service.filter(|_| open).map(|service| papers(present, service)).unwrap_or_default(),
         visit: service.and_then(|service| service.visit.as_ref()).map(|visit| present.text(&visit.bring)),
         cancel_until: local(cancel_until(&rules, booking.starts())),
@@ -254,12 +257,13 @@ async fn view(
             .filter(|_| can && state == State::Booked)
             .map(|start| format!("{start}?instead={}", booking.reference)),
         go_on: (state == State::Chosen && !booking.is_over(now))
-            .then(|| local(booking.held_until.map_or(booking.starts(), crate::db::Stamp::moment))),
+            .then(|| local(booking.held_until.map_or(booking.starts(), Stamp::moment))),
         rate: (state == State::Kept
             && edition.catalogue.asks_for_rating(city_day(booking.changed_at.moment()), site.clock.today()))
         .then(|| urls::rate("booking", &booking.reference)),
         reason: steps.last().and_then(|step| step.reason.clone()),
-        refund: booking.refund,
+        // Of what costs nothing nobody is told that money comes back.
+        refund: booking.refund && slot.fee_fen.is_some_and(|fee| fee > 0),
         steps: steps
             .into_iter()
             .map(|step| StepView { at: local(step.at), by: step.by, act: step.act, reason: step.reason })
@@ -285,14 +289,27 @@ fn address(present: Presenter<'_>, edition: &Edition, booking: &Booking, slot: &
     Some(present.text(&agency.agency.contact.address))
 }
 
-fn handover(booking: &Booking, state: State) -> Option<HandoverView> {
+/// What is shown at the counter: the portal's own word where the portal keeps the calendar. Elsewhere nobody knows that
+/// word, and it is the agency's own number, or at least ours, under which the agency has the booking.
+fn code(booking: &Booking) -> String {
+    let own = booking.session_id.map(|_| &booking.code);
+    let theirs = booking.ticket.as_ref().or(booking.agency_reference.as_ref());
+    own.or(theirs).unwrap_or(&booking.reference).clone()
+}
+
+async fn handover(site: &Site, booking: &Booking, state: State) -> Result<Option<HandoverView>, Failure> {
     if !matches!(state, State::Asked | State::Cancelling) {
-        return None;
+        return Ok(None);
     }
-    match booking.handover.as_str() {
-        "queued" => Some(HandoverView::Queued { at: booking.next_try_at.map(|at| local(at.moment())) }),
+    Ok(match booking.handover.as_str() {
+        "queued" => {
+            let (now, agency) = (site.clock.now(), booking.agency.clone());
+            let away = site.db.read(move |c| maintenance::is_away(c, now, &agency)).await?;
+            let at = booking.next_try_at.map(|at| local(at.moment()));
+            Some(if away { HandoverView::Away } else { HandoverView::Queued { at } })
+        }
         "unknown" => Some(HandoverView::Unknown),
         "failed" => Some(HandoverView::Failed),
         _ => None,
-    }
+    })
 }

@@ -12,7 +12,7 @@ use crate::{
         CaseError, Means,
         deliver::{Deliver, begins, give_up, later, settle, taken},
         life::State,
-        means::{asking, failure, trouble},
+        means::{asking, failure},
         model::Case,
         papers::kept,
         submit,
@@ -40,7 +40,7 @@ fn key(case: &Case) -> String {
 /// Asks before anything is repeated: an agency that still asks for the correction does not have it.
 async fn after_unknown(means: &Means, case: &Case, claims: &[Claim]) -> Result<After, Failure> {
     let repeats = means.gateway.repeats(&case.agency, Capability::CaseCorrect, &case.service).await;
-    match repeats.map_err(trouble)? {
+    match repeats? {
         Some(Repeat::Yes) => return Ok(After::Send),
         Some(Repeat::After(Capability::CaseStatus)) => {}
         _ => return Ok(After::Person),
@@ -49,10 +49,10 @@ async fn after_unknown(means: &Means, case: &Case, claims: &[Claim]) -> Result<A
     let question = StatusInput { service: case.service.clone(), reference };
     let asked = format!("{}-asked", key(case));
     let stands = means.gateway.send(asking(case, question, claims), &asked).await;
-    if let Err(GatewayError::TooMany { retry_after }) = stands {
-        return Ok(After::Later(Some(means.next_share(retry_after))));
+    if let Err(error @ GatewayError::TooMany { .. }) = &stands {
+        return Ok(After::Later(error.until(means.site.clock.now())));
     }
-    Ok(match stands.map_err(trouble)? {
+    Ok(match stands? {
         Sent::Done(output) => match output.status {
             Status::CorrectionRequired => After::Send,
             Status::Pending => After::Later(None),
@@ -123,7 +123,7 @@ pub(in crate::cases) async fn deliver(
         return running.finish(nothing).await;
     }
     let (declared, reference) = (
-        means.gateway.repeats(&case.agency, Capability::CaseCorrect, &case.service).await.map_err(trouble)?,
+        means.gateway.repeats(&case.agency, Capability::CaseCorrect, &case.service).await?,
         case.agency_reference.clone(),
     );
     let (Some(_), Some(reference)) = (declared, reference) else {

@@ -91,6 +91,12 @@ pub(super) fn needs_second(service: Option<&Service>, act: Act) -> bool {
     }
 }
 
+/// By how many days a term is lengthened: what the service says, or what the law on permits does.
+pub fn extension(service: Option<&Service>) -> u8 {
+    let rules = service.and_then(|service| service.desk.as_ref());
+    rules.and_then(|rules| rules.extension).unwrap_or(EXTENSION)
+}
+
 /// Does something with a case, or drafts it where a second officer has to confirm it.
 pub fn carry_out(
     c: &mut Conn,
@@ -193,8 +199,8 @@ pub(super) fn apply(
     let said = handed_over(c, ring, case, order)?;
     steps::take(c, ring, now, case, (order.act, &doer), &said)?;
     if order.act == Act::Extend {
-        case.extended_by = EXTENSION;
-        diesel::update(report::own(case)).set(cases::extended_by.eq(EXTENSION)).execute(c)?;
+        case.extended_by = extension(clocks.service()).into();
+        diesel::update(report::own(case)).set(cases::extended_by.eq(case.extended_by)).execute(c)?;
     }
     // What comes by wire is there the moment it is granted.
     if order.act == Act::Grant && comes_by_wire(c, clocks, case)? {
@@ -202,6 +208,8 @@ pub(super) fn apply(
     }
     let word = match order.act {
         Act::Send => delivery::send(c, ring, case, &said)?.ok_or(DeskError::NotWhole)?,
+        // It is under review as before; what there is to tell is that it takes longer.
+        Act::Extend => steps::EXTENDED,
         _ => case.state()?.tag(),
     };
     wind(c, clocks, case)?;

@@ -15,7 +15,7 @@ use crate::{
         IdentityNumber,
         acting::{Party, Represented},
         staff::{
-            self, Branch,
+            self,
             counter::{By, Deed, Found, look_up},
         },
     },
@@ -77,15 +77,12 @@ fn constant_time_eq(one: &[u8], other: &[u8]) -> bool {
     one.ct_eq(other).into()
 }
 
-/// The agencies for which somebody at this counter takes applications: those of their branch.
-pub fn agencies(c: &mut Conn, seat: &Seat) -> Result<Option<Vec<String>>, DbError> {
-    let branch = seat.member.branch();
-    if branch == Branch::city() {
-        return Ok(None);
-    }
-    let last = |branch: &Branch| branch.as_str().trim_end_matches('/').rsplit('/').next().map(str::to_owned);
-    let within = staff::branches_in(c, &branch)?;
-    Ok(Some(within.iter().map(|(branch, _)| branch).chain([&branch]).filter_map(last).collect()))
+/// For which of some agencies somebody at this counter takes applications: those that stand within their branch. What a branch is
+/// called is no sign of it.
+pub fn agencies(c: &mut Conn, seat: &Seat, all: Vec<String>) -> Result<Vec<String>, DbError> {
+    let (branch, places) = (seat.member.branch(), staff::places(c)?);
+    let within = |slug: &String| places.of(slug).is_some_and(|place| branch.contains(&place));
+    Ok(all.into_iter().filter(within).collect())
 }
 
 /// Looks a citizen up. `None`: nobody's account has this number, or it is shut.

@@ -154,6 +154,8 @@ pub struct Filter {
     pub show: Show,
     /// Of one service only.
     pub service: Option<String>,
+    /// Of one agency only.
+    pub agency: Option<String>,
     pub sort: Sort,
 }
 

@@ -78,7 +78,8 @@ macro_rules! shown {
                 .filter(cases::state.eq_any(WAITING))
                 .filter(desk_work::clock_on.ge(Some($today)))
                 .filter(desk_work::clock_on.le(Some(soon::until($today)))),
-            Show::Approve => query.filter(at_desk).filter(exists(draft)),
+            // What the applicant took back meanwhile nobody has to confirm any more.
+            Show::Approve => query.filter(at_desk).filter(cases::state.eq_any(WAITING)).filter(exists(draft)),
             Show::Applicant => query.filter(at_desk).filter(cases::state.eq(State::CorrectionRequired.tag())),
             Show::Done => query.filter(at_desk).filter(cases::state.eq_any(DONE)),
             Show::Failed => query.filter(cases::handover.eq("failed")).filter(cases::state.ne_all(DONE)),
@@ -106,11 +107,14 @@ pub fn list(
 ) -> Result<(Vec<(Line, Work)>, i64), DbError> {
     macro_rules! found {
         () => {{
-            let query = shown!(seat, filter.show, today);
-            match &filter.service {
-                Some(service) => query.filter(cases::service.eq(service.clone())),
-                None => query,
+            let mut query = shown!(seat, filter.show, today);
+            if let Some(service) = &filter.service {
+                query = query.filter(cases::service.eq(service.clone()));
             }
+            if let Some(agency) = &filter.agency {
+                query = query.filter(cases::agency.eq(agency.clone()));
+            }
+            query
         }};
     }
     let all = found!().count().get_result(c)?;
@@ -129,6 +133,11 @@ pub fn list(
 /// The services of which there are cases here.
 pub fn services(c: &mut Conn, seat: &Seat) -> Result<Vec<String>, DbError> {
     Ok(seen_from!(seat).select(cases::service).distinct().order(cases::service).limit(200).load(c)?)
+}
+
+/// The agencies whose cases are here.
+pub fn agencies(c: &mut Conn, seat: &Seat) -> Result<Vec<String>, DbError> {
+    Ok(seen_from!(seat).select(cases::agency).distinct().order(cases::agency).limit(200).load(c)?)
 }
 
 /// A case, if the seat sees it. One of another branch is as unknown as none.

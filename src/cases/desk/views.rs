@@ -52,12 +52,16 @@ pub struct DeskView {
     pub late: usize,
     pub show: &'static str,
     pub service: Field,
+    /// Of which agency, where there are several.
+    pub agency: Option<Field>,
     pub sort: Field,
     pub rows: Vec<CaseRow>,
     pub all: usize,
     pub pager: Pager,
     /// To whom cases can be given.
     pub people: Option<Field>,
+    /// Decisions of others come here to be read.
+    pub copies: bool,
 }
 
 /// Something that happened, as officers see it.
@@ -86,6 +90,8 @@ pub struct DraftRow {
     pub mine_to_settle: bool,
     /// The reader drafted it.
     pub own: bool,
+    /// The case is over: nothing comes of it any more.
+    pub over: bool,
 }
 
 /// What only those see who work the case.
@@ -147,7 +153,7 @@ pub struct CounterFormView {
 
 impl CounterFormView {
     pub fn mistakes(&self) -> Vec<Mistake> {
-        self.pieces.iter().filter_map(Piece::mistake).collect()
+        Piece::mistakes(&self.pieces)
     }
 }
 

@@ -12,8 +12,10 @@ use yimen_forms::Draft;
 use super::{
     correct::takes,
     grounds::shown,
+    imposed::{act_word, costs, payment, pays},
     list::{covers, reach},
     review::sheets,
+    told::{documents, licence, told},
 };
 use crate::{
     cases::{
@@ -40,20 +42,19 @@ use crate::{
     },
     db::Conn,
     gateway::{Gateway, maintenance},
+    payments::{self, Order},
     platform::{
         Moment, Texts,
         clock::{CITY_ZONE, city_day},
     },
-    web::{
-        Failure, Page, Site, Submitted, Visitor,
-        frame::{Link, Text},
-        query, scan, see_other,
-    },
+    web::{Failure, Page, Site, Submitted, Visitor, frame::Text, query, scan, see_other},
 };
 
 /// What an agency decides at once is there in a moment: for so long the page looks for it by itself.
 const AWAITED: chrono::TimeDelta = chrono::TimeDelta::seconds(20);
 const LOOK_AGAIN: u8 = 2;
+/// An agency that says that a clock stands still for longer has said nothing.
+const LONGEST_PAUSE: chrono::Days = chrono::Days::new(1_100);
 
 /// A case as its owner sees it.
 pub(super) struct Seen {
@@ -64,6 +65,8 @@ pub(super) struct Seen {
     pub occasion: Option<Occasion>,
     /// How they want the result, and the code against which they get it.
     pub delivery: Option<(Chosen, Option<String>)>,
+    /// By which what the decision costs is paid, or was.
+    pub order: Option<Order>,
 }
 
 pub async fn case(
@@ -80,6 +83,7 @@ pub async fn case(
     let seen = seen(&visitor, &site, &edition, &meant).await?;
     let asked = |name: &str| query(&request, name).is_some();
     let to_correct = seen.case.state()? == State::CorrectionRequired && takes(&gateway, &seen.case).await?;
+    let documents = documents(&visitor, (&site, &gateway), &edition, &seen).await?;
     let agency = seen.case.agency.clone();
     let mut view = view(&visitor, &site, &edition, &forms, seen).await?;
     if matches!(view.handover, Some(HandoverView::Queued { .. })) {
@@ -96,7 +100,7 @@ pub async fn case(
     };
     let now = local(site.clock.now());
     let awaited = view.handover.is_some() && now - view.submitted < AWAITED;
-    let view = CaseView { to_correct, news, ..view };
+    let view = CaseView { to_correct, documents, news, ..view };
     let page = Page::new(&view)?;
     Ok(Either::Left(if awaited { page.again_in(LOOK_AGAIN) } else { page }))
 }
@@ -160,7 +164,12 @@ pub(super) async fn seen(
             Some(chosen) => Some((chosen, delivery::code(c, &ring, &case, &warrant)?)),
             None => None,
         };
-        Ok::<_, CaseError>(Seen { case, steps, answers, papers, occasion, delivery })
+        let due = case.agency_reference.as_ref().filter(|_| case.state == State::Granted.tag());
+        let order = match due {
+            Some(due) => payments::queries::for_due(c, &ring, whose.party.acting, (&case.agency, due))?,
+            None => None,
+        };
+        Ok::<_, CaseError>(Seen { case, steps, answers, papers, occasion, delivery, order })
     };
     // Whoever reads for another leaves a line in the record.
     let seen = if own { site.db.read(read).await } else { site.db.tx(read).await };
@@ -172,7 +181,7 @@ async fn view(
     site: &Site,
     edition: &Edition,
     forms: &Forms,
-    Seen { case, steps, answers, papers, occasion, delivery: wanted }: Seen,
+    Seen { case, steps, answers, papers, occasion, delivery: wanted, order }: Seen,
 ) -> Result<CaseView, Failure> {
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let entry = edition.catalogue.service(&case.service);
@@ -181,13 +190,16 @@ async fn view(
     let state = case.state()?;
     let mut last = steps.last().map(|step| step.said.clone()).unwrap_or_default();
     let mut corrections = std::mem::take(&mut last.corrections);
-    let answered = match &case.form {
-        Some(path) => {
-            let form = forms.of(&site.db, case.version, path).await?;
+    let form = match &case.form {
+        Some(path) => Some(forms.of(&site.db, case.version, path).await?),
+        None => None,
+    };
+    let answered = match &form {
+        Some(form) => {
             for (about, _) in &mut corrections {
-                *about = correct::label(present.t, &form, service, about);
+                *about = correct::label(present.t, form, service, about);
             }
-            let draft = Draft::of(&form, &answers);
+            let draft = Draft::of(form, &answers);
             sheets(present.t, &form.fill(&draft, submit::day_of(&case)), |_| None)
         }
         None => Vec::new(),
@@ -206,16 +218,21 @@ async fn view(
         agency_reference: case.agency_reference.clone(),
         due,
         correct_by: case.due_on.filter(|_| state == State::CorrectionRequired),
+        paused_until: case.due_on.filter(|_| state == State::Suspended),
         reason: reason(visitor.texts(), &last),
         occasion: occasion.and_then(|occasion| shown(present, &occasion, None)),
         pays: service
             .filter(|service| costs(service, state))
+            .filter(|_| order.is_none())
             .and_then(|service| pays(present, service, &case)),
+        payment: order.map(payment),
         basis: last.basis,
         turn_to: last.turn_to,
         corrections,
         to_correct: false,
         decided: results::is_decision(&steps),
+        documents: Vec::new(),
+        licence: service.and_then(|service| licence(present, service, state)),
         parcel: last.parcel.or_else(|| sent(&steps).and_then(|said| said.parcel.clone())),
         delivery: comes(present, service, &case, (&steps, wanted.as_ref()))?,
         rate: rate(edition, &case, state, site.clock.today()),
@@ -227,8 +244,9 @@ async fn view(
             .map(|step| StepView {
                 at: local(step.at),
                 by: step.by.clone(),
-                act: step.act.clone(),
+                act: act_word(service, &step.act),
                 reason: reason(visitor.texts(), &step.said),
+                lines: told(present.t, (form.as_deref(), service), &step.said),
             })
             .collect(),
         answers: answered
@@ -328,19 +346,6 @@ fn rate(edition: &Edition, case: &Case, state: State, today: NaiveDate) -> Optio
     asked.then(|| urls::rate("case", &case.reference))
 }
 
-/// Whether it was decided that the applicant has something to pay, which is nothing that was granted.
-fn costs(service: &Service, state: State) -> bool {
-    state == State::Granted && service.pays.is_some()
-}
-
-/// Where what the decision costs is paid: under the case's number at the agency.
-fn pays(present: Presenter<'_>, service: &Service, case: &Case) -> Option<Link> {
-    let number = case.agency_reference.as_ref()?;
-    let entry = present.catalogue.service(service.pays.as_ref()?)?;
-    let url = urls::due(&entry.service.code, number);
-    Some(Link::new(present.text(&entry.service.name), url))
-}
-
 fn handover(case: &Case) -> Option<HandoverView> {
     match case.handover.as_str() {
         "queued" => Some(HandoverView::Queued { at: case.next_try_at.map(|at| local(at.moment())) }),
@@ -356,8 +361,20 @@ fn due(edition: &Edition, service: &Service, case: &Case, steps: &[Step]) -> Opt
     let start = case.accepted_on?;
     let extra = u32::try_from(case.extended_by).unwrap_or_default();
     let term = Term::promised(&service.time).extended(extra);
-    let due = term.due(&edition.catalogue.calendar, start, &pauses(steps));
+    let mut pauses = pauses(steps);
+    if case.state().ok()? == State::Suspended {
+        pauses.push(paused(case, steps)?);
+    }
+    let due = term.due(&edition.catalogue.calendar, start, &pauses);
     Some(DueView { on: due.on, provisional: due.provisional.then(|| due.on.year()) })
+}
+
+/// The pause that has not ended, up to the day that was said. Where none was, nobody can say yet by when it is decided.
+fn paused(case: &Case, steps: &[Step]) -> Option<(NaiveDate, NaiveDate)> {
+    let began = steps.iter().rev().find(|step| step.act == Act::Suspend.tag())?;
+    let from = city_day(began.at);
+    let longest = from.checked_add_days(LONGEST_PAUSE)?;
+    Some((from, case.due_on.filter(|until| *until <= longest)?))
 }
 
 /// The days on which the clock stood still: from the day of suspending to the day before going on.

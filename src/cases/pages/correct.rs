@@ -113,7 +113,8 @@ impl Asked {
                     taken = true;
                 }
                 Err(why) => {
-                    let why = t.papers_refused(named::Name(name), named::Why(shown::said(t, why)));
+                    let why =
+                        t.papers_refused(named::Name(name), named::Why(shown::said_at(t, &place.kinds, why)));
                     self.wrong.push((place.slug, why));
                     coming.read_past(PAST).await;
                     break;

@@ -7,13 +7,17 @@ use actix_web::{
 };
 use askama::Template as _;
 
-use super::case::{allowed, local};
+use super::{
+    case::{allowed, local},
+    grounds::shown,
+    imposed::{act_word, costs},
+};
 use crate::{
     accounts,
     cases::{
         CaseError,
         life::State,
-        queries, reference_of, results, steps,
+        queries, reference_of, results, steps, submit,
         views::{DecisionFileView, DecisionView},
     },
     catalogue::{Shelf, present::Presenter},
@@ -71,25 +75,32 @@ async fn view(
         let steps = steps::of_case(c, &ring, (case.citizen_id, case.id), &warrant)?;
         // A company's matter is addressed to the company, whose name its agent knows.
         let name = if case.company_id.is_some() { None } else { accounts::name(c, &ring, &warrant)? };
-        Ok::<_, CaseError>((results::code(c, &ring, &case, &warrant)?, case, steps, name))
+        let occasion = submit::occasion(c, &ring, &case, &warrant)?;
+        Ok::<_, CaseError>((results::code(c, &ring, &case, &warrant)?, case, steps, name, occasion))
     };
-    let (code, case, steps, name) = site.db.tx(read).await?;
+    let (code, case, steps, name, occasion) = site.db.tx(read).await?;
     let (step, act) = results::decision(&steps).ok_or(Failure::NotFound)?;
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let service = edition.catalogue.service(&case.service).map(|entry| &entry.service);
     let agency = edition.catalogue.agency(&case.agency);
-    let adverse = State::is_adverse(step.to);
+    let imposes = service.is_some_and(|service| costs(service, step.to));
+    let adverse = State::is_adverse(step.to) || imposes;
+    let paid_at = service.filter(|_| imposes).and_then(|service| service.pays.as_ref());
+    let paid_at = paid_at.and_then(|code| edition.catalogue.service(code));
     Ok(DecisionView {
         frame: visitor.frame(),
         name: service.map_or_else(|| Text::plain(&case.service), |service| present.text(&service.name)),
         agency: agency.map_or_else(|| Text::plain(&case.agency), |agency| present.agency(agency).text),
         phone: agency.map(|agency| agency.agency.contact.phone.clone()),
         to: name.unwrap_or_else(|| present.t.decision_to_company().to_owned()),
-        act: act.tag().to_owned(),
+        act: act_word(service, act.tag()),
         on: city_day(step.at),
         submitted: local(case.submitted_at.moment()),
         reason: step.said.reason.clone(),
         turn_to: step.said.turn_to.clone(),
+        number: case.agency_reference,
+        occasion: occasion.and_then(|occasion| shown(present, &occasion, None)),
+        pays: paid_at.map(|entry| present.text(&entry.service.name).text),
         remedies: service
             .filter(|_| adverse)
             .map(|service| (service.remedies.reconsideration_days, service.remedies.suit_months)),

@@ -38,6 +38,8 @@ enum Go {
     Remove(String),
     /// To have an agency answer what it knows.
     Fetch(String),
+    /// Nothing yet: the page's script asks what is wrong so far.
+    Check,
 }
 
 /// Goes on with a draft where it was left.
@@ -121,7 +123,7 @@ fn is_own(here: &Here) -> bool {
 async fn fetch(
     (site, gateway): (&Site, &Gateway),
     here: &Here,
-    opened: &mut Opened,
+    opened: &Opened,
     (part, agency): (&Part, &str),
 ) -> Result<String, Failure> {
     let found = prefill::offer::sources(&here.edition.catalogue, &opened.form, part, &opened.draft);
@@ -139,10 +141,7 @@ async fn fetch(
     };
     let came = match prefill::fetch::fetch(site, gateway, wanted, &source).await? {
         Came::Known(answers) => {
-            for (name, answer) in answers {
-                opened.draft.bring(&opened.form, &name, &answer, agency);
-            }
-            save(site, opened).await?;
+            bring(site, here, opened, (answers, agency)).await?;
             "known"
         }
         Came::Nothing => "nothing",
@@ -164,7 +163,7 @@ async fn grounds_of(
     grounds::grounds(visitor, (site, gateway), here, opened).await.map(Some)
 }
 
-/// `POST`: keeps what was typed, and goes where the button says.
+/// `POST`: keeps what was typed, and goes where the button says. What is only checked is not kept.
 pub async fn fill(
     visitor: Visitor,
     (site, shelf): (Data<Site>, Data<Shelf>),
@@ -191,6 +190,9 @@ pub async fn fill(
     }
     opened.put_record();
     let go = go(&sent);
+    if matches!(go, Go::Check) {
+        return Ok(Either::Left(Page::new(&view(&visitor, &site, &here, &opened, (part, &[], true))?)?));
+    }
     match &go {
         Go::Add(name) => drop(opened.draft.add_item(&form, name)),
         Go::Remove(name) => opened.draft.remove_item(&form, name),
@@ -200,14 +202,14 @@ pub async fn fill(
     save_at(&site, &opened, step).await?;
     together::tell_others((&site, &forms), &here, &opened).await?;
     if let Go::Fetch(agency) = &go {
-        let to = fetch((&site, &gateway), &here, &mut opened, (part, agency)).await?;
+        let to = fetch((&site, &gateway), &here, &opened, (part, agency)).await?;
         return Ok(Either::Right(see_other(&to)));
     }
     let filled = form.fill(&opened.draft, site.clock.today());
     let id = opened.row.id;
     let to = match go {
         Go::Later => "/me/cases?saved=1".to_owned(),
-        Go::Add(_) | Go::Remove(_) | Go::Fetch(_) => here.page(id, &part.id),
+        Go::Add(_) | Go::Remove(_) | Go::Fetch(_) | Go::Check => here.page(id, &part.id),
         Go::Back => match filled.previous(part) {
             Some(previous) => here.page(id, &previous.id),
             None => format!("/services/{}/start", here.code),
@@ -243,6 +245,7 @@ fn go(sent: &Submitted) -> Go {
         (_, Some(name), _) => Go::Remove(name),
         (.., "back") => Go::Back,
         (.., "later") => Go::Later,
+        (.., "check") => Go::Check,
         _ => Go::Next,
     }
 }
@@ -269,11 +272,26 @@ async fn save_at(site: &Site, opened: &Opened, step: String) -> Result<(), Failu
     site.db.tx(save).await.map_err(Failure::from)
 }
 
-async fn save(site: &Site, opened: &Opened) -> Result<(), Failure> {
-    let (row, draft, version) = (opened.row.clone(), opened.draft.clone(), opened.version);
+/// Puts what an agency told where nothing was typed; not even elsewhere, while it was asked.
+async fn bring(
+    site: &Site,
+    here: &Here,
+    opened: &Opened,
+    (answers, agency): (Vec<(String, String)>, &str),
+) -> Result<(), Failure> {
+    let (row, version, read) = (opened.row.clone(), opened.version, opened.draft.clone());
+    let (form, whose, agency) = (opened.form.clone(), here.whose.clone(), agency.to_owned());
     let (ring, now) = (site.keys.clone(), site.clock.now());
-    let save = move |c: &mut Conn| drafts::save(c, &ring, now, &row, (version, &draft));
-    site.db.tx(save).await.map_err(|error: CaseError| error.into())
+    let bring = move |c: &mut Conn| {
+        drafts::alter(c, &ring, now, &whose, (&row, version, &read), |draft| {
+            for (name, answer) in &answers {
+                if draft.text(name).trim().is_empty() {
+                    draft.bring(&form, name, answer, &agency);
+                }
+            }
+        })
+    };
+    site.db.tx(bring).await.map_err(|error: CaseError| error.into())
 }
 
 /// What is known of a person who fills in something of their own. Of others nothing is looked up.
@@ -342,6 +360,7 @@ fn view(
         came: None,
         recipient,
         grounds: None,
+        occasion: grounds::record(present, site, here, opened),
         agency: present.agency(here.edition.catalogue.agency_of(here.entry()?)),
         told: told(&service.claims).map(|field| present.t.data_field(field)).collect(),
     })

@@ -1,13 +1,16 @@
 //! What an application stands on: the record it was begun from, and what must be so before it is handed in.
 
-use yimen_contract::capability::lookup::Record;
+use yimen_contract::{
+    capability::lookup::Record,
+    query::{FactKind, FactLine},
+};
 use yimen_forms::Draft;
 
 use super::{Here, Opened};
 use crate::{
     cases::{
         CaseError,
-        checks::{self, Checked, Verdict},
+        checks::{self, Aim, Checked, Verdict},
         drafts,
         occasion::{Finding, Occasion, Standing},
         views::{CheckMark, CheckView, GroundsView, OccasionView},
@@ -29,16 +32,24 @@ pub(super) async fn grounds(
     opened: &Opened,
 ) -> Result<GroundsView, Failure> {
     let present = Presenter::new(visitor.texts(), &here.edition.catalogue);
-    let checked = checked(gateway, here, &opened.draft).await?;
+    let checked = checked(gateway, here, (&opened.draft, Aim::Show)).await?;
     let gone = opened.occasion.as_ref().is_some_and(|one| one.standing == Standing::Gone);
     let barred = gone || checked.iter().any(Checked::is_wrong);
     let checks = checked.iter().map(|one| check_view(present, one)).collect();
-    let occasion = opened.occasion.as_ref().and_then(|occasion| {
-        let party = &here.whose.party;
-        let files = FileLinks::of(&site.keys, site.clock.now(), party, &occasion.found_by);
-        shown(present, occasion, Some(&files))
-    });
-    Ok(GroundsView { occasion, checks, barred })
+    Ok(GroundsView { occasion: record(present, site, here, opened), checks, barred })
+}
+
+/// The record from which a draft was begun, with its files.
+pub(super) fn record(
+    present: Presenter<'_>,
+    site: &Site,
+    here: &Here,
+    opened: &Opened,
+) -> Option<OccasionView> {
+    let occasion = opened.occasion.as_ref()?;
+    let party = &here.whose.party;
+    let files = FileLinks::of(&site.keys, site.clock.now(), party, &occasion.found_by);
+    shown(present, occasion, Some(&files))
 }
 
 fn check_view(present: Presenter<'_>, checked: &Checked<'_>) -> CheckView {
@@ -50,13 +61,17 @@ fn check_view(present: Presenter<'_>, checked: &Checked<'_>) -> CheckView {
     CheckView { what: present.text(checked.what), mark, said }
 }
 
-async fn checked<'h>(gateway: &Gateway, here: &'h Here, draft: &Draft) -> Result<Vec<Checked<'h>>, Failure> {
+async fn checked<'h>(
+    gateway: &Gateway,
+    here: &'h Here,
+    (draft, aim): (&Draft, Aim),
+) -> Result<Vec<Checked<'h>>, Failure> {
     let typed = |name: &str| Some(draft.text(name)).filter(|text| !text.is_empty()).map(Into::into);
     let catalogue: &Catalogue = &here.edition.catalogue;
-    Ok(checks::look((gateway, catalogue), &here.whose, here.service()?, typed).await?)
+    Ok(checks::look((gateway, catalogue), (&here.whose, aim), here.service()?, typed).await?)
 }
 
-/// The record as it was shown, in the words of the service that found it.
+/// The record as it was shown, in the words of the service that found it; with its files, until it is handed in.
 pub(super) fn shown(
     present: Presenter<'_>,
     occasion: &Occasion,
@@ -65,7 +80,15 @@ pub(super) fn shown(
     let entry = present.catalogue.service(&occasion.found_by)?;
     let query = asking::query_of(&entry.service)?;
     // What can be done about it is being done.
-    let record = Record { next: None, ..occasion.record.clone() };
+    let mut record = Record { next: None, ..occasion.record.clone() };
+    if files.is_none() {
+        // It was handed in: how it stood at the agency before that is over, and a file's number is no file.
+        record.state = None;
+        let of_file = |line: &&FactLine| matches!(line.kind, FactKind::File | FactKind::Picture);
+        for line in query.facts.iter().filter(of_file) {
+            record.facts.remove(&line.key);
+        }
+    }
     Some(OccasionView {
         name: present.text(&query.record),
         record: found::record(present, query, &record, files),
@@ -88,7 +111,7 @@ pub(super) async fn hold(
             return Ok(false);
         }
     }
-    Ok(!checked(gateway, here, &opened.draft).await?.iter().any(Checked::is_wrong))
+    Ok(!checked(gateway, here, (&opened.draft, Aim::Hold)).await?.iter().any(Checked::is_wrong))
 }
 
 async fn say_so(site: &Site, opened: &Opened, occasion: Occasion) -> Result<(), Failure> {

@@ -2,13 +2,14 @@
 
 use actix_web::{HttpRequest, web::Data};
 
-use super::super::{
-    CaseError, Whose, drafts, queries,
-    together::{self, Together},
-    views::{Begun, CaseLine, CasesView},
-};
+use super::imposed::state_word;
 use crate::{
     accounts::acting::{self, Matter, Refused, Scope},
+    cases::{
+        CaseError, Whose, drafts, queries,
+        together::{self, Together},
+        views::{Begun, CaseLine, CasesView},
+    },
     catalogue::{
         Catalogue, Shelf,
         present::{Presenter, urls},
@@ -80,7 +81,7 @@ pub async fn cases(
             .map(|case| CaseLine {
                 reference: case.reference.clone(),
                 name: name(&case.service),
-                state: case.state.clone(),
+                state: state_word(catalogue.service(&case.service).map(|entry| &entry.service), &case.state),
                 at: local(case.changed_at.moment()),
             })
             .collect(),

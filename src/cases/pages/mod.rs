@@ -7,10 +7,12 @@ mod delivery;
 pub mod desk;
 mod fill;
 mod grounds;
+mod imposed;
 pub(crate) mod list;
 pub(crate) mod review;
 mod start;
 mod together;
+mod told;
 
 pub use super::papers::{
     api::file as agency_file,
@@ -104,21 +106,25 @@ impl Here {
             let together = crate::cases::together::of_draft(c, row.citizen_id, row.id)?;
             Ok::<_, CaseError>((row, draft, occasion, together))
         };
-        let (row, mut draft, occasion, together) = site.db.read(read).await?;
+        let (mut row, mut draft, occasion, together) = site.db.read(read).await?;
         if row.service != self.code {
             return Err(Failure::NotFound);
         }
         let path = asking::filled_of(self.service()?).ok_or(Failure::NotFound)?;
         let (version, form) = self.form(site, forms, path).await?;
-        let mut changed = false;
+        let (mut changed, mut asked_anew) = (false, false);
         if row.version != version {
             let old = forms.of(&site.db, row.version, &row.form).await?;
             let carried = form.carry(&old, &draft, site.clock.today());
-            changed = !carried.look_again.is_empty() || !carried.set_aside.is_empty();
+            asked_anew = !carried.look_again.is_empty();
+            changed = asked_anew || !carried.set_aside.is_empty();
             draft = carried.draft;
+            // From now on it is a draft of this version: kept, handed in and read again by its form.
+            row.version = version;
+            path.clone_into(&mut row.form);
         }
         let papers = papers::places::demanded(self.service()?);
-        Ok(Opened { row, version, form, draft, occasion, together, papers, changed })
+        Ok(Opened { row, version, form, draft, occasion, together, papers, changed, asked_anew })
     }
 
     /// Of a draft: going on with it.
@@ -158,8 +164,10 @@ pub(crate) struct Opened {
     together: Option<TogetherId>,
     /// Whether papers must be handed in with it.
     papers: bool,
-    /// Whether questions changed since it was saved.
+    /// Whether questions changed or fell away since it was saved: its pages say so.
     pub(crate) changed: bool,
+    /// Whether something that was answered is asked otherwise by now: nobody hands that in unseen.
+    pub(crate) asked_anew: bool,
 }
 
 impl Opened {

@@ -22,6 +22,7 @@ use crate::{
         },
         place,
         submit::{self, Submission},
+        twice,
         views::{ReviewLine, ReviewSheet, ReviewView},
     },
     catalogue::{
@@ -79,6 +80,7 @@ async fn view(
         unfinished: unfinished.or_else(|| (!handed.is_complete()).then(|| papers.clone())),
         papers: PaperSheet { change: Some(papers), ..sheet },
         mistakes: Vec::new(),
+        changed: opened.changed,
         told: told(&service.claims).map(|field| present.t.data_field(field)).collect(),
         grounds,
         submit: format!("{}/submit", here.address(id)),
@@ -174,7 +176,7 @@ pub async fn submit(
         opened => opened?,
     };
     let filled = opened.form.fill(&opened.draft, site.clock.today());
-    if opened.changed || filled.unfinished().is_some() {
+    if filled.unfinished().is_some() {
         return Ok(Either::Right(see_other(&here.review(opened.row.id))));
     }
     let handed = Handed::of(&site, &here, &opened).await?;
@@ -200,7 +202,7 @@ pub(super) async fn hand_in(
     let filled = opened.form.fill(&opened.draft, site.clock.today());
     let places = Places::of(here.service()?, &opened.form, &filled);
     let document = match filled.submission() {
-        Ok(document) if !opened.changed => document,
+        Ok(document) if !opened.asked_anew && filled.unfinished().is_none() => document,
         _ => return Ok(None),
     };
     if !grounds::hold((site, gateway), here, &opened).await? {
@@ -216,6 +218,12 @@ pub(super) async fn hand_in(
         // two clicks was faster, they are the case's by now.
         if !kept::missing(c, slot, &places.all)?.is_empty() {
             return submit::handed_in(c, &whose, row.id);
+        }
+        // It was handed in from another draft meanwhile.
+        if let Some(occasion) = drafts::occasion(c, &ring, &row)?
+            && let Some(case) = twice::about(c, &ring, now, (&whose, &row.service), &occasion)?
+        {
+            return Ok(Some(case.reference));
         }
         let district = district.as_deref();
         let submission =

@@ -11,10 +11,11 @@ use yimen_forms::Draft;
 use super::Here;
 use crate::{
     cases::{
-        CaseError, Forms, Whose,
+        Case, CaseError, Forms, Whose,
         drafts::{self, Of},
         notes::pages as notes,
         occasion::{Finding, Occasion},
+        twice,
         views::{BeginView, Begun},
     },
     catalogue::{
@@ -151,6 +152,9 @@ pub async fn begin(
     let (version, schema) = here.form(&site, &forms, &path).await?;
     let of = Of { service: here.code.clone(), version, form: path };
     let occasion = occasion(&here, &gateway, &form).await?;
+    if let Some(case) = before(&here, &site, occasion.as_ref()).await? {
+        return Ok(Either::Right(see_other(&format!("/me/cases/{}", case.reference))));
+    }
     let known = occasion.as_ref().map(|occasion| occasion.answers(&schema)).unwrap_or_default();
     let draft = Draft::of(&schema, &known);
     let (whose, ring, now) = (here.whose.clone(), site.keys.clone(), site.clock.now());
@@ -164,6 +168,15 @@ pub async fn begin(
     let id = site.db.tx(make).await.map_err(|error: CaseError| Failure::from(error))?;
     let first = schema.pages.first().map_or_else(|| here.review(id), |page| here.page(id, &page.id));
     Ok(Either::Right(see_other(&first)))
+}
+
+/// What they handed in about the record already: they are led to that.
+async fn before(here: &Here, site: &Site, occasion: Option<&Occasion>) -> Result<Option<Case>, Failure> {
+    let Some(occasion) = occasion.cloned() else { return Ok(None) };
+    let (whose, code, ring, now) =
+        (here.whose.clone(), here.code.clone(), site.keys.clone(), site.clock.now());
+    let look = move |c: &mut Conn| twice::about(c, &ring, now, (&whose, &code), &occasion);
+    Ok(site.db.tx(look).await?)
 }
 
 /// The record from which it begins, if it begins from one. What the page sent says only which: what it holds is asked

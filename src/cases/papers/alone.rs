@@ -10,7 +10,6 @@ use super::{
     kind::{self, Kind},
     picture, shown,
     store::Store,
-    sweep::is_old,
     take::{self, Refused, blocking, laid_down},
 };
 use crate::{
@@ -19,38 +18,67 @@ use crate::{
     web::{ComingFile, Failure},
 };
 
-/// A picture that lies in a folder, with its key.
+/// A picture or a document that shows something, in a folder, with its key. It has no name: what people call their files says
+/// more about them than they mean to.
 #[derive(Debug, Clone)]
-pub struct Picture {
+pub struct Exhibit {
     pub id: FileId,
     pub media_type: String,
     pub size: u64,
     pub key: String,
 }
 
-/// Takes a picture in: what it is by what it holds, drawn anew, encrypted. Or why not, in words.
+/// What is taken of those.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// From whoever is not to be known by it: a document often says who made it.
+    Pictures,
+    All,
+}
+
+impl Takes {
+    /// What it is, or in words why it is not taken.
+    fn kind(self, t: Texts, bytes: &[u8]) -> Result<Kind, String> {
+        match (self, Kind::of(bytes)) {
+            (Self::Pictures, None | Some(Kind::Pdf)) => Err(t.papers_pictures_only().to_owned()),
+            (Self::All, None) => Err(shown::said(t, Refused::NotThisKind)),
+            (_, Some(kind)) => Ok(kind),
+        }
+    }
+}
+
+/// Takes in what shows something: what it is by what it holds, drawn anew or looked through, encrypted. Or why not, in words.
 pub async fn keep(
     folder: PathBuf,
     now: Moment,
     t: Texts,
-    bytes: Vec<u8>,
-) -> Result<Result<Picture, String>, Failure> {
-    let Some(kind @ (Kind::Jpeg | Kind::Png)) = Kind::of(&bytes) else {
-        return Ok(Err(shown::said(t, Refused::NotThisKind)));
+    (takes, bytes): (Takes, Vec<u8>),
+) -> Result<Result<Exhibit, String>, Failure> {
+    let kind = match takes.kind(t, &bytes) {
+        Ok(kind) => kind,
+        Err(why) => return Ok(Err(why)),
     };
-    let drawn = match picture::redrawn(kind, bytes).await {
-        Ok(drawn) => drawn,
-        Err(picture::Refused::TooManyDots) => return Ok(Err(shown::said(t, Refused::TooManyDots))),
-        Err(picture::Refused::Unreadable) => return Ok(Err(shown::said(t, Refused::Unreadable))),
+    let bytes = match kind {
+        Kind::Pdf => bytes,
+        Kind::Jpeg | Kind::Png => match picture::redrawn(kind, bytes).await {
+            Ok(drawn) => drawn,
+            Err(picture::Refused::TooManyDots) => return Ok(Err(shown::said(t, Refused::TooManyDots))),
+            Err(picture::Refused::Unreadable) => return Ok(Err(shown::said(t, Refused::Unreadable))),
+        },
     };
     let (key, store) = (FileKey::fresh().map_err(Failure::from)?, Store::new(&folder));
+    let into = store.clone();
     let write = move || {
-        let mut writing = store.begin(now, key, kind)?;
-        writing.push(&drawn)?;
+        let mut writing = into.begin(now, key, kind)?;
+        writing.push(&bytes)?;
         writing.finish()
     };
     let written = blocking(write).await?;
-    Ok(Ok(Picture {
+    if let Some(why) = written.refused {
+        take::remove(store, written.id).await?;
+        return Ok(Err(shown::said(t, Refused::from(why))));
+    }
+    Ok(Ok(Exhibit {
         id: written.id,
         media_type: kind.media_type().to_owned(),
         size: written.size,
@@ -117,21 +145,13 @@ pub async fn hand(folder: &Path, document: &Document) -> Result<HttpResponse, Fa
     given(folder, (document.id, &document.key), about).await
 }
 
-/// Gives a picture out, as a download.
-pub async fn give(folder: &Path, picture: &Picture) -> Result<HttpResponse, Failure> {
-    let kind = Kind::named(&picture.media_type).ok_or(Failure::NotFound)?;
-    let name = format!("picture.{}", kind.ending());
-    given(folder, (picture.id, &picture.key), (&name, &picture.media_type, picture.size)).await
-}
-
-/// The files in one of a folder's 256 parts that lie there so long that a row must name them.
-pub async fn old(folder: PathBuf, part: u8, now: Moment) -> Result<Vec<FileId>, Failure> {
-    let found = blocking(move || Store::new(&folder).part(part)).await?;
-    Ok(found.into_iter().filter(|id| is_old(*id, now)).collect())
-}
-
-/// Takes files away.
-pub async fn remove(folder: PathBuf, gone: Vec<FileId>) -> Result<(), Failure> {
-    let store = Store::new(&folder);
-    blocking(move || gone.into_iter().try_for_each(|id| store.remove(id))).await
+/// Gives out what shows something, as a download.
+pub async fn give(folder: &Path, exhibit: &Exhibit) -> Result<HttpResponse, Failure> {
+    let kind = Kind::named(&exhibit.media_type).ok_or(Failure::NotFound)?;
+    let name = match kind {
+        Kind::Pdf => "document",
+        Kind::Jpeg | Kind::Png => "picture",
+    };
+    let name = format!("{name}.{}", kind.ending());
+    given(folder, (exhibit.id, &exhibit.key), (&name, &exhibit.media_type, exhibit.size)).await
 }

@@ -51,6 +51,8 @@ pub(super) async fn given(
         .insert_header((header::CONTENT_DISPOSITION, disposition(name)))
         .insert_header((header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"))
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        // It is packed already; and whoever downloads it is told how much there is to come.
+        .insert_header((header::CONTENT_ENCODING, "identity"))
         .no_chunking(size)
         .streaming(Box::pin(pieces)))
 }

@@ -5,13 +5,14 @@ use actix_web::{
     http::StatusCode,
     web::{Data, Path},
 };
+use yimen_forms::Draft;
 
 use super::{
     give::given_out,
     kept::{self, FileId, Paper, Promise, Slot},
     places::{Place, Places},
     recount,
-    shown::{file_line, missing, place_view, said},
+    shown::{file_line, missing, place_view, said_at},
     take::take,
     views::{PaperLine, PaperSheet, PapersView, PlaceView},
 };
@@ -161,7 +162,8 @@ pub async fn add(
         match take(&site, &slot(&opened), place, file).await? {
             Ok(id) => added = Some(id),
             Err(why) => {
-                refused = Some(t.papers_refused(named::Name(name), named::Why(said(t, why))));
+                let why = said_at(t, &place.kinds, why);
+                refused = Some(t.papers_refused(named::Name(name), named::Why(why)));
                 coming.read_past(PAST).await;
                 break;
             }
@@ -172,7 +174,7 @@ pub async fn add(
         }
     }
     if let Some(id) = added {
-        settle(&site, &mut opened, (place, &handed), (id, replaced)).await?;
+        settle(&site, &here, &mut opened, (place, &handed), (id, replaced)).await?;
     }
     let error = refused.or_else(|| added.is_none().then(|| t.papers_none_chosen().to_owned()));
     let Some(error) = error else {
@@ -186,6 +188,7 @@ pub async fn add(
 /// What follows from a new file: the one it replaces goes, and a question of the form is answered.
 async fn settle(
     site: &Site,
+    here: &Here,
     opened: &mut Opened,
     (place, handed): (&Place, &Handed),
     (id, replaced): (FileId, Option<FileId>),
@@ -196,17 +199,19 @@ async fn settle(
         .filter(|file| !place.several || replaced == Some(*file))
         .collect();
     let slot = slot(opened);
-    let draft = place.field().is_some_and(|field| opened.draft.attach(&opened.form, field, &id.to_string()));
-    let kept = draft.then(|| (opened.row.clone(), opened.version, opened.draft.clone()));
-    let (ring, now) = (site.keys.clone(), site.clock.now());
+    let answers = |field: &&str| opened.draft.attach(&opened.form, field, &id.to_string());
+    let field = place.field().filter(answers).map(str::to_owned);
+    let (row, version, read) = (opened.row.clone(), opened.version, opened.draft.clone());
+    let (form, whose, ring, now) =
+        (opened.form.clone(), here.whose.clone(), site.keys.clone(), site.clock.now());
     let store = move |c: &mut Conn| {
         for file in old {
             kept::remove(c, slot, file)?;
         }
-        match kept {
-            Some((row, version, draft)) => drafts::save(c, &ring, now, &row, (version, &draft)),
-            None => Ok(()),
-        }
+        let Some(field) = field else { return Ok(()) };
+        drafts::alter(c, &ring, now, &whose, (&row, version, &read), |draft| {
+            draft.attach(&form, &field, &id.to_string());
+        })
     };
     site.db.tx(store).await.map_err(|error: CaseError| error.into())
 }
@@ -220,23 +225,23 @@ pub async fn change(
 ) -> Result<HttpResponse, Failure> {
     let (code, draft, at) = path.into_inner();
     let here = Here::new(&visitor, &site, &shelf, &code).await?;
-    let mut opened = here.opened(&site, &forms, &draft).await?;
+    let opened = here.opened(&site, &forms, &draft).await?;
     let handed = Handed::of(&site, &here, &opened).await?;
     let place = handed.places.find(&at).ok_or(Failure::NotFound)?.clone();
     let (slot, ring, now) = (slot(&opened), site.keys.clone(), site.clock.now());
     let back = format!("{}#p-{at}", here.papers(opened.row.id));
     let file: Option<FileId> = sent.get("remove").parse().ok();
     let late = sent.get("late").to_owned();
-    let kept = place.field().filter(|_| file.is_some()).map(|field| {
-        opened.draft.detach(&opened.form, field);
-        (opened.row.clone(), opened.version, opened.draft.clone())
-    });
+    let field = place.field().filter(|_| file.is_some()).map(str::to_owned);
+    let (whose, form) = (here.whose.clone(), opened.form.clone());
+    let (row, version, read) = (opened.row.clone(), opened.version, opened.draft.clone());
     let act = move |c: &mut Conn| {
         if let Some(file) = file {
             kept::remove(c, slot, file)?;
         }
-        if let Some((row, version, draft)) = kept {
-            drafts::save(c, &ring, now, &row, (version, &draft))?;
+        if let Some(field) = field {
+            let detach = |draft: &mut Draft| draft.detach(&form, &field);
+            drafts::alter(c, &ring, now, &whose, (&row, version, &read), detach)?;
         }
         match late.as_str() {
             "yes" if place.may_be_late => kept::promise(c, now, slot, &place.at),

@@ -103,6 +103,16 @@ pub(super) fn takes(t: Texts, kinds: &[Kind], most: u64) -> String {
     }
 }
 
+/// Why a place that takes such files takes this one not.
+pub(in crate::cases) fn said_at(t: Texts, kinds: &[Kind], why: Refused) -> String {
+    let (pdf, pictures) = (kinds.contains(&Kind::Pdf), kinds.iter().any(|kind| *kind != Kind::Pdf));
+    match why {
+        Refused::NotThisKind if !pdf => t.papers_only_pictures().to_owned(),
+        Refused::NotThisKind if !pictures => t.papers_only_documents().to_owned(),
+        why => said(t, why),
+    }
+}
+
 /// Why a file is not taken, in a sentence that says what to do.
 pub(in crate::cases) fn said(t: Texts, why: Refused) -> String {
     match why {

@@ -1,5 +1,7 @@
 //! Papers of drafts that are gone, and files that nobody knows any more, are taken away.
 
+use std::path::Path;
+
 use actix_web::web::Data;
 use chrono::TimeDelta;
 use diesel::{dsl::exists, prelude::*};
@@ -33,29 +35,38 @@ impl Job for Sweep {
     }
 }
 
-/// Runs [`Sweep`]: first the rows whose draft is gone, then the files without a row, part by part of the folder.
+/// Runs [`Sweep`]: first the rows whose draft is gone, then the files without a row.
 pub async fn sweep(site: Data<Site>, running: Running) -> Result<Done, Failure> {
-    let now = site.clock.now();
     site.db.tx(orphans).await.map_err(Failure::from)?;
+    clear(&site, &site.files.folder, known).await?;
+    running.finish(|_: &mut Conn| Ok::<_, DbError>(())).await
+}
+
+/// Those of some files that rows name.
+pub type Known = fn(&mut Conn, &[FileId]) -> Result<Vec<FileId>, DbError>;
+
+/// Takes away what lies in a folder without a row that names it, part by part. Every room that keeps files does so.
+pub async fn clear(site: &Site, folder: &Path, known: Known) -> Result<(), Failure> {
+    let now = site.clock.now();
     for part in 0..=u8::MAX {
-        let store = Store::new(&site.files.folder);
+        let store = Store::new(folder);
         let found = tokio::task::spawn_blocking(move || store.part(part)).await;
         let found = found.map_err(Failure::retry)?.map_err(Failure::retry)?;
         let old: Vec<FileId> = found.into_iter().filter(|id| is_old(*id, now)).collect();
         if old.is_empty() {
             continue;
         }
-        let gone = site.db.read(move |c| unknown(c, &old)).await.map_err(Failure::from)?;
-        let store = Store::new(&site.files.folder);
+        let gone = site.db.read(move |c| unknown(c, &old, known)).await.map_err(Failure::from)?;
+        let store = Store::new(folder);
         let removed =
             tokio::task::spawn_blocking(move || gone.into_iter().try_for_each(|id| store.remove(id))).await;
         removed.map_err(Failure::retry)?.map_err(Failure::retry)?;
     }
-    running.finish(|_: &mut Conn| Ok::<_, DbError>(())).await
+    Ok(())
 }
 
 /// Its number says when a file was begun.
-pub(super) fn is_old(id: FileId, now: Moment) -> bool {
+fn is_old(id: FileId, now: Moment) -> bool {
     let seconds = id.uuid().get_timestamp().and_then(|time| i64::try_from(time.to_unix().0).ok());
     seconds.is_some_and(|seconds| seconds < (now - YOUNG).timestamp())
 }
@@ -85,12 +96,16 @@ fn orphans(c: &mut Conn) -> Result<(), DbError> {
 }
 
 /// Those that no row names.
-fn unknown(c: &mut Conn, ids: &[FileId]) -> Result<Vec<FileId>, DbError> {
+fn unknown(c: &mut Conn, ids: &[FileId], known: Known) -> Result<Vec<FileId>, DbError> {
     let mut gone = Vec::new();
     for some in ids.chunks(500) {
-        let known: Vec<FileId> =
-            case_files::table.filter(case_files::id.eq_any(some.to_vec())).select(case_files::id).load(c)?;
-        gone.extend(some.iter().copied().filter(|id| !known.contains(id)));
+        let named = known(c, some)?;
+        gone.extend(some.iter().copied().filter(|id| !named.contains(id)));
     }
     Ok(gone)
+}
+
+fn known(c: &mut Conn, ids: &[FileId]) -> Result<Vec<FileId>, DbError> {
+    let named = case_files::table.filter(case_files::id.eq_any(ids.to_vec()));
+    Ok(named.select(case_files::id).load(c)?)
 }

@@ -38,6 +38,16 @@ pub enum Refused {
     Unreadable,
 }
 
+impl From<pdf::Refused> for Refused {
+    fn from(why: pdf::Refused) -> Self {
+        match why {
+            pdf::Refused::Active => Self::Active,
+            pdf::Refused::Locked => Self::Locked,
+            pdf::Refused::Unreadable => Self::Unreadable,
+        }
+    }
+}
+
 /// What became of a file.
 pub type Taken = Result<Result<FileId, Refused>, Failure>;
 
@@ -142,11 +152,7 @@ async fn settled(
     written: Written,
 ) -> Result<Result<Written, Refused>, Failure> {
     let refused = match written.kind {
-        Kind::Pdf => written.refused.map(|why| match why {
-            pdf::Refused::Active => Refused::Active,
-            pdf::Refused::Locked => Refused::Locked,
-            pdf::Refused::Unreadable => Refused::Unreadable,
-        }),
+        Kind::Pdf => written.refused.map(Refused::from),
         kind => match redrawn(store, since, &written, kind).await {
             Ok(Ok(drawn)) => {
                 remove(store.clone(), written.id).await?;

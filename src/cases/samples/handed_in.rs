@@ -9,7 +9,7 @@ use crate::{
         papers::views::{PaperSheet, PapersView, PlaceView},
         views::{
             Answered, CaseView, CorrectView, DecisionFileView, DecisionView, DeliveryView, DueView,
-            HandoverView, Happened, StepView,
+            HandoverView, Happened, PaymentLine, StepView,
         },
     },
     catalogue::filling::Piece,
@@ -24,6 +24,7 @@ impl CaseView {
             by: by.to_owned(),
             act: act.to_owned(),
             reason: None,
+            lines: Vec::new(),
         };
         Self {
             reference: "2026-7KQ3-MFXD".to_owned(),
@@ -38,18 +39,22 @@ impl CaseView {
             agency_reference: Some("JT-99-0012".to_owned()),
             due: Some(DueView { on: NaiveDate::from_ymd_opt(2027, 1, 5).unwrap(), provisional: Some(2027) }),
             correct_by: None,
+            paused_until: None,
             reason: None,
             basis: None,
             turn_to: None,
             corrections: Vec::new(),
             to_correct: false,
             decided: false,
+            documents: Vec::new(),
+            licence: None,
             parcel: None,
             delivery: None,
             rate: None,
             remedies: None,
             occasion: None,
             pays: None,
+            payment: None,
             steps: vec![
                 step("submit", "applicant", 8),
                 step("accept", "agency", 14),
@@ -84,16 +89,23 @@ impl CaseView {
     pub(crate) fn sample_correction(frame: Frame) -> Self {
         let t = frame.t;
         let about = say(t, "证书编号", "Certificate number").text;
+        let what = say(t, "与系统里的不一致，请核对。", "It is not the one on file.").text;
+        let mut sample = Self::sample(frame);
+        sample.steps.truncate(1);
+        sample.steps.push(StepView {
+            at: moment(19, 14),
+            by: "agency".to_owned(),
+            act: "ask-correction".to_owned(),
+            reason: None,
+            lines: vec![Answered { label: about.clone(), value: Some(what.clone()) }],
+        });
         Self {
             state: "correction-required".to_owned(),
             due: None,
             correct_by: NaiveDate::from_ymd_opt(2026, 12, 1),
             to_correct: true,
-            corrections: vec![(
-                about,
-                say(t, "与系统里的不一致，请核对。", "It is not the one on file.").text,
-            )],
-            ..Self::sample(frame)
+            corrections: vec![(about, what)],
+            ..sample
         }
     }
 
@@ -147,10 +159,18 @@ impl CaseView {
             state: "decided".to_owned(),
             due: None,
             can_withdraw: false,
+            documents: vec![("决定书 <1>.pdf".to_owned(), "/services/YZ02015/files/sealed".to_owned())],
             occasion: grounds(t, Standing::AsShown).occasion,
             pays: Some(Link::new(say(t, "缴纳罚款", "Pay a fine"), "/services/YZ02016/start")),
             ..Self::sample(frame)
         }
+    }
+
+    /// The same, and it is paid.
+    pub(crate) fn sample_paid(frame: Frame) -> Self {
+        let payment =
+            PaymentLine { url: "/me/payments/P-2026-7KQ3-MFXD".to_owned(), state: "settled".to_owned() };
+        Self { pays: None, payment: Some(payment), ..Self::sample_granted(frame) }
     }
 
     pub(crate) fn sample_refused(frame: Frame) -> Self {
@@ -230,9 +250,25 @@ impl DecisionView {
             submitted: moment(18, 9),
             reason: Some(say(t, "资格证已经注销 <2025>。", "The qualification was cancelled <2025>.").text),
             turn_to: None,
+            number: None,
+            occasion: None,
+            pays: None,
             remedies: Some((Some(60), Some(6))),
             code: Some("7KQ3-MFXD-0000-ABCD-EFGH".to_owned()),
             frame,
+        }
+    }
+
+    /// That something is to be paid, and what for.
+    pub(crate) fn sample_imposed(frame: Frame) -> Self {
+        let t = frame.t;
+        Self {
+            act: "decide".to_owned(),
+            reason: Some(say(t, "处罚款100元，记1分。", "A fine of 100 yuan, and 1 point.").text),
+            number: Some("990100261121001".to_owned()),
+            occasion: grounds(t, Standing::AsShown).occasion,
+            pays: Some(say(t, "交通违法罚款缴纳", "Pay traffic fine").text),
+            ..Self::sample(frame)
         }
     }
 }

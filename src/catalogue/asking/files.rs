@@ -46,7 +46,7 @@ impl<'a> FileLinks<'a> {
     }
 
     /// `None`: such a name no file has.
-    pub(super) fn url(&self, id: &str) -> Option<String> {
+    pub fn url(&self, id: &str) -> Option<String> {
         if id.is_empty() || id.len() > NAME {
             return None;
         }

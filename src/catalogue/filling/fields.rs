@@ -134,8 +134,9 @@ impl Drawn<'_> {
             };
             (word(self.t, &district.name), district.streets.iter().map(one).collect())
         };
+        let needed = self.is_needed(question, name);
         let mut field = Field::new(place, self.t.form_district());
-        field.required = question.required;
+        field.required = needed;
         pieces.push(Piece::Place(field, self.districts.iter().map(streets).collect()));
         // What was typed as a whole, before there was a list, stands where the rest is typed.
         let typed = match self.draft.text(&rest) {
@@ -143,19 +144,36 @@ impl Drawn<'_> {
             typed => typed,
         };
         let mut field = Field::new(rest, self.t.form_street()).value(typed);
-        field.hint = question.example.as_ref().map(|example| self.t.form_example(example));
-        field.required = question.required;
+        // The district is chosen above, and not typed again.
+        field.hint = question.example.as_deref().map(|example| {
+            let rest = self.districts.iter().find_map(|one| example.strip_prefix(one.name.zh.as_str()));
+            self.t.form_example(rest.unwrap_or(example))
+        });
+        field.required = needed;
         field.autocomplete = Some("off");
         pieces.push(Piece::Input(Input::new("text", field)));
         pieces.push(Piece::Close);
     }
 
+    /// Whether it must be answered here: always, or because of an answer before it.
+    fn is_needed(&self, question: &Question, name: &str) -> bool {
+        let called_for = || question.is_demanded() && question.name == name && self.filled.applies(name);
+        question.required || called_for()
+    }
+
+    /// Whether the form asks this otherwise than when it was answered.
+    fn is_asked_anew(&self, name: &str) -> bool {
+        self.draft.to_look_at_again().any(|again| again == name)
+    }
+
     fn open(&self, question: &Question, name: &str, number: Option<&str>) -> Piece {
         let label = word(self.t, &question.label);
+        let hint = question.hint.as_ref().filter(|_| number.is_none()).map(|hint| word(self.t, hint));
+        let again = self.is_asked_anew(name).then(|| self.t.form_again().to_owned());
         Piece::Open {
             name: name.to_owned(),
             legend: number.map_or(label, str::to_owned),
-            hint: question.hint.as_ref().filter(|_| number.is_none()).map(|hint| word(self.t, hint)),
+            hint: self.sentences(hint.into_iter().chain(again).collect()),
             error: self.error(name),
         }
     }
@@ -170,7 +188,7 @@ impl Drawn<'_> {
         let mut field = Field::new(name.to_owned(), word(self.t, &question.label));
         field.value = typed.first().cloned().unwrap_or_default();
         field.hint = self.hint(question, name, offer);
-        field.required = question.required;
+        field.required = self.is_needed(question, name);
         field.autocomplete = Some("off");
         field.error = self.error(name);
         let (kind, choices) = self.choices(question, typed);
@@ -234,7 +252,14 @@ impl Drawn<'_> {
         if let Some(agency) = self.draft.source(name) {
             parts.push(self.t.form_brought((self.named)(agency)));
         }
-        // Where more follows, what was said is a sentence.
+        if self.is_asked_anew(name) {
+            parts.push(self.t.form_again().to_owned());
+        }
+        self.sentences(parts)
+    }
+
+    /// One after the other. Where more follows, what was said is a sentence.
+    fn sentences(&self, mut parts: Vec<String>) -> Option<String> {
         if let Some((_, before)) = parts.split_last_mut() {
             for part in before.iter_mut().filter(|part| !part.ends_with(SENTENCE_ENDS)) {
                 part.push_str(self.t.full_stop());
@@ -249,7 +274,26 @@ impl Drawn<'_> {
 }
 
 impl Piece {
-    pub fn mistake(&self) -> Option<Mistake> {
+    /// What is wrong on a page, in its order. What stands in a group is named with it: of two people each has a number.
+    pub fn mistakes(pieces: &[Self]) -> Vec<Mistake> {
+        let mut within: Vec<&str> = Vec::new();
+        let mut found = Vec::new();
+        for piece in pieces {
+            if matches!(piece, Self::Close) {
+                within.pop();
+            }
+            found.extend(piece.mistake().map(|mistake| match within.last() {
+                Some(group) => Mistake { label: format!("{group} · {}", mistake.label), ..mistake },
+                None => mistake,
+            }));
+            if let Self::Open { legend, .. } = piece {
+                within.push(legend);
+            }
+        }
+        found
+    }
+
+    fn mistake(&self) -> Option<Mistake> {
         match self {
             Self::Input(input) => input.field.mistake(),
             Self::Open { name, legend, error: Some(error), .. } => {
@@ -307,6 +351,7 @@ pub fn said(t: Texts, problem: &Problem) -> String {
         Problem::WrongCheckDigit => t.wrong_check_digit().to_owned(),
         Problem::NotAPhone => t.wrong_phone().to_owned(),
         Problem::NotAMail => t.wrong_mail().to_owned(),
+        Problem::NoDistrict => t.wrong_district().to_owned(),
         Problem::NotAFile => t.wrong_file().to_owned(),
         Problem::NotInForm { example: Some(example) } => t.wrong_form_like(example),
         Problem::NotInForm { example: None } => t.wrong_form().to_owned(),

@@ -1,4 +1,4 @@
-//! `/agency/writing`: for staff, how often the notices and policies of their agencies were opened.
+//! `/agency/writing`: for staff, how often the notices and policies of their agencies were opened. Whoever leads one publishes there.
 
 use std::collections::HashMap;
 
@@ -11,6 +11,7 @@ use crate::{
     catalogue::{
         Shelf,
         counts::{self, Opened, Writing},
+        issued,
         present::{Presenter, urls},
         views::{OpenedLine, OpenedView},
     },
@@ -63,8 +64,22 @@ pub async fn opened(
     let shown: Vec<Piece<'_>> = pieces.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
     let sums = sums(&site, &shown).await?;
     let present = Presenter::new(visitor.texts(), catalogue);
+    let may_end = |piece: &Piece<'_>| {
+        let slug = &catalogue.agencies[piece.agency].slug;
+        let issued = piece.kind == Writing::Bulletin && issued::is_issued(slug, piece.id);
+        (issued && at.may(Act::ApproveCases, slug)).then(|| (slug.clone(), piece.id.to_owned()))
+    };
+    let said = match query(&request, "said").as_deref() {
+        Some("published") => Some(("ok", visitor.texts().publish_said().to_owned())),
+        Some("ended") => Some(("ok", visitor.texts().publish_ended().to_owned())),
+        _ => None,
+    };
+    let lines = shown.iter().filter_map(|piece| line(present, piece, &sums, may_end(piece)));
     Page::new(&OpenedView {
-        lines: shown.iter().filter_map(|piece| line(present, piece, &sums)).collect(),
+        lines: lines.collect(),
+        csrf: visitor.form_token(&site)?,
+        publishes: reads(Act::ApproveCases),
+        said,
         days: counts::WINDOW_DAYS,
         pager: Pager { page, pages, base: "/agency/writing?page=".to_owned() },
         frame: visitor.frame(),
@@ -89,7 +104,12 @@ async fn sums(site: &Site, shown: &[Piece<'_>]) -> Result<Sums, Failure> {
     Ok(site.db.read(read).await?)
 }
 
-fn line(present: Presenter<'_>, piece: &Piece<'_>, sums: &Sums) -> Option<OpenedLine> {
+fn line(
+    present: Presenter<'_>,
+    piece: &Piece<'_>,
+    sums: &Sums,
+    may_end: Option<(String, String)>,
+) -> Option<OpenedLine> {
     let catalogue = present.catalogue;
     let (title, url) = match piece.kind {
         Writing::Bulletin => (&catalogue.bulletin(piece.id)?.bulletin.title, urls::bulletin(piece.id)),
@@ -104,5 +124,6 @@ fn line(present: Presenter<'_>, piece: &Piece<'_>, sums: &Sums) -> Option<Opened
         since: piece.since,
         lately: opened.lately,
         ever: opened.ever,
+        may_end,
     })
 }

@@ -19,6 +19,8 @@ pub struct OpenedLine {
     /// How often within the last days, and in all.
     pub lately: i64,
     pub ever: i64,
+    /// Agency and id, where its reader may take it down.
+    pub may_end: Option<(String, String)>,
 }
 
 /// `/agency/writing`
@@ -26,6 +28,10 @@ pub struct OpenedLine {
 #[template(path = "catalogue/opened.html")]
 pub struct OpenedView {
     pub frame: Frame,
+    pub csrf: String,
+    /// Whether its reader publishes notices.
+    pub publishes: bool,
+    pub said: Option<(&'static str, String)>,
     pub lines: Vec<OpenedLine>,
     /// How many days are the last ones.
     pub days: u32,

@@ -25,7 +25,7 @@ pub async fn take(
     take_from(&gateway, (&slug, false), &request, body).await
 }
 
-/// Takes events from a provider: what became of payments.
+/// Takes events from a provider: what became of payments, or of messages.
 pub async fn take_from_provider(
     gateway: Data<Gateway>,
     slug: Path<String>,

@@ -6,7 +6,7 @@ use yimen_callback::{
     event::{self, NoEvent, Source},
     verify::{self, NotTaken, Proved},
 };
-use yimen_contract::agency::AgencyKind;
+use yimen_contract::{agency::AgencyKind, capability::Capability};
 
 use super::{
     rules::{self, Own},
@@ -83,7 +83,14 @@ impl Gateway {
             refused(agency, "unreadable");
             Refusal::Unreadable(why)
         })?;
-        let own = Own { levels: &entry.levels, licences: &entry.licences, provider };
+        let does = |capability| entry.agency.binding(capability).is_some();
+        let own = Own {
+            levels: &entry.levels,
+            licences: &entry.licences,
+            provider,
+            pays: does(Capability::PayQuery),
+            carries: does(Capability::MessageSend),
+        };
         let events = events.into_iter().enumerate().map(|(index, event)| match rules::about(&own, &event) {
             Ok(about) => Ok((event, about)),
             Err(why) => Err(Refusal::Foreign { index, why }),

@@ -7,7 +7,9 @@ use serde_json::Value;
 use yimen_callback::event::Event;
 use yimen_contract::capability::{
     EventKind,
-    event::{BulletinIssued, CaseChanged, DueRaised, LicenceChanged, PaymentChanged, SlotChanged},
+    event::{
+        BulletinIssued, CaseChanged, DueRaised, LicenceChanged, MessageChanged, PaymentChanged, SlotChanged,
+    },
 };
 
 /// What an agency's package has, to which its events are held.
@@ -16,6 +18,9 @@ pub(super) struct Own<'p> {
     pub licences: &'p BTreeSet<String>,
     /// Whether it is a provider and not an agency.
     pub provider: bool,
+    /// Whether it takes payments, and whether it carries messages: what providers do.
+    pub pays: bool,
+    pub carries: bool,
 }
 
 /// What an event is about, and its place among the events about the same.
@@ -30,8 +35,14 @@ const LONGEST: usize = 200;
 
 /// Holds an event to the form of its kind and to the agency's own matters. The answer names places, never values.
 pub(super) fn about(own: &Own<'_>, event: &Event) -> Result<About, String> {
-    // Who takes payments says what became of them and nothing else, and nobody else says it.
-    if own.provider != (event.kind == EventKind::PaymentChanged) {
+    // Who takes payments says what became of them and nothing else, who carries messages what became of those, and nobody else
+    // says either.
+    let is_its_matter = match event.kind {
+        EventKind::PaymentChanged => own.provider && own.pays,
+        EventKind::MessageChanged => own.provider && own.carries,
+        _ => !own.provider,
+    };
+    if !is_its_matter {
         return Err("`type` is no matter of whoever sends it".to_owned());
     }
     let (parts, sequence) = match event.kind {
@@ -64,6 +75,10 @@ pub(super) fn about(own: &Own<'_>, event: &Event) -> Result<About, String> {
         EventKind::PaymentChanged => {
             let PaymentChanged { order, refund, sequence, .. } = read(&event.data)?;
             (vec![order, refund.unwrap_or_else(|| "-".to_owned())], sequence)
+        }
+        EventKind::MessageChanged => {
+            let MessageChanged { message, sequence, .. } = read(&event.data)?;
+            (vec![message], sequence)
         }
         EventKind::Bulletin => {
             let BulletinIssued { id, sequence, services, .. } = read(&event.data)?;

@@ -24,6 +24,7 @@ use crate::{
         RatingError,
         queries::{self as ratings, Show},
     },
+    reminders,
     voice::overview::{self, Waiting as Orders},
     web::{Failure, Page, Site, Visitor, session::Realm},
 };
@@ -91,6 +92,8 @@ struct Waiting {
     appeals: i64,
     overdue: i64,
     undelivered: i64,
+    /// Reminders that wait longer than any source is waited for.
+    reminders: i64,
     money: i64,
     claims: i64,
     questions: i64,
@@ -134,6 +137,7 @@ fn count(c: &mut Conn, now: Moment, asked: &Asked) -> Result<Waiting, RatingErro
         waiting.discards = jobs::waiting_for(c, &asked.login)?;
         waiting.rules = policy::queries::waiting_for(c, asked.member)?;
         waiting.undelivered = notices::undelivered_count(c, now)?;
+        waiting.reminders = reminders::late(c, now)?;
         waiting.money = payments::left_to_staff(c)?;
         waiting.orders = overview::waiting(c, city_day(now))?;
     }
@@ -238,6 +242,7 @@ fn groups(t: Texts, reader: &Reader, waiting: &Waiting, unknown: Option<i32>) ->
         urgent(need(t.admin_need_dead(), waiting.dead, "/admin/jobs")),
         need(t.admin_need_discards(), waiting.discards, "/admin/jobs"),
         need(t.admin_need_rules(), waiting.rules, "/admin/policy"),
+        urgent(need(t.admin_need_reminders(), waiting.reminders, "/admin/balance")),
         need(t.admin_need_undelivered(), waiting.undelivered, "/admin/notices"),
         need(t.admin_need_money(), waiting.money, "/admin/payments"),
     ];
@@ -298,6 +303,7 @@ fn pages(t: Texts, reader: &Reader) -> Vec<(&'static str, &'static str)> {
         (reader.approves, "/admin/due", t.ahead_title()),
         (reader.approves, "/admin/funnel/services", t.funnel_title()),
         (reader.approves, "/admin/use", t.use_title()),
+        (reader.approves, "/admin/households", t.household_figures()),
         (reader.approves, "/admin/agencies", t.admin_agencies_title()),
         (reader.approves, "/admin/sanctions", t.sanctions_all_title()),
         (reader.city, "/admin/voice", t.voice_overview_title()),

@@ -228,7 +228,7 @@ impl Model<'_> {
         let (job, lease, known) = self.claimed(at);
         // As its runner knows it: whoever asked again meanwhile has another stand in its place.
         let (id, give_up_at) = (job.id, job.give_up_at.moment());
-        stage.tx(move |c| queue::put_off(c, now, &job, lease, "not now"));
+        stage.tx(move |c| queue::put_off(c, now, &job, lease, (None, "not now")));
         let Some(known) = known else { return };
         if now >= give_up_at {
             known.state = if known.asked_again { State::Replaced } else { State::Dead };

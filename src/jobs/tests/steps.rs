@@ -40,7 +40,7 @@ pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
             .prop_map(|(priority, later, key)| Step::Enqueue { priority, later, key }),
         4 => (1..4_usize).prop_map(|limit| Step::Claim { limit }),
         3 => (1..4_usize).prop_map(|places| Step::ClaimSets { places }),
-        3 => (claim(), 0..4_usize).prop_map(|(at, first)| Step::Settle(at, first)),
+        3 => (claim(), 0..5_usize).prop_map(|(at, first)| Step::Settle(at, first)),
         3 => claim().prop_map(Step::Finish),
         1 => claim().prop_map(Step::Fail),
         2 => claim().prop_map(Step::Retry),

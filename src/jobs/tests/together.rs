@@ -1,6 +1,6 @@
 //! What must be true when jobs are claimed in sets and end together: of each the same as if it had been alone.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use diesel::prelude::*;
 
@@ -19,6 +19,8 @@ use crate::{
 
 /// So many of the kind in the middle make a set.
 const SET: usize = 3;
+/// So long it is in vain to try again, where that is known.
+const PAUSE: Duration = Duration::from_mins(40);
 
 impl Model<'_> {
     /// Those that a claim of single jobs would get, and of the kind that is done in sets as many more as the sets have room for.
@@ -53,15 +55,17 @@ impl Model<'_> {
         self.claims.extend(claim.pieces.into_iter().flatten().map(|job| (job, claim.lease)));
     }
 
-    /// Everything that a claim was given ends at once: done, put off, given up or left to somebody else, in turn.
+    /// Everything that a claim was given ends at once: done, put off, put off for a set time, given up or left to somebody else, in
+    /// turn.
     pub(super) fn settle(&mut self, at: usize, first: usize) {
         let (now, lease) = (self.now, self.claims[at].1);
         let jobs: Vec<Claimed> =
             self.claims.iter().filter(|(_, of)| *of == lease).map(|(job, _)| job.clone()).collect();
-        let way = |place: usize| match (place + first) % 4 {
+        let way = |place: usize| match (place + first) % 5 {
             0 => Ok(()),
             1 => Err(Failure::retry("not now")),
             2 => Err(Failure::give_up("never")),
+            3 => Err(Failure::retry_after(PAUSE, "not before")),
             _ => Err(Failure::LeaseLost),
         };
         let ends: Vec<(Claimed, Result<(), Failure>)> =
@@ -94,11 +98,14 @@ impl Model<'_> {
             _ if !holds => return,
             Err(Failure::LeaseLost) => return,
             Ok(()) => State::Done,
-            Err(Failure::Retry(_)) if now < job.give_up_at.moment() => {
+            Err(failure @ (Failure::Retry(_) | Failure::RetryAfter(..))) if now < job.give_up_at.moment() => {
                 let at = self.stage.tx(move |c| {
                     Ok(jobs::table.filter(jobs::id.eq(id)).select(jobs::run_at).first::<Stamp>(c)?.moment())
                 });
                 assert!(at > now && at <= job.give_up_at.moment(), "{now} {at} {known:?}");
+                if failure.pause().is_some() {
+                    assert_eq!(at, (now + PAUSE).min(job.give_up_at.moment()), "{known:?}");
+                }
                 (known.run_at, known.lease) = (at, None);
                 return;
             }

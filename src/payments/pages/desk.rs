@@ -149,10 +149,14 @@ async fn matter(site: &Site, member: &Member, reference: String) -> Result<Matte
 }
 
 /// `GET /admin/payments/{reference}`
-pub async fn desk_item(visitor: Visitor, site: Data<Site>, reference: Path<String>) -> Result<Page, Failure> {
+pub async fn desk_item(
+    visitor: Visitor,
+    (site, shelf): (Data<Site>, Data<Shelf>),
+    reference: Path<String>,
+) -> Result<Page, Failure> {
     let member = treasurer(&visitor, &site).await?;
     let matter = matter(&site, &member, reference.into_inner()).await?;
-    shown(&form(&visitor, &site, &matter, &Submitted::default())?)
+    shown(&form(&visitor, (&site, &shelf), &matter, &Submitted::default())?)
 }
 
 fn way_name(t: Texts, way: Way) -> &'static str {
@@ -165,22 +169,35 @@ fn way_name(t: Texts, way: Way) -> &'static str {
     }
 }
 
-fn form(visitor: &Visitor, site: &Site, matter: &Matter, typed: &Submitted) -> Result<StepView, Failure> {
+fn form(
+    visitor: &Visitor,
+    (site, shelf): (&Site, &Shelf),
+    matter: &Matter,
+    typed: &Submitted,
+) -> Result<StepView, Failure> {
     let t = visitor.texts();
     let action = format!("/admin/payments/{}", matter.reference);
     let mut view = step(visitor, site, &action, &t.desk_payment_title(matter.reference.as_str()))?;
     view.lead = vec![t.desk_payment_lead().to_owned()];
     if let Some(order) = &matter.order {
-        let stands = t.payment_state(&order.state);
+        let edition = shelf.edition()?;
+        let present = Presenter::new(t, &edition.catalogue);
+        let service = edition.catalogue.service(&order.service);
+        let service =
+            service.map_or_else(|| order.service.clone(), |entry| present.text(&entry.service.name).text);
+        let agency = edition.catalogue.agency(&order.agency);
+        let agency =
+            agency.map_or_else(|| order.agency.clone(), |entry| present.text(&entry.agency.name).text);
+        let (amount, stands) = (t.yuan(&order.fen()), t.payment_state(&order.state));
         let when = t.moment(&local(order.changed_at.moment()));
-        view.lead.push(format!("{} · {} · {stands} · {when}", order.agency, t.yuan(&order.fen())));
+        view.lead.push(format!("{service} · {agency} · {amount} · {stands} · {when}"));
     }
     view.lead.extend(matter.reason.as_ref().map(|reason| t.desk_payment_citizen_says(reason.as_str())));
     let open = Way::ALL.into_iter().filter(|way| way.is_open(matter.order.as_ref()));
     let choices: Vec<Choice> =
         open.map(|way| Choice::new(way.tag(), way_name(t, way), typed.get("way") == way.tag())).collect();
     let way = Field::new("way", t.desk_payment_what()).choices(choices);
-    let reason = Field::new("reason", t.sanction_reason()).hint(t.sanction_reason_hint());
+    let reason = Field::new("reason", t.sanction_reason()).hint(t.desk_payment_reason_hint());
     view.inputs = vec![
         Input::new("radio", Field { required: true, ..way }),
         Input::new("long", Field { required: true, ..reason.value(typed.get("reason")) }),
@@ -192,14 +209,14 @@ fn form(visitor: &Visitor, site: &Site, matter: &Matter, typed: &Submitted) -> R
 /// `POST /admin/payments/{reference}`
 pub async fn settle_item(
     visitor: Visitor,
-    site: Data<Site>,
+    (site, shelf): (Data<Site>, Data<Shelf>),
     reference: Path<String>,
     typed: Submitted,
 ) -> Result<Either<HttpResponse, Page>, Failure> {
     let member = treasurer(&visitor, &site).await?;
     let matter = matter(&site, &member, reference.into_inner()).await?;
     let t = visitor.texts();
-    let mut view = form(&visitor, &site, &matter, &typed)?;
+    let mut view = form(&visitor, (&site, &shelf), &matter, &typed)?;
     let reason = typed.get("reason").to_owned();
     if reason.is_empty() || reason.chars().count() > REASON {
         view.wrong("reason", t.sanction_reason_wrong());

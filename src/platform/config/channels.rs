@@ -1,7 +1,7 @@
 //! `[smtp]`, `[sms]` and `[app]`: how codes and notices leave the house. Each can have a second one beside it that is asked
 //! where the first fails. `[outlets]`: the addresses of people's own.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use lettre::message::Mailbox;
 use secrecy::SecretString;
@@ -22,6 +22,8 @@ pub struct SmtpConfig {
     pub host: String,
     pub port: u16,
     pub security: SmtpSecurity,
+    /// Who vouches for the server, in the place of those whom everybody trusts: certificates in PEM.
+    pub authority: Option<PathBuf>,
     /// Name and password, where the server asks for them.
     pub login: Option<(String, SecretString)>,
     pub from: Mailbox,
@@ -199,6 +201,7 @@ fn smtp(reader: &mut Reader, section: &'static str, usual: Option<Mailbox>) -> O
         }
     });
     let allow_plain = reader.yes_or_no(&name("allow_plain"));
+    let authority = Some(reader.text(&name("authority"))).filter(|file| !file.is_empty()).map(PathBuf::from);
     let (user, password) = (reader.text(&name("user")), secret(reader, &name("password")));
     let from = reader.take(
         &name("from"),
@@ -223,7 +226,7 @@ fn smtp(reader: &mut Reader, section: &'static str, usual: Option<Mailbox>) -> O
         return None;
     };
     let login = (!user.is_empty()).then_some((user, password));
-    Some(SmtpConfig { section, host, port, security, login, from, timeout, reports_key })
+    Some(SmtpConfig { section, host, port, security, authority, login, from, timeout, reports_key })
 }
 
 fn provider(reader: &mut Reader, section: &'static str) -> Option<ProviderConfig> {

@@ -1,4 +1,4 @@
-//! `/me/ratings`: what somebody may rate, and what they rated.
+//! `/me/ratings`: what somebody may rate, and what they rated; of one agency for whoever scanned its code.
 
 use actix_web::{HttpRequest, web::Data};
 
@@ -11,7 +11,7 @@ use crate::{
         queries::{self, Rated},
         views::{MineLine, MineView},
     },
-    web::{Failure, Page, Site, Visitor},
+    web::{Failure, Page, Site, Visitor, query},
 };
 
 /// `GET /me/ratings`
@@ -25,8 +25,11 @@ pub async fn mine(
     let found = site.db.read(move |c| queries::mine(c, &whose)).await?;
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let today = site.clock.today();
+    let at = query(&request, "at");
+    let here = |agency: &str| at.as_deref().is_none_or(|at| at == agency);
+    let found = found.into_iter().filter(|(matter, _)| here(&matter.agency));
     // What an agent was not authorised for is left out of the list.
-    let found = found.into_iter().filter(|(matter, _)| covers(&scope, &edition.catalogue, &matter.service));
+    let found = found.filter(|(matter, _)| covers(&scope, &edition.catalogue, &matter.service));
     let (mut open, mut rated) = (Vec::new(), Vec::new());
     for (matter, rating) in found {
         let over = today > matter.last_day;

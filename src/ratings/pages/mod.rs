@@ -11,8 +11,8 @@ mod public;
 mod rate;
 mod say;
 
-pub use code::{at_counter, code};
-pub use desk::{admin_desk, desk};
+pub use code::{at_counter, code, in_hall};
+pub use desk::{admin_desk, admin_export, desk, export};
 pub use hands::hand;
 pub use mine::mine;
 pub use one::{admin_order, admin_rating, look, matter, order, rating};
@@ -27,13 +27,19 @@ use yimen_contract::text::is_unprintable;
 
 use super::{
     RatingId,
-    follow::{Step, life::Act},
+    follow::{
+        Step,
+        life::{Act, By},
+    },
     views::StepLine,
 };
 use crate::{
     accounts::staff::{Act as May, pages::AtAgencies},
     catalogue::{Catalogue, present::Presenter},
-    platform::{Moment, Texts, clock::CITY_ZONE},
+    platform::{
+        Moment, Texts,
+        clock::{CITY_ZONE, city_day},
+    },
     web::{Failure, Site, Visitor, frame::Text, query},
 };
 
@@ -58,15 +64,17 @@ fn tags(present: Presenter<'_>, ids: &[String]) -> Vec<Text> {
     ids.iter().filter_map(|id| policy.tags.name(id)).map(|name| present.text(name)).collect()
 }
 
+/// For staff, who are not told at which minute the person did something.
 fn step_line(step: Step) -> StepLine {
-    StepLine { at: local(step.at), by: step.by, act: step.act, said: step.said }
+    let day = (step.by == By::Person.tag()).then(|| city_day(step.at));
+    StepLine { at: local(step.at), day, by: step.by, act: step.act, said: step.said }
 }
 
-/// The same without what staff note for themselves.
+/// The same for the person, without what staff note for themselves.
 fn told_line(step: Step) -> StepLine {
     let told = Act::is_told(&step.act);
     let line = step_line(step);
-    StepLine { said: line.said.filter(|_| told), ..line }
+    StepLine { day: None, said: line.said.filter(|_| told), ..line }
 }
 
 /// Words of at most so many letters, without signs that nobody sees. Lines may be broken.
@@ -79,10 +87,10 @@ pub(in crate::ratings) fn fits(text: &str, most: usize) -> bool {
 fn said(t: Texts, request: &HttpRequest) -> Option<(&'static str, String)> {
     let word = query(request, "said")?;
     let words = t.rating_said(&word);
-    let kind = if matches!(word.as_str(), "not-now" | "over" | "already" | "own" | "counter") {
-        "warn"
-    } else {
-        "ok"
+    let kind = match word.as_str() {
+        "not-now" | "over" | "already" | "own" | "counter" | "hall" => "warn",
+        "which" => "info",
+        _ => "ok",
     };
     (!words.is_empty()).then_some((kind, words))
 }

@@ -19,11 +19,11 @@ use super::{
 use crate::{
     cases::papers::{
         FileId,
-        alone::{self, Picture},
+        alone::{self, Exhibit, Takes},
     },
     catalogue::{Edition, Shelf, present::Presenter},
     db::{Conn, Sealed},
-    platform::keys::KeyRing,
+    platform::{clock::city_day, keys::KeyRing},
     ratings::{
         RatingError, RatingId, Terms, appeal, contact, evidence,
         follow::{
@@ -113,7 +113,7 @@ impl Here {
             tags: tags(present, rating.tags()),
             words: self.words,
             hidden: rating.hidden().into_iter().map(|kind| t.rating_hidden(hidden_tag(kind))).collect(),
-            given: local(rating.given_at()),
+            given: city_day(rating.given_at()),
             standing: rating.standing().tag(),
             state: state.map(State::tag),
             contact_by: waits.filter(|one| one.due() == Some(one.contact_by)).map(|one| one.contact_by),
@@ -208,16 +208,16 @@ pub async fn admin_order(visitor: Visitor, two: Two, id: Path<String>, posted: S
     carried_out(&visitor, &two, &id, (seat, Uploaded { form: posted, file: None })).await
 }
 
-/// The picture that came with an order, or in words why it is not taken.
+/// The file that came with an order, or in words why it is not taken.
 async fn proof(
     visitor: &Visitor,
     site: &Site,
     order: &Order,
     file: Option<UploadedFile>,
-) -> Result<Result<Option<Picture>, String>, Failure> {
+) -> Result<Result<Option<Exhibit>, String>, Failure> {
     let Some(file) = file.filter(|_| order.proves().is_some()) else { return Ok(Ok(None)) };
     let folder = evidence::folder(site);
-    let kept = alone::keep(folder, site.clock.now(), visitor.texts(), file.bytes).await?;
+    let kept = alone::keep(folder, site.clock.now(), visitor.texts(), (Takes::All, file.bytes)).await?;
     Ok(kept.map(Some))
 }
 
@@ -235,8 +235,8 @@ async fn carried_out(visitor: &Visitor, two: &Two, id: &str, (seat, posted): (Se
             return Ok(Either::Left(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY)));
         }
     };
-    let picture = match proof(visitor, &two.0, &order, file).await? {
-        Ok(picture) => picture,
+    let exhibit = match proof(visitor, &two.0, &order, file).await? {
+        Ok(exhibit) => exhibit,
         Err(words) => {
             let forms = orders::refused(visitor.texts(), &posted, here.forms(visitor, &two.0), words);
             let view = here.view(visitor, &two.0, forms)?;
@@ -257,8 +257,8 @@ async fn carried_out(visitor: &Visitor, two: &Two, id: &str, (seat, posted): (Se
             Order::Decide(ruling, reason) => appeal::decide(c, kit, worker, id, (ruling, &reason)),
         };
         done?;
-        match (proves, &picture) {
-            (Some(what), Some(picture)) => evidence::put(c, kit, worker, (id, what), picture),
+        match (proves, &exhibit) {
+            (Some(what), Some(exhibit)) => evidence::put(c, kit, worker, (id, what), exhibit),
             _ => Ok(()),
         }
     });

@@ -35,7 +35,7 @@ pub(super) enum Order {
 }
 
 impl Order {
-    /// What a picture that comes with it shows.
+    /// What a file that comes with it shows.
     pub(super) const fn proves(&self) -> Option<What> {
         match self {
             Self::Work(Work::Answer { .. }) => Some(What::Fix),
@@ -72,18 +72,18 @@ fn is_possible(act: &str, above: bool, today: NaiveDate, (rating, follow_up, app
 /// The forms of everything that can be done.
 pub(super) fn forms(t: Texts, above: bool, today: NaiveDate, whole: &Whole) -> Vec<OrderForm> {
     let possible = ACTS.into_iter().filter(|act| is_possible(act, above, today, whole));
-    possible.map(|act| OrderForm { act, inputs: inputs(t, act), picture: picture(t, act) }).collect()
+    possible.map(|act| OrderForm { act, inputs: inputs(t, act), file: file(t, act) }).collect()
 }
 
 /// What can be shown with it.
-fn picture(t: Texts, act: &str) -> Option<Field> {
+fn file(t: Texts, act: &str) -> Option<Field> {
     let what = match act {
         "answer" => What::Fix,
         "appeal" => What::Appeal,
         _ => return None,
     };
-    let field = Field::new(format!("{act}-picture"), t.rating_proof(what.tag()));
-    Some(field.hint(t.voice_field_picture_hint()))
+    let field = Field::new(format!("{act}-file"), t.rating_proof(what.tag()));
+    Some(field.hint(t.rating_proof_hint()))
 }
 
 /// Names of fields are those of their act, because several forms stand on one page.
@@ -124,7 +124,7 @@ pub(super) fn read(t: Texts, sent: &Submitted, mut forms: Vec<OrderForm>) -> Res
     order(sent, form.act).ok_or(forms)
 }
 
-/// The forms with what was sent, where the picture that came with it is not taken.
+/// The forms with what was sent, where the file that came with it is not taken.
 pub(super) fn refused(
     t: Texts,
     sent: &Submitted,
@@ -134,7 +134,7 @@ pub(super) fn refused(
     let wanted = sent.get("act");
     if let Some(form) = forms.iter_mut().find(|form| form.act == wanted) {
         judge(t, sent, form);
-        form.picture = form.picture.take().map(|field| field.error(words));
+        form.file = form.file.take().map(|field| field.error(words));
     }
     forms
 }

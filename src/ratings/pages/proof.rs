@@ -1,4 +1,4 @@
-//! Pictures about a rating, as downloads: for the agency, from above it, and of what was put right for whoever rated.
+//! Files about a rating, as downloads: for the agency, from above it, and about what was put right for whoever rated.
 
 use std::sync::Arc;
 
@@ -52,8 +52,8 @@ async fn given(
         let (rating, ..) = queries::one(c, &agencies, id)?;
         evidence::seen(c, (&ring, now), (staff, &rating.agency), (id, file))
     };
-    let picture = site.db.tx(open).await?;
-    alone::give(&evidence::folder(site), &picture).await
+    let exhibit = site.db.tx(open).await?;
+    alone::give(&evidence::folder(site), &exhibit).await
 }
 
 /// `GET /me/ratings/{kind}/{reference}/evidence/{file}`
@@ -67,6 +67,6 @@ pub async fn own_picture(
     let (_, found, ..) = Here::new(&visitor, &two, (kind, reference)).await?;
     let Found::Given(given) = found else { return Err(Failure::NotFound) };
     let (site, id, ring) = (&two.0, given.0.rating.id, Arc::clone(&two.0.keys));
-    let picture = site.db.read(move |c: &mut Conn| evidence::of_fix(c, &ring, (id, file))).await?;
-    alone::give(&evidence::folder(site), &picture).await
+    let exhibit = site.db.read(move |c: &mut Conn| evidence::of_fix(c, &ring, (id, file))).await?;
+    alone::give(&evidence::folder(site), &exhibit).await
 }

@@ -53,7 +53,7 @@ pub(super) struct Here {
     pub(super) reference: String,
 }
 
-/// A rating with what followed, and the pictures of what was put right.
+/// A rating with what followed, and the files about what was put right.
 pub(super) type Whole = (Own, Vec<Step>, Vec<FileId>);
 
 /// What there is to say of it.

@@ -34,7 +34,7 @@ impl UseView {
 }
 
 /// The heads of an agency's cells.
-fn heads(t: Texts) -> Vec<String> {
+pub fn heads(t: Texts) -> Vec<String> {
     let stages = STAGES.iter().map(|(_, tag)| t.quality_maturity(*tag));
     std::iter::once(t.use_head("services")).chain(stages).chain(REST.map(|head| t.use_head(head))).collect()
 }

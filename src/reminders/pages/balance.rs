@@ -36,6 +36,7 @@ pub async fn balance(visitor: Visitor, site: Data<Site>) -> Result<Page, Failure
         more: vec![
             ("deadlines".to_owned(), dates.deadlines),
             ("asleep".to_owned(), dates.asleep),
+            ("late".to_owned(), dates.late),
             ("behind".to_owned(), dates.behind),
             ("unchecked".to_owned(), dates.unchecked),
         ],

@@ -8,7 +8,7 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::{DATES, Reader, is_of_company, line};
+use super::{DATES, Reader, line};
 use crate::{
     cache::Key,
     catalogue::{Shelf, present::Presenter},
@@ -44,9 +44,6 @@ pub async fn calendar(
     let (present, origin) = (Presenter::new(t, &edition.catalogue), site.origin());
     let mut entries = Vec::new();
     for (deadline, said) in &found.deadlines {
-        if is_of_company(&edition.catalogue, deadline) {
-            continue;
-        }
         let line = line(present, deadline, said.as_deref(), today);
         entries.push(Entry {
             id: deadline.id.to_string(),
@@ -89,7 +86,7 @@ pub async fn make_calendar(
         return Err(Failure::Refused);
     }
     let (ring, now, lang) = (site.keys.clone(), site.clock.now(), visitor.texts().lang().tag());
-    site.db.tx(move |c: &mut Conn| feed::make(c, &ring, now, reader.citizen, lang)).await?;
+    site.db.tx(move |c: &mut Conn| feed::make(c, &ring, now, reader.whose.citizen, lang)).await?;
     Ok(see_other(&format!("{DATES}?said=calendar")))
 }
 
@@ -103,6 +100,6 @@ pub async fn end_calendar(
     if reader.acts() {
         return Err(Failure::Refused);
     }
-    site.db.tx(move |c: &mut Conn| feed::end(c, reader.citizen)).await?;
+    site.db.tx(move |c: &mut Conn| feed::end(c, reader.whose.citizen)).await?;
     Ok(see_other(&format!("{DATES}?said=ended")))
 }

@@ -10,16 +10,17 @@ use chrono::{Days, NaiveDate};
 use super::{DATES, Reader, line, plan_typed};
 use crate::{
     catalogue::{Shelf, present::Presenter},
-    db::Conn,
+    db::{Conn, DbError},
     ledger::LedgerError,
+    platform::named,
     reminders::{
         Deadline, DeadlineId, Source, own, queries,
         views::{DateView, ReminderLine},
-        wishes::{self, Wanted},
+        wishes::{self, Answer, Wanted},
     },
     web::{
         Failure, Page, Site, Submitted, Visitor,
-        frame::{Choice, Field},
+        frame::{Choice, Dates as _, Field},
         query, see_other,
     },
 };
@@ -30,10 +31,10 @@ async fn read(site: &Site, reader: &Reader, id: DeadlineId) -> Result<Found, Fai
     let (ring, now, reader) = (site.keys.clone(), site.clock.now(), reader.clone());
     let acts = reader.acts();
     let read = move |c: &mut Conn| {
-        let Some(deadline) = queries::find(c, reader.citizen, id)? else { return Ok(None) };
+        let Some(deadline) = queries::find(c, &reader.whose, id)? else { return Ok(None) };
         let warrant = reader.warrant(c, &ring, now)?;
         let reminders = queries::reminders_of(c, &deadline)?;
-        let named = queries::named(c, &ring, &warrant, vec![deadline])?.pop();
+        let named = queries::named(c, &ring, (&warrant, &reader.whose), vec![deadline])?.pop();
         Ok::<_, LedgerError>(named.map(|(deadline, said)| (deadline, said, reminders)))
     };
     let found = if acts { site.db.tx(read).await } else { site.db.read(read).await };
@@ -113,25 +114,37 @@ pub async fn want(
     let (plan, typed) = (plan_typed(sent.get("plan")), sent.get("snooze").to_owned());
     let muted = sent.get("mute") == "yes";
     let snoozed = typed.parse::<NaiveDate>().ok().filter(|day| *day > today);
-    if let (Some(plan), true) = (plan.clone(), typed.is_empty() || snoozed.is_some()) {
-        let wanted = Wanted { plan: Some(plan), muted, snoozed_until: snoozed };
-        let want = move |c: &mut Conn| wishes::want(c, now, reader.citizen, id, &wanted);
-        if !site.db.tx(want).await? {
-            return Err(Failure::NotFound);
-        }
-        return Ok(Either::Left(see_other(&format!("{DATES}/{id}?said=wanted"))));
-    }
     let t = visitor.texts();
+    let mut wrong_plan = plan.is_none().then(|| t.date_wrong_plan().to_owned());
+    let misread = !typed.is_empty() && snoozed.is_none();
+    let mut wrong_snooze = misread.then(|| t.date_wrong_snooze().to_owned());
+    if wrong_plan.is_none() && wrong_snooze.is_none() {
+        let wanted = Wanted { plan, muted, snoozed_until: snoozed };
+        let whoever = reader.clone();
+        let want = move |c: &mut Conn| {
+            if queries::find(c, &whoever.whose, id)?.is_none() {
+                return Ok(Answer::Unknown);
+            }
+            let answer = wishes::want(c, now, whoever.whose.citizen, id, &wanted)?;
+            if answer == Answer::Kept {
+                whoever.kept(c, now)?;
+            }
+            Ok::<_, DbError>(answer)
+        };
+        match site.db.tx(want).await? {
+            Answer::Kept => return Ok(Either::Left(see_other(&format!("{DATES}/{id}?said=wanted")))),
+            Answer::Unknown => return Err(Failure::NotFound),
+            Answer::Late { closes, days } => {
+                wrong_plan = Some(t.date_wrong_late(named::Day(t.day(&closes)), named::Days(days)));
+            }
+            Answer::Sleeps { until } => wrong_snooze = Some(t.date_wrong_sleep(t.day(&until))),
+        }
+    }
     let found = read(&site, &reader, id).await?;
     let mut view = view(&visitor, &site, &shelf, found)?;
     sent.get("plan").clone_into(&mut view.plan.value);
     view.mute = Field::new("mute", t.date_mute()).choices(vec![Choice::new("yes", t.date_mute_yes(), muted)]);
-    if plan.is_none() {
-        view.plan.error = Some(t.date_wrong_plan().to_owned());
-    }
-    if !typed.is_empty() && snoozed.is_none() {
-        view.snooze.error = Some(t.date_wrong_snooze().to_owned());
-    }
+    (view.plan.error, view.snooze.error) = (wrong_plan, wrong_snooze);
     view.snooze.value = typed;
     Ok(Either::Right(Page::new(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY)))
 }
@@ -145,8 +158,15 @@ pub async fn forget(
 ) -> Result<HttpResponse, Failure> {
     let id = id_of(&id)?;
     let reader = Reader::of(&visitor, &site).await?;
-    let now = site.clock.now();
-    if site.db.tx(move |c: &mut Conn| own::forget(c, now, reader.citizen, id)).await? {
+    let (now, citizen) = (site.clock.now(), reader.person()?);
+    let forget = move |c: &mut Conn| {
+        let gone = own::forget(c, now, citizen, id)?;
+        if gone {
+            reader.kept(c, now)?;
+        }
+        Ok::<_, DbError>(gone)
+    };
+    if site.db.tx(forget).await? {
         Ok(see_other(&format!("{DATES}?said=forgotten")))
     } else {
         Err(Failure::NotFound)

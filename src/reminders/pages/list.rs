@@ -4,7 +4,7 @@ use actix_web::{Either, HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use chrono::{Datelike as _, NaiveDate};
 use yimen_contract::text::is_unprintable;
 
-use super::{DATES, Reader, is_of_company, line, plan_typed, yearly};
+use super::{DATES, Reader, line, plan_typed, yearly};
 use crate::{
     catalogue::{Shelf, present::Presenter},
     db::Conn,
@@ -38,20 +38,20 @@ type Found = (Vec<(Deadline, Option<String>)>, Option<String>);
 async fn view(visitor: &Visitor, site: &Site, shelf: &Shelf, typed: &Typed) -> Result<DatesView, Failure> {
     let reader = Reader::of(visitor, site).await?;
     let (ring, now, today) = (site.keys.clone(), site.clock.now(), site.clock.today());
-    let acting = reader.acts();
+    let (acting, company) = (reader.acts(), reader.whose.company.is_some());
     let read = move |c: &mut Conn| {
-        let coming = queries::coming(c, reader.citizen, today)?;
+        let coming = queries::coming(c, &reader.whose, today)?;
         let warrant = reader.warrant(c, &ring, now)?;
-        let found = queries::named(c, &ring, &warrant, coming)?;
+        let found = queries::named(c, &ring, (&warrant, &reader.whose), coming)?;
         let calendar = if reader.acts() { None } else { feed::token(c, &ring, &warrant)? };
         Ok::<Found, LedgerError>((found, calendar))
     };
     let (found, calendar) = if acting { site.db.tx(read).await } else { site.db.read(read).await }?;
     let edition = shelf.edition()?;
-    let (t, catalogue) = (visitor.texts(), &edition.catalogue);
-    let present = Presenter::new(t, catalogue);
+    let t = visitor.texts();
+    let present = Presenter::new(t, &edition.catalogue);
     let mut months: Vec<Month> = Vec::new();
-    for (deadline, said) in found.iter().filter(|(deadline, _)| !is_of_company(catalogue, deadline)) {
+    for (deadline, said) in &found {
         let due = deadline.due_on;
         let id = format!("m{}-{}", due.year(), due.month());
         let name = t.found_month(named::Month(due.month()), named::Year(due.year()));
@@ -70,9 +70,10 @@ async fn view(visitor: &Visitor, site: &Site, shelf: &Shelf, typed: &Typed) -> R
         words: required(Field::new("words", t.date_words()).hint(t.date_words_hint()).value(&typed.words)),
         due: required(Field::new("due", t.date_due()).value(&typed.due)),
         plan: required(Field::new("plan", t.date_plan()).hint(t.date_plan_hint()).value(&typed.plan)),
-        yearly: yearly::all(present),
+        yearly: if company { Vec::new() } else { yearly::all(present) },
         calendar: calendar.map(|token| format!("{}/calendar/{token}.ics", site.origin())),
         acting,
+        company,
         frame: visitor.frame(),
     })
 }
@@ -111,9 +112,17 @@ pub async fn add(
     let mut many = false;
     if let (Some(due), Some(days), true) = (due.filter(|due| *due > today), &plan, fine) {
         let reader = Reader::of(&visitor, &site).await?;
+        let citizen = reader.person()?;
         let (ring, now) = (site.keys.clone(), site.clock.now());
         let date = own::Set { words: typed.words.clone(), due, plan: days.clone() };
-        if site.db.tx(move |c: &mut Conn| own::set(c, &ring, now, reader.citizen, &date)).await? {
+        let set = move |c: &mut Conn| {
+            let set = own::set(c, &ring, now, citizen, &date)?;
+            if set {
+                reader.kept(c, now)?;
+            }
+            Ok::<_, LedgerError>(set)
+        };
+        if site.db.tx(set).await? {
             return Ok(Either::Left(see_other(&format!("{DATES}?said=set"))));
         }
         many = true;

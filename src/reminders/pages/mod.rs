@@ -13,15 +13,15 @@ pub use list::{add, dates};
 pub use yearly::{want_yearly, yearly};
 
 use chrono::NaiveDate;
-use yimen_contract::licence::Holder;
 
 use super::{Deadline, Source, look::after, views::DateLine};
 use crate::{
     accounts::acting::{self, Party, Refused, Represented},
-    catalogue::{Catalogue, present::Presenter},
-    db::Conn,
+    catalogue::present::Presenter,
+    db::{Conn, DbError},
     ledger::{CitizenId, LedgerError, Warrant},
     platform::{Moment, keys::KeyRing},
+    wallet::{self, Whose},
     web::{Failure, Site, Visitor, frame::Text, session::Realm},
 };
 
@@ -31,11 +31,11 @@ const DATES: &str = "/me/reminders";
 #[derive(Debug, Clone)]
 struct Reader {
     party: Party,
-    citizen: CitizenId,
+    whose: Whose,
 }
 
 impl Reader {
-    /// Whoever is signed in, or the person they act for in everything. A company has its dates with its documents.
+    /// Whoever is signed in, or whom they act for in everything. A company has the dates of its documents and no others.
     async fn of(visitor: &Visitor, site: &Site) -> Result<Self, Failure> {
         let signed = visitor.session(Realm::Citizen).ok_or(Failure::Refused)?.signed.clone();
         let now = site.clock.now();
@@ -45,23 +45,26 @@ impl Reader {
             Err(Refused::Db(error)) => return Err(error.into()),
             Err(_) => return Err(Failure::Refused),
         };
-        let citizen = party.citizen().ok_or(Failure::Refused)?;
-        Ok(Self { party, citizen })
+        Ok(Self { whose: Whose::of(&party), party })
+    }
+
+    /// The person whose dates they are, where those are of a kind that companies have none of.
+    fn person(&self) -> Result<CitizenId, Failure> {
+        self.party.citizen().ok_or(Failure::Refused)
     }
 
     fn acts(&self) -> bool {
         self.party.represented != Represented::Oneself
     }
 
-    fn warrant(&self, c: &mut Conn, ring: &KeyRing, now: Moment) -> Result<Warrant, LedgerError> {
-        acting::see(c, ring, now, &self.party, &["dates"])
+    /// Writes down for whoever is acted for that something was done about their dates.
+    fn kept(&self, c: &mut Conn, now: Moment) -> Result<(), DbError> {
+        acting::done(c, now, &self.party, acting::What::KeptDocuments, None)
     }
-}
 
-/// Whether it is of a company, whose matters are shown to those who act for it.
-fn is_of_company(catalogue: &Catalogue, deadline: &Deadline) -> bool {
-    let kind = catalogue.licence(&deadline.about).map(|(_, kind)| kind.holder);
-    deadline.source == Source::Document.tag() && kind == Some(Holder::Enterprise)
+    fn warrant(&self, c: &mut Conn, ring: &KeyRing, now: Moment) -> Result<Warrant, LedgerError> {
+        wallet::pages::warrant(c, ring, now, &self.party, &["dates"])
+    }
 }
 
 fn line(present: Presenter<'_>, deadline: &Deadline, said: Option<&str>, today: NaiveDate) -> DateLine {
@@ -86,6 +89,7 @@ fn line(present: Presenter<'_>, deadline: &Deadline, said: Option<&str>, today: 
         source: source.tag(),
         matter: deadline.matter.clone(),
         due: deadline.due_on,
+        closes: deadline.closes_first(),
         days: (deadline.due_on - today).num_days(),
         // What has come due is said with the next look, which is today.
         next: next.filter(|_| !deadline.muted).map(|day| day.max(today)),

@@ -63,8 +63,11 @@ pub async fn want_yearly(
     let edition = shelf.edition()?;
     let window = window(&edition, &site, &code)?;
     let reader = Reader::of(&visitor, &site).await?;
-    let now = site.clock.now();
-    let want = move |c: &mut Conn| yearly::want(c, now, (reader.citizen, &code), window);
+    let (now, citizen) = (site.clock.now(), reader.person()?);
+    let want = move |c: &mut Conn| {
+        yearly::want(c, now, (citizen, &code), window)?;
+        reader.kept(c, now)
+    };
     site.db.tx(want).await?;
     Ok(see_other(&format!("{DATES}?said=set")))
 }

@@ -35,10 +35,10 @@ pub async fn drafts(
 ) -> Result<Page, Failure> {
     let clocks = clocks(&shelf)?;
     let seat = seat(&visitor, &site, &clocks).await?;
-    let me = seat.member.id;
+    let (me, edition) = (seat.member.id, Arc::clone(clocks.edition()));
     let read = move |c: &mut Conn| {
         let places = staff::places(c)?;
-        answers::of_seat(c, &seat, &places)
+        answers::of_seat(c, &seat, &places, &edition.catalogue)
     };
     let all = site.db.read(read).await?;
     let present = Presenter::new(visitor.texts(), &clocks.edition().catalogue);

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{MINE, choose::About, citizen, clocks, kind_of, typed::Typed};
 use crate::{
     cache::Key,
-    cases::papers::alone,
+    cases::papers::alone::{self, Takes},
     catalogue::{Shelf, present::Presenter},
     db::Conn,
     platform::spoken,
@@ -50,7 +50,13 @@ fn view(
         hidden.push(("asset", typed.asset.clone()));
     }
     let way = if guest { "guest" } else { "new" };
-    let picture = Field::new("picture", t.voice_field_picture()).hint(t.voice_field_picture_hint());
+    // A tip-off is always secret.
+    let (label, hint) = if kind == Kind::TipOff {
+        (t.voice_field_picture(), t.voice_field_picture_hint())
+    } else {
+        (t.voice_field_file(), t.voice_field_file_hint())
+    };
+    let picture = Field::new("picture", label).hint(hint);
     Ok(FormView {
         csrf: visitor.form_token(site)?,
         action: format!("/voice/{}/{way}", kind.tag()),
@@ -112,8 +118,12 @@ async fn read(
     let (t, typed) = (visitor.texts(), Typed::sent(&sent.form));
     let mistakes = typed.mistakes(t, clocks, (kind, guest));
     let file = sent.file.filter(|_| kind.has_picture()).filter(|_| mistakes.is_empty());
+    let takes = if typed.is_secret(kind) { Takes::Pictures } else { Takes::All };
     let picture = match file {
-        Some(file) => Some(alone::keep(photos::folder(site), site.clock.now(), t, file.bytes).await?),
+        Some(file) => {
+            let bytes = (takes, file.bytes);
+            Some(alone::keep(photos::folder(site), site.clock.now(), t, bytes).await?)
+        }
         None => None,
     };
     let refused = match &picture {

@@ -7,7 +7,7 @@ use super::{LONGEST, fits};
 use crate::{
     catalogue::present::Presenter,
     platform::{Texts, random},
-    voice::{Clocks, Kind, Words, photos::Picture, suggest::suggest, take::Coming},
+    voice::{Clocks, Kind, Words, photos::Exhibit, suggest::suggest, take::Coming},
     web::{
         Failure, Submitted,
         frame::{Choice, Field, Input},
@@ -185,7 +185,7 @@ impl Typed {
         &self,
         clocks: &Clocks,
         kind: Kind,
-        picture: Option<Picture>,
+        picture: Option<Exhibit>,
     ) -> Result<Coming, Failure> {
         let (edition, policy) = (clocks.edition(), clocks.policy()?);
         let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
@@ -204,7 +204,7 @@ impl Typed {
                 place: self.place.clone(),
                 phone: self.phone.clone(),
             },
-            secret: self.hidden == "yes",
+            secret: self.is_secret(kind),
             topic,
             agency: of_asset.or(found.agency),
             service,
@@ -212,6 +212,11 @@ impl Typed {
             asset: asset.map(|asset| asset.code.clone()),
             picture,
         })
+    }
+
+    /// Whether nobody is to know who wrote it.
+    pub(super) fn is_secret(&self, kind: Kind) -> bool {
+        kind == Kind::TipOff || self.hidden == "yes"
     }
 
     pub(super) fn key(&self) -> Result<Uuid, Failure> {

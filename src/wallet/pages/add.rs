@@ -156,8 +156,11 @@ impl Form<'_> {
         let mut view = self.view(typed)?;
         if let Some(written) = self.written(typed, &mut view) {
             let (ring, now, instead) = (self.site.keys.clone(), self.site.clock.now(), self.instead);
-            let whose = holder.whose.clone();
-            let keep = move |c: &mut Conn| wallet::write_down(c, &ring, now, &whose, (&written, instead));
+            let holder = holder.clone();
+            let keep = move |c: &mut Conn| {
+                holder.kept(c, now)?;
+                wallet::write_down(c, &ring, now, &holder.whose, (&written, instead))
+            };
             match self.site.db.tx(keep).await {
                 Ok(id) => return Ok(Either::Left(see_other(&format!("{}?said=kept", url(id))))),
                 Err(WalletError::Twice) => {

@@ -84,6 +84,7 @@ pub async fn document(
         remarks: printed.remarks.clone(),
         issued: document.issued_on,
         expires: document.expires_on,
+        checked: document.checked_on,
         seen: local(document.seen_at.moment()),
         overdue: words(|kind| kind.overdue.as_ref()),
         note: words(|kind| kind.note.as_ref()),
@@ -134,7 +135,11 @@ pub async fn discard(
 ) -> Result<HttpResponse, Failure> {
     let (id, now) = (id_of(&id)?, site.clock.now());
     let holder = Holder::of(&visitor, &site).await?;
-    site.db.tx(move |c| wallet::discard(c, now, &holder.whose, id)).await?;
+    let discard = move |c: &mut Conn| {
+        holder.kept(c, now)?;
+        wallet::discard(c, now, &holder.whose, id)
+    };
+    site.db.tx(discard).await?;
     Ok(see_other(&format!("{WALLET}?said=discarded")))
 }
 
@@ -147,6 +152,10 @@ pub async fn restore(
 ) -> Result<HttpResponse, Failure> {
     let (id, now) = (id_of(&id)?, site.clock.now());
     let holder = Holder::of(&visitor, &site).await?;
-    site.db.tx(move |c| wallet::restore(c, now, &holder.whose, id)).await?;
+    let restore = move |c: &mut Conn| {
+        holder.kept(c, now)?;
+        wallet::restore(c, now, &holder.whose, id)
+    };
+    site.db.tx(restore).await?;
     Ok(see_other(&format!("{}?said=restored", url(id))))
 }

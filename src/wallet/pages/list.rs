@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 
-use super::{Holder, PROVED, WALLET, group_of, local, name_of, stands, url};
+use super::{Holder, PROVED, WALLET, document::renew_at, group_of, local, name_of, stands, url};
 use crate::{
     accounts::masking,
     catalogue::{
@@ -12,9 +12,9 @@ use crate::{
     db::Conn,
     gateway::Gateway,
     wallet::{
-        Document, Printed, WalletError, pull,
+        Document, Printed, Ticket, Tickets, WalletError, pull,
         queries::{self, Source},
-        views::{DocumentLine, Group, SourceLine, WalletView},
+        views::{DocumentLine, Group, RenewAt, RenewalView, SourceLine, StandsView, TicketLine, WalletView},
     },
     web::{
         Failure, Page, Site, Submitted, Visitor,
@@ -28,11 +28,11 @@ const GROUPS: [&str; 7] = ["soon", "licences", "vouchers", "business", "own", "o
 
 pub async fn wallet(
     visitor: Visitor,
-    (site, shelf): (Data<Site>, Data<Shelf>),
+    (site, shelf, tickets): (Data<Site>, Data<Shelf>, Data<dyn Tickets>),
     request: HttpRequest,
 ) -> Result<Page, Failure> {
     let holder = Holder::of(&visitor, &site).await?;
-    let (documents, sources) = read(&site, &holder).await?;
+    let (documents, sources, tickets) = read(&site, &holder, tickets).await?;
     let edition = shelf.edition()?;
     let (t, catalogue, today) = (visitor.texts(), &edition.catalogue, site.clock.today());
     let present = Presenter::new(t, catalogue);
@@ -50,6 +50,7 @@ pub async fn wallet(
             name: name_of(present, document, printed),
             agency,
             number: masking::number(&printed.number),
+            renew: renew_now(present, document, &stands).filter(|_| group == "soon"),
             stands,
         };
         if let Some(group) = groups.iter_mut().find(|known| known.tag == group) {
@@ -72,13 +73,24 @@ pub async fn wallet(
         csrf: visitor.form_token(&site)?,
         said,
         groups,
+        tickets: tickets.into_iter().map(|ticket| ticket_line(present, ticket)).collect(),
         issuers: issuers.iter().map(|(entry, _)| present.agency(entry)).collect(),
         asked: sources.iter().map(|source| source.asked_at.moment()).min().map(local),
         silent: sources.iter().filter_map(|source| silent(present, source)).collect(),
         unproved: holder.level < PROVED,
         acting: holder.acts(),
+        company: holder.whose.company.is_some(),
         frame: visitor.frame(),
     })
+}
+
+/// The service that renews a document, where that can be done now.
+fn renew_now(present: Presenter<'_>, document: &Document, stands: &StandsView) -> Option<Link> {
+    let now = matches!(stands.renewal, RenewalView::Open(_) | RenewalView::Late(_) | RenewalView::Restore(_));
+    match renew_at(present, present.catalogue.licence(&document.kind)) {
+        RenewAt::Online(link) if now => Some(link),
+        _ => None,
+    }
 }
 
 /// An issuer of which more is to be said than that it answered.
@@ -99,22 +111,41 @@ fn silent(present: Presenter<'_>, source: &Source) -> Option<SourceLine> {
     })
 }
 
-type Found = (Vec<(Document, Printed)>, Vec<Source>);
+fn ticket_line(present: Presenter<'_>, ticket: Ticket) -> TicketLine {
+    let (service, agency) =
+        (present.catalogue.service(&ticket.service), present.catalogue.agency(&ticket.agency));
+    let name = service.map(|entry| present.text(&entry.service.name));
+    let agency = agency.map(|entry| present.text(&entry.agency.name));
+    TicketLine {
+        url: ticket.path,
+        name: name.unwrap_or_else(|| Text::plain(ticket.service)),
+        agency: agency.unwrap_or_else(|| Text::plain(ticket.agency)),
+        starts: local(ticket.starts),
+    }
+}
 
-async fn read(site: &Site, holder: &Holder) -> Result<Found, Failure> {
+type Found = (Vec<(Document, Printed)>, Vec<Source>, Vec<Ticket>);
+
+async fn read(site: &Site, holder: &Holder, tickets: Data<dyn Tickets>) -> Result<Found, Failure> {
     let (ring, now, reader) = (site.keys.clone(), site.clock.now(), holder.clone());
     let read = move |c: &mut Conn| {
         let documents = queries::all(c, &reader.whose)?;
         let sources = queries::sources(c, &reader.whose)?;
+        // A company's appointments stand with those who made them.
+        let tickets = if reader.whose.company.is_none() {
+            tickets.coming(c, reader.whose.citizen, now)?
+        } else {
+            Vec::new()
+        };
         if documents.is_empty() {
-            return Ok((Vec::new(), sources));
+            return Ok((Vec::new(), sources, tickets));
         }
         let warrant = reader.warrant(c, &ring, now)?;
         let opened = documents.into_iter().map(|document| {
             let printed = document.printed(c, &ring, &warrant)?;
             Ok::<_, WalletError>((document, printed))
         });
-        Ok::<Found, WalletError>((opened.collect::<Result<_, _>>()?, sources))
+        Ok::<Found, WalletError>((opened.collect::<Result<_, _>>()?, sources, tickets))
     };
     // Whoever reads for another leaves a line in the record.
     let found = if holder.acts() { site.db.tx(read).await } else { site.db.read(read).await };

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     accounts::acting::{self, Party, Refused, Represented},
     catalogue::{Catalogue, present::Presenter},
-    db::Conn,
+    db::{Conn, DbError},
     ledger::{self, Actor, Basis, LedgerError, Look, Purpose, Warrant},
     platform::{Moment, clock::CITY_ZONE, keys::KeyRing},
     web::{Failure, Site, Visitor, frame::Text, session::Realm},
@@ -59,22 +59,40 @@ impl Holder {
         self.party.represented != Represented::Oneself
     }
 
-    /// The right to see what stands on the documents. Whoever acts for another is on record with it.
-    pub fn warrant(&self, c: &mut Conn, ring: &KeyRing, now: Moment) -> Result<Warrant, LedgerError> {
-        if self.whose.company.is_none() {
-            return acting::see(c, ring, now, &self.party, &["licences"]);
-        }
-        acting::done(c, now, &self.party, acting::What::SawDetails, None)?;
-        let look = Look {
-            citizen: self.whose.citizen,
-            actor: Actor::Citizen(self.party.acting),
-            purpose: Purpose::Service,
-            basis: Basis::Consent,
-            fields: &["licences"],
-            detail: None,
-        };
-        ledger::look(c, ring, now, &look)
+    /// Writes down for whoever is acted for that something was done about their documents.
+    pub fn kept(&self, c: &mut Conn, now: Moment) -> Result<(), DbError> {
+        acting::done(c, now, &self.party, acting::What::KeptDocuments, None)
     }
+
+    /// The right to see what stands on the documents.
+    pub fn warrant(&self, c: &mut Conn, ring: &KeyRing, now: Moment) -> Result<Warrant, LedgerError> {
+        warrant(c, ring, now, &self.party, &["licences"])
+    }
+}
+
+/// The right to see what somebody's documents say, or their dates: one's own, or those of whom one acts for, a company too. Whoever
+/// acts for another is on record with it.
+pub fn warrant(
+    c: &mut Conn,
+    ring: &KeyRing,
+    now: Moment,
+    party: &Party,
+    fields: &[&str],
+) -> Result<Warrant, LedgerError> {
+    let whose = Whose::of(party);
+    if whose.company.is_none() {
+        return acting::see(c, ring, now, party, fields);
+    }
+    acting::done(c, now, party, acting::What::SawDocuments, None)?;
+    let look = Look {
+        citizen: whose.citizen,
+        actor: Actor::Citizen(party.acting),
+        purpose: Purpose::Service,
+        basis: Basis::Consent,
+        fields,
+        detail: None,
+    };
+    ledger::look(c, ring, now, &look)
 }
 
 fn local(at: Moment) -> NaiveDateTime {

@@ -11,7 +11,11 @@ use crate::{
     catalogue::{Shelf, present::Presenter},
     db::Conn,
     wallet::{WalletError, proofs, proofs::FIELDS, queries, views::ProofView},
-    web::{Failure, Page, Site, Submitted, Visitor, frame::Text, scan, see_other},
+    web::{
+        Failure, Page, Site, Submitted, Visitor,
+        frame::{Dates as _, Text},
+        scan, see_other,
+    },
 };
 
 const A_MINUTE: u8 = 61;
@@ -36,6 +40,7 @@ pub async fn show(
             return Err(WalletError::Unknown);
         }
         let warrant = holder.warrant(c, &ring, now)?;
+        holder.kept(c, now)?;
         // A company's documents do not name whoever answers for it.
         let name = match holder.whose.company {
             Some(company) => {
@@ -76,8 +81,8 @@ pub async fn proof(
         proofs::find(c, &ring, now, (&reader.whose, &warrant), (id, proof))
     };
     let found = if holder.acts() { site.db.tx(read).await } else { site.db.read(read).await };
-    let proof = match found {
-        Ok(proof) => proof,
+    let (proof, shown) = match found {
+        Ok(found) => found,
         // Its minute is over.
         Err(WalletError::Unknown) => return Ok(Either::Right(see_other(&format!("{}?said=over", url(id))))),
         Err(error) => return Err(error.into()),
@@ -86,6 +91,14 @@ pub async fn proof(
     let present = Presenter::new(visitor.texts(), &edition.catalogue);
     let issuer = document.agency.as_deref().and_then(|slug| edition.catalogue.agency(slug));
     let check = format!("{}/verify/{}", site.origin(), proof.code);
+    let t = visitor.texts();
+    // Its dates are those of now, as whoever checks it is told them.
+    let value = |field: &str, text: String| match field {
+        "issued-on" => Some(t.day(&document.issued_on)),
+        "expires-on" => document.expires_on.map(|day| t.day(&day)),
+        _ => Some(text),
+    };
+    let fact = |(field, text): (&'static str, String)| Some((t.wallet_field(field), value(field, text)?));
     let view = ProofView {
         csrf: visitor.form_token(&site)?,
         url: url(id),
@@ -93,6 +106,7 @@ pub async fn proof(
         agency: issuer.map_or_else(Text::default, |entry| present.text(&entry.agency.name)),
         picture: scan(&check, 240)?,
         check,
+        shown: shown.into_iter().filter_map(fact).collect(),
         code: proof.code,
         on_paper: proof.on_paper,
         until: local(proof.until),
@@ -115,6 +129,11 @@ pub async fn end(
     let (id, proof) = path.into_inner();
     let (id, proof) = (id_of(&id)?, proof.parse().map_err(|_| Failure::NotFound)?);
     let holder = Holder::of(&visitor, &site).await?;
-    site.db.tx(move |c| proofs::end(c, &holder.whose, proof)).await?;
+    let now = site.clock.now();
+    let end = move |c: &mut Conn| {
+        holder.kept(c, now)?;
+        proofs::end(c, &holder.whose, (id, proof))
+    };
+    site.db.tx(end).await?;
     Ok(see_other(&format!("{}?said=ended", url(id))))
 }

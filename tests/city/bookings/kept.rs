@@ -136,10 +136,13 @@ on_both_engines! {
             let stop = [("day", "2026-11-23"), ("session", key.as_str()), (reason.as_str(), "律师外出")];
             assert!(desk.post(&format!("{calendar}/stop"), &stop).await.location().ends_with("said=stopped"));
         }
+        // While something is free nobody has to wait for it.
+        let wait = [("place", "centre"), ("day", "2026-11-23")];
+        assert!(!wang.post(&format!("/services/{ADVICE}/wait"), &wait).await.location().contains("joined"));
+        assert!(!wang.text("/me/bookings").await.contains("我在候补"));
         let ticket = lin.books(ADVICE, &all[0], &form).await;
         let full = wang.get(&page).await.ok();
         assert!(full.texts("main").join(" ").contains("加入候补"), "{:?}", full.texts("main"));
-        let wait = [("place", "centre"), ("day", "2026-11-23")];
         for browser in [&wang, &zhao, &wang] {
             town.clock.advance(TimeDelta::seconds(1));
             let joined = browser.post(&format!("/services/{ADVICE}/wait"), &wait).await;
@@ -172,6 +175,8 @@ on_both_engines! {
         town.work().await;
         let text = zhao.text(&his[0]).await;
         assert!(text.contains("停办") && text.contains("停电"), "{text}");
+        // It cost nothing, so there is no word of money.
+        assert!(!text.contains("退还"), "{text}");
         town.close().await;
     }
 

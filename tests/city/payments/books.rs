@@ -155,7 +155,10 @@ async fn what_differs_and_what_is_asked_back_is_settled_at_the_desk() {
     assert_eq!(other.get("/admin/payments").await.status, 403);
     assert!(desk.says("/admin/payments").await.contains(&number));
     let item = format!("/admin/payments/{number}");
-    assert!(desk.says(&item).await.contains("缴错了户号"));
+    let text = desk.says(&item).await;
+    assert!(text.contains("缴错了户号") && text.contains("核对"), "{text}");
+    assert!(text.contains("燃气费缴纳") && text.contains("云州市燃气集团"), "{text}");
+    assert!(!text.contains("gas-supply") && !text.contains("违反"), "{text}");
     assert_eq!(desk.post(&item, &[("way", "refund"), ("reason", "")]).await.status, 422);
     assert_eq!(desk.post(&item, &[("way", "book"), ("reason", "x")]).await.status, 422);
     let done = desk.post(&item, &[("way", "refund"), ("reason", "已与燃气集团核实")]).await;

@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeMap,
-    io::{BufRead as _, BufReader, Read as _, Write as _},
+    io::{BufRead as _, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     sync::{
         Arc, Mutex,
@@ -14,6 +14,11 @@ use std::{
 };
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use rustls::{
+    ServerConfig, ServerConnection, StreamOwned,
+    crypto::ring,
+    pki_types::{CertificateDer, PrivateKeyDer},
+};
 
 use super::{Engine, Town};
 
@@ -174,12 +179,35 @@ impl Post {
         }
     }
 
+    /// Another door of the mail server, which speaks TLS from the first byte, by the word of the authority of tests.
+    pub fn over_tls(&self) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let at = listener.local_addr().unwrap();
+        let certificate = CertificateDer::from(include_bytes!("../../data/mail-server.der").to_vec());
+        let key = PrivateKeyDer::try_from(include_bytes!("../../data/mail-server-key.der").to_vec()).unwrap();
+        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate], key)
+            .unwrap();
+        let (config, receiving) = (Arc::new(config), self.clone());
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (receiving, talk) =
+                    (receiving.clone(), ServerConnection::new(Arc::clone(&config)).unwrap());
+                thread::spawn(move || receiving.receive(StreamOwned::new(talk, stream)));
+            }
+        });
+        at
+    }
+
     /// One conversation in SMTP.
-    fn receive(&self, mut stream: &TcpStream) -> Option<()> {
+    fn receive(&self, stream: impl Read + Write) -> Option<()> {
         self.conversations.fetch_add(1, Ordering::SeqCst);
         let mut reader = BufReader::new(stream);
         let mut to = String::new();
-        stream.write_all(b"220 test ESMTP\r\n").ok()?;
+        reader.get_mut().write_all(b"220 test ESMTP\r\n").ok()?;
         loop {
             let mut line = String::new();
             if reader.read_line(&mut line).ok()? == 0 {
@@ -194,7 +222,7 @@ impl Post {
                     if answers.is_empty() { "250 fine" } else { answers.remove(0) }
                 }
                 "DATA" => {
-                    stream.write_all(b"354 go on\r\n").ok()?;
+                    reader.get_mut().write_all(b"354 go on\r\n").ok()?;
                     let mut text = String::new();
                     loop {
                         let mut line = String::new();
@@ -213,12 +241,12 @@ impl Post {
                     "250 taken"
                 }
                 "QUIT" => {
-                    stream.write_all(b"221 bye\r\n").ok()?;
+                    reader.get_mut().write_all(b"221 bye\r\n").ok()?;
                     return None;
                 }
                 _ => "250 fine",
             };
-            stream.write_all(format!("{answer}\r\n").as_bytes()).ok()?;
+            reader.get_mut().write_all(format!("{answer}\r\n").as_bytes()).ok()?;
         }
     }
 }

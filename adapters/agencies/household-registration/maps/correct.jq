@@ -22,6 +22,9 @@ def names: {
   move_reason: "qyyy",
   deed_number: "fczh",
   members: "qyrs",
+  movers: "qyry",
+  name: "xm",
+  identity_number: "zjhm",
   old_address: "yzz",
   book_reason: "hkyy",
   old_name: "yxm2",
@@ -29,6 +32,7 @@ def names: {
   entry: "gzxm",
   entry_now: "xdjnr",
   entry_right: "zqnr",
+  entry_page: "hkbzp",
   deceased_name: "szxm",
   deceased_id: "szzjh",
   death_day: "swrq",
@@ -45,7 +49,8 @@ def names: {
   use_country: "sygj",
   permit_number: "zjhm2",
 };
-def theirs: with_entries(.key = (names[.key] // .key));
+# A list of people holds their names as well.
+def theirs: with_entries(.key = (names[.key] // .key) | .value |= (if type == "array" then map(if type == "object" then theirs else . end) else . end));
 
 {
   head: {},

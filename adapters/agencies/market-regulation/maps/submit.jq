@@ -27,6 +27,8 @@ def names: {
   practice_scope: "ZYFW",
   training: "XXQK",
   who: "BFYR",
+  who_code: "BFYRDM",
+  call_back: "LXDH",
   order_number: "DDH",
   when: "FSSJ",
   what: "SQNR",

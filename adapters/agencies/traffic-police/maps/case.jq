@@ -11,5 +11,6 @@ def day: date_in | if . == null then null else .[0:10] end;
   due: (.cnrq | day),
   reason: (.blyj | text),
   parcel: (.yjdh | text),
+  files: (.wjxx | list | map({ id: .wjbh, name: .wjmc, media_type: .wjlx, size: (.wjdx | tonumber), sha256: .wjzy }) | if length == 0 then null else . end),
   corrections: (.bzxx | list | map({ about: .bzxm, text: .bznr }) | if length == 0 then null else . end)
 } | known

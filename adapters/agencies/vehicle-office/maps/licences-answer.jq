@@ -14,6 +14,7 @@ def entries($name):
     status: (.zt | word({ "A": "valid", "B": "suspended", "C": "suspended", "D": "lost", "E": "cancelled", "F": "revoked", "G": "expired", "H": "renewal-pending" })),
     issued: (.fzrq | day),
     expires: (.yxqz | day),
+    checked: (.jyrq | day),
     remarks: (.bz | list | if length == 0 then null else . end)
   } | known]
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use serde_json::Value;
 
-use super::{case, dues, licences, pay, slots};
+use super::{case, dues, licences, message, pay, slots};
 use crate::finding::Problem;
 use crate::rules::told;
 use crate::schema::of;
@@ -32,18 +32,22 @@ pub enum EventKind {
     /// A payment or a refund stands differently. Only a payment provider tells it.
     #[serde(rename = "payment.changed")]
     PaymentChanged,
+    /// A message arrived, or did not. Only a carrier of messages tells it.
+    #[serde(rename = "message.changed")]
+    MessageChanged,
     /// Something that everybody should know.
     #[serde(rename = "bulletin")]
     Bulletin,
 }
 
 impl EventKind {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::CaseChanged,
         Self::LicenceChanged,
         Self::DueRaised,
         Self::SlotChanged,
         Self::PaymentChanged,
+        Self::MessageChanged,
         Self::Bulletin,
     ];
 
@@ -55,6 +59,7 @@ impl EventKind {
             Self::DueRaised => "due.raised",
             Self::SlotChanged => "slot.changed",
             Self::PaymentChanged => "payment.changed",
+            Self::MessageChanged => "message.changed",
             Self::Bulletin => "bulletin",
         }
     }
@@ -76,6 +81,7 @@ impl EventKind {
             Self::DueRaised => of::<DueRaised>(),
             Self::SlotChanged => of::<SlotChanged>(),
             Self::PaymentChanged => of::<PaymentChanged>(),
+            Self::MessageChanged => of::<MessageChanged>(),
             Self::Bulletin => of::<BulletinIssued>(),
         };
         super::identified(schema, &format!("event:{}", self.name()))
@@ -152,6 +158,18 @@ pub struct PaymentChanged {
     /// How it stands now.
     #[serde(flatten)]
     pub now: pay::Output,
+}
+
+/// `message.changed`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MessageChanged {
+    /// The portal's own number of the message.
+    pub message: String,
+    /// Counts the changes of this message.
+    pub sequence: u64,
+    /// What became of it.
+    #[serde(flatten)]
+    pub now: message::Output,
 }
 
 /// `bulletin`: shown like a notice of the agency's own package.

@@ -41,6 +41,12 @@ pub struct Licence {
     /// Last day on which it is valid; left out, it has no end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<NaiveDate>,
+    /// Day on which it was last checked, endorsed or inspected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked: Option<NaiveDate>,
+    /// Next day of its plan, such as that of a vaccination; or the day from which it may be done again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<NaiveDate>,
     /// What else stands on it, for the holder to read: a class, an address.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<String>,

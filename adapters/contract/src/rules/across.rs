@@ -189,6 +189,11 @@ fn service(package: &Package, service: &Service, known: &Known, findings: &mut F
     {
         findings.add(Finding::error(&file, no_agency(slug)).field(&format!("joint_with[{index}]")));
     }
+    for (index, slug) in service.desk.iter().flat_map(|rules| &rules.copies).enumerate() {
+        if !known.agencies.contains(slug.as_str()) {
+            findings.add(Finding::error(&file, no_agency(slug)).field(&format!("desk.copies[{index}]")));
+        }
+    }
     for (index, code) in service.query.iter().flat_map(|query| &query.next).enumerate() {
         let offline = "It is not offered until then.";
         findings.extend(points_at(code, known, &file, &format!("query.next[{index}]"), offline));

@@ -77,6 +77,7 @@ fn each_mistake_is_named_where_it_is() {
         (&[("plate", "京A12345")], "plate", Problem::NotInForm { example: Some("测A12345".to_owned()) }),
         (&[("way", "pigeon")], "way", Problem::NotOneOf),
         (&[("post_to.district", "云江区"), ("post_to.street", " ")], "post_to", Problem::Missing),
+        (&[("post_to.district", ""), ("post_to.street", "阳光小区1号")], "post_to", Problem::NoDistrict),
         (&[("members", "0")], "members", Problem::TooSmall { least: Limit::Whole(1) }),
         (&[("members", "13")], "members", Problem::TooLarge { most: Limit::Whole(12) }),
         (&[("members", "2.5")], "members", Problem::NotWhole),
@@ -131,6 +132,17 @@ fn an_address_typed_whole_or_with_its_district_twice_is_the_same() {
         assert_eq!(wrong(&form, changes), [], "{changes:?}");
         let draft = posted(&form, &[("way", "post")].iter().chain(changes).copied().collect::<Vec<_>>());
         assert_eq!(form.fill(&draft, today()).document()["post_to"], "云江区通衢大道61号");
+    }
+}
+
+#[test]
+fn an_address_elsewhere_says_where_it_is() {
+    let form = rich();
+    for street in
+        ["广东省广州市越秀区府前路1号", "香港九龙弥敦道20号", "221B Baker Street, London", "法国巴黎"]
+    {
+        let changes = [("post_to.district", ""), ("post_to.street", street)];
+        assert_eq!(wrong(&form, &changes), [], "{street}");
     }
 }
 

@@ -213,6 +213,9 @@ fn giving_blood_again_is_an_offer() {
     assert_eq!(dates.stages().next().unwrap().iter().map(|s| s.on).collect::<Vec<_>>(), [day("2027-02-28")]);
     document.class = None;
     assert_eq!(rule.dates(&document, table()).first().unwrap().due, Due::Unknown(Missing::Class));
+    // Who gave what is the blood centre's to know: it names the day.
+    document.next = Some(day("2027-02-28"));
+    assert_eq!(rule.dates(&document, table()).first().unwrap().on(), Some(day("2027-02-28")));
 }
 
 #[test]
@@ -242,8 +245,35 @@ fn what_its_issuer_says_goes_before_what_is_only_counted() {
     // What was due after that day is due.
     let first = rule.dates(&document, table()).in_force_on(day("2016-01-01"));
     assert_eq!(first.first().unwrap().on(), Some(day("2017-08-03")));
+    // One that would have ended by its rule has not.
+    let nurse = self::rule("L26");
+    let told = nurse.dates(&document, table()).in_force_on(day("2026-11-20"));
+    assert_eq!(told.first().unwrap().due, Due::Unknown(Missing::Expiry));
+    assert_eq!(told.on(day("2026-11-20")).state, State::Valid);
     // Of one that it says is suspended nothing is known better.
     let suspended = Document { status: Status::Suspended, ..document };
     let told = rule.dates(&suspended, table()).in_force_on(day("2026-11-20"));
     assert_eq!(told.first().unwrap().on(), Some(day("2017-08-03")));
+}
+
+/// The last step of a ladder and the card of somebody old have no end; a passport has one, whoever holds it.
+#[test]
+fn where_the_issuer_names_no_end_there_is_none_if_there_can_be_none() {
+    let document = Document::issued(day("2024-04-02"));
+    for (kind, due) in [
+        ("L04", Due::Never),
+        ("L01", Due::Never),
+        ("L06", Due::Unknown(Missing::Birthday)),
+        ("L26", Due::On(day("2029-04-02"))),
+    ] {
+        let rule = rule(kind);
+        assert_eq!(rule.dates(&document, table()).without_end().first().unwrap().due, due, "{kind}");
+    }
+    let rule = rule("L04");
+    let printed = Document { expires: Some(day("2030-04-02")), ..document };
+    assert_eq!(rule.dates(&printed, table()).without_end().first().unwrap().on(), Some(day("2030-04-02")));
+    // Of what its holder writes down it is not known, and not guessed either.
+    let told = rule.dates(&document, table()).step_unknown();
+    assert_eq!(told.first().unwrap().due, Due::Unknown(Missing::Expiry));
+    assert_eq!(rule.dates(&printed, table()).step_unknown().first().unwrap().on(), Some(day("2030-04-02")));
 }

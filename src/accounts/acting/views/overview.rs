@@ -166,6 +166,8 @@ impl DeedLine {
     ) -> Self {
         let text = match (what, service) {
             (Some(What::SawDetails), _) => t.acting_deed_saw(agent),
+            (Some(What::SawDocuments), _) => t.acting_deed_saw_documents(agent),
+            (Some(What::KeptDocuments), _) => t.acting_deed_kept_documents(agent),
             (Some(What::Service), Some(code)) => {
                 t.acting_deed_service(named::Name(agent), named::Service(service_name(t, matters, code)))
             }

@@ -76,11 +76,13 @@ impl DeskView {
             late: 1,
             show: "waiting",
             service: Field::new("service", t.case_service()).choices(vec![every]),
+            agency: None,
             sort: Field::new("sort", t.desk_sort()).choices(vec![by_clock]),
             rows: vec![late, row(&frame), theirs],
             all: 43,
             pager: Pager { page: 1, pages: 3, base: "/agency/cases?page=".to_owned() },
             people: Some(people(&frame)),
+            copies: false,
             frame,
         }
     }
@@ -121,6 +123,7 @@ impl DeskCaseView {
             remark: None,
             mine_to_settle: true,
             own: false,
+            over: false,
         };
         let returned = DraftRow {
             settled: Some(("Zhou Min".to_owned(), true)),

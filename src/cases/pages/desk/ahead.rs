@@ -147,12 +147,12 @@ fn heads(t: Texts) -> Vec<String> {
         .into()
 }
 
-fn service_name(present: Presenter<'_>, code: &str) -> Text {
+pub(super) fn service_name(present: Presenter<'_>, code: &str) -> Text {
     let entry = present.catalogue.service(code);
     entry.map_or_else(|| Text::plain(code), |entry| present.text(&entry.service.name))
 }
 
-fn agency_name(present: Presenter<'_>, slug: &str) -> Text {
+pub(super) fn agency_name(present: Presenter<'_>, slug: &str) -> Text {
     let entry = present.catalogue.agency(slug);
     entry.map_or_else(|| Text::plain(slug), |entry| present.agency(entry).text)
 }

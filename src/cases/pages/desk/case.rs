@@ -14,7 +14,7 @@ use super::{address, mend, names, number_of, row, said, seat};
 use crate::{
     accounts::{masking, staff::Member},
     cases::{
-        Case, Forms, correct,
+        Case, Forms,
         delivery::Chosen,
         desk::{
             self, DeskError, Line, Opened, Proposal, Seat, Work,
@@ -23,6 +23,7 @@ use crate::{
         pages::{
             case::{local, sheet},
             review::sheets,
+            told::told,
         },
         papers::{FileId, give::given_out},
         reference_of,
@@ -40,7 +41,7 @@ use crate::{
     platform::{Texts, clock::city_day},
     web::{
         Failure, Page, Site, Submitted, Visitor,
-        frame::{Choice, Dates as _, Field},
+        frame::{Choice, Field},
     },
 };
 
@@ -199,7 +200,7 @@ async fn opened_row(
         before.map(|(before, form)| changed(&answered(t, form, case, before), &now)).unwrap_or_default();
     let reason = Field::new("reason", t.desk_number_reason()).hint(t.desk_number_hint());
     let service = present.catalogue.service(&case.service).map(|entry| &entry.service);
-    let base = address(&case.reference);
+    let (base, over) = (address(&case.reference), case.state()?.is_final());
     Ok(OpenedRow {
         papers: sheet(present, service, &base, (&opened.papers, &opened.promised)),
         delivery: opened.delivery.as_ref().map(|chosen| wanted(t, chosen)).unwrap_or_default(),
@@ -211,7 +212,7 @@ async fn opened_row(
         sheets: now,
         before,
         steps: opened.steps.iter().map(|step| step_row(t, form.as_deref(), names, step)).collect(),
-        drafts: opened.proposals.into_iter().map(|one| draft_row(t, seat, names, one)).collect(),
+        drafts: opened.proposals.into_iter().map(|one| draft_row(t, (seat, over), names, one)).collect(),
     })
 }
 
@@ -277,36 +278,13 @@ fn changed(before: &[ReviewSheet], now: &[ReviewSheet]) -> Vec<Answered> {
     gone.map(|(label, value)| Answered { label, value }).collect()
 }
 
-/// What was said with a step, line by line.
-pub(super) fn words(t: Texts, form: Option<&Form>, said: &Said) -> Vec<Answered> {
+/// What was said with a step, line by line; also what is between officers.
+fn words(t: Texts, form: Option<&Form>, said: &Said) -> Vec<Answered> {
     let line = |label: &str, value: &Option<String>| {
         value.clone().map(|value| Answered { label: label.to_owned(), value: Some(value) })
     };
-    let about =
-        |about: &str| form.map_or_else(|| about.to_owned(), |form| correct::label(t, form, None, about));
-    let corrections = said
-        .corrections
-        .iter()
-        .map(|(what, text)| Answered { label: about(what), value: Some(text.clone()) });
-    let due = said.due.map(|due| Answered { label: t.desk_until().to_owned(), value: Some(t.day(&due)) });
-    let by_code = said.by_code.then(|| t.desk_by_code().to_owned());
-    let by_code = line(t.desk_pickup_code(), &by_code);
-    [
-        line(t.desk_words(), &said.reason),
-        line(t.case_basis(), &said.basis),
-        line(t.case_turn_to(), &said.turn_to),
-        line(t.case_carrier(), &said.carrier),
-        line(t.case_parcel(), &said.parcel),
-        line(t.desk_pickup_place(), &said.place),
-        line(t.desk_signed(), &said.signed),
-        by_code,
-        line(t.desk_above(), &said.above),
-        due,
-    ]
-    .into_iter()
-    .flatten()
-    .chain(corrections)
-    .collect()
+    let why = line(t.desk_words(), &said.reason).into_iter();
+    why.chain(told(t, (form, None), said)).chain(line(t.desk_above(), &said.above)).collect()
 }
 
 fn step_row(t: Texts, form: Option<&Form>, names: &HashMap<StaffId, String>, step: &Step) -> DeskStep {
@@ -326,7 +304,12 @@ fn named(t: Texts, names: &HashMap<StaffId, String>, id: StaffId) -> String {
     names.get(&id).map_or_else(|| t.inquiry_with_somebody().to_owned(), Clone::clone)
 }
 
-fn draft_row(t: Texts, seat: &Seat, names: &HashMap<StaffId, String>, draft: Proposal) -> DraftRow {
+fn draft_row(
+    t: Texts,
+    (seat, over): (&Seat, bool),
+    names: &HashMap<StaffId, String>,
+    draft: Proposal,
+) -> DraftRow {
     let (own, waits) = (draft.by == seat.member.id, draft.settled.is_none());
     DraftRow {
         id: draft.id.to_string(),
@@ -336,8 +319,9 @@ fn draft_row(t: Texts, seat: &Seat, names: &HashMap<StaffId, String>, draft: Pro
         at: local(draft.at),
         settled: draft.settled.map(|(by, _, outcome)| (named(t, names, by), outcome == "returned")),
         remark: draft.remark,
-        mine_to_settle: waits && seat.approves() && !own,
+        mine_to_settle: waits && seat.approves() && !own && !over,
         own,
+        over,
     }
 }
 

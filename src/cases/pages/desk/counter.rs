@@ -41,9 +41,10 @@ async fn offered<'c>(
     seat: &Seat,
     catalogue: &'c Catalogue,
 ) -> Result<Vec<&'c Service>, Failure> {
+    let all: Vec<String> = catalogue.agencies.iter().map(|agency| agency.slug.clone()).collect();
     let asking_seat = seat.clone();
-    let agencies = site.db.read(move |c| counter::agencies(c, &asking_seat)).await?;
-    let here = |slug: &String| agencies.as_ref().is_none_or(|agencies| agencies.contains(slug));
+    let agencies = site.db.read(move |c| counter::agencies(c, &asking_seat, all)).await?;
+    let here = |slug: &String| agencies.contains(slug);
     let of =
         catalogue.agencies.iter().filter(|agency| here(&agency.slug)).flat_map(|agency| &agency.services);
     let services = of.map(|at| &catalogue.services[*at].service);

@@ -19,6 +19,15 @@ fn somebody(form: &Submitted, name: &str) -> Result<Option<StaffId>, Failure> {
     }
 }
 
+/// What became of it, as it is said.
+fn given(me: StaffId, to: Option<StaffId>) -> &'static str {
+    match to {
+        None => "released",
+        Some(to) if to == me => "claimed",
+        Some(_) => "assigned",
+    }
+}
+
 /// `POST /agency/cases/{reference}/assign`
 pub async fn assign(
     visitor: Visitor,
@@ -28,9 +37,9 @@ pub async fn assign(
 ) -> Result<HttpResponse, Failure> {
     let (seat, number) = (seat(&visitor, &site).await?, number_of(&reference)?);
     let (was, to, now) = (somebody(&form, "held")?, somebody(&form, "to")?, site.clock.now());
-    let asked = number.clone();
+    let (asked, me) = (number.clone(), seat.member.id);
     let came = match site.db.tx(move |c| desk::assign(c, now, &seat, &asked, (was, to))).await {
-        Ok(()) => "assigned",
+        Ok(()) => given(me, to),
         Err(error) => refusal(error)?,
     };
     Ok(back(&number, came))
@@ -43,9 +52,11 @@ pub async fn bulk(visitor: Visitor, site: Data<Site>, form: Submitted) -> Result
     let to = if form.get("go") == "claim" { Some(me) } else { somebody(&form, "to")? };
     let to = to.ok_or(Failure::BadRequest)?;
     let ticked: Vec<String> = form.all("case").map(str::to_owned).collect();
-    let now = site.clock.now();
-    let (count, ticked) = (ticked.len(), ticked);
-    let given = site.db.tx(move |c| desk::assign_all(c, now, &seat, &ticked, to)).await?;
-    let said = if given == count { "assigned" } else { "taken" };
+    if ticked.is_empty() {
+        return Ok(see_other(&format!("{LIST}?show=waiting&said=nothing")));
+    }
+    let (count, now) = (ticked.len(), site.clock.now());
+    let done = site.db.tx(move |c| desk::assign_all(c, now, &seat, &ticked, to)).await?;
+    let said = if done == count { given(me, Some(to)) } else { "taken" };
     Ok(see_other(&format!("{LIST}?show=waiting&said={said}")))
 }

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, web::Data};
 
-use super::{LIST, names, row, said, seat};
+use super::{LIST, ahead::agency_name, copies, names, row, said, seat};
 use crate::{
     cases::desk::{self, DeskError, Filter, Seat, Show, Sort, views::DeskView},
     catalogue::{Shelf, present::Presenter},
@@ -23,6 +23,7 @@ fn filter(seat: &Seat, request: &HttpRequest) -> Filter {
     Filter {
         show: if seat.works() { show } else { Show::Failed },
         service: query(request, "service").filter(|code| !code.is_empty()),
+        agency: query(request, "agency").filter(|slug| !slug.is_empty()),
         sort: query(request, "sort").map_or_else(Sort::default, |sort| Sort::named(&sort)),
     }
 }
@@ -48,11 +49,13 @@ pub async fn list(
             .map(|show| Ok((*show, desk::count(c, &asked, *show, today)?)))
             .collect::<Result<_, DeskError>>()?;
         let colleagues = desk::colleagues(c, &asked, now)?;
-        Ok::<_, DeskError>((found, all, counts, desk::services(c, &asked)?, colleagues))
+        let (services, agencies) = (desk::services(c, &asked)?, desk::agencies(c, &asked)?);
+        Ok::<_, DeskError>((found, all, counts, (services, agencies), colleagues))
     };
-    let (found, all, counts, services, colleagues) = site.db.read(read).await?;
+    let (found, all, counts, (services, agencies), colleagues) = site.db.read(read).await?;
     let (t, edition, names) = (visitor.texts(), shelf.edition()?, names(&site, &colleagues)?);
     let present = Presenter::new(t, &edition.catalogue);
+    let copies = !copies::services(&site, &seat, &edition.catalogue).await?.is_empty();
     let late = counts.iter().find(|(show, _)| *show == Show::Late).map_or(0, |(_, count)| *count);
     let all = usize::try_from(all).unwrap_or_default();
     let people = colleagues.iter().map(|one| {
@@ -68,11 +71,13 @@ pub async fn list(
         late: usize::try_from(late).unwrap_or_default(),
         show: filter.show.tag(),
         service: service_field(present, &services, filter.service.as_deref()),
+        agency: agency_field(present, &agencies, filter.agency.as_deref()),
         sort: sort_field(t, filter.sort),
         rows: found.iter().map(|(line, work)| row(present, today, &names, (line, work))).collect(),
         all,
         pager: Pager { page, pages: all.div_ceil(AT_ONCE), base: base(&filter) },
         people: Some(people).filter(|_| seat.works() && !found.is_empty()),
+        copies,
         frame: visitor.frame(),
     })
 }
@@ -82,6 +87,7 @@ fn base(filter: &Filter) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     query.append_pair("show", filter.show.tag()).append_pair("sort", filter.sort.tag());
     query.append_pair("service", filter.service.as_deref().unwrap_or_default());
+    query.append_pair("agency", filter.agency.as_deref().unwrap_or_default());
     format!("{LIST}?{}&page=", query.finish())
 }
 
@@ -104,6 +110,17 @@ fn service_field(present: Presenter<'_>, services: &[String], chosen: Option<&st
     };
     let choices = [every].into_iter().chain(services.iter().map(choice)).collect();
     Field::new("service", present.t.case_service()).choices(choices)
+}
+
+/// Nobody chooses among one.
+fn agency_field(present: Presenter<'_>, agencies: &[String], chosen: Option<&str>) -> Option<Field> {
+    let every = Choice::new("", present.t.quality_everything(), chosen.is_none());
+    let choice = |slug: &String| {
+        Choice::new(slug.as_str(), agency_name(present, slug).text, chosen == Some(slug.as_str()))
+    };
+    let choices = [every].into_iter().chain(agencies.iter().map(choice)).collect();
+    let several = agencies.len() > 1 || chosen.is_some();
+    several.then(|| Field::new("agency", present.t.case_agency()).choices(choices))
 }
 
 fn sort_field(t: Texts, chosen: Sort) -> Field {

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod case;
+mod copies;
 mod copy;
 mod counter;
 mod give;
@@ -12,6 +13,7 @@ mod settle;
 
 pub use ahead::{due, export_due};
 pub use case::{case, file, number};
+pub use copies::{copied, copies};
 pub use copy::copy;
 pub use counter::{counter, counter_page, hand_in};
 pub use give::{assign, bulk};
@@ -68,8 +70,11 @@ fn said(t: Texts, request: &HttpRequest) -> Came {
         "confirmed" => ("ok", t.desk_said_confirmed()),
         "returned" => ("ok", t.desk_said_returned()),
         "assigned" => ("ok", t.desk_said_assigned()),
+        "claimed" => ("ok", t.desk_said_claimed()),
+        "released" => ("ok", t.desk_said_released()),
         "mended" => ("ok", t.desk_said_mended()),
         "taken" => ("warn", t.desk_said_taken()),
+        "nothing" => ("warn", t.desk_said_nothing()),
         "not-now" => ("warn", t.desk_said_not_now()),
         "pending" => ("warn", t.desk_said_pending()),
         "own" => ("warn", t.desk_said_own()),
@@ -107,6 +112,8 @@ fn clock(present: Presenter<'_>, today: NaiveDate, line: &Line, work: &Work) -> 
         return plain("danger", t.desk_clock_failed(), None);
     }
     match State::named(&line.state)? {
+        // Nothing is due any more, whatever was when the applicant took it back.
+        state if state.is_final() => None,
         State::CorrectionRequired => plain("plain", t.desk_clock_applicant(), line.due_on),
         State::Suspended if work.clock_on.is_none_or(|on| on >= today) => {
             plain("plain", t.desk_clock_paused(), work.clock_on)

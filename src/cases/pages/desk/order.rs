@@ -8,7 +8,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use chrono::{Days, NaiveDate};
-use yimen_contract::service::{Decision, Delivery, Service};
+use yimen_contract::service::{Days as Longer, Decision, Delivery, Service};
 use yimen_forms::{Form, Kind};
 
 use super::{LIST, address, case::back, mend, refusal, seat};
@@ -21,7 +21,7 @@ use crate::{
         reference_of,
         steps::Said,
     },
-    catalogue::{Edition, Shelf, filling::word, present::Presenter},
+    catalogue::{Edition, Shelf, filling::word, present::Presenter, views::Words as _},
     db::Conn,
     platform::{Texts, named},
     web::{
@@ -37,6 +37,8 @@ type Answer = Result<Either<Page, HttpResponse>, Failure>;
 const LONGEST: usize = 2000;
 /// So many days an applicant has to put something right, unless the officer says otherwise.
 const TO_CORRECT: Days = Days::new(15);
+/// A day further away is a slip of the pen.
+const LATEST: Days = Days::new(1_100);
 
 /// What a form of the desk is about.
 struct About {
@@ -90,11 +92,20 @@ impl About {
         let mut view = StepView::new(visitor.frame(), visitor.form_token(site)?, to, t.desk_do(&self.act));
         let name =
             self.service().map_or_else(|| self.case.service.clone(), |one| present.text(&one.name).text);
-        view.lead = vec![format!("{name} · {}", self.case.reference), t.desk_about(&self.act)];
+        view.lead = vec![format!("{name} · {}", self.case.reference), self.what(t)];
         view.inputs = inputs;
         t.desk_submit().clone_into(&mut view.submit);
         view.links = vec![Link::new(Text::plain(t.desk_back()), address(&self.case.reference))];
         Ok(view)
+    }
+
+    /// What the act means for the applicant, and for the term.
+    fn what(&self, t: Texts) -> String {
+        let longer = self.service().filter(|_| self.act == Act::Extend.tag());
+        match longer.map(|service| (desk::extension(Some(service)), service.time.promised.unit)) {
+            Some((days, unit)) => t.desk_extends(t.days(&Longer { days: days.into(), unit })),
+            None => t.desk_about(&self.act),
+        }
     }
 
     fn inputs(&self, t: Texts, today: NaiveDate) -> Result<Vec<Input>, Failure> {
@@ -224,7 +235,7 @@ impl About {
                 ("signed", _) => said.signed = text,
                 ("code", _) => code = text,
                 ("above", _) => said.above = text,
-                ("due", _) => match typed.parse::<NaiveDate>().ok().filter(|day| *day > today) {
+                ("due", _) => match typed.parse::<NaiveDate>().ok().filter(|day| within(today, *day)) {
                     Some(day) => said.due = Some(day),
                     None => input.field.error = Some(t.desk_day_wrong().to_owned()),
                 },
@@ -241,6 +252,11 @@ impl About {
         }
         Ok(Order { act, said, code })
     }
+}
+
+/// After today, and not so far away that nobody can have meant it.
+fn within(today: NaiveDate, day: NaiveDate) -> bool {
+    day > today && today.checked_add_days(LATEST).is_some_and(|latest| day <= latest)
 }
 
 pub async fn form(

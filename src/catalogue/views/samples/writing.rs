@@ -166,6 +166,7 @@ impl OpenedView {
             since: day(2026, 11, 2),
             lately,
             ever,
+            may_end: (lately > 0).then(|| ("weather".to_owned(), "weather-push-cold".to_owned())),
         };
         let policy = say(t, "气象服务办法", "Rules of weather services");
         Self {
@@ -174,6 +175,9 @@ impl OpenedView {
                 line(policy, "/policies/service", Writing::Policy, (0, 12)),
             ],
             days: 30,
+            csrf: "token".to_owned(),
+            publishes: true,
+            said: Some(("ok", t.publish_said().to_owned())),
             pager: Pager { page: 1, pages: 2, base: "/agency/writing?page=".to_owned() },
             frame,
         }
@@ -181,6 +185,6 @@ impl OpenedView {
 
     pub(crate) fn sample_none(frame: Frame) -> Self {
         let pager = Pager { page: 1, pages: 1, base: String::new() };
-        Self { lines: Vec::new(), pager, ..Self::sample(frame) }
+        Self { lines: Vec::new(), pager, publishes: false, said: None, ..Self::sample(frame) }
     }
 }

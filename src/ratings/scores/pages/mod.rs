@@ -27,7 +27,7 @@ pub use portal::{name_survey, portal_surveys};
 pub use report::report;
 pub use retire::{alarm, retire, stays};
 pub use service::service;
-pub use usage::usage;
+pub use usage::{usage, usage_services, usage_table};
 
 use std::sync::Arc;
 

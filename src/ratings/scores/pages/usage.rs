@@ -1,4 +1,6 @@
-//! `/admin/use`: what is looked at and used, for administrators above agencies. It counts, and knows nobody.
+//! `/admin/use`: what is looked at and used, for administrators above agencies, and as files. It counts, and knows nobody.
+
+use actix_web::HttpResponse;
 
 use super::{Here, Two, funnel::told};
 use crate::{
@@ -9,11 +11,11 @@ use crate::{
     ratings::{
         pages::{agency_name, service_name},
         scores::{
-            usage::{self, AgencyUse},
-            usage_views::{AgencyUseLine, ServiceUseLine, UseView},
+            usage::{self, AgencyUse, Used},
+            usage_views::{AgencyUseLine, ServiceUseLine, UseView, heads},
         },
     },
-    web::{Failure, Page, Visitor},
+    web::{Failure, Page, Visitor, sheet},
 };
 
 /// So many services are shown.
@@ -40,28 +42,49 @@ fn cells(t: Texts, one: &AgencyUse, least: u64) -> Vec<String> {
         .collect()
 }
 
+/// What was looked at and used, below whoever reads it.
+struct Seen {
+    here: Here,
+    agencies: Vec<String>,
+    /// Every service that was looked at, with how often: the most first.
+    services: Vec<(String, i64)>,
+    used: Used,
+}
+
+impl Seen {
+    async fn of(visitor: &Visitor, two: &Two) -> Result<Self, Failure> {
+        let here = Here::of(two)?;
+        let at = AtAgencies::of(visitor, &two.0).await?;
+        if !at.allowed_here(May::AnswerAbove) {
+            return Err(Failure::Refused);
+        }
+        let catalogue = &here.edition.catalogue;
+        let all = catalogue.agencies.iter();
+        let theirs: Vec<_> = all.filter(|entry| at.may_above(May::AnswerAbove, &entry.slug)).collect();
+        let agencies: Vec<String> = theirs.iter().map(|entry| entry.slug.clone()).collect();
+        let places = theirs.iter().flat_map(|entry| &entry.services);
+        let codes: Vec<String> = places.map(|at| catalogue.services[*at].service.code.clone()).collect();
+        let (today, asked) = (here.today, (agencies.clone(), codes.clone()));
+        let used = two.0.db.read(move |c: &mut Conn| usage::used(c, today, &asked.0, &asked.1)).await?;
+        let mut services: Vec<(String, i64)> = codes
+            .into_iter()
+            .filter_map(|code| {
+                let views = *used.views.get(&code)?;
+                Some((code, views))
+            })
+            .collect();
+        services.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        Ok(Self { here, agencies, services, used })
+    }
+}
+
 /// `GET /admin/use`
 pub async fn usage(visitor: Visitor, two: Two) -> Result<Page, Failure> {
-    let here = Here::of(&two)?;
-    let at = AtAgencies::of(&visitor, &two.0).await?;
-    if !at.allowed_here(May::AnswerAbove) {
-        return Err(Failure::Refused);
-    }
-    let catalogue = &here.edition.catalogue;
-    let all = catalogue.agencies.iter();
-    let theirs: Vec<_> = all.filter(|entry| at.may_above(May::AnswerAbove, &entry.slug)).collect();
-    let agencies: Vec<String> = theirs.iter().map(|entry| entry.slug.clone()).collect();
-    let places = theirs.iter().flat_map(|entry| &entry.services);
-    let codes: Vec<String> = places.map(|at| catalogue.services[*at].service.code.clone()).collect();
-    let (today, asked) = (here.today, (agencies.clone(), codes.clone()));
-    let used = two.0.db.read(move |c: &mut Conn| usage::used(c, today, &asked.0, &asked.1)).await?;
-    let t = visitor.texts();
+    let Seen { here, agencies, services, used } = Seen::of(&visitor, &two).await?;
+    let (t, catalogue) = (visitor.texts(), &here.edition.catalogue);
     let present = here.present(t);
     let name = |one: &AgencyUse| agency_name(present, &one.slug);
-    let mut seen: Vec<(&String, i64)> =
-        codes.iter().filter_map(|code| Some((code, *used.views.get(code)?))).collect();
-    seen.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(other.0)));
-    let service = |(code, views): &(&String, i64)| {
+    let service = |(code, views): &(String, i64)| {
         let entry = catalogue.service(code)?;
         Some(ServiceUseLine {
             name: service_name(present, code),
@@ -75,10 +98,35 @@ pub async fn usage(visitor: Visitor, two: Two) -> Result<Page, Failure> {
             .iter()
             .map(|one| AgencyUseLine { name: name(one), cells: cells(t, one, here.least) })
             .collect(),
-        services: seen.iter().take(MOST).filter_map(service).collect(),
+        services: services.iter().take(MOST).filter_map(service).collect(),
         days: used.days,
         window: WINDOW_DAYS,
         least: here.least,
         frame: visitor.frame(),
     })
+}
+
+/// `GET /admin/use.csv`: the agencies, as on the page.
+pub async fn usage_table(visitor: Visitor, two: Two) -> Result<HttpResponse, Failure> {
+    let Seen { here, agencies, used, .. } = Seen::of(&visitor, &two).await?;
+    let t = visitor.texts();
+    let heads: Vec<String> = std::iter::once(t.quality_agency().to_owned()).chain(heads(t)).collect();
+    let lines = usage::lines(&here.edition.catalogue, &agencies, &used, here.least);
+    let row = |one: AgencyUse| {
+        let cells = cells(t, &one, here.least);
+        std::iter::once(one.slug).chain(cells).collect::<Vec<_>>()
+    };
+    sheet("use", std::iter::once(heads).chain(lines.into_iter().map(row)))
+}
+
+/// `GET /admin/use/services.csv`: every service that was looked at, and not only those that most people look at.
+pub async fn usage_services(visitor: Visitor, two: Two) -> Result<HttpResponse, Failure> {
+    let Seen { here, services, .. } = Seen::of(&visitor, &two).await?;
+    let catalogue = &here.edition.catalogue;
+    let heads = Vec::from(["service", "agency", "views"].map(str::to_owned));
+    let row = |(code, views): (String, i64)| {
+        let agency = catalogue.service(&code).map(|entry| catalogue.agency_of(entry).slug.clone());
+        vec![code, agency.unwrap_or_default(), views.to_string()]
+    };
+    sheet("use-services", std::iter::once(heads).chain(services.into_iter().map(row)))
 }

@@ -13,7 +13,7 @@ const START = '/services/YZ13022/start';
 
 export async function applying(world) {
   const { portal, register } = world;
-  await inEveryWay(world, 'an application', async (page, { mustBeSound }) => {
+  await inEveryWay(world, 'an application', async (page, { script, mustBeSound }) => {
     await page.goto(START);
     must(new URL(page.url()).pathname === '/sign-in', 'nobody is asked who they are');
     await signIn(page, portal.person(register.rare.name), START);
@@ -22,6 +22,15 @@ export async function applying(world) {
     await press(page.locator('main form button.large[type="submit"]').first());
     must(new URL(page.url()).pathname.includes('/apply/'), `begun, at ${page.url()}`);
     await mustBeSound();
+    if (script) {
+      // What is wrong is said as soon as the box is left.
+      await page.locator('#cert_number').fill('证'.repeat(101));
+      await page.locator('#cert_number').press('Tab');
+      await page.locator('#cert_number-error').waitFor();
+      must((await page.locator('#cert_number').getAttribute('aria-invalid')) === 'true', 'the box is not marked');
+      await mustBeSound();
+      await page.locator('#cert_number').fill('');
+    }
     await press(page.locator('main form button.large'));
     must((await page.locator('.field-error').count()) > 0, 'what is missing is not said');
     await mustBeSound();

@@ -1,6 +1,6 @@
 // A matter that ended is rated badly, once; the agency sees it without who it was, speaks with the person and answers with a
-// picture; the person says what they think of that; the agency objects, and somebody above it looks which matter it was and
-// decides. Whom that goes against disputes it. Everybody sees the sums.
+// picture; the person says what they think of that; the agency objects with a document, and somebody above it looks which
+// matter it was and decides. Whom that goes against disputes it. Everybody sees the sums.
 
 import { visitor, watched } from '../../browser.mjs';
 import { atWork, mustBeAt, mustTellMistakes, press, signIn } from '../../people.mjs';
@@ -15,6 +15,7 @@ const WORDS = '等了很久，我叫林小满，电话13812345678，身份证110
 const CALLED = '打电话了解情况';
 const LOOKED = '核对办理过程';
 const PICTURES = 'main a[href*="/evidence/"]';
+const PAPER = '%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n';
 const PERSONAL = ['林小满', '13812345678', '110101199003070038'];
 
 export async function rating(world) {
@@ -97,7 +98,7 @@ export async function rating(world) {
       // What is no picture is refused beside its field, and the words stay.
       const said = { words: '已补发材料', reply: '已经改进，电话13812345678' };
       await work(desk, 'answer', said, 'fixed', { name: 'counter.png', mimeType: 'image/png', buffer: Buffer.from('no picture') });
-      await mustTellMistakes(desk, ['answer-picture'], { 'answer-words': said.words, 'answer-reply': said.reply });
+      await mustTellMistakes(desk, ['answer-file'], { 'answer-words': said.words, 'answer-reply': said.reply });
       await mustBeSound(desk);
       await work(desk, 'answer', said, 'fixed', picture);
       must((await desk.locator('main .notice.ok').count()) === 1, 'the answer is not confirmed');
@@ -120,7 +121,8 @@ export async function rating(world) {
 
       // The agency objects; it counts and is marked until somebody else decides.
       await desk.goto(theirs);
-      await work(desk, 'appeal', { words: '同一件事评价错了部门' }, 'mistaken', picture);
+      const paper = { name: 'letter.pdf', mimeType: 'application/pdf', buffer: Buffer.from(PAPER) };
+      await work(desk, 'appeal', { words: '同一件事评价错了部门' }, 'mistaken', paper);
       must((await desk.locator('main .notice.ok').count()) === 1, 'the objection is not confirmed');
       await mustBeSound(desk);
       const seat = above.page;
@@ -128,7 +130,7 @@ export async function rating(world) {
       await mustBeSound(seat);
       await press(seat.locator(`main a[href="${theirs.replace('/agency/', '/admin/')}"]`));
       await mustBeSound(seat);
-      must((await seat.locator(PICTURES).count()) === 2, 'whoever decides does not find both pictures');
+      must((await seat.locator(PICTURES).count()) === 2, 'whoever decides does not find both files');
       await mustHavePicture(seat, PICTURES);
       // Which matter it was takes a reason, which the person reads.
       const number = mine.split('/').at(-1);

@@ -1,0 +1,2 @@
+DROP TABLE household_visits;
+DROP TABLE households;
