@@ -128,12 +128,11 @@ pub(super) fn take_down(c: &mut Conn, now: Moment, agency: &str, public: &str) -
         return Ok(false);
     }
     let ended = Bulletin { expires: Some(now), pinned: None, ..body };
-    let it = issued_bulletins::table
+    diesel::update(issued_bulletins::table)
         .filter(issued_bulletins::agency.eq(agency))
-        .filter(issued_bulletins::own_id.eq(own_id));
-    diesel::update(it)
+        .filter(issued_bulletins::own_id.eq(own_id))
         .set((
-            issued_bulletins::body.eq(Json(&ended)),
+            issued_bulletins::body.eq(Json(ended)),
             issued_bulletins::revision.eq(issued_bulletins::revision + 1),
         ))
         .execute(c)?;
