@@ -122,7 +122,7 @@ impl OneView {
                     inputs: vec![
                         Input::new("date", Field::new("visit-on", t.household_on()).value("2026-11-20")),
                         Input::new("radio", found.error(t.wrong_choice())),
-                        Input::new("long", words.value("看过了")),
+                        Input::new("long", words.value(say(t, "看过了", "Looked in").text)),
                     ],
                 },
                 WorkForm { act: "end", inputs: Vec::new() },

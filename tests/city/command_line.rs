@@ -37,7 +37,7 @@ async fn one_command_opens_the_city_and_again_goes_on_where_it_was() {
     assert_eq!(sent.headers()["location"], format!("{}/about?x=1", demo.address));
     // Beside a running city, the commands work.
     let (status, list, _) = run(folder.path(), &["package", "list"]);
-    assert_eq!((status, list.lines().count()), (0, 64));
+    assert_eq!((status, list.lines().count()), (0, 65));
     let outage = |words: &[&str]| run(folder.path(), &[&["agency", "outage"], words].concat());
     assert_eq!(outage(&["weather", "--for", "30m", "--by", "wu", "--reason", "an exercise"]).0, 0);
     let (status, lasting, _) = outage(&[]);

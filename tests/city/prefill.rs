@@ -56,7 +56,7 @@ on_both_engines! {
         let who = citizen(&town, "何静", "13800000003", "990101199203170248").await;
         let (he, elsewhere) = (Browser::of(&town, who, 3).await, Browser::of(&town, who, 3).await);
         let at = he.post(START, &[]).await.location();
-        backends.get("transport").unwrap().fail(Fault { slow_ms: 2_500, ..Fault::default() });
+        backends.get("transport").unwrap().fail(Fault { slow_ms: 1_200, ..Fault::default() });
         let meanwhile = async {
             // From the moment on in which it is asked, that is on record.
             while !elsewhere.reads("/me/looks").await.contains("证照信息") {}

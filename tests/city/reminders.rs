@@ -239,7 +239,7 @@ on_both_engines! {
         town.pass(TimeDelta::minutes(10)).await;
         let account = town.account().await;
         let told = town.reminded_of(who).await;
-        assert!(told[0].starts_with("健身卡：已过 "), "{told:?}");
+        assert!(told[0].starts_with("您的证照：已过 "), "{told:?}");
         // 30, 7 and 1 came due at once: the last is said, the others are accounted for.
         assert_eq!((account.due, account.sent), (4, 2), "{account:?}");
         assert_eq!(account.suppressed.values().sum::<u64>(), 2);

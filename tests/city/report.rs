@@ -244,6 +244,8 @@ on_both_engines! {
         let text = main(&nobody, "/quality").await;
         assert!(text.contains("2026年11月") && !text.contains(title), "one answer is too few: {text}");
         town.sql("UPDATE survey_counts SET count = 40").await;
+        // The page is kept for a minute.
+        town.clock.advance(TimeDelta::minutes(1));
         let text = main(&nobody, "/quality").await;
         assert!(text.contains(title) && text.contains("40 人回答") && text.contains("没用"), "{text}");
         town.close().await;

@@ -139,7 +139,7 @@ fn an_address_typed_whole_or_with_its_district_twice_is_the_same() {
 fn an_address_elsewhere_says_where_it_is() {
     let form = rich();
     for street in
-        ["广东省广州市越秀区府前路1号", "香港九龙弥敦道20号", "221B Baker Street, London", "法国巴黎"]
+        ["广东省广州市越秀区府前路1号", "香港九龙弥敦道20号", "221B Baker Street, London", "法国巴黎第七区"]
     {
         let changes = [("post_to.district", ""), ("post_to.street", street)];
         assert_eq!(wrong(&form, &changes), [], "{street}");
