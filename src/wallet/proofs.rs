@@ -130,6 +130,9 @@ fn shown(document: &Document, printed: &Printed, fields: &[&str], name: Option<&
 
 type Row = (ProofId, DocumentId, Private, bool, Stamp);
 
+/// What a code shows, by its field.
+pub type Said = Vec<(&'static str, String)>;
+
 /// A code of somebody's, for them to show, with what it shows beside how the document stands.
 pub fn find(
     c: &mut Conn,
@@ -137,7 +140,7 @@ pub fn find(
     now: Moment,
     (whose, warrant): (&Whose, &Warrant),
     (document, id): (DocumentId, ProofId),
-) -> Result<(Proof, Vec<(&'static str, String)>), WalletError> {
+) -> Result<(Proof, Said), WalletError> {
     let found: Option<(Row, Sealed)> = wallet_proofs::table
         .find((whose.citizen, id))
         .select((

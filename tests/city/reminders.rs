@@ -454,7 +454,7 @@ on_both_engines! {
         browser.post(&format!("{given_back}/cancel"), &[]).await;
         town.work().await;
         assert_eq!(browser.get("/me/reminders").await.ok().texts("main .line-name").len(), 1);
-        assert_eq!(tickets().await, [kept.clone()]);
+        assert_eq!(tickets().await, std::slice::from_ref(&kept));
         let reminders = async || {
             let told = town.reminded_of(who).await;
             told.into_iter().filter(|title| title.ends_with("：明天")).count()

@@ -48,6 +48,9 @@ impl Browser<'_> {
     }
 }
 
+/// What is wrong, how, and what is said.
+type Mismatch = (&'static str, fn(&mut Value), &'static str);
+
 on_both_engines! {
     async fn a_violation_is_handled_from_its_record_in_three_pages(town: Town) {
         let folder = TempDir::new().unwrap();
@@ -240,7 +243,7 @@ on_both_engines! {
 
     async fn each_mismatch_of_driver_licence_and_vehicle_has_its_own_message(town: Town) {
         let who = lin(&town).await;
-        let mismatches: [(&str, fn(&mut Value), &str); 5] = [
+        let mismatches: [Mismatch; 5] = [
             ("YZ02004", |said| said["body"] = "".into(), "没有查到您名下的驾驶证"),
             ("YZ02004", |said| licences(said).for_each(|one| one["zt"] = "C".into()), "被暂扣或者已经注销"),
             ("YZ02003", |said| said["hz"]["jszt"] = "C".into(), "正被交警扣留"),

@@ -156,7 +156,7 @@ pub async fn entry(
         when: When::At { starts: booking.starts(), ends: booking.ends_at.moment() },
         summary: name,
         place: place.into_iter().chain(address).collect::<Vec<_>>().join(t.form_comma()),
-        about: t.booking_entry_text(&code(&booking)),
+        about: t.booking_entry_text(code(&booking)),
         url: format!("{}/me/bookings/{}", site.origin(), booking.reference),
     };
     let text = calendar(site.origin(), site.clock.now(), None, &[entry]);

@@ -206,20 +206,20 @@ async fn shown(
 pub async fn export(
     visitor: Visitor,
     two: (Data<Site>, Data<Shelf>),
-    sent: Submitted,
+    posted: Submitted,
 ) -> Result<HttpResponse, Failure> {
     let seat = Seat::of_agency(&visitor, &two.0).await?;
-    taken(&visitor, &two, &seat, &sent).await
+    taken(&visitor, &two, &seat, &posted).await
 }
 
 /// `POST /admin/ratings.csv`
 pub async fn admin_export(
     visitor: Visitor,
     two: (Data<Site>, Data<Shelf>),
-    sent: Submitted,
+    posted: Submitted,
 ) -> Result<HttpResponse, Failure> {
     let seat = Seat::above(&visitor, &two.0).await?;
-    taken(&visitor, &two, &seat, &sent).await
+    taken(&visitor, &two, &seat, &posted).await
 }
 
 /// The same list as a file. That somebody took it away is on record.
@@ -227,10 +227,10 @@ async fn taken(
     visitor: &Visitor,
     (site, shelf): &(Data<Site>, Data<Shelf>),
     seat: &Seat,
-    sent: &Submitted,
+    posted: &Submitted,
 ) -> Result<HttpResponse, Failure> {
     let (edition, now, today) = (shelf.edition()?, site.clock.now(), site.clock.today());
-    let asked = |name: &str| sent.get(name).to_owned();
+    let asked = |name: &str| posted.get(name).to_owned();
     let wanted = Wanted::of(asked, seat, &edition.catalogue, (shows(seat), &months(today)));
     let (show, only, by) = (wanted.show, wanted.only.clone(), seat.at.member.id);
     let me = (!seat.above).then_some(by);

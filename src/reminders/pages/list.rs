@@ -115,14 +115,14 @@ pub async fn add(
         let citizen = reader.person()?;
         let (ring, now) = (site.keys.clone(), site.clock.now());
         let date = own::Set { words: typed.words.clone(), due, plan: days.clone() };
-        let set = move |c: &mut Conn| {
-            let set = own::set(c, &ring, now, citizen, &date)?;
-            if set {
+        let keep = move |c: &mut Conn| {
+            let kept = own::set(c, &ring, now, citizen, &date)?;
+            if kept {
                 reader.kept(c, now)?;
             }
-            Ok::<_, LedgerError>(set)
+            Ok::<_, LedgerError>(kept)
         };
-        if site.db.tx(set).await? {
+        if site.db.tx(keep).await? {
             return Ok(Either::Left(see_other(&format!("{DATES}?said=set"))));
         }
         many = true;
