@@ -38,6 +38,8 @@ export async function publishing(world) {
       must((await page.locator('h1').innerText()).includes(title), 'the notice has another title');
       await mustBeSound();
 
+      // The desk shows what was there when it was asked for.
+      await desk.goto(DESK);
       await press(desk.locator('main tr', { hasText: title }).locator('form button'));
       mustBeAt(desk, DESK, 'after taking it down');
       await untilHome(page, title, 0);

@@ -41,12 +41,12 @@ export async function struck(outer) {
     base: portal.url,
     postBox: new PostBox(portal.neighbour('Post box')),
     // Their pages are looked at where nobody is killed.
-    hurried: true,
+    hurried: { turn: 0 },
     prefix: 'killed each time, ',
   };
   try {
     for (const walk of [applying, booking, paying, desk, violation, together]) await walk(world);
-    outer.report.check('a portal that is killed', 'often', strikes < 20 ? [`it was killed ${strikes} times only`] : []);
+    outer.report.check('a portal that is killed', 'often', strikes < 12 ? [`it was killed ${strikes} times only`] : []);
   } finally {
     await portal.stop();
   }
